@@ -1,0 +1,12 @@
+package phalanx.stitch;
+
+import phalanx.decode.DecodedCapture;
+import phalanx.decode.PacketTable;
+import phalanx.net.HopId;
+
+/** One place on the path where packets were recorded: its name and what was read from its file. Any thread. */
+public record CapturePoint(HopId hop, DecodedCapture capture) {
+    public PacketTable packets() {
+        return capture.packets();
+    }
+}

@@ -1,0 +1,15 @@
+package phalanx.stitch;
+
+import java.util.List;
+
+/**
+ * What is known of a clock apart from its offset: its steps and its drift.
+ *
+ * @param firstNanos stamp of the capture's first frame, where the drift counts from
+ * @param driftPpm against the reference clock
+ */
+record ClockCorrection(long firstNanos, double driftPpm, List<ClockAlignment.Step> steps) {
+    long correct(long stamp) {
+        return ClockAlignment.steady(stamp, firstNanos, driftPpm, steps);
+    }
+}

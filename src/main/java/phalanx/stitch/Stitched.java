@@ -1,0 +1,43 @@
+package phalanx.stitch;
+
+import java.util.List;
+import java.util.Optional;
+import phalanx.net.Direction;
+
+/**
+ * Captures of one investigation, stitched. Captures are named by their index in {@code captures} everywhere below. Immutable,
+ * any thread.
+ *
+ * @param captures in the order given by the user
+ * @param clocks one for each capture, by index
+ * @param paths main path of each direction first; several entries of a direction where traffic divides
+ * @param conversations by time of their first packet
+ * @param journeys every packet with its row at each capture
+ */
+public record Stitched(
+        List<CapturePoint> captures,
+        List<ClockAlignment> clocks,
+        List<HopPath> paths,
+        List<Conversation> conversations,
+        Journeys journeys) {
+    public Stitched {
+        captures = List.copyOf(captures);
+        clocks = List.copyOf(clocks);
+        paths = List.copyOf(paths);
+        conversations = List.copyOf(conversations);
+    }
+
+    /** The main path of a direction, empty when no packet travelled that way. */
+    public Optional<HopPath> mainPath(Direction direction) {
+        return paths.stream().filter(path -> path.direction() == direction).findFirst();
+    }
+
+    /** The stamp of a packet on the reference clock, in epoch nanoseconds. */
+    public long commonNanos(int capture, int row) {
+        return clocks.get(capture).toCommon(captures.get(capture).packets().timeNanos(row));
+    }
+
+    public String hopName(int capture) {
+        return captures.get(capture).hop().name();
+    }
+}
