@@ -1,0 +1,96 @@
+package phalanx.diagnose;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import phalanx.diagnose.Finding.RuledOut;
+import phalanx.measure.SegmentTraffic;
+
+/**
+ * Loss that strikes any packet between two points, told apart by its pattern: full queue (the packets around a lost one waited as
+ * long as any), bursts (many in a row), or chance.
+ */
+final class LossRule implements Rule {
+    /** A queue counts as full when the neighbours of most lost packets waited at least this part of the longest wait. */
+    private static final double FULL = 0.6;
+
+    /** Waits shorter than this are scheduling noise, no queue. */
+    private static final long LEAST_WAIT_NANOS = 4_000_000;
+
+    /** So many lost in a row are a burst; at 5 % loss by chance, four in a row come once in 160,000 packets. */
+    private static final int BURST = 4;
+
+    @Override
+    public String id() {
+        return "loss";
+    }
+
+    @Override
+    public List<String> kinds() {
+        return List.of("random_loss", "burst_loss", "congestion_loss");
+    }
+
+    @Override
+    public Needs needs() {
+        return Needs.TWO_POINTS;
+    }
+
+    @Override
+    public Verdict judge(Investigation investigation) {
+        List<Finding> findings = new ArrayList<>();
+        for (SegmentTraffic segment : investigation.measures().segments()) {
+            int[] lost = investigation.lost(segment, LossSorter.Reason.ANY_PACKET);
+            if (lost.length > 0) {
+                findings.add(finding(investigation, segment, lost));
+            }
+        }
+        return Verdict.of(findings);
+    }
+
+    private Finding finding(Investigation investigation, SegmentTraffic segment, int[] lost) {
+        Waits waits = Waits.around(investigation, segment, lost);
+        long[] runs = Runs.of(investigation, segment, lost);
+        long inBursts = Arrays.stream(runs).filter(run -> run >= BURST).sum();
+        long longest = Arrays.stream(runs).max().orElse(0);
+        boolean queueFull =
+                waits.known() && waits.longest() >= LEAST_WAIT_NANOS && waits.typicalAtLoss() >= FULL * waits.longest();
+        boolean bursts = 2 * inBursts >= lost.length;
+        String kind = queueFull ? "congestion_loss" : bursts ? "burst_loss" : "random_loss";
+        List<RuledOut> ruledOut = new ArrayList<>();
+        ruledOut.add(new RuledOut("capture_loss", "no capture point behind this segment saw the packets either"));
+        if (waits.known() && !queueFull) {
+            ruledOut.add(new RuledOut(
+                    "congestion_loss",
+                    "packets around the losses waited %.1f ms, the longest wait was %.1f ms"
+                            .formatted(waits.typicalAtLoss() / 1e6, waits.longest() / 1e6)));
+        }
+        if (!bursts) {
+            ruledOut.add(new RuledOut("burst_loss", "at most " + longest + " in a row were lost"));
+        }
+        ruledOut.add(new RuledOut("pmtud_blackhole", "packets as large as the lost ones passed"));
+        long sent = segment.counts().seenAtFrom();
+        boolean few = lost.length < investigation.thresholds().fewestLosses();
+        double confidence = few ? 0.5 : Math.min(0.98, 0.75 + 0.02 * lost.length + (waits.known() ? 0.05 : 0));
+        int from = segment.counts().from();
+        return new Finding(
+                id(),
+                kind,
+                few ? Severity.INFO : lost.length * 20L >= sent ? Severity.CRITICAL : Severity.WARNING,
+                confidence,
+                new Where.Segment(from, segment.counts().to()),
+                segment.counts().direction(),
+                investigation.when(lost[0]),
+                investigation.when(lost[lost.length - 1]),
+                Map.of(
+                        "lost", new Fact.Share(lost.length, sent),
+                        "runs", new Fact.Count(runs.length),
+                        "longest", new Fact.Count(longest),
+                        "waitAtLoss", new Fact.Nanos(waits.typicalAtLoss()),
+                        "longestWait", new Fact.Nanos(waits.longest())),
+                investigation.conversations(lost),
+                investigation.evidence(from, lost, "the last sight of each lost packet"),
+                ruledOut,
+                lost.length);
+    }
+}

@@ -1,0 +1,235 @@
+package phalanx.diagnose;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import phalanx.decode.PacketTable;
+import phalanx.measure.SegmentTraffic;
+import phalanx.net.Endpoint;
+import phalanx.net.TcpFlags;
+import phalanx.net.Transport;
+
+/**
+ * Why packets were lost, packet by packet, as far as other packets tell: an ICMP error that quotes it, its size, what became of
+ * its conversation. What remains is loss that strikes any packet. One thread.
+ */
+final class LossSorter {
+    /** Why a packet did not arrive. */
+    enum Reason {
+        /** Nothing about the packet explains it: loss by chance, in bursts or in a full queue. */
+        ANY_PACKET,
+        /** Larger than anything that passed, or an ICMP error says so (RFC 1191, RFC 8201). */
+        TOO_BIG,
+        /** A SYN to a service to which no SYN passed, and nobody answered. */
+        SYN_IGNORED,
+        /** Refused aloud, by an ICMP error or a reset. */
+        REFUSED,
+        /** TTL ran out. */
+        EXPIRED,
+        /** An ICMP error where none of its type passed. */
+        ICMP_DROPPED,
+        /** Nothing of the conversation passed from here on. */
+        SILENCED
+    }
+
+    private final Investigation investigation;
+    private final IdentityHashMap<SegmentTraffic, Reason[]> sorted = new IdentityHashMap<>();
+
+    LossSorter(Investigation investigation) {
+        this.investigation = investigation;
+    }
+
+    int[] lost(SegmentTraffic segment, Reason reason) {
+        Reason[] reasons = sorted.computeIfAbsent(segment, this::sort);
+        return IntStream.range(0, reasons.length)
+                .filter(i -> reasons[i] == reason)
+                .map(i -> segment.lost()[i])
+                .toArray();
+    }
+
+    private Reason[] sort(SegmentTraffic segment) {
+        int[] lost = segment.lost();
+        Reason[] reasons = new Reason[lost.length];
+        Arrays.fill(reasons, Reason.ANY_PACKET);
+        if (lost.length == 0) {
+            return reasons;
+        }
+        Map<Integer, List<Integer>> errors = icmpErrors(lost);
+        int largestDelivered = Arrays.stream(segment.delivered())
+                .map(j -> length(j, segment.counts().from()))
+                .max()
+                .orElse(0);
+        long tooLarge = Arrays.stream(lost)
+                .filter(j -> length(j, segment.counts().from()) > largestDelivered && !isSyn(j))
+                .count();
+        Map<Endpoint, Boolean> synPassed = synPassed(segment);
+        for (int i = 0; i < lost.length; i++) {
+            int journey = lost[i];
+            Reason told = toldByIcmp(journey, errors);
+            if (told != Reason.ANY_PACKET) {
+                reasons[i] = told;
+            } else if (isIcmpError(journey)) {
+                reasons[i] =
+                        passed(segment, other -> sameError(journey, other)) ? Reason.ANY_PACKET : Reason.ICMP_DROPPED;
+            } else if (isSyn(journey)) {
+                boolean ignored = !synPassed.getOrDefault(
+                        service(journey, segment.counts().from()), false);
+                reasons[i] =
+                        !ignored ? Reason.ANY_PACKET : answeredByReset(journey) ? Reason.REFUSED : Reason.SYN_IGNORED;
+            } else if (refusedByReset(segment, journey)) {
+                reasons[i] = Reason.REFUSED;
+            } else if (tooLarge >= 2 && length(journey, segment.counts().from()) > largestDelivered) {
+                reasons[i] = Reason.TOO_BIG;
+            }
+        }
+        markSilenced(segment, reasons);
+        return reasons;
+    }
+
+    private PacketTable packets(int journey) {
+        return investigation.packets(investigation.firstSighting(journey).capture());
+    }
+
+    private int row(int journey) {
+        return investigation.firstSighting(journey).row();
+    }
+
+    private int length(int journey, int capture) {
+        int row = investigation.journeys().row(journey, capture);
+        return row < 0 ? 0 : investigation.packets(capture).ipLength(row);
+    }
+
+    boolean isSyn(int journey) {
+        return (packets(journey).tcpFlags(row(journey)) & (TcpFlags.SYN | TcpFlags.ACK)) == TcpFlags.SYN;
+    }
+
+    private boolean isIcmpError(int journey) {
+        return packets(journey).hasQuote(row(journey));
+    }
+
+    private boolean sameError(int journey, int other) {
+        return packets(other).icmpType(row(other)) == packets(journey).icmpType(row(journey))
+                && packets(other).icmpCode(row(other)) == packets(journey).icmpCode(row(journey))
+                && isIcmpError(other);
+    }
+
+    private boolean passed(SegmentTraffic segment, IntPredicate wanted) {
+        return Arrays.stream(segment.delivered()).anyMatch(wanted);
+    }
+
+    private Map<Integer, List<Integer>> icmpErrors(int[] lost) {
+        Map<Integer, List<Integer>> errors = new HashMap<>();
+        for (int conversation : investigation.conversations(lost)) {
+            errors.put(
+                    conversation,
+                    Arrays.stream(investigation.journeys().of(conversation))
+                            .filter(this::isIcmpError)
+                            .boxed()
+                            .toList());
+        }
+        return errors;
+    }
+
+    /** By the ICMP error that quotes this very packet (RFC 792, RFC 4443 section 3). */
+    private Reason toldByIcmp(int journey, Map<Integer, List<Integer>> errors) {
+        PacketTable own = packets(journey);
+        int ownRow = row(journey);
+        for (int error : errors.getOrDefault(investigation.journeys().conversation(journey), List.of())) {
+            PacketTable table = packets(error);
+            int row = row(error);
+            boolean tcp = table.quotedProtocol(row) == Transport.PROTOCOL_TCP;
+            boolean same = investigation.journeys().direction(error)
+                            != investigation.journeys().direction(journey)
+                    && (!tcp || table.quotedSequence(row) == own.sequence(ownRow))
+                    && (own.isV6(ownRow)
+                            ? table.quotedLength(row) == own.ipLength(ownRow)
+                            : table.quotedIpId(row) == own.ipId(ownRow));
+            if (same) {
+                return reason(table, row);
+            }
+        }
+        return Reason.ANY_PACKET;
+    }
+
+    private static Reason reason(PacketTable table, int row) {
+        int type = table.icmpType(row);
+        if (table.isV6(row)) {
+            return switch (type) {
+                case 1 -> Reason.REFUSED;
+                case 2 -> Reason.TOO_BIG;
+                case 3 -> Reason.EXPIRED;
+                default -> Reason.ANY_PACKET;
+            };
+        }
+        return switch (type) {
+            case 3 -> table.icmpCode(row) == 4 ? Reason.TOO_BIG : Reason.REFUSED;
+            case 11 -> Reason.EXPIRED;
+            default -> Reason.ANY_PACKET;
+        };
+    }
+
+    private Endpoint service(int journey, int capture) {
+        PacketTable table = investigation.packets(capture);
+        int row = investigation.journeys().row(journey, capture);
+        return new Endpoint(table.address(table.destination(row)), table.destinationPort(row));
+    }
+
+    /** Services to which at least one SYN passed the segment. */
+    private Map<Endpoint, Boolean> synPassed(SegmentTraffic segment) {
+        Map<Endpoint, Boolean> services = new HashMap<>();
+        for (int journey : segment.delivered()) {
+            if (isSyn(journey)) {
+                services.put(service(journey, segment.counts().from()), true);
+            }
+        }
+        return services;
+    }
+
+    private boolean answeredByReset(int syn) {
+        int conversation = investigation.journeys().conversation(syn);
+        return Arrays.stream(investigation.journeys().of(conversation))
+                .anyMatch(j -> investigation.journeys().direction(j)
+                                != investigation.journeys().direction(syn)
+                        && (packets(j).tcpFlags(row(j)) & TcpFlags.RST) != 0);
+    }
+
+    private boolean refusedByReset(SegmentTraffic segment, int journey) {
+        return investigation
+                .opposite(segment)
+                .map(back -> Arrays.stream(back.originated())
+                        .anyMatch(reset -> investigation.refusedBy(reset, back) == journey))
+                .orElse(false);
+    }
+
+    /** Marks the end of conversations of which nothing passed any more: three packets or more, one of them sent again. */
+    private void markSilenced(SegmentTraffic segment, Reason[] reasons) {
+        Map<Integer, Long> lastDelivered = new HashMap<>();
+        for (int journey : segment.delivered()) {
+            lastDelivered.merge(investigation.journeys().conversation(journey), investigation.when(journey), Math::max);
+        }
+        Map<Integer, List<Integer>> tails = new HashMap<>();
+        for (int i = 0; i < reasons.length; i++) {
+            int conversation = investigation.journeys().conversation(segment.lost()[i]);
+            long last = lastDelivered.getOrDefault(conversation, Long.MIN_VALUE);
+            if (reasons[i] == Reason.ANY_PACKET && investigation.when(segment.lost()[i]) > last) {
+                tails.computeIfAbsent(conversation, _ -> new ArrayList<>()).add(i);
+            }
+        }
+        for (List<Integer> tail : tails.values()) {
+            long distinct = tail.stream()
+                    .map(i -> packets(segment.lost()[i]).sequence(row(segment.lost()[i])))
+                    .distinct()
+                    .count();
+            boolean tcp = packets(segment.lost()[tail.getFirst()]).protocol(row(segment.lost()[tail.getFirst()]))
+                    == Transport.PROTOCOL_TCP;
+            if (tcp && tail.size() >= 3 && distinct < tail.size()) {
+                tail.forEach(i -> reasons[i] = Reason.SILENCED);
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package phalanx.diagnose;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import phalanx.decode.PacketTable;
+import phalanx.diagnose.Finding.RuledOut;
+import phalanx.measure.SegmentTraffic;
+import phalanx.net.TcpFlags;
+
+/** A reset inside an established connection that the host whose address it bears never sent: it first appears between two points. */
+final class ResetInjectionRule implements Rule {
+    @Override
+    public String id() {
+        return "reset-injection";
+    }
+
+    @Override
+    public List<String> kinds() {
+        return List.of("rst_injection");
+    }
+
+    @Override
+    public Needs needs() {
+        return Needs.TWO_POINTS;
+    }
+
+    @Override
+    public Verdict judge(Investigation investigation) {
+        List<Finding> findings = new ArrayList<>();
+        for (SegmentTraffic segment : investigation.measures().segments()) {
+            int[] injected = Arrays.stream(segment.originated())
+                    .filter(j -> isReset(investigation, j) && isInjected(investigation, segment, j))
+                    .toArray();
+            if (injected.length > 0) {
+                findings.add(finding(investigation, segment, injected));
+            }
+        }
+        return Verdict.of(findings);
+    }
+
+    private static boolean isReset(Investigation investigation, int journey) {
+        Investigation.Sighting at = investigation.firstSighting(journey);
+        return (investigation.packets(at.capture()).tcpFlags(at.row()) & TcpFlags.RST) != 0;
+    }
+
+    /** Not the answer to a SYN, which is a rejection, and not that of a firewall that has forgotten an idle connection. */
+    private static boolean isInjected(Investigation investigation, SegmentTraffic segment, int reset) {
+        boolean established = false;
+        long lastPassed = Long.MIN_VALUE;
+        for (int journey : investigation.journeys().of(investigation.journeys().conversation(reset))) {
+            if (journey == reset || investigation.when(journey) >= investigation.when(reset)) {
+                continue;
+            }
+            Investigation.Sighting at = investigation.firstSighting(journey);
+            int flags = investigation.packets(at.capture()).tcpFlags(at.row());
+            established |= (flags & (TcpFlags.SYN | TcpFlags.RST)) == 0 && (flags & TcpFlags.ACK) != 0;
+            if (investigation.journeys().row(journey, segment.counts().from()) >= 0) {
+                lastPassed = Math.max(lastPassed, investigation.when(journey));
+            }
+        }
+        int refused = investigation.refusedBy(reset, segment);
+        boolean forgotten = refused >= 0
+                && investigation.when(refused) - lastPassed
+                        >= investigation.thresholds().idleNanos();
+        return established && !forgotten;
+    }
+
+    private Finding finding(Investigation investigation, SegmentTraffic segment, int[] resets) {
+        int to = segment.counts().to();
+        List<Integer> conversations = investigation.conversations(resets);
+        PacketTable packets = investigation.packets(to);
+        int timeToLive = packets.timeToLive(investigation.journeys().row(resets[0], to));
+        String usual = usualTimeToLive(investigation, segment, resets[0]);
+        return new Finding(
+                id(),
+                "rst_injection",
+                Severity.CRITICAL,
+                0.95,
+                new Where.Segment(segment.counts().from(), to),
+                segment.counts().direction(),
+                investigation.when(resets[0]),
+                investigation.when(resets[resets.length - 1]),
+                Map.of(
+                        "resets", new Fact.Count(resets.length),
+                        "connections", new Fact.Count(conversations.size()),
+                        "timeToLive", new Fact.Count(timeToLive),
+                        "usualTimeToLive", new Fact.Text(usual)),
+                conversations,
+                investigation.evidence(to, resets, "resets that were not seen before this point"),
+                List.of(
+                        new RuledOut("connection_rejected", "the connections were established before"),
+                        new RuledOut("capture_loss", "the point before recorded the packets around them")),
+                10.0 * conversations.size());
+    }
+
+    /** TTL of the other packets of the conversation from the same side, at the same point. */
+    private static String usualTimeToLive(Investigation investigation, SegmentTraffic segment, int reset) {
+        int to = segment.counts().to();
+        PacketTable packets = investigation.packets(to);
+        return Arrays.stream(
+                        investigation.journeys().of(investigation.journeys().conversation(reset)))
+                .filter(j -> j != reset
+                        && investigation.journeys().direction(j)
+                                == segment.counts().direction()
+                        && investigation.journeys().row(j, to) >= 0
+                        && investigation.journeys().row(j, segment.counts().from()) >= 0)
+                .mapToObj(j -> String.valueOf(
+                        packets.timeToLive(investigation.journeys().row(j, to))))
+                .findFirst()
+                .orElse("unknown");
+    }
+}

@@ -1,0 +1,169 @@
+package phalanx.diagnose;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import phalanx.decode.PacketTable;
+import phalanx.diagnose.Finding.RuledOut;
+import phalanx.measure.ConversationMetrics;
+import phalanx.measure.Exchange;
+import phalanx.net.Direction;
+import phalanx.net.TcpFlags;
+import phalanx.net.Transport;
+import phalanx.stitch.Conversation;
+
+/**
+ * A server takes long to answer requests that it has received: the time passes between the acknowledged request and the first byte of
+ * the answer, seen at the capture point next to the server.
+ */
+final class ServerSlowRule implements Rule {
+    @Override
+    public String id() {
+        return "server-slow";
+    }
+
+    @Override
+    public List<String> kinds() {
+        return List.of("server_slow");
+    }
+
+    @Override
+    public Needs needs() {
+        return Needs.PACKETS;
+    }
+
+    /** A request, its answer, and the time between. */
+    private record Slow(int request, int answer, long nanos) {}
+
+    /** A service's answers. */
+    private static final class Service {
+        final List<Slow> slow = new ArrayList<>();
+        int capture;
+        long answers;
+        long waited;
+    }
+
+    @Override
+    public Verdict judge(Investigation investigation) {
+        Map<String, Service> services = new TreeMap<>();
+        for (ConversationMetrics metrics : investigation.measures().conversations()) {
+            Conversation conversation = metrics.conversation();
+            if (conversation.transport() == Transport.TCP) {
+                look(investigation, metrics, services);
+            }
+        }
+        List<Finding> findings = new ArrayList<>();
+        services.forEach((name, service) -> {
+            if (service.slow.size() * 4L >= service.answers && !service.slow.isEmpty()) {
+                findings.add(finding(investigation, name, service));
+            }
+        });
+        return Verdict.of(findings);
+    }
+
+    private static void look(Investigation investigation, ConversationMetrics metrics, Map<String, Service> services) {
+        Conversation conversation = metrics.conversation();
+        int capture = conversation.nearestToServer();
+        int[] own = investigation.journeys().of(conversation.id());
+        long beyond = roundTripBeyond(investigation, conversation, own, capture);
+        Conversation.Leg leg = conversation.legs().stream()
+                .filter(l -> l.capture() == capture)
+                .findFirst()
+                .orElseThrow();
+        new Exchange(investigation.stitched(), conversation, own, capture).walk((request, answer, nanos) -> {
+            Service service = services.computeIfAbsent(leg.server().toString(), _ -> new Service());
+            service.capture = capture;
+            service.answers++;
+            long thought = nanos - beyond;
+            if (thought >= investigation.thresholds().slowAnswerNanos()
+                    && thought >= 2 * beyond
+                    && receivedAtOnce(investigation, conversation, own, capture, request, answer)) {
+                service.slow.add(new Slow(request, answer, thought));
+                service.waited += thought;
+            }
+        });
+    }
+
+    /** SYN to SYN-ACK at that point: what the way behind it takes, and no application has a part in. */
+    private static long roundTripBeyond(
+            Investigation investigation, Conversation conversation, int[] own, int capture) {
+        PacketTable packets = investigation.packets(capture);
+        long syn = -1;
+        for (int journey : own) {
+            int row = investigation.journeys().row(journey, capture);
+            if (row >= 0) {
+                int flags = packets.tcpFlags(row) & (TcpFlags.SYN | TcpFlags.ACK);
+                boolean fromClient = investigation.journeys().direction(journey) == conversation.clientDirection();
+                if (flags == TcpFlags.SYN && fromClient) {
+                    syn = packets.timeNanos(row);
+                } else if (flags == (TcpFlags.SYN | TcpFlags.ACK) && !fromClient && syn >= 0) {
+                    return packets.timeNanos(row) - syn;
+                }
+            }
+        }
+        return 0;
+    }
+
+    /**
+     * The server's host acknowledged the request well before it answered, so that it was neither lost nor kept out of a full queue, and
+     * took it whole: a window closed meanwhile is another cause ({@link ZeroWindowRule}).
+     */
+    private static boolean receivedAtOnce(
+            Investigation investigation, Conversation conversation, int[] own, int capture, int request, int answer) {
+        PacketTable packets = investigation.packets(capture);
+        int requestRow = investigation.journeys().row(request, capture);
+        int answerRow = investigation.journeys().row(answer, capture);
+        int end = packets.sequence(requestRow) + packets.payloadLength(requestRow);
+        long limit = packets.timeNanos(requestRow) + (packets.timeNanos(answerRow) - packets.timeNanos(requestRow)) / 2;
+        boolean again = false;
+        boolean acknowledged = false;
+        boolean closed = false;
+        for (int journey : own) {
+            int row = investigation.journeys().row(journey, capture);
+            if (row >= 0 && row < answerRow) {
+                boolean fromClient = investigation.journeys().direction(journey) == conversation.clientDirection();
+                again |= fromClient
+                        && row != requestRow
+                        && packets.payloadLength(row) > 0
+                        && packets.sequence(row) == packets.sequence(requestRow);
+                closed |= !fromClient && packets.window(row) == 0 && (packets.tcpFlags(row) & TcpFlags.RST) == 0;
+                acknowledged |= !fromClient
+                        && (packets.tcpFlags(row) & TcpFlags.ACK) != 0
+                        && packets.acknowledgment(row) - end >= 0
+                        && packets.timeNanos(row) <= limit;
+            }
+        }
+        return acknowledged && !again && !closed;
+    }
+
+    private Finding finding(Investigation investigation, String name, Service service) {
+        int[] requests = service.slow.stream().mapToInt(Slow::request).toArray();
+        int[] answers = service.slow.stream().mapToInt(Slow::answer).toArray();
+        int[] both =
+                IntStream.concat(IntStream.of(requests), IntStream.of(answers)).toArray();
+        long[] times = service.slow.stream().mapToLong(Slow::nanos).sorted().toArray();
+        return new Finding(
+                id(),
+                "server_slow",
+                Severity.WARNING,
+                service.slow.size() >= 3 ? 0.95 : 0.85,
+                new Where.Node(Where.Role.SERVER, service.capture),
+                Direction.BOTH,
+                investigation.when(requests[0]),
+                investigation.when(answers[answers.length - 1]),
+                Map.of(
+                        "service", new Fact.Text(name),
+                        "slow", new Fact.Share(service.slow.size(), service.answers),
+                        "median", new Fact.Nanos(times[times.length / 2]),
+                        "longest", new Fact.Nanos(times[times.length - 1])),
+                investigation.conversations(requests),
+                investigation.evidence(service.capture, both, "requests and the answers they waited for"),
+                List.of(
+                        new RuledOut(
+                                "high_latency", "the requests had arrived and were acknowledged before the wait began"),
+                        new RuledOut("random_loss", "neither request nor answer was sent again")),
+                service.waited / 1e9);
+    }
+}

@@ -1,0 +1,54 @@
+package phalanx.explain;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import phalanx.measure.ConversationMetrics;
+import phalanx.measure.Measures;
+import phalanx.run.Problem;
+import phalanx.stitch.Stitched;
+import phalanx.topology.NetworkMap;
+
+/**
+ * The whole answer to one investigation. The desk, the command line and every report are views of this value. Immutable, any
+ * thread.
+ *
+ * @param findings most important first
+ * @param notRun rules that the captures could not answer
+ * @param checked how many rules looked and could answer
+ * @param problems files that were left out of the answer, and things the reader should know about the input as a whole
+ */
+public record Analysis(
+        Stitched stitched,
+        Measures measures,
+        NetworkMap map,
+        List<ExplainedFinding> findings,
+        List<NotRun> notRun,
+        int checked,
+        List<Problem> problems,
+        Conclusion conclusion) {
+    /** A rule that could not answer, and what it lacked. */
+    public record NotRun(String rule, String why) {}
+
+    /**
+     * The answer in one sentence.
+     *
+     * @param finding the finding that is the root of the trouble, null when there is no trouble (facts do not count)
+     * @param confidence 0..1
+     */
+    public record Conclusion(String summary, @Nullable ExplainedFinding finding, double confidence) {}
+
+    public Analysis {
+        findings = List.copyOf(findings);
+        notRun = List.copyOf(notRun);
+        problems = List.copyOf(problems);
+    }
+
+    /** The findings that name this conversation, most important first. */
+    public List<ExplainedFinding> findingsOf(ConversationMetrics metrics) {
+        return findings.stream()
+                .filter(told -> told.finding()
+                        .conversations()
+                        .contains(metrics.conversation().id()))
+                .toList();
+    }
+}

@@ -1,0 +1,97 @@
+package phalanx.explain;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import phalanx.diagnose.Fact;
+import phalanx.diagnose.Finding;
+import phalanx.diagnose.Where;
+import phalanx.net.Direction;
+import phalanx.stitch.Stitched;
+
+/**
+ * Puts findings into words by the template of their kind, {@code resources/explain/<kind>.properties} with {@code summary},
+ * {@code explanation} and, for what asks for action, {@code remedy}. Names in braces are the finding's facts, and {@code {place}},
+ * {@code {direction}}, {@code {conversations}}. The same finding always reads the same. One thread.
+ */
+public final class TemplateExplainer {
+    private static final Pattern NAME = Pattern.compile("\\{(\\w+)}");
+
+    private final Map<String, Properties> templates = new HashMap<>();
+
+    /** @param id what the finding is called in this analysis */
+    public ExplainedFinding explain(String id, Finding finding, Stitched stitched) {
+        Properties template = templates.computeIfAbsent(finding.kind(), TemplateExplainer::load);
+        String remedy = template.getProperty("remedy");
+        return new ExplainedFinding(
+                id,
+                finding,
+                fill(template.getProperty("summary", ""), finding, stitched),
+                fill(template.getProperty("explanation", ""), finding, stitched),
+                remedy == null ? null : fill(remedy, finding, stitched));
+    }
+
+    /** Where it is, in words: {@code between edge and core}. */
+    public static String place(Where where, Stitched stitched) {
+        return switch (where) {
+            case Where.Segment(int from, int to) ->
+                to == Where.BEYOND
+                        ? "beyond " + stitched.hopName(from)
+                        : "between " + stitched.hopName(from) + " and " + stitched.hopName(to);
+            case Where.Node(var role, int capture) -> "at the " + role.word() + " (" + stitched.hopName(capture) + ")";
+            case Where.Capture(int capture) -> "in the capture of " + stitched.hopName(capture);
+        };
+    }
+
+    /** {@code towards the server}, {@code towards the client}, {@code both ways}. */
+    public static String way(Direction direction) {
+        return switch (direction) {
+            case CLIENT_TO_SERVER -> "towards the server";
+            case SERVER_TO_CLIENT -> "towards the client";
+            case BOTH -> "both ways";
+        };
+    }
+
+    private static String fill(String template, Finding finding, Stitched stitched) {
+        return NAME.matcher(template)
+                .replaceAll(match -> Matcher.quoteReplacement(value(match.group(1), finding, stitched)));
+    }
+
+    private static String value(String name, Finding finding, Stitched stitched) {
+        Fact fact = finding.facts().get(name);
+        if (fact != null) {
+            return FactFormat.text(fact, stitched);
+        }
+        return switch (name) {
+            case "place" -> place(finding.where(), stitched);
+            case "direction" -> way(finding.direction());
+            case "conversations" -> conversations(finding.conversations());
+            default -> throw new IllegalStateException("template of " + finding.kind() + " wants " + name);
+        };
+    }
+
+    private static String conversations(List<Integer> conversations) {
+        return conversations.size() == 1 ? "1 conversation" : FactFormat.count(conversations.size()) + " conversations";
+    }
+
+    private static Properties load(String kind) {
+        Properties template = new Properties();
+        try (InputStream stream = TemplateExplainer.class.getResourceAsStream("/explain/" + kind + ".properties")) {
+            if (stream == null) {
+                throw new IllegalStateException("no template for " + kind);
+            }
+            template.load(new InputStreamReader(stream, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return template;
+    }
+}
