@@ -72,6 +72,25 @@ public final class PacketTable {
         return Integer.toUnsignedLong(frame[row]);
     }
 
+    /** The row of that frame, -1 when the frame has none. */
+    public int rowOfFrame(long number) {
+        int low = 0;
+        int high = size - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            long at = frame(middle);
+            if (at == number) {
+                return middle;
+            }
+            if (at < number) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return -1;
+    }
+
     /** Stamp, epoch nanoseconds. */
     public long timeNanos(int row) {
         return time[row];

@@ -2,9 +2,7 @@ package phalanx.stitch;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 import phalanx.net.Direction;
 import phalanx.net.Endpoint;
 
@@ -34,7 +32,8 @@ record ConversationAssembly(
                 packets[index][c][fromClient ? 0 : 1] += journeys.row(journey, c) >= 0 ? 1 : 0;
             }
         }
-        List<Integer> clientFirst = nearestToClientFirst();
+        Stitched bare = new Stitched(captures, clocks, paths, List.of(), journeys);
+        List<Integer> clientFirst = bare.clientFirst();
         List<Conversation> conversations = new ArrayList<>();
         for (int index : inOrder) {
             conversations.add(conversation(conversations.size(), index, packets[index], clientFirst));
@@ -74,25 +73,5 @@ record ConversationAssembly(
         Endpoint other = flows.get(capture).other(matcher.flow(node));
         return new Conversation.Leg(
                 capture, opposed ? other : opener, opposed ? opener : other, packets[0], packets[1]);
-    }
-
-    /** All captures, nearest to the client first; one that lies on a branch of its own stands behind its neighbour. */
-    private List<Integer> nearestToClientFirst() {
-        List<Integer> order = new ArrayList<>();
-        paths.stream().sorted(Comparator.comparing(HopPath::direction)).forEach(path -> {
-            List<Integer> captures = path.direction() == Direction.CLIENT_TO_SERVER
-                    ? path.captures()
-                    : path.captures().reversed();
-            int place = 0;
-            for (int capture : captures) {
-                if (order.contains(capture)) {
-                    place = order.indexOf(capture) + 1;
-                } else {
-                    order.add(place++, capture);
-                }
-            }
-        });
-        IntStream.range(0, captures.size()).filter(c -> !order.contains(c)).forEach(order::add);
-        return order;
     }
 }

@@ -15,6 +15,7 @@ public final class Journeys {
     private final int[] copyOf;
     private final int[] startOf;
     private final int[] byConversation;
+    private final int[][] journeyOfRow;
 
     Journeys(int captures, int[] rows, int[] conversation, boolean[] fromClient, int[] copyOf) {
         this.captures = captures;
@@ -35,6 +36,20 @@ public final class Journeys {
         for (int journey = 0; journey < conversation.length; journey++) {
             byConversation[next[conversation[journey]]++] = journey;
         }
+        journeyOfRow = new int[captures][];
+        for (int capture = 0; capture < captures; capture++) {
+            int last = -1;
+            for (int journey = 0; journey < conversation.length; journey++) {
+                last = Math.max(last, row(journey, capture));
+            }
+            journeyOfRow[capture] = new int[last + 1];
+            Arrays.fill(journeyOfRow[capture], -1);
+            for (int journey = 0; journey < conversation.length; journey++) {
+                if (row(journey, capture) >= 0) {
+                    journeyOfRow[capture][row(journey, capture)] = journey;
+                }
+            }
+        }
     }
 
     public int size() {
@@ -44,6 +59,11 @@ public final class Journeys {
     /** The packet's row in the {@link phalanx.decode.PacketTable} of that capture, -1 when it was not seen there. */
     public int row(int journey, int capture) {
         return rows[journey * captures + capture];
+    }
+
+    /** The packet in that row of the capture's table, -1 when the row belongs to none (it does not travel between hosts). */
+    public int journeyAt(int capture, int row) {
+        return row >= 0 && row < journeyOfRow[capture].length ? journeyOfRow[capture][row] : -1;
     }
 
     /** Index into {@link Stitched#conversations()}. */

@@ -1,7 +1,9 @@
 package phalanx.stitch;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import phalanx.net.Direction;
 
 /**
@@ -35,6 +37,26 @@ public record Stitched(
     /** The stamp of a packet on the reference clock, in epoch nanoseconds. */
     public long commonNanos(int capture, int row) {
         return clocks.get(capture).toCommon(captures.get(capture).packets().timeNanos(row));
+    }
+
+    /** All captures, nearest to the client first; one that lies on a branch of its own stands behind its neighbour. */
+    public List<Integer> clientFirst() {
+        List<Integer> order = new ArrayList<>();
+        for (HopPath path : paths) {
+            List<Integer> fromClient = path.direction() == Direction.CLIENT_TO_SERVER
+                    ? path.captures()
+                    : path.captures().reversed();
+            int place = 0;
+            for (int capture : fromClient) {
+                if (order.contains(capture)) {
+                    place = order.indexOf(capture) + 1;
+                } else {
+                    order.add(place++, capture);
+                }
+            }
+        }
+        IntStream.range(0, captures.size()).filter(c -> !order.contains(c)).forEach(order::add);
+        return order;
     }
 
     public String hopName(int capture) {

@@ -1,0 +1,269 @@
+package phalanx.app;
+
+import java.io.Console;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import phalanx.capture.CaptureFile;
+import phalanx.diagnose.Severity;
+import phalanx.explain.Analysis;
+import phalanx.net.HopId;
+import phalanx.run.Outcome;
+import phalanx.run.Problem;
+import phalanx.run.Progress;
+import phalanx.share.AnalysisJson;
+import phalanx.share.HtmlReport;
+import phalanx.share.MarkdownReport;
+import phalanx.share.Report;
+import phalanx.share.TextReport;
+import phalanx.stitch.HopFile;
+import phalanx.stitch.HopNames;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The main job without a display: captures of one investigation in, the answer out. */
+@Command(
+        name = "analyze",
+        mixinStandardHelpOptions = true,
+        header = "Says what is wrong, between which two capture points, and which packets prove it.",
+        description = {
+            "Takes captures of the same traffic made at several points of a path, in any order. The name of a point is its file's base "
+                    + "name, unless --hop gives another. A folder stands for the captures in it.",
+            "The answer goes to stdout, everything else to stderr."
+        },
+        footer = {
+            "",
+            "Exit codes: 0 ok; 1 findings at or above --fail-on; 2 usage; 3 input damaged but partly read; 4 input unreadable; "
+                    + "5 no permission; 6 cancelled; 70 internal. Of several the first that holds of 4, 5, 3, 1.",
+            "",
+            "Example:",
+            "  phalanx analyze --hop client=a.pcapng --hop server=b.pcapng --html --output answer.html"
+        })
+final class AnalyzeCommand implements Callable<Integer> {
+    static final String NOT_WRITTEN = "PHX-3001";
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "0..*",
+            description = "captures, in any order; pcap or pcapng, plain or gzip")
+    private List<Path> files = List.of();
+
+    @Option(
+            names = "--hop",
+            paramLabel = "NAME=FILE",
+            description = "a capture with the name of its point; may be repeated")
+    private List<String> hops = List.of();
+
+    @ArgGroup(exclusive = true)
+    private Format format = new Format();
+
+    @Option(names = "--output", paramLabel = "PATH", description = "write the answer there in place of stdout")
+    private @Nullable Path output;
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "SEVERITY",
+            description = "end with 1 when there is a finding so severe: critical, warning, info")
+    private @Nullable Severity failOn;
+
+    @Option(names = "--quiet", description = "no notices and no progress on stderr")
+    private boolean quiet;
+
+    @Option(names = "--no-color", description = "no colours on a terminal (as the variable NO_COLOR)")
+    private boolean noColor;
+
+    /** What the answer looks like. */
+    private static final class Format {
+        @Option(names = "--json", description = "the document phalanx.analysis/1")
+        private boolean json;
+
+        @Option(names = "--markdown", description = "a report for a ticket")
+        private boolean markdown;
+
+        @Option(names = "--html", description = "a report with pictures, one file")
+        private boolean html;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        CommandLine line = Objects.requireNonNull(spec).commandLine();
+        PrintWriter err = line.getErr();
+        List<HopFile> named = named(line);
+        boolean terminal =
+                Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+        Outcome<Analysis> outcome;
+        try (TerminalProgress progress = new TerminalProgress(err, terminal && !quiet);
+                Interruption _ = Interruption.cancels(progress)) {
+            outcome = new Pipeline().analyze(named, progress);
+        } catch (Progress.Cancelled _) {
+            return ExitCode.CANCELLED;
+        }
+        return switch (outcome) {
+            case Outcome.Failed<Analysis>(var problem) -> {
+                err.println(problem);
+                yield code(problem);
+            }
+            case Outcome.Ok<Analysis>(var analysis) -> answer(analysis, line, terminal);
+        };
+    }
+
+    private int answer(Analysis analysis, CommandLine line, boolean terminal) throws IOException {
+        boolean toFile = output != null;
+        boolean colours = terminal && !toFile && !noColor && System.getenv("NO_COLOR") == null;
+        Report report = format.json
+                ? new AnalysisJson()
+                : format.markdown ? new MarkdownReport() : format.html ? new HtmlReport() : new TextReport(colours);
+        if (!quiet) {
+            analysis.problems().forEach(line.getErr()::println);
+            analysis.stitched()
+                    .captures()
+                    .forEach(point -> point.capture().problems().forEach(line.getErr()::println));
+        }
+        if (output == null) {
+            report.write(analysis, line.getOut());
+            line.getOut().flush();
+        } else {
+            Problem problem = write(report, analysis, output);
+            if (problem != null) {
+                line.getErr().println(problem);
+                return ExitCode.FORBIDDEN;
+            }
+            if (!quiet) {
+                line.getErr().println("Written to " + output);
+            }
+        }
+        return code(analysis);
+    }
+
+    /** Whole or not at all: written beside its place, then moved there. */
+    private static @Nullable Problem write(Report report, Analysis analysis, Path to) {
+        Path target = to.toAbsolutePath();
+        try {
+            Path folder = target.getParent();
+            Path draft = Files.createTempFile(folder, ".phalanx-", ".tmp");
+            try {
+                try (Writer writer = Files.newBufferedWriter(draft)) {
+                    report.write(analysis, writer);
+                }
+                Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(draft);
+            }
+            return null;
+        } catch (IOException e) {
+            return new Problem(
+                    NOT_WRITTEN,
+                    to + " could not be written (" + e.getClass().getSimpleName() + ").",
+                    "Name a place in a folder that exists and that you may write to; the analysis itself went well.");
+        }
+    }
+
+    private int code(Analysis analysis) {
+        List<Integer> codes = new ArrayList<>();
+        analysis.problems().stream().map(AnalyzeCommand::code).forEach(codes::add);
+        analysis.stitched().captures().stream()
+                .flatMap(point -> point.capture().problems().stream())
+                .map(AnalyzeCommand::code)
+                .forEach(codes::add);
+        Severity limit = failOn;
+        if (limit != null
+                && analysis.findings().stream()
+                        .anyMatch(told -> told.finding().severity().compareTo(limit) <= 0)) {
+            codes.add(ExitCode.FINDINGS);
+        }
+        return Stream.of(ExitCode.UNREADABLE, ExitCode.FORBIDDEN, ExitCode.PARTLY_READ, ExitCode.FINDINGS)
+                .filter(codes::contains)
+                .findFirst()
+                .orElse(ExitCode.OK);
+    }
+
+    private static int code(Problem problem) {
+        return switch (problem.code()) {
+            case CaptureFile.FORBIDDEN -> ExitCode.FORBIDDEN;
+            case CaptureFile.DAMAGED -> ExitCode.PARTLY_READ;
+            case CaptureFile.MISSING,
+                    CaptureFile.NOT_A_FILE,
+                    CaptureFile.EMPTY,
+                    CaptureFile.NOT_A_CAPTURE,
+                    CaptureFile.OTHER_FORMAT,
+                    CaptureFile.UNREADABLE -> ExitCode.UNREADABLE;
+            case Pipeline.TOO_MANY_FILES -> ExitCode.USAGE;
+            default -> ExitCode.OK;
+        };
+    }
+
+    /** Files with the names of their points: those of {@code --hop} first, folders opened up. */
+    private List<HopFile> named(CommandLine line) throws IOException {
+        Map<Path, String> given = new LinkedHashMap<>();
+        Set<String> names = new HashSet<>();
+        for (String hop : hops) {
+            int equals = hop.indexOf('=');
+            if (equals < 1 || equals == hop.length() - 1) {
+                throw new CommandLine.ParameterException(line, "--hop wants NAME=FILE, found \"" + hop + "\".");
+            }
+            String name = hop.substring(0, equals).strip();
+            if (name.isEmpty() || !names.add(name)) {
+                throw new CommandLine.ParameterException(
+                        line, "--hop names must be distinct, \"" + name + "\" is there twice.");
+            }
+            try {
+                given.put(Path.of(hop.substring(equals + 1)), name);
+            } catch (InvalidPathException e) {
+                throw new CommandLine.ParameterException(line, "--hop wants NAME=FILE, found \"" + hop + "\".", e);
+            }
+        }
+        List<Path> plain = new ArrayList<>();
+        for (Path file : files) {
+            plain.addAll(Files.isDirectory(file) ? capturesIn(file) : List.of(file));
+        }
+        plain.removeIf(given::containsKey);
+        if (given.isEmpty() && plain.isEmpty()) {
+            throw new CommandLine.ParameterException(line, "Name at least one capture file.");
+        }
+        List<HopFile> named = new ArrayList<>();
+        given.forEach((file, name) -> named.add(new HopFile(new HopId(name), file)));
+        for (HopFile hop : HopNames.name(plain)) {
+            String free = hop.hop().name();
+            for (int number = 2; !names.add(free); number++) {
+                free = hop.hop().name() + "-" + number;
+            }
+            named.add(new HopFile(new HopId(free), hop.file()));
+        }
+        return named;
+    }
+
+    private static List<Path> capturesIn(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(file -> Files.isRegularFile(file)
+                            && String.valueOf(file.getFileName())
+                                    .toLowerCase(Locale.ROOT)
+                                    .matches(".*\\.(pcapng|pcap|cap)(\\.gz)?"))
+                    .sorted()
+                    .toList();
+        }
+    }
+}

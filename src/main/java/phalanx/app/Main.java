@@ -1,0 +1,89 @@
+package phalanx.app;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** The program. Without a command it opens the desk, with the files given. */
+@Command(
+        name = "phalanx",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        subcommands = AnalyzeCommand.class,
+        header = "Packet captures from several points of a path in, the broken hop out.",
+        description = "Without a command: opens the desk, with the captures given.",
+        footer = {
+            "",
+            "Examples:",
+            "  phalanx                                     open the desk",
+            "  phalanx client.pcapng edge.pcapng           open the desk with two captures",
+            "  phalanx analyze client.pcapng edge.pcapng   say what is wrong, here"
+        })
+public final class Main implements Callable<Integer> {
+    @Parameters(paramLabel = "FILE", description = "captures to open on the desk", arity = "0..*")
+    private List<Path> files = List.of();
+
+    public static void main(String[] arguments) {
+        PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        int code = run(out, err, arguments);
+        out.flush();
+        System.exit(code);
+    }
+
+    /** Runs one command line; never throws. */
+    static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        CommandLine line =
+                new CommandLine(new Main()).setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler((wrong, _) -> {
+            err.println("PHX-0002 " + wrong.getMessage() + " See: phalanx "
+                    + (wrong.getCommandLine().getCommandName().equals("phalanx")
+                            ? ""
+                            : wrong.getCommandLine().getCommandName() + " ")
+                    + "--help");
+            return ExitCode.USAGE;
+        });
+        line.setExecutionExceptionHandler((bug, _, _) -> {
+            err.println(
+                    "PHX-0070 Phalanx met a fault of its own (" + bug.getClass().getSimpleName() + ")." + written(bug));
+            return ExitCode.INTERNAL;
+        });
+        return line.execute(arguments);
+    }
+
+    /** Keeps the trace where the user can find it, and says where; nothing is sent anywhere. */
+    private static String written(Exception bug) {
+        StringWriter trace = new StringWriter();
+        bug.printStackTrace(new PrintWriter(trace));
+        try {
+            Path report = Files.createTempFile("phalanx-fault-", ".txt");
+            Files.writeString(report, trace.toString());
+            return " Details are in " + report + "; nothing was sent anywhere.";
+        } catch (IOException e) {
+            return " Its details could not be written (" + e.getMessage() + ").";
+        }
+    }
+
+    @Override
+    public Integer call() {
+        return Desktop.open(files);
+    }
+
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {
+                "Phalanx " + (version == null ? "(from classes)" : version), "Java " + Runtime.version()
+            };
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package phalanx.app;
+
+import java.util.ArrayList;
+import java.util.List;
+import phalanx.decode.CaptureReader;
+import phalanx.decode.DecodedCapture;
+import phalanx.diagnose.Investigation;
+import phalanx.diagnose.RuleBook;
+import phalanx.diagnose.Thresholds;
+import phalanx.explain.Analysis;
+import phalanx.explain.Analyzer;
+import phalanx.explain.Explanations;
+import phalanx.measure.MeasureTaking;
+import phalanx.measure.Measures;
+import phalanx.run.Outcome;
+import phalanx.run.Problem;
+import phalanx.run.Progress;
+import phalanx.stitch.CapturePoint;
+import phalanx.stitch.HopFile;
+import phalanx.stitch.HopPath;
+import phalanx.stitch.Stitched;
+import phalanx.stitch.Stitcher;
+import phalanx.topology.NetworkMaps;
+
+/** The stages in their order: read, stitch, measure, diagnose, explain. Any thread, one call each. */
+final class Pipeline implements Analyzer {
+    /** More files than can be stitched at once. */
+    static final String TOO_MANY_FILES = "PHX-2002";
+    /** Captures that have no packet in common with the others. */
+    static final String UNRELATED = "PHX-2001";
+
+    @Override
+    public Outcome<Analysis> analyze(List<HopFile> files, Progress progress) {
+        if (files.size() > Stitcher.MOST_CAPTURES) {
+            return Outcome.failed(new Problem(
+                    TOO_MANY_FILES,
+                    files.size() + " files are more than the " + Stitcher.MOST_CAPTURES
+                            + " capture points that can be stitched.",
+                    "Name the captures of one path only; mergecap joins files of the same point."));
+        }
+        List<CapturePoint> points = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
+        for (HopFile file : files) {
+            progress.stopIfCancelled();
+            switch (CaptureReader.read(file.file(), progress)) {
+                case Outcome.Ok<DecodedCapture>(var capture) -> points.add(new CapturePoint(file.hop(), capture));
+                case Outcome.Failed<DecodedCapture>(var problem) -> problems.add(problem);
+            }
+        }
+        if (points.isEmpty()) {
+            return Outcome.failed(problems.getFirst());
+        }
+        Stitched stitched = Stitcher.stitch(points, progress);
+        problems.addAll(unrelated(stitched));
+        Measures measures = MeasureTaking.of(stitched, progress);
+        RuleBook.Answers answers = RuleBook.ask(new Investigation(stitched, measures, Thresholds.DEFAULT), progress);
+        return Outcome.ok(
+                Explanations.analysis(stitched, measures, NetworkMaps.of(stitched, measures), answers, problems));
+    }
+
+    private static List<Problem> unrelated(Stitched stitched) {
+        if (stitched.captures().size() < 2) {
+            return List.of();
+        }
+        List<String> alone = new ArrayList<>();
+        for (int capture = 0; capture < stitched.captures().size(); capture++) {
+            int at = capture;
+            boolean linked = stitched.paths().stream()
+                    .map(HopPath::captures)
+                    .anyMatch(captures -> captures.size() > 1 && captures.contains(at));
+            if (!linked && stitched.captures().get(capture).packets().size() > 0) {
+                alone.add(stitched.hopName(capture));
+            }
+        }
+        return alone.isEmpty()
+                ? List.of()
+                : List.of(new Problem(
+                        UNRELATED,
+                        String.join(", ", alone) + (alone.size() == 1 ? " shares" : " share")
+                                + " no packet with the other captures.",
+                        "Check that they were taken of the same traffic at the same time; each is judged by itself."));
+    }
+}

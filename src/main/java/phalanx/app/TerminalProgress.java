@@ -1,0 +1,51 @@
+package phalanx.app;
+
+import java.io.PrintWriter;
+import java.util.concurrent.atomic.AtomicBoolean;
+import phalanx.run.Progress;
+
+/** One line on the terminal that tells how far work has come, wiped when it is done. Silent when stderr is no terminal. */
+final class TerminalProgress implements Progress, AutoCloseable {
+    private static final long EVERY_NANOS = 100_000_000;
+
+    private final PrintWriter err;
+    private final boolean shown;
+    private final AtomicBoolean cancelled = new AtomicBoolean();
+    private long last;
+    private int width;
+
+    TerminalProgress(PrintWriter err, boolean shown) {
+        this.err = err;
+        this.shown = shown;
+    }
+
+    @Override
+    public void at(String step, long done, long total) {
+        long now = System.nanoTime();
+        if (shown && now - last >= EVERY_NANOS) {
+            last = now;
+            String share = total > 0 ? " %3d %%".formatted(100 * done / total) : "";
+            String text = step + share;
+            err.print("\r" + text + " ".repeat(Math.max(0, width - text.length())));
+            err.flush();
+            width = text.length();
+        }
+    }
+
+    @Override
+    public boolean cancelled() {
+        return cancelled.get();
+    }
+
+    void cancel() {
+        cancelled.set(true);
+    }
+
+    @Override
+    public void close() {
+        if (width > 0) {
+            err.print("\r" + " ".repeat(width) + "\r");
+            err.flush();
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package phalanx.share;
+
+import java.util.HashMap;
+import java.util.Map;
+import phalanx.diagnose.Severity;
+import phalanx.diagnose.Where;
+import phalanx.explain.Analysis;
+import phalanx.explain.ExplainedFinding;
+import phalanx.explain.FactFormat;
+import phalanx.measure.SegmentTraffic;
+import phalanx.topology.NetworkMap;
+
+/** The map as SVG: hosts and capture points left to right, delay and loss at each segment, findings marked. */
+final class PathPicture {
+    private static final double WIDTH = 1060, BOX = 104, TALL = 44, MARGIN = 60;
+
+    private PathPicture() {}
+
+    static String of(Analysis analysis) {
+        NetworkMap map = analysis.map();
+        long layers = map.places().stream()
+                .mapToDouble(NetworkMap.Place::y)
+                .distinct()
+                .count();
+        double height = 150 + 70 * Math.max(0, layers - 1);
+        Svg svg = new Svg();
+        Map<String, NetworkMap.Place> places = new HashMap<>();
+        map.places().forEach(place -> places.put(place.id(), place));
+        for (NetworkMap.Link link : map.links()) {
+            NetworkMap.Place from = places.get(link.from());
+            NetworkMap.Place to = places.get(link.to());
+            if (from != null && to != null) {
+                drawLink(svg, analysis, link, x(from), y(from, height), x(to), y(to, height));
+            }
+        }
+        for (NetworkMap.Place place : map.places()) {
+            svg.box(
+                    place.role() == NetworkMap.Role.CAPTURE_POINT ? "hop" : "host",
+                    x(place) - BOX / 2,
+                    y(place, height) - TALL / 2,
+                    BOX,
+                    TALL);
+            svg.text("name", x(place), y(place, height) - 2, "middle", shortened(place.label(), 16));
+            svg.text(
+                    "small",
+                    x(place),
+                    y(place, height) + 14,
+                    "middle",
+                    shortened(place.detail().lines().findFirst().orElse(""), 20));
+        }
+        return svg.picture(
+                WIDTH,
+                height,
+                "Path with capture points; " + analysis.conclusion().summary());
+    }
+
+    private static void drawLink(
+            Svg svg, Analysis analysis, NetworkMap.Link link, double x1, double y1, double x2, double y2) {
+        String css = "link";
+        for (ExplainedFinding told : analysis.findings()) {
+            boolean here = told.finding().where() instanceof Where.Segment(int a, int b)
+                    && (touches(link, a, b) || touches(link, b, a));
+            if (here && told.finding().severity() != Severity.INFO) {
+                css = "link bad";
+            }
+        }
+        svg.line(css, x1 + BOX / 2, y1, x2 - BOX / 2, y2);
+        double middle = (x1 + x2) / 2;
+        double height = (y1 + y2) / 2;
+        link.forward().ifPresent(traffic -> svg.text("small", middle, height - 30, "middle", "> " + figures(traffic)));
+        link.backward().ifPresent(traffic -> svg.text("small", middle, height + 40, "middle", "< " + figures(traffic)));
+    }
+
+    private static boolean touches(NetworkMap.Link link, int from, int to) {
+        return link.from().equals("hop-" + from) && link.to().equals("hop-" + to);
+    }
+
+    private static String figures(SegmentTraffic traffic) {
+        var counts = traffic.counts();
+        String lost = counts.lost() == 0 ? "" : ", lost " + FactFormat.percent(counts.lost(), counts.seenAtFrom());
+        return Facts.delay(counts) + lost;
+    }
+
+    private static double x(NetworkMap.Place place) {
+        return MARGIN + place.x() * (WIDTH - 2 * MARGIN);
+    }
+
+    private static double y(NetworkMap.Place place, double height) {
+        return place.y() * height;
+    }
+
+    static String shortened(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most - 1) + "\u2026";
+    }
+}

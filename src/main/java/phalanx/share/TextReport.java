@@ -1,0 +1,228 @@
+package phalanx.share;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import phalanx.diagnose.Evidence;
+import phalanx.diagnose.Finding;
+import phalanx.explain.Analysis;
+import phalanx.explain.ExplainedFinding;
+import phalanx.explain.FactFormat;
+import phalanx.explain.TemplateExplainer;
+import phalanx.measure.ConversationMetrics;
+import phalanx.measure.DelaySummary;
+import phalanx.measure.SegmentCounts;
+import phalanx.measure.SegmentTraffic;
+import phalanx.stitch.HopPath;
+import phalanx.stitch.Stitched;
+
+/** The answer for a terminal: the verdict first, then its proof, then the figures. At most 110 columns wide. */
+public final class TextReport implements Report {
+    private static final int WIDTH = 110;
+    private static final int CONVERSATIONS_SHOWN = 10;
+    private static final String BOLD = "1", RED = "31", YELLOW = "33", GREEN = "32", CYAN = "36";
+
+    private final boolean colours;
+
+    /** @param colours whether ANSI colours may be used (ECMA-48 SGR) */
+    public TextReport(boolean colours) {
+        this.colours = colours;
+    }
+
+    @Override
+    public void write(Analysis analysis, Writer writer) throws IOException {
+        PrintWriter out = new PrintWriter(writer);
+        Stitched stitched = analysis.stitched();
+        boolean fault = analysis.conclusion().finding() != null;
+        wrap(
+                out,
+                paint(fault ? RED : GREEN, fault ? "FAULT " : "OK "),
+                fault ? 6 : 3,
+                analysis.conclusion().summary());
+        out.println();
+        for (ExplainedFinding told : analysis.findings()) {
+            writeFinding(out, told, stitched);
+        }
+        writePaths(out, stitched);
+        writeCaptures(out, stitched);
+        writeSegments(out, analysis);
+        writeConversations(out, analysis);
+        if (!analysis.notRun().isEmpty()) {
+            out.println(paint(BOLD, "Could not run"));
+            analysis.notRun().forEach(rule -> out.println("  " + rule.rule() + ": " + rule.why()));
+        }
+        out.flush();
+        if (out.checkError()) {
+            throw new IOException("the report could not be written");
+        }
+    }
+
+    private void writeFinding(PrintWriter out, ExplainedFinding told, Stitched stitched) {
+        Finding finding = told.finding();
+        String colour = switch (finding.severity()) {
+            case CRITICAL -> RED;
+            case WARNING -> YELLOW;
+            case INFO -> CYAN;
+        };
+        out.println(paint(
+                        colour,
+                        "%-3s %-8s %s".formatted(told.id(), finding.severity().word(), finding.kind()))
+                + "  " + TemplateExplainer.place(finding.where(), stitched)
+                + ", " + TemplateExplainer.way(finding.direction())
+                + "  confidence " + Facts.confidence(finding.confidence()));
+        wrap(out, "    ", 4, told.summary());
+        wrap(out, "    why   ", 10, told.explanation());
+        if (told.remedy() != null) {
+            wrap(out, "    do    ", 10, told.remedy());
+        }
+        for (Finding.RuledOut other : finding.ruledOut()) {
+            wrap(out, "    not   ", 10, other.kind() + ": " + other.why());
+        }
+        out.println("    when  " + Facts.time(finding.startNanos()) + " to " + Facts.time(finding.endNanos()));
+        for (Evidence evidence : finding.evidence()) {
+            wrap(
+                    out,
+                    "    proof ",
+                    10,
+                    stitched.hopName(evidence.capture()) + ", frames " + Facts.frames(evidence) + ": "
+                            + evidence.says());
+        }
+        out.println();
+    }
+
+    private void writePaths(PrintWriter out, Stitched stitched) {
+        out.println(paint(BOLD, "Path"));
+        for (HopPath path : stitched.paths()) {
+            out.println("  %s  %s  (%s packets)"
+                    .formatted(path.direction().word(), Facts.path(path, stitched), FactFormat.count(path.packets())));
+        }
+        out.println();
+    }
+
+    private void writeCaptures(PrintWriter out, Stitched stitched) {
+        List<String[]> rows = new ArrayList<>();
+        rows.add(new String[] {"Capture point", "packets", "clock offset", "drift"});
+        for (int capture : stitched.clientFirst()) {
+            var clock = stitched.clocks().get(capture);
+            rows.add(new String[] {
+                stitched.hopName(capture),
+                FactFormat.count(
+                        stitched.captures().get(capture).capture().summary().frames()),
+                Facts.clock(clock),
+                clock.reference() || !clock.known() ? "" : "%+.1f ppm".formatted(clock.driftPpm())
+            });
+        }
+        table(out, rows, 1);
+    }
+
+    private void writeSegments(PrintWriter out, Analysis analysis) {
+        List<String[]> rows = new ArrayList<>();
+        rows.add(new String[] {
+            "Segment", "", "seen", "arrived", "lost", "dup", "late", "changed", "made", "uncaptured", "delay p50", "p95"
+        });
+        for (SegmentTraffic segment : analysis.measures().segments()) {
+            SegmentCounts counts = segment.counts();
+            rows.add(new String[] {
+                Facts.arrow(counts, analysis.stitched()),
+                counts.direction().word(),
+                FactFormat.count(counts.seenAtFrom()),
+                FactFormat.count(counts.seenAtTo()),
+                FactFormat.count(counts.lost()),
+                FactFormat.count(counts.duplicates()),
+                FactFormat.count(counts.reordered()),
+                FactFormat.count(counts.changed()),
+                FactFormat.count(counts.originated()),
+                FactFormat.count(counts.missingFromCapture()),
+                Facts.delay(counts),
+                counts.delay()
+                        .map(DelaySummary::p95Nanos)
+                        .map(FactFormat::duration)
+                        .orElse("")
+            });
+        }
+        if (rows.size() > 1) {
+            table(out, rows, 2);
+        }
+    }
+
+    private void writeConversations(PrintWriter out, Analysis analysis) {
+        List<ConversationMetrics> shown = analysis.measures().conversations().stream()
+                .sorted(Comparator.<ConversationMetrics>comparingInt(
+                                m -> -analysis.findingsOf(m).size())
+                        .thenComparingLong(m -> -(m.bytes()[0] + m.bytes()[1])))
+                .limit(CONVERSATIONS_SHOWN)
+                .toList();
+        List<String[]> rows = new ArrayList<>();
+        rows.add(new String[] {"Conversation", "", "hops", "bytes", "again", "rtt p50", "lasted", "findings"});
+        for (ConversationMetrics metrics : shown) {
+            rows.add(new String[] {
+                metrics.conversation().client() + " > " + metrics.conversation().server(),
+                metrics.conversation().transport().word(),
+                String.valueOf(metrics.conversation().legs().size()),
+                FactFormat.count(metrics.bytes()[0] + metrics.bytes()[1]),
+                FactFormat.count(metrics.retransmissions()[0] + metrics.retransmissions()[1]),
+                metrics.rtt()
+                        .map(DelaySummary::medianNanos)
+                        .map(FactFormat::duration)
+                        .orElse(""),
+                FactFormat.duration(metrics.lastNanos() - metrics.firstNanos()),
+                String.join(
+                        " ",
+                        analysis.findingsOf(metrics).stream()
+                                .map(ExplainedFinding::id)
+                                .toList())
+            });
+        }
+        table(out, rows, 2);
+        int all = analysis.measures().conversations().size();
+        if (all > shown.size()) {
+            out.println("  " + shown.size() + " of " + FactFormat.count(all) + " conversations; --json has all");
+            out.println();
+        }
+    }
+
+    /** Aligned columns: the first so many to the left, figures to the right. */
+    private void table(PrintWriter out, List<String[]> rows, int left) {
+        int[] widths = new int[rows.getFirst().length];
+        for (String[] row : rows) {
+            for (int i = 0; i < row.length; i++) {
+                widths[i] = Math.max(widths[i], row[i].length());
+            }
+        }
+        for (String[] row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int i = 0; i < row.length; i++) {
+                String pad = " ".repeat(widths[i] - row[i].length());
+                line.append(i == 0 ? "" : "  ").append(i < left ? row[i] + pad : pad + row[i]);
+            }
+            boolean head = rows.indexOf(row) == 0;
+            out.println(
+                    head
+                            ? paint(BOLD, line.toString().stripTrailing())
+                            : line.toString().stripTrailing());
+        }
+        out.println();
+    }
+
+    private void wrap(PrintWriter out, String lead, int indent, String text) {
+        StringBuilder line = new StringBuilder(lead);
+        int column = indent;
+        for (String word : text.split(" ", -1)) {
+            if (column > indent && column + word.length() > WIDTH) {
+                out.println(line.toString().stripTrailing());
+                line = new StringBuilder(" ".repeat(indent));
+                column = indent;
+            }
+            line.append(word).append(' ');
+            column += word.length() + 1;
+        }
+        out.println(line.toString().stripTrailing());
+    }
+
+    private String paint(String colour, String text) {
+        return colours ? "\u001b[" + colour + "m" + text + "\u001b[0m" : text;
+    }
+}
