@@ -2,12 +2,29 @@ package phalanx.app;
 
 import java.nio.file.Path;
 import java.util.List;
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.stage.Stage;
+import phalanx.run.Jobs;
+import phalanx.show.shell.Desk;
+import phalanx.show.shell.Samples;
 
-/** Starts the desk. */
-final class Desktop {
-    private Desktop() {}
+/** Starts the desk; the one place where background work is handed to the screen thread. */
+public final class Desktop extends Application {
+    /** Called by the toolkit. */
+    public Desktop() {}
 
+    /** Opens the window with the files given and returns when it is closed. */
     static int open(List<Path> files) {
-        return files.isEmpty() ? ExitCode.OK : ExitCode.INTERNAL;
+        launch(Desktop.class, files.stream().map(Path::toString).toArray(String[]::new));
+        return ExitCode.OK;
+    }
+
+    @Override
+    public void start(Stage stage) {
+        List<Path> files = getParameters().getRaw().stream().map(Path::of).toList();
+        String samples = System.getProperty("phalanx.samples", "sample-pcaps");
+        Desk desk = new Desk(new Pipeline(), Jobs.onThreads(Platform::runLater), Samples.in(Path.of(samples)));
+        desk.show(stage, files);
     }
 }

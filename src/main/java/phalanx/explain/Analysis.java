@@ -32,10 +32,12 @@ public record Analysis(
     /**
      * The answer in one sentence.
      *
+     * @param details what else there is to say: without trouble the checks that passed and those that could not run; may be empty
      * @param finding the finding that is the root of the trouble, null when there is no trouble (facts do not count)
      * @param confidence 0..1
      */
-    public record Conclusion(String summary, @Nullable ExplainedFinding finding, double confidence) {}
+    public record Conclusion(
+            String summary, String details, @Nullable ExplainedFinding finding, double confidence) {}
 
     public Analysis {
         findings = List.copyOf(findings);

@@ -40,19 +40,21 @@ public final class Explanations {
     private static Analysis.Conclusion conclusion(
             List<ExplainedFinding> findings, RuleBook.Answers answers, int checked, int notRun, Stitched stitched) {
         if (stitched.journeys().size() == 0) {
-            return new Analysis.Conclusion("No answer: the captures hold no IP packets between hosts.", null, 0);
+            return new Analysis.Conclusion("No answer: the captures hold no IP packets between hosts.", "", null, 0);
         }
         for (ExplainedFinding told : findings) {
             if (told.finding().severity() != Severity.INFO) {
                 return new Analysis.Conclusion(
-                        told.summary(), told, told.finding().confidence());
+                        told.summary(), "", told, told.finding().confidence());
             }
         }
-        String facts = findings.isEmpty() ? "" : " " + count(findings.size(), "fact") + " about the path noted.";
+        String facts =
+                findings.isEmpty() ? "" : " " + count(findings.size(), "fact") + " about path and captures noted.";
         String unanswered = notRun == 0 ? "" : " " + count(notRun, "check") + " could not run.";
-        String passed = answers.healthy().isEmpty() ? "" : ": " + String.join(", ", answers.healthy());
+        String passed = answers.healthy().isEmpty() ? "" : "Passed: " + String.join(", ", answers.healthy()) + ".";
         return new Analysis.Conclusion(
-                "No fault found by " + count(checked, "check") + passed + "." + facts + unanswered,
+                "No fault found by " + count(checked, "check") + "." + facts + unanswered,
+                passed,
                 null,
                 notRun == 0 ? 0.9 : 0.6);
     }

@@ -299,7 +299,7 @@ public final class AnalysisJson implements Report {
         private void writeConclusion(Analysis.Conclusion conclusion) throws IOException {
             ExplainedFinding root = conclusion.finding();
             json.writeObjectFieldStart("verdict");
-            json.writeStringField("summary", conclusion.summary());
+            json.writeStringField("summary", (conclusion.summary() + " " + conclusion.details()).strip());
             json.writeStringField("kind", root == null ? null : root.finding().kind());
             json.writeStringField("finding", root == null ? null : root.id());
             json.writeNumberField("confidence", conclusion.confidence());

@@ -34,7 +34,10 @@ public final class HtmlReport implements Report {
         Severity severity = root == null ? null : root.finding().severity();
         out.println("<header class=\"" + (severity == null ? "ok" : severity.word()) + "\"><p class=\"badge\">"
                 + (severity == null ? "no fault found" : severity.word()) + "</p><h1>"
-                + e(analysis.conclusion().summary()) + "</h1></header>");
+                + e(analysis.conclusion().summary()) + "</h1>"
+                + (analysis.conclusion().details().isEmpty()
+                        ? ""
+                        : "<p>" + e(analysis.conclusion().details()) + "</p>") + "</header>");
         for (Problem problem : analysis.problems()) {
             out.println("<p class=\"notice\">" + e(problem.toString()) + "</p>");
         }

@@ -22,6 +22,10 @@ public final class MarkdownReport implements Report {
         Stitched stitched = analysis.stitched();
         out.println("# " + escape(analysis.conclusion().summary()));
         out.println();
+        if (!analysis.conclusion().details().isEmpty()) {
+            out.println(escape(analysis.conclusion().details()));
+            out.println();
+        }
         for (ExplainedFinding told : analysis.findings()) {
             writeFinding(out, told, stitched);
         }

@@ -42,6 +42,9 @@ public final class TextReport implements Report {
                 paint(fault ? RED : GREEN, fault ? "FAULT " : "OK "),
                 fault ? 6 : 3,
                 analysis.conclusion().summary());
+        if (!analysis.conclusion().details().isEmpty()) {
+            wrap(out, "   ", 3, analysis.conclusion().details());
+        }
         out.println();
         for (ExplainedFinding told : analysis.findings()) {
             writeFinding(out, told, stitched);

@@ -90,7 +90,7 @@ public final class NetworkMaps {
         List<NetworkMap.Place> places = new ArrayList<>();
         byLayer.forEach((layer, nodes) -> {
             for (int i = 0; i < nodes.size(); i++) {
-                double y = (i + 1.0) / (nodes.size() + 1);
+                double y = (i + 0.5) / nodes.size();
                 places.add(place(stitched, nodes.get(i).getId(), (double) layer / last, y));
             }
         });
