@@ -197,7 +197,7 @@ final class ClockSolver {
     }
 
     private static SegmentDelays none(int from, int to) {
-        return new SegmentDelays(from, to, new long[0], new long[0]);
+        return new SegmentDelays(from, to, new long[0], new long[0], new int[0], new int[0]);
     }
 
     private Optional<SegmentDelays> segment(int from, int to) {

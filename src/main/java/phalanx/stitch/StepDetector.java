@@ -34,24 +34,33 @@ final class StepDetector {
      * @param back packets from the second to the first
      */
     static List<PairStep> steps(SegmentDelays there, SegmentDelays back) {
+        // Only in the file of the capture that stepped do all packets before the step stand before all after it.
+        List<PairStep> byFirst = steps(there, back, true);
+        List<PairStep> bySecond = steps(there, back, false);
+        return bySecond.size() > byFirst.size() ? bySecond : byFirst;
+    }
+
+    private static List<PairStep> steps(SegmentDelays there, SegmentDelays back, boolean byFirst) {
         Sample[] samples = new Sample[there.samples() + back.samples()];
         for (int i = 0; i < there.samples(); i++) {
             long left = there.departure()[i];
-            samples[i] = new Sample(left, left + there.apparent()[i], true, there.apparent()[i]);
+            int place = byFirst ? there.rowFrom()[i] : there.rowTo()[i];
+            samples[i] = new Sample(place, left, left + there.apparent()[i], true, there.apparent()[i]);
         }
         for (int i = 0; i < back.samples(); i++) {
             long left = back.departure()[i];
-            samples[there.samples() + i] = new Sample(left + back.apparent()[i], left, false, back.apparent()[i]);
+            int place = byFirst ? back.rowTo()[i] : back.rowFrom()[i];
+            samples[there.samples() + i] =
+                    new Sample(place, left + back.apparent()[i], left, false, back.apparent()[i]);
         }
-        // The order on the second clock breaks when that clock is set back; the first clock's order then still holds.
-        Arrays.sort(samples, (a, b) -> Long.compare(a.atFirst, b.atFirst));
+        Arrays.sort(samples, (a, b) -> Integer.compare(a.place, b.place));
         List<PairStep> found = new ArrayList<>();
         search(samples, 0, samples.length, found);
         found.sort((a, b) -> Long.compare(a.atFirst, b.atFirst));
         return found;
     }
 
-    private record Sample(long atFirst, long atSecond, boolean there, long apparent) {}
+    private record Sample(int place, long atFirst, long atSecond, boolean there, long apparent) {}
 
     private static void search(Sample[] samples, int begin, int end, List<PairStep> found) {
         if (end - begin < 4 * SUPPORT) {

@@ -17,7 +17,7 @@ class DriftFitTest {
             double queue = congestion * i / left.length * random.nextDouble();
             took[i] = (long) (5e6 + ppm * 1e-6 * left[i] + queue + 200_000 * Math.abs(random.nextGaussian()));
         }
-        return new SegmentDelays(from, to, left, took);
+        return new SegmentDelays(from, to, left, took, new int[0], new int[0]);
     }
 
     @Test
@@ -34,8 +34,8 @@ class DriftFitTest {
 
     @Test
     void too_few_packets_give_no_drift() {
-        SegmentDelays one = new SegmentDelays(0, 1, new long[] {0}, new long[] {5});
-        SegmentDelays none = new SegmentDelays(1, 0, new long[0], new long[0]);
+        SegmentDelays one = new SegmentDelays(0, 1, new long[] {0}, new long[] {5}, new int[1], new int[1]);
+        SegmentDelays none = new SegmentDelays(1, 0, new long[0], new long[0], new int[0], new int[0]);
         assertEquals(0, DriftFit.ppm(one, none));
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Random;
 import java.util.function.LongUnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class StepDetectorTest {
@@ -27,7 +28,10 @@ class StepDetectorTest {
             leftBack[i] = clock.applyAsLong(back);
             tookBack[i] = back + 4 * MS + noise - clock.applyAsLong(back);
         }
-        return StepDetector.steps(new SegmentDelays(0, 1, left, took), new SegmentDelays(1, 0, leftBack, tookBack));
+        int[] even = IntStream.range(0, 200).map(i -> 2 * i).toArray();
+        int[] odd = IntStream.range(0, 200).map(i -> 2 * i + 1).toArray();
+        return StepDetector.steps(
+                new SegmentDelays(0, 1, left, took, even, even), new SegmentDelays(1, 0, leftBack, tookBack, odd, odd));
     }
 
     @Test

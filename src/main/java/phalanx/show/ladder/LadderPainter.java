@@ -1,6 +1,9 @@
 package phalanx.show.ladder;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.image.PixelFormat;
@@ -61,15 +64,17 @@ final class LadderPainter {
         if (room < ROOM_FOR_ARROWS) {
             paintDensity(first, last);
         } else {
-            double lastText = -100;
-            for (int rung = first; rung < last; rung++) {
-                boolean selected = picture.journeys()[rung] == selectedJourney;
-                paintArrows(rung, selected);
-                double y = y(start(rung));
-                if (y - lastText >= ROOM_FOR_TEXT && y > HEAD + 4) {
-                    paintTexts(rung, y, selected);
-                    lastText = y;
+            List<Double> texts = new ArrayList<>();
+            for (boolean important : new boolean[] {true, false}) {
+                for (int rung = first; rung < last; rung++) {
+                    boolean selected = picture.journeys()[rung] == selectedJourney;
+                    if (important == (selected || picture.proof()[rung] > 0)) {
+                        paintText(rung, selected, texts);
+                    }
                 }
+            }
+            for (int rung = first; rung < last; rung++) {
+                paintArrows(rung, picture.journeys()[rung] == selectedJourney);
             }
         }
         paintHead();
@@ -140,6 +145,19 @@ final class LadderPainter {
         } else if (zoom > 3) {
             g.setFill(colour);
             g.fillPolygon(new double[] {x, x - step * 7, x - step * 7}, new double[] {y, y - 3.2, y + 3.2}, 3);
+        }
+    }
+
+    /** Where no other text is too close; what matters is asked first. */
+    private void paintText(int rung, boolean selected, List<Double> texts) {
+        double y = y(start(rung));
+        int place = Collections.binarySearch(texts, y);
+        int after = place >= 0 ? place : -place - 1;
+        boolean free = (after == texts.size() || texts.get(after) - y >= ROOM_FOR_TEXT)
+                && (after == 0 || y - texts.get(after - 1) >= ROOM_FOR_TEXT);
+        if (free && y > HEAD + 4 && y < height) {
+            texts.add(after, y);
+            paintTexts(rung, y, selected);
         }
     }
 

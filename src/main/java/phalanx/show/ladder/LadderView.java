@@ -21,14 +21,15 @@ import phalanx.show.Selection;
 
 /** The ladder with its tool bar, by mouse and keyboard: wheel and W, S scroll, Ctrl and wheel or + and - zoom, T, E, G change the scale. */
 public final class LadderView extends BorderPane {
-    private static final double ZOOM_STEP = 1.25, MOST_ZOOM = 80;
+    private static final double ZOOM_STEP = 1.25, MOST_ZOOM = 80, USUAL_ZOOM = 18;
 
     private final LadderViewModel model;
     private final Supplier<Palette> palette;
     private final Canvas canvas = new Canvas();
     private final Label title = new Label();
     private double scroll;
-    private double zoom = 18;
+    private double zoom = USUAL_ZOOM;
+    private boolean fitted;
 
     public LadderView(LadderViewModel model, Supplier<Palette> palette) {
         this.model = model;
@@ -139,19 +140,41 @@ public final class LadderView extends BorderPane {
                 picture == null
                         ? "Ladder, no packets"
                         : "Ladder: " + picture.columns().size() + " capture points, " + picture.title());
-        zoom = 18;
-        scroll = 0;
+        fitted = false;
         reveal(model.selection().journey().get());
+    }
+
+    /** The first look at a picture: as large as is legible, but the selected packet's whole way in view. */
+    private void firstLook(LadderPicture picture, int rung) {
+        fitted = true;
+        zoom = USUAL_ZOOM;
+        scroll = 0;
+        if (rung >= 0) {
+            double rows =
+                    picture.scale().height(end(picture, rung)) - picture.scale().height(start(picture, rung)) + 2;
+            zoom = Math.clamp(0.7 * (canvas.getHeight() - LadderPainter.HEAD) / rows, 2, USUAL_ZOOM);
+        }
+    }
+
+    private static long end(LadderPicture picture, int rung) {
+        long end = LadderPicture.NOT_SEEN;
+        for (int column = 0; column < picture.columns().size(); column++) {
+            end = Math.max(end, picture.time(rung, column));
+        }
+        return end;
     }
 
     private void reveal(int journey) {
         LadderPicture picture = model.picture().get();
         int rung = picture == null ? -1 : picture.rungOf(journey);
+        if (picture != null && !fitted && canvas.getHeight() > LadderPainter.HEAD) {
+            firstLook(picture, rung);
+        }
         if (picture != null && rung >= 0 && canvas.getHeight() > 0) {
             double at = picture.scale().height(start(picture, rung));
             double rows = (canvas.getHeight() - LadderPainter.HEAD) / zoom;
             if (at < scroll + 1 || at > scroll + rows - 2) {
-                scroll = Math.max(0, at - rows / 3);
+                scroll = Math.max(0, at - rows / 6);
             }
         }
         paint();

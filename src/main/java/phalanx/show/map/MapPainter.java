@@ -83,7 +83,9 @@ final class MapPainter {
         g.setLineDashes(bad ? DASHED : SOLID);
         g.strokeLine(x1, y(from), x2, y(to));
         g.setLineDashes();
-        double middle = (x1 + x2) / 2;
+        // Beside a branch there is room towards the main line only.
+        double aside = Math.abs(from.y() - 0.5) < Math.abs(to.y() - 0.5) ? -18 : 18;
+        double middle = (x1 + x2) / 2 + (slanted(from, to) == 0 ? 0 : aside);
         double level = (y(from) + y(to)) / 2;
         double room = Math.max(30, x(to) - x(from) - 12);
         g.setTextAlign(TextAlignment.CENTER);
@@ -172,9 +174,12 @@ final class MapPainter {
         g.setFont(Font.font("System", 10.5));
         g.fillText(place.detail().lines().findFirst().orElse(""), x(place), y(place) + 9, box - 6);
         if (here != null) {
+            double wide = 10 + 7.5 * here.id().length();
             g.setFill(colour);
+            g.fillRoundRect(left - 8, top - 10, wide, 18, 8, 8);
+            g.setFill(palette.background());
             g.setFont(Font.font("System", FontWeight.BOLD, 11));
-            g.fillText(here.id() + " " + here.finding().kind().replace('_', ' '), x(place), top + TALL + 30, box + 60);
+            g.fillText(here.id(), left - 8 + wide / 2, top - 1, wide);
         }
         g.setGlobalAlpha(1);
     }

@@ -1,0 +1,181 @@
+package phalanx;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import javafx.application.Platform;
+import org.junit.jupiter.api.Test;
+
+/** Who may import whom. A new edge is a new word in the table, seen in review. */
+class PackageRulesTest {
+    private static final JavaClasses ALL = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("phalanx");
+
+    private static final Map<String, List<String>> MAY_IMPORT = table("""
+            net      ->
+            run      ->
+            capture  -> net run
+            decode   -> net run capture
+            stitch   -> net run capture decode
+            measure  -> net run capture decode stitch
+            topology -> net run capture decode stitch measure
+            diagnose -> net run decode stitch measure topology
+            explain  -> net run capture decode stitch measure topology diagnose
+            share    -> net run capture decode stitch measure topology diagnose explain
+            show     -> net run capture decode stitch measure topology diagnose explain
+            app      -> net run capture decode stitch measure topology diagnose explain share show""");
+
+    private static final Map<String, String[]> ONLY_HERE = Map.of(
+            "javafx..", new String[] {"show", "app"},
+            "org.controlsfx..", new String[] {"show"},
+            "atlantafx..", new String[] {"show"},
+            "org.graphstream..", new String[] {"topology"},
+            "com.fasterxml.jackson..", new String[] {"share"},
+            "picocli..", new String[] {"app"},
+            "java.lang.foreign..", new String[] {"capture", "decode"});
+
+    private static Map<String, List<String>> table(String text) {
+        Map<String, List<String>> rows = new LinkedHashMap<>();
+        text.lines().forEach(line -> {
+            String[] sides = line.split("->", -1);
+            String allowed = sides[1].strip();
+            rows.put(sides[0].strip(), allowed.isEmpty() ? List.of() : List.of(allowed.split(" ", -1)));
+        });
+        return rows;
+    }
+
+    private static String room(JavaClass of) {
+        String[] parts = of.getPackageName().split("\\.", -1);
+        return parts.length > 1 ? parts[1] : "";
+    }
+
+    @Test
+    void each_package_imports_only_what_its_row_allows() {
+        MAY_IMPORT.forEach((room, allowed) -> {
+            String[] own = Stream.concat(Stream.of(room), allowed.stream())
+                    .map(p -> "phalanx." + p + "..")
+                    .toArray(String[]::new);
+            classes()
+                    .that()
+                    .resideInAPackage("phalanx." + room + "..")
+                    .should()
+                    .onlyDependOnClassesThat(not(resideInAPackage("phalanx..")).or(resideInAnyPackage(own)))
+                    .as("phalanx." + room + " may import only " + allowed)
+                    .check(ALL);
+        });
+    }
+
+    @Test
+    void every_package_has_a_row_and_every_row_a_package() {
+        TreeSet<String> rooms = new TreeSet<>();
+        ALL.forEach(c -> rooms.add(room(c)));
+        assertEquals(new TreeSet<>(MAY_IMPORT.keySet()), rooms);
+    }
+
+    @Test
+    void rooms_form_no_cycles() {
+        slices().matching("phalanx.(*)..").should().beFreeOfCycles().check(ALL);
+    }
+
+    @Test
+    void each_library_is_kept_in_its_room() {
+        ONLY_HERE.forEach((library, rooms) -> noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        Arrays.stream(rooms).map(r -> "phalanx." + r + "..").toArray(String[]::new))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library)
+                .as(library + " only in " + List.of(rooms))
+                .check(ALL));
+    }
+
+    @Test
+    void threads_come_from_run_alone_but_for_the_hook_at_the_end_of_the_process() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("phalanx.run..")
+                .and()
+                .doNotHaveFullyQualifiedName("phalanx.app.Interruption")
+                .should()
+                .callMethod(Thread.class, "ofPlatform")
+                .orShould()
+                .callMethod(Thread.class, "ofVirtual")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(ExecutorService.class)
+                .orShould()
+                .dependOnClassesThat()
+                .belongToAnyOf(Executors.class)
+                .check(ALL);
+    }
+
+    @Test
+    void work_is_handed_to_the_screen_thread_in_one_place() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("phalanx.app.Desktop")
+                .should()
+                .callMethod(Platform.class, "runLater", Runnable.class)
+                .check(ALL);
+    }
+
+    @Test
+    void view_models_know_no_scene() {
+        noClasses()
+                .that()
+                .haveSimpleNameEndingWith("ViewModel")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("javafx.scene..")
+                .check(ALL);
+    }
+
+    @Test
+    void only_app_has_a_main() {
+        methods()
+                .that()
+                .haveName("main")
+                .and()
+                .areStatic()
+                .should()
+                .beDeclaredInClassesThat()
+                .resideInAPackage("phalanx.app")
+                .check(ALL);
+    }
+
+    @Test
+    void no_package_is_a_drawer_for_leftovers() {
+        noClasses()
+                .should()
+                .resideInAnyPackage("..util..", "..common..", "..model..", "..helper..", "..impl..", "..manager..")
+                .check(ALL);
+    }
+
+    @Test
+    void all_rules_ran() {
+        long rules = Arrays.stream(PackageRulesTest.class.getDeclaredMethods())
+                .filter(m -> m.isAnnotationPresent(Test.class))
+                .count();
+        assertEquals(10, rules, "a rule was added or lost: count it here");
+    }
+}
