@@ -27,9 +27,9 @@ final class LadderPicture {
         Evidence evidence = told.finding().evidence().getFirst();
         int row = stitched.captures().get(evidence.capture()).packets().rowOfFrame(evidence.frames()[0]);
         int proof = journeys.journeyAt(evidence.capture(), row);
-        List<Integer> columns = stitched.mainPath(Direction.CLIENT_TO_SERVER)
-                .map(HopPath::captures)
-                .orElse(List.of());
+        Direction way = proof < 0 ? Direction.CLIENT_TO_SERVER : journeys.direction(proof);
+        List<Integer> along = stitched.mainPath(way).map(HopPath::captures).orElse(List.of());
+        List<Integer> columns = way == Direction.CLIENT_TO_SERVER ? along : along.reversed();
         if (proof < 0 || columns.size() < 2) {
             return Optional.empty();
         }

@@ -12,7 +12,7 @@ import phalanx.topology.NetworkMap;
 
 /** The map as SVG: hosts and capture points left to right, delay and loss at each segment, findings marked. */
 final class PathPicture {
-    private static final double WIDTH = 1060, BOX = 104, TALL = 44, MARGIN = 60;
+    private static final double WIDTH = 1060, BOX = 112, TALL = 44, MARGIN = 60;
 
     private PathPicture() {}
 
@@ -30,7 +30,7 @@ final class PathPicture {
             NetworkMap.Place from = places.get(link.from());
             NetworkMap.Place to = places.get(link.to());
             if (from != null && to != null) {
-                drawLink(svg, analysis, link, x(from), y(from, height), x(to), y(to, height));
+                drawLink(svg, analysis, link, height / 2, x(from), y(from, height), x(to), y(to, height));
             }
         }
         for (NetworkMap.Place place : map.places()) {
@@ -55,7 +55,14 @@ final class PathPicture {
     }
 
     private static void drawLink(
-            Svg svg, Analysis analysis, NetworkMap.Link link, double x1, double y1, double x2, double y2) {
+            Svg svg,
+            Analysis analysis,
+            NetworkMap.Link link,
+            double middleLine,
+            double x1,
+            double y1,
+            double x2,
+            double y2) {
         String css = "link";
         for (ExplainedFinding told : analysis.findings()) {
             boolean here = told.finding().where() instanceof Where.Segment(int a, int b)
@@ -65,10 +72,21 @@ final class PathPicture {
             }
         }
         svg.line(css, x1 + BOX / 2, y1, x2 - BOX / 2, y2);
-        double middle = (x1 + x2) / 2;
-        double height = (y1 + y2) / 2;
-        link.forward().ifPresent(traffic -> svg.text("small", middle, height - 30, "middle", "> " + figures(traffic)));
-        link.backward().ifPresent(traffic -> svg.text("small", middle, height + 40, "middle", "< " + figures(traffic)));
+        // A branch carries its figures on its outer side, beside the main line; a straight link forth above and back
+        // below.
+        boolean branch = Math.abs(y1 - y2) > 1;
+        boolean upper = Math.min(y1, y2) < middleLine - 1;
+        double aside = Math.abs(y1 - middleLine) < 1 ? -34 : 34;
+        double middle = (x1 + x2) / 2 + (branch ? aside : 0);
+        double level = (y1 + y2) / 2;
+        double above = level - 30;
+        double below = level + 40;
+        link.forward()
+                .ifPresent(traffic ->
+                        svg.text("small", middle, branch && !upper ? below : above, "middle", "> " + figures(traffic)));
+        link.backward()
+                .ifPresent(traffic ->
+                        svg.text("small", middle, branch && upper ? above : below, "middle", "< " + figures(traffic)));
     }
 
     private static boolean touches(NetworkMap.Link link, int from, int to) {

@@ -23,7 +23,7 @@ public final class CauseView extends VBox {
     private final Selection selection;
     private final Consumer<ExplainedFinding> open;
     private final VBox cards = new VBox(10);
-    private final HBox filter = new HBox(6);
+    private final HBox filter = new HBox(8);
 
     /** Findings whose proof is asked for go to {@code open}. */
     public CauseView(Analysis analysis, Selection selection, Consumer<ExplainedFinding> open) {
@@ -75,9 +75,14 @@ public final class CauseView extends VBox {
             findings.removeIf(told -> !told.finding().conversations().contains(conversation));
         }
         filter.setVisible(filtered);
-        Hyperlink all = new Hyperlink("Show all " + analysis.findings().size());
+        Hyperlink all = new Hyperlink("Show all");
+        all.setMinWidth(Region.USE_PREF_SIZE);
         all.setOnAction(_ -> selection.conversation().set(Selection.NONE));
-        filter.getChildren().setAll(new Label("Findings of the selected conversation: " + findings.size()), all);
+        filter.getChildren()
+                .setAll(
+                        wrapped(findings.size() + " of " + analysis.findings().size()
+                                + " findings concern the selected conversation."),
+                        all);
         cards.getChildren()
                 .setAll(findings.stream()
                         .map(told -> new FindingCard(

@@ -48,7 +48,8 @@ public final class LadderView extends BorderPane {
         details.getStyleClass().add("details");
         details.setWrapText(true);
         details.textProperty().bind(model.details());
-        details.managedProperty().bind(details.textProperty().isNotEmpty());
+        details.visibleProperty().bind(details.textProperty().isNotEmpty());
+        details.managedProperty().bind(details.visibleProperty());
         setBottom(details);
         canvas.setFocusTraversable(true);
         canvas.setOnMouseClicked(click -> {
@@ -173,7 +174,8 @@ public final class LadderView extends BorderPane {
         if (picture != null && rung >= 0 && canvas.getHeight() > 0) {
             double at = picture.scale().height(start(picture, rung));
             double rows = (canvas.getHeight() - LadderPainter.HEAD) / zoom;
-            if (at < scroll + 1 || at > scroll + rows - 2) {
+            double until = picture.scale().height(end(picture, rung));
+            if (at < scroll + 1 || until > scroll + rows - 2) {
                 scroll = Math.max(0, at - rows / 6);
             }
         }

@@ -106,7 +106,7 @@ class DeskTest {
             selection.conversation().set(0);
         });
         Screen.picture(opened.scene(), "conversation-light-1280");
-        assertTrue(shows(opened, "Findings of the selected conversation"));
+        assertTrue(shows(opened, "findings concern the selected conversation."));
         Screen.run(() -> press(opened, KeyCode.F));
         assertNotNull(Screen.on(() -> selection.finding().get()));
         Screen.run(() -> {
