@@ -131,7 +131,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         };
     }
 
-    private int answer(Analysis analysis, CommandLine line, boolean terminal) throws IOException {
+    private int answer(Analysis analysis, CommandLine line, boolean terminal) {
         boolean toFile = output != null;
         boolean colours = terminal && !toFile && !noColor && System.getenv("NO_COLOR") == null;
         Report report = format.json
@@ -144,8 +144,12 @@ final class AnalyzeCommand implements Callable<Integer> {
                     .forEach(point -> point.capture().problems().forEach(line.getErr()::println));
         }
         if (output == null) {
-            report.write(analysis, line.getOut());
-            line.getOut().flush();
+            try {
+                report.write(analysis, line.getOut());
+                line.getOut().flush();
+            } catch (IOException _) {
+                return code(analysis); // who reads has heard enough, as head does
+            }
         } else {
             Problem problem = write(report, analysis, output);
             if (problem != null) {
