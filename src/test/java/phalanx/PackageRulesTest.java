@@ -1,8 +1,11 @@
 package phalanx;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -17,7 +20,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Timer;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -48,6 +53,7 @@ class PackageRulesTest {
             "javafx..", new String[] {"show", "app"},
             "org.controlsfx..", new String[] {"show"},
             "atlantafx..", new String[] {"show"},
+            "org.kordamp.ikonli..", new String[] {"show"},
             "org.graphstream..", new String[] {"topology"},
             "com.fasterxml.jackson..", new String[] {"share"},
             "picocli..", new String[] {"app"},
@@ -121,11 +127,15 @@ class PackageRulesTest {
                 .orShould()
                 .callMethod(Thread.class, "ofVirtual")
                 .orShould()
+                .callMethod(Thread.class, "startVirtualThread", Runnable.class)
+                .orShould()
+                .callConstructorWhere(target(owner(assignableTo(Thread.class))))
+                .orShould()
                 .dependOnClassesThat()
                 .areAssignableTo(ExecutorService.class)
                 .orShould()
                 .dependOnClassesThat()
-                .belongToAnyOf(Executors.class)
+                .belongToAnyOf(Executors.class, Timer.class, CompletableFuture.class)
                 .check(ALL);
     }
 

@@ -2,6 +2,8 @@ package phalanx.app;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.stage.Stage;
@@ -11,11 +13,15 @@ import phalanx.show.shell.Samples;
 
 /** Starts the desk; the one place where background work is handed to the screen thread. */
 public final class Desktop extends Application {
+    private static final Logger TOOLKIT = Logger.getLogger("javafx");
+
     /** Called by the toolkit. */
     public Desktop() {}
 
     /** Opens the window with the files given and returns when it is closed. */
     static int open(List<Path> files) {
+        // JavaFX warns that it runs from the class path, as it must here: two libraries are no modules.
+        TOOLKIT.setLevel(Level.SEVERE);
         launch(Desktop.class, files.stream().map(Path::toString).toArray(String[]::new));
         return ExitCode.OK;
     }

@@ -7,10 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The program. Without a command it opens the desk, with the files given. */
 @Command(
@@ -28,6 +32,9 @@ import picocli.CommandLine.Parameters;
             "  phalanx analyze client.pcapng edge.pcapng   say what is wrong, here"
         })
 public final class Main implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
     @Parameters(paramLabel = "FILE", description = "captures to open on the desk", arity = "0..*")
     private List<Path> files = List.of();
 
@@ -74,7 +81,16 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Desktop.open(files);
+        try {
+            return Desktop.open(files);
+        } catch (UnsupportedOperationException e) { // what the toolkit throws when it finds no screen
+            Objects.requireNonNull(spec)
+                    .commandLine()
+                    .getErr()
+                    .println("PHX-0005 The desk needs a display and found none (" + e.getMessage()
+                            + "). Without one: phalanx analyze FILE...");
+            return ExitCode.FORBIDDEN;
+        }
     }
 
     static final class Version implements CommandLine.IVersionProvider {

@@ -1,5 +1,7 @@
 package phalanx.app;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import phalanx.explain.Analysis;
@@ -22,6 +24,13 @@ public final class TestPipeline {
             case Outcome.Ok<Analysis>(var analysis) -> analysis;
             case Outcome.Failed<Analysis>(var problem) -> throw new AssertionError(problem);
         };
+    }
+
+    /** What the command line answers to a sample. */
+    public static String json(String sample) {
+        StringWriter out = new StringWriter();
+        Main.run(new PrintWriter(out), new PrintWriter(out), "analyze", "--json", "--quiet", "sample-pcaps/" + sample);
+        return out.toString();
     }
 
     /** A sample's captures. */

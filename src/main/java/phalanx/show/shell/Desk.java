@@ -94,6 +94,12 @@ public final class Desk {
         }
     }
 
+    /** The window, null before it is shown. */
+    @Nullable
+    Stage stage() {
+        return stage;
+    }
+
     boolean isDark() {
         return dark;
     }

@@ -2,6 +2,7 @@ package phalanx.show.shell;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import javafx.application.Platform;
 import javafx.scene.control.Alert;
 import javafx.scene.control.CheckMenuItem;
@@ -87,12 +88,17 @@ final class DeskMenu {
         return item;
     }
 
-    private static void tell(String title, String text) {
+    private void tell(String title, String text) {
         Alert alert = new Alert(Alert.AlertType.INFORMATION, text);
         alert.setTitle(title);
         alert.setHeaderText(title);
         alert.getDialogPane().getStyleClass().add("plain-text");
-        alert.getDialogPane().setMinWidth(560);
+        alert.getDialogPane()
+                .getStylesheets()
+                .add(Objects.requireNonNull(DeskMenu.class.getResource("/show/desk.css"))
+                        .toExternalForm());
+        alert.initOwner(desk.stage());
+        alert.getDialogPane().setMinWidth(640);
         alert.show();
     }
 }

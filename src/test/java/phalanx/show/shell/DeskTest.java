@@ -6,26 +6,35 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import javafx.application.Platform;
+import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phalanx.app.TestPipeline;
+import phalanx.explain.FactFormat;
+import phalanx.measure.ConversationMetrics;
 import phalanx.run.Jobs;
 import phalanx.show.Selection;
+import phalanx.show.conversations.ConversationsView;
 
 /** The desk with the real pipeline on real captures; every state leaves a picture behind. */
 class DeskTest {
@@ -122,6 +131,108 @@ class DeskTest {
         opened.scene()
                 .getRoot()
                 .fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false));
+    }
+
+    @Test
+    void the_desk_says_figure_for_figure_what_the_command_line_says() throws Exception {
+        for (String sample : List.of("loss-on-wan-link", "asymmetric-return-loss", "slow-server")) {
+            JsonNode answer = new ObjectMapper().readTree(TestPipeline.json(sample));
+            Opened opened = open(1600, 1000, TestPipeline.sample(sample));
+            InvestigationView view = investigation(opened);
+            Screen.settle();
+            assertTrue(shows(opened, answer.at("/verdict/summary").asText()), sample);
+            for (JsonNode finding : answer.get("findings")) {
+                assertTrue(shows(opened, finding.get("summary").asText()), finding::toString);
+                assertTrue(shows(opened, finding.get("id").asText() + "  "), finding::toString);
+            }
+            TableView<?> table =
+                    (TableView<?>) Screen.on(() -> all(opened.scene().getRoot()).stream()
+                            .filter(ConversationsView.class::isInstance)
+                            .findFirst()
+                            .orElseThrow());
+            List<String> expected = new ArrayList<>();
+            answer.get("conversations")
+                    .forEach(c -> expected.add("%s:%d %,d %,d %,d"
+                            .formatted(
+                                    c.at("/client/0").asText(),
+                                    c.at("/client/1").asInt(),
+                                    c.at("/bytes/0").asLong() + c.at("/bytes/1").asLong(),
+                                    c.at("/retransmissions/0").asLong()
+                                            + c.at("/retransmissions/1").asLong(),
+                                    c.at("/hops").size())));
+            List<String> shown = Screen.on(() -> table.getItems().stream()
+                    .map(ConversationMetrics.class::cast)
+                    .map(m -> "%s %,d %,d %,d"
+                            .formatted(
+                                    m.conversation().client(),
+                                    m.bytes()[0] + m.bytes()[1],
+                                    m.retransmissions()[0] + m.retransmissions()[1],
+                                    m.conversation().legs().size()))
+                    .toList());
+            assertEquals(
+                    expected.stream().sorted().toList(), shown.stream().sorted().toList());
+            for (JsonNode capture : answer.get("captures")) {
+                boolean reference = capture.at("/clock/reference").asBoolean();
+                String offset = FactFormat.duration(
+                        Math.round(Math.abs(capture.at("/clock/offsetMicros").asDouble()) * 1000));
+                assertTrue(shows(opened, reference ? "reference clock" : offset + " \u00b1 "), capture::toString);
+            }
+            assertEquals(
+                    answer.get("findings").size(), view.analysis().findings().size());
+        }
+    }
+
+    @Test
+    void a_click_on_an_arrow_selects_its_packet_and_one_on_the_map_the_point() {
+        Opened opened = open(1280, 800, TestPipeline.sample("mtu-black-hole"));
+        Screen.settle();
+        Selection selection = investigation(opened).selection();
+        Canvas map = canvas(opened, "Map");
+        Canvas ladder = canvas(opened, "Ladder");
+        Screen.run(() -> {
+            selection.clear();
+            click(map, map.getWidth() * 0.4, map.getHeight() * 0.52);
+        });
+        assertTrue(Screen.on(() -> selection.capture().get()) >= 0, "no capture point under the mouse");
+        Screen.settle();
+        Screen.run(() -> {
+            for (double y = 30; y < 200 && selection.journey().get() == Selection.NONE; y += 4) {
+                click(ladder, ladder.getWidth() * 0.4, y);
+            }
+        });
+        assertTrue(Screen.on(() -> selection.journey().get()) >= 0, "no packet under the mouse");
+    }
+
+    private static Canvas canvas(Opened opened, String name) {
+        return Screen.on(() -> all(opened.scene().getRoot()).stream()
+                .filter(node ->
+                        node instanceof Canvas && node.getAccessibleText().startsWith(name))
+                .map(Canvas.class::cast)
+                .findFirst()
+                .orElseThrow());
+    }
+
+    private static void click(Node node, double x, double y) {
+        Point2D at = node.localToScene(x, y);
+        node.fireEvent(new MouseEvent(
+                MouseEvent.MOUSE_CLICKED,
+                at.getX(),
+                at.getY(),
+                at.getX(),
+                at.getY(),
+                MouseButton.PRIMARY,
+                1,
+                false,
+                false,
+                false,
+                false,
+                true,
+                false,
+                false,
+                true,
+                false,
+                true,
+                null));
     }
 
     @Test
