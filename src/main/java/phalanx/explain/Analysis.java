@@ -1,6 +1,7 @@
 package phalanx.explain;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import phalanx.measure.ConversationMetrics;
 import phalanx.measure.Measures;
@@ -13,6 +14,7 @@ import phalanx.topology.NetworkMap;
  * thread.
  *
  * @param findings most important first
+ * @param byConversation the findings that name a conversation, most important first, by its id
  * @param notRun rules that the captures could not answer
  * @param checked how many rules looked and could answer
  * @param problems files that were left out of the answer, and things the reader should know about the input as a whole
@@ -22,6 +24,7 @@ public record Analysis(
         Measures measures,
         NetworkMap map,
         List<ExplainedFinding> findings,
+        Map<Integer, List<ExplainedFinding>> byConversation,
         List<NotRun> notRun,
         int checked,
         List<Problem> problems,
@@ -41,16 +44,13 @@ public record Analysis(
 
     public Analysis {
         findings = List.copyOf(findings);
+        byConversation = Map.copyOf(byConversation);
         notRun = List.copyOf(notRun);
         problems = List.copyOf(problems);
     }
 
     /** The findings that name this conversation, most important first. */
     public List<ExplainedFinding> findingsOf(ConversationMetrics metrics) {
-        return findings.stream()
-                .filter(told -> told.finding()
-                        .conversations()
-                        .contains(metrics.conversation().id()))
-                .toList();
+        return byConversation.getOrDefault(metrics.conversation().id(), List.of());
     }
 }

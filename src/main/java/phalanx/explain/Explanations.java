@@ -1,7 +1,9 @@
 package phalanx.explain;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import phalanx.diagnose.Finding;
 import phalanx.diagnose.RuleBook;
 import phalanx.diagnose.Severity;
@@ -18,9 +20,15 @@ public final class Explanations {
     public static Analysis analysis(
             Stitched stitched, Measures measures, NetworkMap map, RuleBook.Answers answers, List<Problem> problems) {
         TemplateExplainer explainer = new TemplateExplainer();
+        Map<Integer, List<ExplainedFinding>> byConversation = new HashMap<>();
         List<ExplainedFinding> findings = new ArrayList<>();
         for (Finding finding : answers.findings()) {
-            findings.add(explainer.explain("F" + (findings.size() + 1), finding, stitched));
+            ExplainedFinding told = explainer.explain("F" + (findings.size() + 1), finding, stitched);
+            findings.add(told);
+            finding.conversations()
+                    .forEach(c -> byConversation
+                            .computeIfAbsent(c, _ -> new ArrayList<>())
+                            .add(told));
         }
         List<Analysis.NotRun> notRun = answers.notRun().stream()
                 .map(rule -> new Analysis.NotRun(rule.rule(), rule.why()))
@@ -31,6 +39,7 @@ public final class Explanations {
                 measures,
                 map,
                 findings,
+                byConversation,
                 notRun,
                 checked,
                 problems,

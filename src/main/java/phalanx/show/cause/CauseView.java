@@ -19,6 +19,9 @@ import phalanx.show.Selection;
 
 /** The verdict sentence, then a card for each finding, those of the selected conversation when one is selected. */
 public final class CauseView extends VBox {
+    /** More cards than anyone reads would only slow the desk. */
+    private static final int MOST_CARDS = 40;
+
     private final Analysis analysis;
     private final Selection selection;
     private final Consumer<ExplainedFinding> open;
@@ -83,6 +86,11 @@ public final class CauseView extends VBox {
                         wrapped(findings.size() + " of " + analysis.findings().size()
                                 + " findings concern the selected conversation."),
                         all);
+        int more = findings.size() - MOST_CARDS;
+        if (more > 0) {
+            findings.subList(MOST_CARDS, findings.size())
+                    .removeIf(told -> shown == null || !told.id().equals(shown.id()));
+        }
         cards.getChildren()
                 .setAll(findings.stream()
                         .map(told -> new FindingCard(
@@ -91,6 +99,9 @@ public final class CauseView extends VBox {
                                 shown != null && told.id().equals(shown.id()),
                                 open))
                         .toList());
+        if (more > 0) {
+            cards.getChildren().add(soft("And " + more + " less important ones; phalanx analyze tells them all."));
+        }
     }
 
     private VBox checks() {

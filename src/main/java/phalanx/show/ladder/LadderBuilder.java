@@ -60,7 +60,6 @@ final class LadderBuilder {
         long[] starts = new long[shown.length];
         boolean[] toServer = new boolean[shown.length];
         byte[] marks = new byte[shown.length];
-        String[] labels = new String[shown.length];
         Map<Integer, int[]> highest = new HashMap<>();
         for (int rung = 0; rung < shown.length; rung++) {
             int journey = shown[rung];
@@ -73,7 +72,6 @@ final class LadderBuilder {
             }
             toServer[rung] = journeys.direction(journey) == Direction.CLIENT_TO_SERVER;
             marks[rung] = marks(journey, highest);
-            labels[rung] = label(journey);
         }
         return new LadderPicture(
                 columns.stream().map(stitched::hopName).toList(),
@@ -82,7 +80,7 @@ final class LadderBuilder {
                 toServer,
                 marks,
                 proof(shown, finding),
-                labels,
+                rung -> label(shown[rung]),
                 TimeScale.of(mode, starts),
                 title(conversation, finding, shown.length));
     }

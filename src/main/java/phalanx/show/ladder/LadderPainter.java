@@ -171,7 +171,7 @@ final class LadderPainter {
         g.setTextAlign(TextAlignment.LEFT);
         g.setFill(picture.has(rung, LadderPicture.LOST) ? palette.critical() : palette.text());
         String number = picture.proof()[rung] > 0 ? "[" + picture.proof()[rung] + "] " : "";
-        g.fillText(number + picture.labels()[rung] + words(rung), width - RIGHT + 16, y, RIGHT - 20);
+        g.fillText(number + picture.labels().apply(rung) + words(rung), width - RIGHT + 16, y, RIGHT - 20);
     }
 
     private String words(int rung) {

@@ -1,6 +1,7 @@
 package phalanx.show.ladder;
 
 import java.util.List;
+import java.util.function.IntFunction;
 import phalanx.show.Selection;
 
 /**
@@ -12,7 +13,7 @@ import phalanx.show.Selection;
  * @param toServer by rung
  * @param marks by rung, bits of {@link #LOST} and so on
  * @param proof by rung, number of the packet among those that prove the selected finding, 0 for others
- * @param labels by rung, what the packet is
+ * @param labels by rung, what the packet is; asked for the few that are drawn
  * @param scale where moments lie
  * @param title what the ladder is about, for people
  */
@@ -23,7 +24,7 @@ public record LadderPicture(
         boolean[] toServer,
         byte[] marks,
         int[] proof,
-        String[] labels,
+        IntFunction<String> labels,
         TimeScale scale,
         String title) {
     /** No capture at that point. */

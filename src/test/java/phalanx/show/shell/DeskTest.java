@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import javafx.application.Platform;
@@ -272,6 +273,26 @@ class DeskTest {
         Opened opened = open(1280, 720, files);
         Screen.picture(opened.scene(), "partial-light-1280");
         assertTrue(shows(opened, "empty.pcap is empty (0 bytes)."));
+    }
+
+    @Test
+    void unrelated_a_missing_and_a_cut_off_file_are_told_apart(@TempDir Path folder) throws Exception {
+        Opened unrelated = open(
+                1280,
+                720,
+                List.of(
+                        TestPipeline.sample("mtu-black-hole").getFirst(),
+                        TestPipeline.sample("slow-server").getLast()));
+        Screen.picture(unrelated.scene(), "unrelated-light-1280");
+        assertTrue(shows(unrelated, "client, server share no packet with the other captures."));
+        Opened missing = open(1280, 720, List.of(folder.resolve("gone.pcap")));
+        Screen.picture(missing.scene(), "missing-light-1280");
+        assertTrue(shows(missing, "gone.pcap does not exist."));
+        byte[] whole = Files.readAllBytes(TestPipeline.sample("slow-server").getLast());
+        Path cut = Files.write(folder.resolve("cut.pcapng"), Arrays.copyOf(whole, whole.length - 30));
+        Opened partly = open(1280, 720, List.of(cut));
+        Screen.picture(partly.scene(), "cut-light-1280");
+        assertTrue(shows(partly, "cut.pcapng ends inside a block"));
     }
 
     @Test
