@@ -3,6 +3,7 @@ package phalanx.show.captures;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,7 @@ public final class CapturesView extends VBox {
 
         Cell(Analysis analysis) {
             this.analysis = analysis;
+            setPrefWidth(0); // as wide as the list, so that texts wrap
         }
 
         @Override
@@ -75,16 +77,16 @@ public final class CapturesView extends VBox {
                             ? ", snaplen " + decoded.summary().snaplen()
                             : ""));
             Label clock = new Label(clock(analysis.stitched().clocks().get(capture)));
+            clock.setWrapText(true);
             packets.getStyleClass().add("soft");
             clock.getStyleClass().add("soft");
             VBox box = new VBox(1, name, packets, clock);
             decoded.problems().forEach(problem -> {
                 Label warning = new Label(problem.what());
-                warning.setWrapText(true);
+                warning.setTooltip(new Tooltip(problem.what() + " " + problem.remedy()));
                 warning.getStyleClass().add("severity-warning");
                 box.getChildren().add(warning);
             });
-            box.setMaxWidth(220);
             setGraphic(box);
             setAccessibleText(name.getText() + ", " + packets.getText() + ", " + clock.getText());
         }

@@ -22,6 +22,7 @@ import phalanx.show.Palette;
 final class LadderPainter {
     static final double HEAD = 26, LEFT = 74, RIGHT = 170;
     private static final double[] SOLID = {}, DOTTED = {2, 4};
+    private static final double STUB = 46;
     private static final double ROOM_FOR_TEXT = 13, ROOM_FOR_ARROWS = 0.7;
 
     private final GraphicsContext g;
@@ -126,10 +127,23 @@ final class LadderPainter {
             }
             before = column;
         }
+        if (before >= 0 && alone(rung)) {
+            g.strokeLine(
+                    x(before) - step * STUB, y(picture.time(rung, before)), x(before), y(picture.time(rung, before)));
+        }
         g.setLineDashes();
         if (before >= 0) {
             paintEnd(rung, before, step, colour);
         }
+    }
+
+    /** Whether one capture point only saw the packet, so that no way can be drawn. */
+    private boolean alone(int rung) {
+        int sightings = 0;
+        for (int column = 0; column < picture.columns().size(); column++) {
+            sightings += picture.time(rung, column) == LadderPicture.NOT_SEEN ? 0 : 1;
+        }
+        return sightings == 1 && !picture.has(rung, LadderPicture.LOST);
     }
 
     /** An arrow head where the packet arrived, a cross where it was lost. */

@@ -220,7 +220,8 @@ final class MapPainter {
     }
 
     private double x(NetworkMap.Place place) {
-        return MARGIN + place.x() * (width - 2 * MARGIN);
+        double margin = Math.max(MARGIN, box / 2 + 14);
+        return margin + place.x() * (width - 2 * margin);
     }
 
     private double y(NetworkMap.Place place) {

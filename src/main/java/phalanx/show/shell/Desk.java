@@ -194,14 +194,18 @@ public final class Desk {
                 .mapToLong(clock -> clock.boundNanos())
                 .max()
                 .orElse(0);
-        String clocks = bound == Long.MAX_VALUE
-                ? "clocks not tied everywhere"
-                : "clocks within \u00b1 " + FactFormat.duration(bound);
+        int captures = analysis.stitched().captures().size();
+        String clocks = captures == 1
+                ? "one clock"
+                : bound == Long.MAX_VALUE
+                        ? "clocks not tied everywhere"
+                        : "clocks within \u00b1 " + FactFormat.duration(bound);
         int conversations = analysis.stitched().conversations().size();
-        return "%s frames in %d captures, %s packets followed, %s %s, %s"
+        return "%s frames in %d %s, %s packets followed, %s %s, %s"
                 .formatted(
                         FactFormat.count(packets),
-                        analysis.stitched().captures().size(),
+                        captures,
+                        captures == 1 ? "capture" : "captures",
                         FactFormat.count(analysis.stitched().journeys().size()),
                         FactFormat.count(conversations),
                         conversations == 1 ? "conversation" : "conversations",

@@ -22,6 +22,8 @@ import phalanx.show.map.MapView;
 
 /** An answer on the desk: capture points left, map over ladder over conversations, root cause right. */
 final class InvestigationView extends BorderPane {
+    private static final int MOST_NOTICES = 4;
+
     private final Analysis analysis;
     private final Selection selection = new Selection();
     private final MapView map;
@@ -40,6 +42,10 @@ final class InvestigationView extends BorderPane {
         setCenter(whole);
         VBox notices = new VBox();
         analysis.problems().forEach(problem -> notices.getChildren().add(notice(problem)));
+        analysis.stitched().captures().stream()
+                .flatMap(point -> point.capture().problems().stream())
+                .limit(MOST_NOTICES)
+                .forEach(problem -> notices.getChildren().add(notice(problem)));
         setTop(notices);
         ExplainedFinding root = analysis.conclusion().finding();
         if (root != null) {
