@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import phalanx.capture.CaptureFile;
+import phalanx.capture.CaptureFolder;
 import phalanx.diagnose.Severity;
 import phalanx.explain.Analysis;
 import phalanx.net.HopId;
@@ -240,10 +240,7 @@ final class AnalyzeCommand implements Callable<Integer> {
                 throw new CommandLine.ParameterException(line, "--hop wants NAME=FILE, found \"" + hop + "\".", e);
             }
         }
-        List<Path> plain = new ArrayList<>();
-        for (Path file : files) {
-            plain.addAll(Files.isDirectory(file) ? capturesIn(file) : List.of(file));
-        }
+        List<Path> plain = new ArrayList<>(CaptureFolder.expand(files));
         plain.removeIf(given::containsKey);
         if (given.isEmpty() && plain.isEmpty()) {
             throw new CommandLine.ParameterException(line, "Name at least one capture file.");
@@ -258,16 +255,5 @@ final class AnalyzeCommand implements Callable<Integer> {
             named.add(new HopFile(new HopId(free), hop.file()));
         }
         return named;
-    }
-
-    private static List<Path> capturesIn(Path folder) throws IOException {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(file -> Files.isRegularFile(file)
-                            && String.valueOf(file.getFileName())
-                                    .toLowerCase(Locale.ROOT)
-                                    .matches(".*\\.(pcapng|pcap|cap)(\\.gz)?"))
-                    .sorted()
-                    .toList();
-        }
     }
 }

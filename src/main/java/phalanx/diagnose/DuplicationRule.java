@@ -1,13 +1,13 @@
 package phalanx.diagnose;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import phalanx.diagnose.Finding.RuledOut;
 import phalanx.measure.SegmentTraffic;
 
 /** Packets that leave once and arrive twice. */
-final class DuplicationRule implements Rule {
+final class DuplicationRule extends SegmentRule {
     @Override
     public String id() {
         return "duplication";
@@ -19,20 +19,12 @@ final class DuplicationRule implements Rule {
     }
 
     @Override
-    public Needs needs() {
-        return Needs.TWO_POINTS;
-    }
-
-    @Override
-    public Verdict judge(Investigation investigation) {
-        List<Finding> findings = new ArrayList<>();
-        for (SegmentTraffic segment : investigation.measures().segments()) {
-            int[] copies = segment.duplicates();
-            if (copies.length >= investigation.thresholds().fewestDuplicates()) {
-                findings.add(finding(investigation, segment, copies));
-            }
+    Optional<Finding> judge(Investigation investigation, SegmentTraffic segment) {
+        int[] copies = segment.duplicates();
+        if (copies.length >= investigation.thresholds().fewestDuplicates()) {
+            return Optional.of(finding(investigation, segment, copies));
         }
-        return Verdict.of(findings);
+        return Optional.empty();
     }
 
     private Finding finding(Investigation investigation, SegmentTraffic segment, int[] copies) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import phalanx.diagnose.Finding.RuledOut;
 import phalanx.measure.SegmentTraffic;
 
@@ -11,7 +12,7 @@ import phalanx.measure.SegmentTraffic;
  * Loss that strikes any packet between two points, told apart by its pattern: full queue (the packets around a lost one waited as
  * long as any), bursts (many in a row), or chance.
  */
-final class LossRule implements Rule {
+final class LossRule extends SegmentRule {
     /** A queue counts as full when the neighbours of most lost packets waited at least this part of the longest wait. */
     private static final double FULL = 0.6;
 
@@ -32,20 +33,12 @@ final class LossRule implements Rule {
     }
 
     @Override
-    public Needs needs() {
-        return Needs.TWO_POINTS;
-    }
-
-    @Override
-    public Verdict judge(Investigation investigation) {
-        List<Finding> findings = new ArrayList<>();
-        for (SegmentTraffic segment : investigation.measures().segments()) {
-            int[] lost = investigation.lost(segment, LossSorter.Reason.ANY_PACKET);
-            if (lost.length > 0) {
-                findings.add(finding(investigation, segment, lost));
-            }
+    Optional<Finding> judge(Investigation investigation, SegmentTraffic segment) {
+        int[] lost = investigation.lost(segment, LossSorter.Reason.ANY_PACKET);
+        if (lost.length > 0) {
+            return Optional.of(finding(investigation, segment, lost));
         }
-        return Verdict.of(findings);
+        return Optional.empty();
     }
 
     private Finding finding(Investigation investigation, SegmentTraffic segment, int[] lost) {

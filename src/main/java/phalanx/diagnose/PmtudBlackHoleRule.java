@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import phalanx.diagnose.Finding.RuledOut;
 import phalanx.measure.SegmentTraffic;
 
@@ -11,7 +12,7 @@ import phalanx.measure.SegmentTraffic;
  * Large packets vanish and their sender never learns why (RFC 2923 section 2.1): nothing larger than a limit passes, and no ICMP
  * error about it reaches the sender. Where it does reach the sender, path MTU discovery works and there is no fault.
  */
-final class PmtudBlackHoleRule implements Rule {
+final class PmtudBlackHoleRule extends SegmentRule {
     @Override
     public String id() {
         return "pmtud-black-hole";
@@ -23,20 +24,12 @@ final class PmtudBlackHoleRule implements Rule {
     }
 
     @Override
-    public Needs needs() {
-        return Needs.TWO_POINTS;
-    }
-
-    @Override
-    public Verdict judge(Investigation investigation) {
-        List<Finding> findings = new ArrayList<>();
-        for (SegmentTraffic segment : investigation.measures().segments()) {
-            int[] tooBig = investigation.lost(segment, LossSorter.Reason.TOO_BIG);
-            if (tooBig.length >= 2 && !IcmpErrors.reachSender(investigation, segment, tooBig)) {
-                findings.add(finding(investigation, segment, tooBig));
-            }
+    Optional<Finding> judge(Investigation investigation, SegmentTraffic segment) {
+        int[] tooBig = investigation.lost(segment, LossSorter.Reason.TOO_BIG);
+        if (tooBig.length >= 2 && !IcmpErrors.reachSender(investigation, segment, tooBig)) {
+            return Optional.of(finding(investigation, segment, tooBig));
         }
-        return Verdict.of(findings);
+        return Optional.empty();
     }
 
     private Finding finding(Investigation investigation, SegmentTraffic segment, int[] tooBig) {

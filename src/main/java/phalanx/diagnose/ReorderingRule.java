@@ -1,13 +1,13 @@
 package phalanx.diagnose;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import phalanx.diagnose.Finding.RuledOut;
 import phalanx.measure.SegmentTraffic;
 
 /** Packets that arrive after ones that left later (RFC 4737). */
-final class ReorderingRule implements Rule {
+final class ReorderingRule extends SegmentRule {
     @Override
     public String id() {
         return "reordering";
@@ -19,20 +19,12 @@ final class ReorderingRule implements Rule {
     }
 
     @Override
-    public Needs needs() {
-        return Needs.TWO_POINTS;
-    }
-
-    @Override
-    public Verdict judge(Investigation investigation) {
-        List<Finding> findings = new ArrayList<>();
-        for (SegmentTraffic segment : investigation.measures().segments()) {
-            int[] late = segment.reordered();
-            if (late.length >= investigation.thresholds().fewestReordered()) {
-                findings.add(finding(investigation, segment, late));
-            }
+    Optional<Finding> judge(Investigation investigation, SegmentTraffic segment) {
+        int[] late = segment.reordered();
+        if (late.length >= investigation.thresholds().fewestReordered()) {
+            return Optional.of(finding(investigation, segment, late));
         }
-        return Verdict.of(findings);
+        return Optional.empty();
     }
 
     private Finding finding(Investigation investigation, SegmentTraffic segment, int[] late) {

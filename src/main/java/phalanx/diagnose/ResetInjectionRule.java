@@ -1,16 +1,16 @@
 package phalanx.diagnose;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import phalanx.decode.PacketTable;
 import phalanx.diagnose.Finding.RuledOut;
 import phalanx.measure.SegmentTraffic;
 import phalanx.net.TcpFlags;
 
 /** A reset inside an established connection that the host whose address it bears never sent: it first appears between two points. */
-final class ResetInjectionRule implements Rule {
+final class ResetInjectionRule extends SegmentRule {
     @Override
     public String id() {
         return "reset-injection";
@@ -22,22 +22,14 @@ final class ResetInjectionRule implements Rule {
     }
 
     @Override
-    public Needs needs() {
-        return Needs.TWO_POINTS;
-    }
-
-    @Override
-    public Verdict judge(Investigation investigation) {
-        List<Finding> findings = new ArrayList<>();
-        for (SegmentTraffic segment : investigation.measures().segments()) {
-            int[] injected = Arrays.stream(segment.originated())
-                    .filter(j -> isReset(investigation, j) && isInjected(investigation, segment, j))
-                    .toArray();
-            if (injected.length > 0) {
-                findings.add(finding(investigation, segment, injected));
-            }
+    Optional<Finding> judge(Investigation investigation, SegmentTraffic segment) {
+        int[] injected = Arrays.stream(segment.originated())
+                .filter(j -> isReset(investigation, j) && isInjected(investigation, segment, j))
+                .toArray();
+        if (injected.length > 0) {
+            return Optional.of(finding(investigation, segment, injected));
         }
-        return Verdict.of(findings);
+        return Optional.empty();
     }
 
     private static boolean isReset(Investigation investigation, int journey) {

@@ -17,6 +17,7 @@ import javafx.stage.FileChooser;
 import javafx.stage.Stage;
 import org.controlsfx.control.StatusBar;
 import org.jspecify.annotations.Nullable;
+import phalanx.capture.CaptureFolder;
 import phalanx.explain.Analysis;
 import phalanx.explain.Analyzer;
 import phalanx.explain.FactFormat;
@@ -70,7 +71,7 @@ public final class Desk {
         window.setMinHeight(640);
         window.setScene(scene(1280, 800));
         window.show();
-        model.open(Samples.captures(files));
+        model.open(CaptureFolder.expand(files));
     }
 
     public DeskViewModel model() {
@@ -126,7 +127,7 @@ public final class Desk {
 
     /** Opens files and the captures in folders. */
     public void open(List<Path> filesAndFolders) {
-        model.open(Samples.captures(filesAndFolders));
+        model.open(CaptureFolder.expand(filesAndFolders));
     }
 
     private static void accept(DragEvent drag) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Capture files in folders: the samples that come with the program, and what the user drops. Any thread. */
+/** The samples that come with the program. Any thread. */
 public final class Samples {
     private Samples() {}
 
@@ -18,28 +18,6 @@ public final class Samples {
             return entries.filter(Files::isDirectory).sorted().toList();
         } catch (IOException | UncheckedIOException _) {
             return List.of();
-        }
-    }
-
-    /** The captures themselves: files as they are, folders opened up. */
-    public static List<Path> captures(List<Path> filesAndFolders) {
-        return filesAndFolders.stream().flatMap(Samples::captures).toList();
-    }
-
-    private static Stream<Path> captures(Path path) {
-        if (!Files.isDirectory(path)) {
-            return Stream.of(path);
-        }
-        try (Stream<Path> entries = Files.list(path)) {
-            return entries
-                    .filter(file -> String.valueOf(file.getFileName())
-                            .toLowerCase(Locale.ROOT)
-                            .matches(".*\\.(pcapng|pcap|cap)(\\.gz)?"))
-                    .sorted()
-                    .toList()
-                    .stream();
-        } catch (IOException | UncheckedIOException _) {
-            return Stream.of(path);
         }
     }
 
