@@ -13,5 +13,5 @@ if not exist "%ROOT%target\phalanx.jar" (
     call mvn -B -q -DskipTests -Dspotless.check.skip=true package || exit /b 70
     popd
 )
-"%JAVA_HOME%\bin\java" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -cp "%ROOT%target\phalanx.jar;%ROOT%target\lib\*" "-Dphalanx.samples=%ROOT%sample-pcaps" %PHALANX_JAVA_OPTS% phalanx.app.Main %*
+"%JAVA_HOME%\bin\java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC -cp "%ROOT%target\phalanx.jar;%ROOT%target\lib\*" "-Dphalanx.samples=%ROOT%sample-pcaps" %PHALANX_JAVA_OPTS% phalanx.app.Main %*
 exit /b %ERRORLEVEL%

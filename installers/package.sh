@@ -14,6 +14,6 @@ cp -r "$root/sample-pcaps" "$input/sample-pcaps"
 rm -rf "$destination/Phalanx"
 "$JAVA_HOME/bin/jpackage" --type app-image --name Phalanx --app-version 0.1.0 --input "$input" --main-jar phalanx.jar \
     --main-class phalanx.app.Main --dest "$destination" \
-    --java-options --enable-native-access=ALL-UNNAMED --java-options '-Dphalanx.samples=$APPDIR/sample-pcaps' \
+    --java-options --enable-native-access=ALL-UNNAMED --java-options --sun-misc-unsafe-memory-access=allow --java-options '-Dphalanx.samples=$APPDIR/sample-pcaps' \
     --java-options -XX:+UseSerialGC
 echo "Made $destination/Phalanx; start $destination/Phalanx/bin/Phalanx"

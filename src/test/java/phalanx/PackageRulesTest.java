@@ -40,14 +40,15 @@ class PackageRulesTest {
             run      ->
             capture  -> net run
             decode   -> net run capture
+            inspect  -> net run capture decode
             stitch   -> net run capture decode
             measure  -> net run capture decode stitch
             topology -> net run capture decode stitch measure
             diagnose -> net run decode stitch measure topology
             explain  -> net run capture decode stitch measure topology diagnose
-            share    -> net run capture decode stitch measure topology diagnose explain
+            share    -> net run capture decode inspect stitch measure topology diagnose explain
             show     -> net run capture decode stitch measure topology diagnose explain
-            app      -> net run capture decode stitch measure topology diagnose explain share show""");
+            app      -> net run capture decode inspect stitch measure topology diagnose explain share show""");
 
     private static final Map<String, String[]> ONLY_HERE = Map.of(
             "javafx..", new String[] {"show", "app"},
@@ -57,7 +58,8 @@ class PackageRulesTest {
             "org.graphstream..", new String[] {"topology"},
             "com.fasterxml.jackson..", new String[] {"share"},
             "picocli..", new String[] {"app"},
-            "java.lang.foreign..", new String[] {"capture", "decode"});
+            "io.airlift..", new String[] {"capture"},
+            "org.apache.commons.compress..", new String[] {"capture"});
 
     private static Map<String, List<String>> table(String text) {
         Map<String, List<String>> rows = new LinkedHashMap<>();

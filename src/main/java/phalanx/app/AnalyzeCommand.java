@@ -1,6 +1,5 @@
 package phalanx.app;
 
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -14,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -113,8 +111,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         CommandLine line = Objects.requireNonNull(spec).commandLine();
         PrintWriter err = line.getErr();
         List<HopFile> named = named(line);
-        boolean terminal =
-                Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+        boolean terminal = TerminalProgress.isTerminal();
         Outcome<Analysis> outcome;
         try (TerminalProgress progress = new TerminalProgress(err, terminal && !quiet);
                 Interruption _ = Interruption.cancels(progress)) {

@@ -1,6 +1,8 @@
 package phalanx.app;
 
+import java.io.Console;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import phalanx.run.Progress;
 
@@ -13,6 +15,11 @@ final class TerminalProgress implements Progress, AutoCloseable {
     private final AtomicBoolean cancelled = new AtomicBoolean();
     private long last;
     private int width;
+
+    /** Whether someone sits before a terminal, so that progress and colours make sense. */
+    static boolean isTerminal() {
+        return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+    }
 
     TerminalProgress(PrintWriter err, boolean shown) {
         this.err = err;

@@ -1,14 +1,19 @@
 package phalanx.capture;
 
+import java.io.ByteArrayInputStream;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteBuffer;
+import java.io.SequenceInputStream;
 import java.nio.ByteOrder;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.ZipException;
+import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
@@ -29,118 +34,129 @@ public final class CaptureFile {
     public static final String OTHER_FORMAT = "PHX-1006";
     /** The disk or the compression failed. */
     public static final String UNREADABLE = "PHX-1007";
-    /** The file ends early or contradicts itself; what comes before is read. */
+    /** The file ends early or contradicts itself; what could be read around that is. */
     public static final String DAMAGED = "PHX-1010";
 
-    private static final long SNOOP = 0x736E6F6F_70000000L;
-    private static final int NETMON_1 = 0x52545353, NETMON_2 = 0x474D4255;
-    private static final int ZSTD = 0x28B52FFD, LZ4 = 0x04224D18, ZIP = 0x504B0304;
-    private static final String READS = "Phalanx reads pcap and pcapng, plain or gzip.";
+    /** The name that stands for the standard input. */
+    public static final Path STANDARD_INPUT = Path.of("-");
+
+    private static final int NETMON_1 = 0x52545353, NETMON_2 = 0x474D4255, ZIP = 0x504B0304;
+    private static final String READS = "Phalanx reads pcap, pcapng and snoop, plain or in gzip, zstd or lz4.";
+
+    /** First bytes that tell what a file is. */
+    private static final int PEEKED = 4;
 
     private CaptureFile() {}
 
+    private static int number(byte[] first) {
+        int number = 0;
+        for (int i = 0; i < PEEKED; i++) {
+            number = number << 8 | (i < first.length ? first[i] & 0xFF : 0);
+        }
+        return number;
+    }
+
     /** @return a cursor before the first frame, to be closed by the caller */
     public static Outcome<FrameCursor> open(Path file) {
-        String name = String.valueOf(file.getFileName());
+        boolean stream = file.equals(STANDARD_INPUT);
+        String name = stream ? "The standard input" : String.valueOf(file.getFileName());
         try {
-            if (!Files.exists(file)) {
+            if (!stream && !Files.exists(file)) {
                 return failed(MISSING, file + " does not exist.", "Check the path; the other files are not affected.");
             }
-            if (!Files.isRegularFile(file)) {
+            if (!stream && Files.isDirectory(file)) {
                 return failed(NOT_A_FILE, file + " is not a file.", "Name the capture files in it.");
             }
-            if (Files.size(file) == 0) {
-                return failed(
-                        EMPTY,
-                        name + " is empty (0 bytes).",
-                        "Copy it again; the capture may not have been written out yet.");
+            if (!stream && Files.isRegularFile(file) && Files.size(file) == 0) {
+                return empty(name);
             }
-            return open(file, name);
+            return open(name, stream ? standardInput() : FileChannel.open(file, StandardOpenOption.READ));
         } catch (AccessDeniedException e) {
             return failed(FORBIDDEN, name + " may not be read by you.", "Change its permissions or copy it.");
-        } catch (ZipException e) {
-            return failed(
-                    UNREADABLE,
-                    name + " is no valid gzip file (" + e.getMessage() + ").",
-                    "Copy it again, or gunzip what can be saved.");
         } catch (IOException e) {
-            return failed(
-                    UNREADABLE,
-                    name + " cannot be read (" + e.getMessage() + ").",
-                    "Check the disk or share it lies on.");
+            return unreadable(name, e);
         }
     }
 
-    private static Outcome<FrameCursor> open(Path file, String name) throws IOException {
-        byte[] first;
-        try (InputStream stream = Files.newInputStream(file)) {
-            first = stream.readNBytes(16);
-        }
-        boolean gzip = first.length >= 2 && first[0] == 0x1F && first[1] == (byte) 0x8B;
-        if (!gzip) {
-            Problem problem = foreign(name, first);
-            return problem == null ? cursor(new MappedBytes(file), name, "") : Outcome.failed(problem);
-        }
-        return cursor(new InflatedBytes(file), name, "gzip");
+    @SuppressWarnings("resource") // belongs to the process
+    private static FileChannel standardInput() {
+        return new FileInputStream(FileDescriptor.in).getChannel();
     }
 
-    private static Outcome<FrameCursor> cursor(ByteSource source, String name, String compression) throws IOException {
+    private static Outcome<FrameCursor> open(String name, FileChannel disk) throws IOException {
         try {
-            if (source.require(0, 4) == 4) {
-                ByteBuffer bytes = ByteBuffer.allocate(4);
-                for (int i = 0; i < 4; i++) {
-                    bytes.put(i, source.segment().get(ValueLayout.JAVA_BYTE, source.at(i)));
-                }
-                for (ByteOrder order : new ByteOrder[] {ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN}) {
-                    int magic = bytes.order(order).getInt(0);
-                    if (magic == PcapCursor.MICROS || magic == PcapCursor.NANOS) {
-                        return Outcome.ok(new PcapCursor(source, name, compression, order, magic == PcapCursor.NANOS));
-                    }
-                }
-                if (bytes.getInt(0) == PcapngCursor.SECTION) {
-                    return Outcome.ok(new PcapngCursor(source, name, compression));
-                }
+            byte[] first = Channels.newInputStream(disk).readNBytes(PEEKED);
+            if (first.length == 0) {
+                disk.close();
+                return empty(name);
             }
-            source.close();
-            return failed(
-                    NOT_A_CAPTURE,
-                    name + " is no packet capture"
-                            + (compression.isEmpty() ? "" : " inside its " + compression + " wrapping") + ".",
-                    READS);
+            Compression compression = Compression.of(number(first));
+            ReadableByteChannel channel = disk;
+            if (compression != Compression.NONE) {
+                channel = Channels.newChannel(compression.unwrap(rewound(disk, first)));
+                first = Channels.newInputStream(channel).readNBytes(PEEKED);
+            }
+            return cursor(
+                    new ByteWindow(channel, first), new FrameCursor.Origin(name, compression.word(), disk), first);
         } catch (IOException e) {
-            source.close();
-            throw e;
+            disk.close();
+            return unreadable(name, e);
         }
     }
 
-    /** A name for content that is known and no pcap; null when it may be one. */
-    private static @Nullable Problem foreign(String name, byte[] first) {
-        long head = 0;
-        for (int i = 0; i < 8; i++) {
-            head = head << 8 | (i < first.length ? first[i] & 0xFF : 0);
-        }
-        int magic = (int) (head >>> 32);
-        if (head == SNOOP) {
-            return other(name, "a snoop capture");
-        }
-        if (magic == NETMON_1 || magic == NETMON_2) {
-            return other(name, "a Network Monitor capture");
-        }
-        if (magic == ZSTD || magic == LZ4) {
-            return new Problem(
-                    OTHER_FORMAT,
-                    name + " is compressed by " + (magic == ZSTD ? "zstd" : "lz4") + ".",
-                    "Decompress it first. " + READS);
-        }
-        if (magic == ZIP) {
-            return new Problem(
-                    NOT_A_CAPTURE, name + " is a zip archive.", "Unpack it and open the captures in it. " + READS);
-        }
-        return null;
+    /** The stream from its beginning, the bytes peeked at included. */
+    private static InputStream rewound(FileChannel disk, byte[] first) {
+        return new SequenceInputStream(new ByteArrayInputStream(first), Channels.newInputStream(disk));
     }
 
-    private static Problem other(String name, String what) {
-        return new Problem(OTHER_FORMAT, name + " is " + what + ".", "Convert it: editcap -F pcapng IN OUT. " + READS);
+    private static Outcome<FrameCursor> cursor(ByteWindow window, FrameCursor.Origin origin, byte[] first)
+            throws IOException {
+        int magic = number(first);
+        for (ByteOrder order : new ByteOrder[] {ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN}) {
+            int word = order == ByteOrder.BIG_ENDIAN ? magic : Integer.reverseBytes(magic);
+            if (word == PcapCursor.MICROS || word == PcapCursor.NANOS || word == PcapCursor.MODIFIED) {
+                return Outcome.ok(new PcapCursor(window, origin, order, word));
+            }
+        }
+        if (magic == PcapngCursor.SECTION) {
+            return Outcome.ok(new PcapngCursor(window, origin));
+        }
+        if (magic == SnoopCursor.MAGIC) {
+            return Outcome.ok(new SnoopCursor(window, origin));
+        }
+        window.close();
+        Problem known = foreign(origin.name(), magic);
+        String wrapped = origin.compression().isEmpty() ? "" : " inside its " + origin.compression() + " wrapping";
+        return known != null
+                ? Outcome.failed(known)
+                : failed(NOT_A_CAPTURE, origin.name() + " is no packet capture" + wrapped + ".", READS);
+    }
+
+    /** A name for content that is known and none of ours. */
+    private static @Nullable Problem foreign(String name, int magic) {
+        return switch (magic) {
+            case NETMON_1, NETMON_2 ->
+                new Problem(
+                        OTHER_FORMAT,
+                        name + " is a Network Monitor capture.",
+                        "Convert it: editcap -F pcapng IN OUT. " + READS);
+            case ZIP ->
+                new Problem(
+                        NOT_A_CAPTURE, name + " is a zip archive.", "Unpack it and open the captures in it. " + READS);
+            default -> null;
+        };
+    }
+
+    private static Outcome<FrameCursor> empty(String name) {
+        return failed(
+                EMPTY, name + " is empty (0 bytes).", "Copy it again; the capture may not have been written out yet.");
+    }
+
+    private static Outcome<FrameCursor> unreadable(String name, IOException e) {
+        return failed(
+                UNREADABLE,
+                name + " cannot be read (" + e.getMessage() + ").",
+                "Copy it again from where it was taken, or check the disk it lies on.");
     }
 
     private static Outcome<FrameCursor> failed(String code, String what, String remedy) {

@@ -26,7 +26,7 @@ public final class CaptureFolder {
                     .filter(file -> Files.isRegularFile(file)
                             && String.valueOf(file.getFileName())
                                     .toLowerCase(Locale.ROOT)
-                                    .matches(".*\\.(pcapng|pcap|cap)(\\.gz)?"))
+                                    .matches(".*\\.(pcapng|pcap|cap|dmp|snoop)(\\.(gz|zst|lz4))?"))
                     .sorted()
                     .toList()
                     .stream();

@@ -1,23 +1,31 @@
 package phalanx.capture;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
 import phalanx.run.Problem;
 
 /**
  * Goes through the frames of a capture file once, in file order. What {@link #bytes()} gives is valid until the next
- * {@link #next()}; no call allocates per frame. Damage ends the reading: what came before it has been delivered, and
- * {@link #problems()} says where and why. One thread.
+ * {@link #next()}; no call allocates per frame. Damage is stepped over where the next record can be found, and
+ * {@link #problems()} says where and what. One thread.
  */
-public abstract sealed class FrameCursor implements AutoCloseable permits PcapCursor, PcapngCursor {
-    /** No link carries larger frames (the limit that libpcap sets, too); a record that says so is damaged. */
-    static final int MOST_CAPTURED = 1 << 18 << 4;
+public abstract sealed class FrameCursor implements AutoCloseable permits PcapCursor, PcapngCursor, SnoopCursor {
+    /** No link carries larger frames; a record that says so is damaged. */
+    static final int MOST_CAPTURED = 1 << 22;
 
-    final ByteSource source;
-    final String name;
-    final List<Problem> problems = new ArrayList<>();
+    /** A file with more faults than this is told by the first ones and their number. */
+    private static final int MOST_PROBLEMS = 8;
+
+    /** Captures do not compress better than this; more, beyond {@link #HARMLESS} bytes, is a bomb. */
+    private static final long MOST_RATIO = 200;
+
+    private static final long HARMLESS = 1L << 30;
+    private static final int LOOK_EVERY = 1 << 12;
+
+    final ByteWindow source;
+    private final List<Problem> problems = new ArrayList<>();
     final List<InterfaceCount> interfaces = new ArrayList<>();
 
     long recordOffset;
@@ -26,19 +34,32 @@ public abstract sealed class FrameCursor implements AutoCloseable permits PcapCu
     int length;
     long timeNanos;
     int interfaceId;
+    long comments;
+    boolean stamped = true;
 
-    private final String compression;
+    private final Origin origin;
+    private int faults;
+    private boolean given;
     private long frames;
     private long bytes;
     private long capturedBytes;
     private long truncated;
     private long firstNanos;
+    private boolean anyStamp;
 
-    FrameCursor(ByteSource source, String name, String compression) {
+    FrameCursor(ByteWindow source, Origin origin) {
         this.source = source;
-        this.name = name;
-        this.compression = compression;
+        this.origin = origin;
     }
+
+    /**
+     * Where the bytes come from.
+     *
+     * @param name of the file, for people
+     * @param compression that was unwrapped, empty for none
+     * @param disk the file as it lies there
+     */
+    record Origin(String name, String compression, FileChannel disk) {}
 
     /** What is known of an interface while the file is read. */
     static final class InterfaceCount {
@@ -58,18 +79,23 @@ public abstract sealed class FrameCursor implements AutoCloseable permits PcapCu
 
     /** @return false at the end of the file, and at damage that ends it */
     public final boolean next() {
-        boolean found;
         try {
-            found = advance();
+            if (given || !advance()) {
+                return false;
+            }
         } catch (IOException e) {
             damaged("cannot be read on (" + e.getMessage() + ")");
-            found = false;
-        }
-        if (!found) {
+            given = true;
             return false;
         }
-        if (frames == 0) {
+        if (frames % LOOK_EVERY == 0 && isBomb()) {
+            damaged("unpacks to more than %,d times its size: a decompression bomb".formatted(MOST_RATIO));
+            given = true;
+            return false;
+        }
+        if (stamped && !anyStamp) {
             firstNanos = timeNanos;
+            anyStamp = true;
         }
         frames++;
         bytes += length;
@@ -79,13 +105,22 @@ public abstract sealed class FrameCursor implements AutoCloseable permits PcapCu
         return true;
     }
 
+    private boolean isBomb() {
+        return !origin.compression.isEmpty() && recordOffset > HARMLESS && recordOffset / MOST_RATIO > consumed();
+    }
+
+    /** @return whether the search for the next record should be given up */
+    final boolean tooFar(long from, long at) {
+        return at - from > HARMLESS / 4 && !origin.compression.isEmpty() && at / MOST_RATIO > consumed();
+    }
+
     /** The window that holds the frame. */
-    public final MemorySegment bytes() {
-        return source.segment();
+    public final byte[] bytes() {
+        return source.bytes();
     }
 
     /** Offset of the frame's first byte in {@link #bytes()}. */
-    public final long start() {
+    public final int start() {
         return source.at(dataOffset);
     }
 
@@ -123,19 +158,34 @@ public abstract sealed class FrameCursor implements AutoCloseable permits PcapCu
         return recordOffset;
     }
 
-    /** Share of the file on disk gone through, for progress. */
+    /** Bytes of the file on disk gone through, for progress. */
     public final long consumed() {
-        return source.consumed();
+        try {
+            return origin.disk.isOpen() ? origin.disk.position() : size();
+        } catch (IOException _) {
+            return 0; // a pipe has no position
+        }
     }
 
-    /** Bytes of the file on disk. */
+    /** Bytes of the file on disk, 0 for a pipe. */
     public final long size() {
-        return source.size();
+        try {
+            return origin.disk.isOpen() ? origin.disk.size() : 0;
+        } catch (IOException _) {
+            return 0;
+        }
     }
 
     /** What was wrong with the file; complete once {@link #next()} has returned false. */
     public final List<Problem> problems() {
-        return List.copyOf(problems);
+        List<Problem> all = new ArrayList<>(problems);
+        if (faults > MOST_PROBLEMS) {
+            all.add(new Problem(
+                    CaptureFile.DAMAGED,
+                    "%s has %,d more faults of such kinds.".formatted(origin.name, faults - MOST_PROBLEMS),
+                    "All frames that could be found are loaded."));
+        }
+        return all;
     }
 
     /** What was counted so far. */
@@ -146,7 +196,7 @@ public abstract sealed class FrameCursor implements AutoCloseable permits PcapCu
         }
         return new CaptureSummary(
                 format(),
-                compression,
+                origin.compression,
                 frames,
                 bytes,
                 capturedBytes,
@@ -158,19 +208,40 @@ public abstract sealed class FrameCursor implements AutoCloseable permits PcapCu
 
     /** Notes damage at the current record; frames before it stay. */
     final void damaged(String how) {
-        problems.add(new Problem(
-                CaptureFile.DAMAGED,
-                "%s %s at byte %,d.".formatted(name, how, recordOffset),
+        fault(
+                how,
                 frames == 0
-                        ? "No frame could be read; copy the file again from where it was taken."
+                        ? "No frame before it could be read; copy the file again from where it was taken."
                         : "The %,d frames before it are loaded; copy the file again if more are expected."
-                                .formatted(frames),
-                recordOffset,
-                frames == 0 ? -1 : frames));
+                                .formatted(frames));
+    }
+
+    /** Notes damage at the current record that reading goes on behind. */
+    final void stepped(String how, long skipped) {
+        fault(
+                how,
+                "%,d bytes were skipped, and reading went on behind them; frames in them are missing."
+                        .formatted(skipped));
+    }
+
+    private void fault(String how, String remedy) {
+        if (faults++ < MOST_PROBLEMS) {
+            problems.add(new Problem(
+                    CaptureFile.DAMAGED,
+                    "%s %s at byte %,d.".formatted(origin.name, how, recordOffset),
+                    remedy,
+                    recordOffset,
+                    frames == 0 ? -1 : frames));
+        }
     }
 
     @Override
     public final void close() {
-        source.close();
+        try {
+            source.close();
+            origin.disk.close();
+        } catch (IOException e) {
+            System.getLogger("phalanx.capture").log(System.Logger.Level.DEBUG, "closing a capture", e);
+        }
     }
 }

@@ -1,9 +1,6 @@
 package phalanx.capture;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -13,20 +10,29 @@ import java.nio.charset.StandardCharsets;
 final class PcapngCursor extends FrameCursor {
     static final int SECTION = 0x0A0D0D0A;
 
-    private static final int INTERFACE = 1, PACKET = 2, SIMPLE = 3, STATISTICS = 5, ENHANCED = 6;
+    private static final int INTERFACE = 1, PACKET = 2, SIMPLE = 3, STATISTICS = 5, ENHANCED = 6, SECRETS = 10;
     private static final int BYTE_ORDER_MAGIC = 0x1A2B3C4D;
-    private static final int OPTION_NAME = 2, OPTION_RESOLUTION = 9, OPTION_OFFSET = 14, OPTION_DROPS = 5;
+    private static final int OPTION_NAME = 2,
+            OPTION_RESOLUTION = 9,
+            OPTION_OFFSET = 14,
+            OPTION_DROPS = 5,
+            OPTION_COMMENT = 1,
+            OPTION_DROP_COUNT = 4;
 
     /** A block larger than this is a lie; the largest real ones hold decryption secrets. */
     private static final long MOST_BLOCK = 1 << 26;
 
-    private ValueLayout.OfInt word = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private ValueLayout.OfShort half = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final int MOST_INTERFACES = 1 << 16;
+
+    private boolean littleEndian = true;
     private long position;
     private int firstInterface;
+    private boolean unknownVersion;
+    private long optionsAt;
+    private long optionsEnd;
 
-    PcapngCursor(ByteSource source, String name, String compression) {
-        super(source, name, compression);
+    PcapngCursor(ByteWindow source, Origin origin) {
+        super(source, origin);
     }
 
     @Override
@@ -46,42 +52,96 @@ final class PcapngCursor extends FrameCursor {
                 damaged("ends inside a block header (needs 12 bytes, has " + got + ")");
                 return false;
             }
-            int type = source.segment().get(word, source.at(position));
+            int type = integer(position);
             if (type == SECTION && !readByteOrder()) {
+                if (recovered("has a section header without a byte-order mark")) {
+                    continue;
+                }
                 return false;
             }
-            long block = Integer.toUnsignedLong(source.segment().get(word, source.at(position) + 4));
-            if (block < 12 || block > MOST_BLOCK || block % 4 != 0) {
-                damaged("has a block of impossible length %,d".formatted(block));
+            long stated = Integer.toUnsignedLong(integer(position + 4));
+            long block = stated + 3 & ~3L; // some writers leave the padding out of the length
+            if (stated < 12 || block > MOST_BLOCK) {
+                if (recovered("has a block of impossible length %,d".formatted(stated))) {
+                    continue;
+                }
                 return false;
             }
             got = source.require(position, block);
-            if (got < block) {
-                damaged("ends inside a block (needs %,d bytes, has %,d)".formatted(block, got));
+            if (got < stated) {
+                String how = "ends inside a block (needs %,d bytes, has %,d)".formatted(stated, got);
+                if (recovered(how)) {
+                    continue;
+                }
                 return false;
+            }
+            if (Integer.toUnsignedLong(integer(position + stated - 4)) != stated
+                    && recovered("has a block whose two lengths differ")) {
+                continue;
             }
             long begin = position;
             position += block;
-            if (readBlock(type, begin, block)) {
+            if (readBlock(type, begin, stated)) {
                 return true;
-            }
-            if (!problems.isEmpty()) {
-                return false;
             }
         }
     }
 
+    /** Looks for the next block behind damage, byte by byte: one of a known type whose two lengths agree. */
+    private boolean recovered(String how) throws IOException {
+        long at = position + 4;
+        while (source.require(at, 12) == 12 && !tooFar(position, at)) {
+            if (isBlock(at)) {
+                stepped(how, at - position);
+                position = at;
+                return true;
+            }
+            at++;
+        }
+        damaged(how);
+        return false;
+    }
+
+    private boolean isBlock(long at) throws IOException {
+        int type = integer(at);
+        boolean known = type == SECTION || type >= INTERFACE && type <= ENHANCED || type == SECRETS;
+        if (!known) {
+            return false;
+        }
+        boolean order = littleEndian;
+        if (type == SECTION) {
+            int magic = integer(at + 8);
+            if (magic != BYTE_ORDER_MAGIC && magic != Integer.reverseBytes(BYTE_ORDER_MAGIC)) {
+                return false;
+            }
+            order ^= magic != BYTE_ORDER_MAGIC;
+        }
+        long block = Integer.toUnsignedLong(source.i32(at + 4, order));
+        return block >= 12
+                && block % 4 == 0
+                && block <= MOST_CAPTURED
+                && source.require(at, block) == block
+                && Integer.toUnsignedLong(source.i32(at + block - 4, order)) == block;
+    }
+
     /** @return true when the block is a frame */
     private boolean readBlock(int type, long begin, long block) {
+        optionsAt = 0;
+        if (type == SECTION) {
+            readSection(begin, block);
+            return false;
+        }
+        if (unknownVersion) {
+            return false;
+        }
         switch (type) {
-            case SECTION -> firstInterface = interfaces.size();
             case INTERFACE -> readInterface(begin, block);
             case STATISTICS -> readStatistics(begin, block);
             case ENHANCED -> {
-                return readFrame(begin, block, 20, integer(begin + 8));
+                return readFrame(begin, block, integer(begin + 8));
             }
             case PACKET -> {
-                return readFrame(begin, block, 20, integer(begin + 8) & 0xFFFF);
+                return readFrame(begin, block, unsignedShort(begin + 8));
             }
             case SIMPLE -> {
                 return readSimple(begin, block);
@@ -91,38 +151,44 @@ final class PcapngCursor extends FrameCursor {
         return false;
     }
 
+    private void readSection(long begin, long block) {
+        firstInterface = interfaces.size();
+        int major = block >= 28 ? unsignedShort(begin + 12) : 1;
+        unknownVersion = major != 1;
+        if (unknownVersion) {
+            damaged("has a section of version %d, which nobody has defined yet; the section is left out"
+                    .formatted(major));
+        }
+    }
+
     /** Section headers carry the byte order of all that follows (draft section 4.1). */
     private boolean readByteOrder() {
-        int magic = source.segment().get(word, source.at(position) + 8);
-        if (magic == Integer.reverseBytes(BYTE_ORDER_MAGIC)) {
-            ByteOrder other = word.order() == ByteOrder.LITTLE_ENDIAN ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
-            word = word.withOrder(other);
-            half = half.withOrder(other);
-        } else if (magic != BYTE_ORDER_MAGIC) {
-            damaged("has a section header without a byte-order mark");
-            return false;
-        }
-        return true;
+        int magic = integer(position + 8);
+        boolean other = magic == Integer.reverseBytes(BYTE_ORDER_MAGIC);
+        littleEndian ^= other;
+        return other || magic == BYTE_ORDER_MAGIC;
     }
 
     private int integer(long offset) {
-        return source.segment().get(word, source.at(offset));
+        return source.i32(offset, littleEndian);
     }
 
     private int unsignedShort(long offset) {
-        return Short.toUnsignedInt(source.segment().get(half, source.at(offset)));
+        return source.u16(offset, littleEndian);
     }
 
     private void readInterface(long begin, long block) {
         InterfaceCount count = new InterfaceCount();
-        if (block >= 20) {
+        if (interfaces.size() >= MOST_INTERFACES) {
+            damaged("describes more than %,d interfaces".formatted(MOST_INTERFACES));
+        } else if (block >= 20) {
             count.linkType = unsignedShort(begin + 8);
             count.snaplen = Math.max(0, integer(begin + 12));
             eachOption(begin + 16, begin + block - 4, (code, at, length) -> {
                 if (code == OPTION_NAME) {
                     count.name = text(at, length);
                 } else if (code == OPTION_RESOLUTION && length >= 1) {
-                    count.ticksPerSecond = ticksPerSecond(source.segment().get(ValueLayout.JAVA_BYTE, source.at(at)));
+                    count.ticksPerSecond = ticksPerSecond(source.bytes()[source.at(at)]);
                 } else if (code == OPTION_OFFSET && length == 8) {
                     count.offsetSeconds = wide(at);
                 }
@@ -165,15 +231,14 @@ final class PcapngCursor extends FrameCursor {
     }
 
     private String text(long offset, int length) {
-        byte[] bytes = new byte[Math.min(length, 256)];
-        MemorySegment.copy(source.segment(), ValueLayout.JAVA_BYTE, source.at(offset), bytes, 0, bytes.length);
-        return new String(bytes, StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}", "");
+        return new String(source.bytes(), source.at(offset), Math.min(length, 256), StandardCharsets.UTF_8)
+                .replaceAll("\\p{Cntrl}", "");
     }
 
     private long wide(long offset) {
         long first = Integer.toUnsignedLong(integer(offset));
         long second = Integer.toUnsignedLong(integer(offset + 4));
-        return word.order() == ByteOrder.LITTLE_ENDIAN ? second << 32 | first : first << 32 | second;
+        return littleEndian ? second << 32 | first : first << 32 | second;
     }
 
     /** if_tsresol (draft section 4.2): a power of 10, or of 2 when the high bit is set; unusable ones read as microseconds. */
@@ -185,15 +250,36 @@ final class PcapngCursor extends FrameCursor {
         return exponent <= 18 ? (long) Math.pow(10, exponent) : 1_000_000;
     }
 
-    private boolean readFrame(long begin, long block, int header, int localInterface) {
+    private boolean readFrame(long begin, long block, int localInterface) {
         long id = firstInterface + Integer.toUnsignedLong(localInterface);
-        if (block < header + 12 || id >= interfaces.size()) {
+        if (block < 32 || id >= interfaces.size()) {
             damaged("has a packet of an interface that it does not describe");
             return false;
         }
         InterfaceCount count = interfaces.get((int) id);
         long ticks = Integer.toUnsignedLong(integer(begin + 12)) << 32 | Integer.toUnsignedLong(integer(begin + 16));
-        return frame(begin, block, 28, (int) id, integer(begin + 20), integer(begin + 24), nanos(ticks, count));
+        int inFile = integer(begin + 20);
+        if (!frame(begin, block, 28, (int) id, inFile, integer(begin + 24), nanos(ticks, count))) {
+            return false;
+        }
+        stamped = true;
+        optionsAt = begin + 28 + (inFile + 3L & ~3L);
+        optionsEnd = begin + block - 4;
+        if (optionsAt + 4 <= optionsEnd) {
+            countDrops(count);
+        }
+        return true;
+    }
+
+    /** epb_dropcount (draft section 4.3): packets lost between this one and the one before it. */
+    private void countDrops(InterfaceCount count) {
+        eachOption(optionsAt, optionsEnd, (code, at, length) -> {
+            if (code == OPTION_DROP_COUNT && length == 8) {
+                count.drops = Math.max(0, count.drops) + Math.max(0, wide(at));
+            } else if (code == OPTION_COMMENT) {
+                comments++;
+            }
+        });
     }
 
     /** A simple packet block has neither interface nor stamp (draft section 4.4); it keeps the stamp before it. */
@@ -205,14 +291,9 @@ final class PcapngCursor extends FrameCursor {
         int onWire = integer(begin + 8);
         int snaplen = interfaces.get(firstInterface).snaplen;
         long room = Math.min(block - 16, snaplen > 0 ? snaplen : Long.MAX_VALUE);
-        return frame(
-                begin,
-                block,
-                12,
-                firstInterface,
-                (int) Math.min(Integer.toUnsignedLong(onWire), room),
-                onWire,
-                timeNanos);
+        int inFile = (int) Math.min(Integer.toUnsignedLong(onWire), room);
+        stamped = false;
+        return frame(begin, block, 12, firstInterface, inFile, onWire, timeNanos);
     }
 
     private boolean frame(long begin, long block, int header, int id, int inFile, int onWire, long nanos) {

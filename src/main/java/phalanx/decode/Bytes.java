@@ -1,30 +1,31 @@
 package phalanx.decode;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Numbers in network order at any offset. The caller has checked the bounds. Any thread. */
-final class Bytes {
-    private static final ValueLayout.OfShort HALF = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-    private static final ValueLayout.OfInt WORD = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+/**
+ * Numbers in network order at any offset. The caller has checked the bounds. Written out in shifts where that is short: it runs at full
+ * speed long before the compiler has seen through a handle. Any thread.
+ */
+public final class Bytes {
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private Bytes() {}
 
-    static int u8(MemorySegment bytes, long at) {
-        return bytes.get(ValueLayout.JAVA_BYTE, at) & 0xFF;
+    public static int u8(byte[] bytes, int at) {
+        return bytes[at] & 0xFF;
     }
 
-    static int u16(MemorySegment bytes, long at) {
-        return bytes.get(HALF, at) & 0xFFFF;
+    public static int u16(byte[] bytes, int at) {
+        return (bytes[at] & 0xFF) << 8 | bytes[at + 1] & 0xFF;
     }
 
-    static int i32(MemorySegment bytes, long at) {
-        return bytes.get(WORD, at);
+    public static int i32(byte[] bytes, int at) {
+        return bytes[at] << 24 | (bytes[at + 1] & 0xFF) << 16 | (bytes[at + 2] & 0xFF) << 8 | bytes[at + 3] & 0xFF;
     }
 
-    static long i64(MemorySegment bytes, long at) {
-        return bytes.get(LONG, at);
+    public static long i64(byte[] bytes, int at) {
+        return (long) LONG.get(bytes, at);
     }
 }

@@ -2,11 +2,7 @@ package phalanx.decode;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import phalanx.capture.CaptureFile;
 import phalanx.capture.FrameCursor;
 import phalanx.run.Outcome;
@@ -15,12 +11,6 @@ import phalanx.run.Progress;
 
 /** Reads a capture file into a table. Any thread, one call each. */
 public final class CaptureReader {
-    /** The file has frames, none of them IP. */
-    public static final String NO_IP = "PHX-1101";
-    /** Frames of link types that are not decoded. */
-    public static final String UNKNOWN_LINK_TYPE = "PHX-1102";
-    /** Frames whose headers contradict themselves or were cut. */
-    public static final String UNDECODABLE = "PHX-1103";
     /** More packets than memory allows. */
     public static final String TOO_MANY = "PHX-1104";
 
@@ -47,64 +37,24 @@ public final class CaptureReader {
     static DecodedCapture read(Path file, FrameCursor cursor, int limit, Progress progress) {
         PacketTable table = new PacketTable(limit);
         PacketDecoder decoder = new PacketDecoder(table);
-        long[] results = new long[PacketDecoder.Result.values().length];
-        Set<Integer> unknown = new TreeSet<>();
-        String step = "Reading " + file.getFileName();
-        while (cursor.next()) {
-            PacketDecoder.Result result = decoder.decode(cursor);
-            results[result.ordinal()]++;
-            if (result == PacketDecoder.Result.UNKNOWN_LINK_TYPE) {
-                unknown.add(cursor.linkType());
-            }
-            if (result == PacketDecoder.Result.TABLE_FULL) {
-                break;
-            }
+        DecodingGaps gaps = new DecodingGaps();
+        String name = String.valueOf(file.getFileName());
+        boolean full = false;
+        while (!full && cursor.next()) {
+            full = !decoder.decode(cursor, gaps);
             if (cursor.frame() % STRIDE == 0) {
-                progress.at(step, cursor.consumed(), cursor.size());
+                progress.at("Reading " + name, cursor.consumed(), cursor.size());
                 progress.stopIfCancelled();
             }
         }
-        Map<PacketDecoder.Result, Long> counts = new EnumMap<>(PacketDecoder.Result.class);
-        for (PacketDecoder.Result result : PacketDecoder.Result.values()) {
-            counts.put(result, results[result.ordinal()]);
-        }
         List<Problem> problems = new ArrayList<>(cursor.problems());
-        problems.addAll(problems(String.valueOf(file.getFileName()), table, counts, unknown));
-        return new DecodedCapture(file, cursor.summary(), table, problems);
-    }
-
-    private static List<Problem> problems(
-            String name, PacketTable table, Map<PacketDecoder.Result, Long> counts, Set<Integer> unknown) {
-        List<Problem> problems = new ArrayList<>();
-        if (!unknown.isEmpty()) {
-            problems.add(new Problem(
-                    UNKNOWN_LINK_TYPE,
-                    "%s has %,d frames of link types that are not decoded (LINKTYPE %s)."
-                            .formatted(name, counts.get(PacketDecoder.Result.UNKNOWN_LINK_TYPE), unknown),
-                    "They are left out; capture on an Ethernet, cooked or IP interface to have them."));
-        }
-        long undecodable = counts.getOrDefault(PacketDecoder.Result.MALFORMED, 0L)
-                + counts.getOrDefault(PacketDecoder.Result.TRUNCATED, 0L);
-        if (undecodable > 0) {
-            problems.add(new Problem(
-                    UNDECODABLE,
-                    "%s has %,d frames whose headers are cut or contradict themselves.".formatted(name, undecodable),
-                    "They are left out; a snaplen of 128 or more keeps all headers."));
-        }
-        if (counts.getOrDefault(PacketDecoder.Result.TABLE_FULL, 0L) > 0) {
+        problems.addAll(gaps.problems(name));
+        if (full) {
             problems.add(new Problem(
                     TOO_MANY,
                     "%s has more packets than fit into memory: the first %,d are loaded.".formatted(name, table.size()),
                     "Cut it by time (editcap -A -B), or give Java more memory: PHALANX_JAVA_OPTS=-Xmx8g."));
         }
-        if (table.size() == 0) {
-            problems.add(new Problem(
-                    NO_IP,
-                    table.frames() == 0
-                            ? name + " holds no frames."
-                            : "%s holds %,d frames, none of them IP.".formatted(name, table.frames()),
-                    "Check the interface and the filter it was captured with."));
-        }
-        return problems;
+        return new DecodedCapture(file, cursor.summary(), table, problems);
     }
 }

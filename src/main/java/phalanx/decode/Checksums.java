@@ -1,13 +1,11 @@
 package phalanx.decode;
 
-import java.lang.foreign.MemorySegment;
-
 /** Internet checksums (RFC 1071). Any thread. */
 final class Checksums {
     private Checksums() {}
 
     /** Sum of the 16-bit words; an odd last byte is padded with 0. */
-    static long sum(MemorySegment bytes, long start, int length) {
+    static long sum(byte[] bytes, int start, int length) {
         long sum = 0;
         int i = 0;
         for (; i + 4 <= length; i += 4) {

@@ -1,6 +1,5 @@
 package phalanx.decode;
 
-import java.lang.foreign.MemorySegment;
 import phalanx.net.Transport;
 
 /**
@@ -11,15 +10,15 @@ public final class IcmpView {
     private static final int HEADER = 8;
 
     private final IpView quoted = new IpView();
-    private MemorySegment bytes = MemorySegment.NULL;
-    private long start;
+    private byte[] bytes = {};
+    private int start;
     private boolean hasQuote;
     private boolean hasPorts;
-    private long transport;
+    private int transport;
     private boolean hasSequence;
 
     /** @return false when the header was cut  @param available captured bytes from {@code start} to the end of the frame */
-    public boolean wrap(boolean v6, MemorySegment bytes, long start, long available) {
+    public boolean wrap(boolean v6, byte[] bytes, int start, int available) {
         if (available < HEADER) {
             return false;
         }
@@ -30,7 +29,7 @@ public final class IcmpView {
                 && quoted.isV6() == v6;
         if (hasQuote) {
             transport = start + HEADER + quoted.headerLength();
-            long left = start + available - transport;
+            int left = start + available - transport;
             boolean ports = quoted.protocol() == Transport.PROTOCOL_TCP || quoted.protocol() == Transport.PROTOCOL_UDP;
             hasPorts = ports && quoted.fragmentOffset() == 0 && left >= 4;
             hasSequence = hasPorts && quoted.protocol() == Transport.PROTOCOL_TCP && left >= 8;

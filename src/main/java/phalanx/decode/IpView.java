@@ -1,7 +1,5 @@
 package phalanx.decode;
 
-import java.lang.foreign.MemorySegment;
-
 /**
  * IPv4 header (RFC 791 section 3.1) or IPv6 header with its extension headers (RFC 8200 sections 3 and 4) in place. One instance a
  * reader thread, re-aimed with {@link #wrap}; no call allocates. After OK every accessor is in bounds.
@@ -16,8 +14,8 @@ public final class IpView {
 
     private static final int HOP_BY_HOP = 0, ROUTING = 43, FRAGMENT = 44, AUTHENTICATION = 51, DESTINATION_OPTIONS = 60;
 
-    private MemorySegment bytes = MemorySegment.NULL;
-    private long start;
+    private byte[] bytes = {};
+    private int start;
     private boolean v6;
     private int headerLength;
     private int protocol;
@@ -25,14 +23,19 @@ public final class IpView {
     private int fragmentOffset;
     private boolean fragment;
     private boolean transportCut;
+    private boolean fragmentHeader;
+    private boolean moreFragments;
+    private boolean authenticated;
 
     /** @param start offset of the header in {@code bytes}  @param available captured bytes from there on */
-    public Fit wrap(MemorySegment bytes, long start, long available) {
+    public Fit wrap(byte[] bytes, int start, int available) {
         this.bytes = bytes;
         this.start = start;
         transportCut = false;
         fragmentOffset = 0;
         fragment = false;
+        fragmentHeader = false;
+        authenticated = false;
         if (available < 1) {
             return Fit.TRUNCATED;
         }
@@ -43,7 +46,7 @@ public final class IpView {
         };
     }
 
-    private Fit wrap4(long available) {
+    private Fit wrap4(int available) {
         v6 = false;
         headerLength = (Bytes.u8(bytes, start) & 0x0F) * 4;
         if (headerLength < 20) {
@@ -56,11 +59,12 @@ public final class IpView {
         int flags = Bytes.u16(bytes, start + 6);
         fragmentOffset = (flags & 0x1FFF) * 8;
         fragment = fragmentOffset > 0 || (flags & 0x2000) != 0;
+        fragmentHeader = fragment;
         protocol = Bytes.u8(bytes, start + 9);
         return Fit.OK;
     }
 
-    private Fit wrap6(long available) {
+    private Fit wrap6(int available) {
         v6 = true;
         if (available < 40) {
             return Fit.TRUNCATED;
@@ -73,15 +77,22 @@ public final class IpView {
                 transportCut = true;
                 return Fit.OK;
             }
-            long at = start + headerLength;
+            int at = start + headerLength;
             int length = Bytes.u8(bytes, at + 1);
             if (protocol == FRAGMENT) {
                 int offset = Bytes.u16(bytes, at + 2);
                 fragmentOffset = offset & 0xFFF8;
-                fragment = fragmentOffset > 0 || (offset & 1) != 0;
+                moreFragments = (offset & 1) != 0;
+                fragment = fragmentOffset > 0 || moreFragments;
+                fragmentHeader = true;
                 identification = Bytes.i32(bytes, at + 4);
                 headerLength += 8;
+                if (fragmentOffset > 0) { // what follows is the middle of something (RFC 8200 section 4.5)
+                    protocol = Bytes.u8(bytes, at);
+                    break;
+                }
             } else {
+                authenticated |= protocol == AUTHENTICATION;
                 headerLength += protocol == AUTHENTICATION ? (length + 2) * 4 : (length + 1) * 8;
             }
             protocol = Bytes.u8(bytes, at);
@@ -134,6 +145,42 @@ public final class IpView {
         return fragment;
     }
 
+    /** Whether more fragments of the packet follow this one. */
+    boolean moreFragments() {
+        return v6 ? moreFragments : (Bytes.u16(bytes, start + 6) & 0x2000) != 0;
+    }
+
+    /** Whether it is a fragment, or an IPv6 packet with a fragment header (RFC 6946). */
+    boolean hasFragmentHeader() {
+        return fragmentHeader;
+    }
+
+    /** Whether an authentication header was stepped over (RFC 4302). */
+    boolean authenticated() {
+        return authenticated;
+    }
+
+    /** From now on the header of the whole packet that this fragment completed. */
+    void joined() {
+        fragment = false;
+        fragmentOffset = 0;
+    }
+
+    /** From now on another protocol: that of what stood behind a header that was stepped over. */
+    void carries(int nextProtocol) {
+        protocol = nextProtocol;
+    }
+
+    /** Aims at the same header as another view. */
+    void aimAs(IpView other) {
+        bytes = other.bytes;
+        start = other.start;
+        v6 = other.v6;
+        headerLength = other.headerLength;
+        protocol = other.protocol;
+        identification = other.identification;
+    }
+
     /** Bytes of payload before this fragment. */
     public int fragmentOffset() {
         return fragmentOffset;
@@ -176,7 +223,8 @@ public final class IpView {
 
     /** Whether the IPv4 header checksum is right (RFC 1071); IPv6 has none and is always right. */
     public boolean headerChecksumGood() {
-        return v6 || Checksums.fold(Checksums.sum(bytes, start, headerLength)) == 0xFFFF;
+        int length = (Bytes.u8(bytes, start) & 0x0F) * 4;
+        return v6 || Checksums.fold(Checksums.sum(bytes, start, length)) == 0xFFFF;
     }
 
     /** Sum of the pseudo header that transport checksums include (RFC 9293 section 3.1, RFC 8200 section 8.1). */

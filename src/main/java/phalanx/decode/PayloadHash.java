@@ -1,7 +1,5 @@
 package phalanx.decode;
 
-import java.lang.foreign.MemorySegment;
-
 /**
  * A fast 64-bit hash of payload bytes, for telling packets apart; not a defence against who chooses the bytes. Eight bytes a step,
  * multiplied and folded as in wyhash (Wang Yi). Any thread.
@@ -11,7 +9,7 @@ final class PayloadHash {
 
     private PayloadHash() {}
 
-    static long of(MemorySegment bytes, long start, int length) {
+    static long of(byte[] bytes, int start, int length) {
         long hash = A ^ length;
         int i = 0;
         for (; i + 8 <= length; i += 8) {
@@ -21,11 +19,11 @@ final class PayloadHash {
     }
 
     /** The first 8 bytes as a big-endian number, zero padded. */
-    static long head(MemorySegment bytes, long start, int length) {
+    static long head(byte[] bytes, int start, int length) {
         return length >= 8 ? Bytes.i64(bytes, start) : length == 0 ? 0 : tail(bytes, start, length);
     }
 
-    private static long tail(MemorySegment bytes, long start, int length) {
+    private static long tail(byte[] bytes, int start, int length) {
         long tail = 0;
         for (int i = 0; i < 8; i++) {
             tail = tail << 8 | (i < length ? Bytes.u8(bytes, start + i) : 0);

@@ -1,7 +1,5 @@
 package phalanx.decode;
 
-import java.lang.foreign.MemorySegment;
-
 /**
  * TCP header over captured bytes (RFC 9293 section 3.1), options included. One instance a reader thread, re-aimed with
  * {@link #wrap}; no call allocates. After OK or OPTIONS_CUT every accessor is in bounds.
@@ -23,20 +21,24 @@ public final class TcpView {
             WINDOW_SCALE = 3,
             SACK_PERMITTED = 4,
             SACK = 5,
-            TIMESTAMPS = 8;
+            TIMESTAMPS = 8,
+            MULTIPATH = 30,
+            FAST_OPEN = 34;
 
-    private MemorySegment bytes = MemorySegment.NULL;
-    private long start;
+    private byte[] bytes = {};
+    private int start;
     private int headerLength;
     private int maximumSegmentSize;
     private int windowScale;
     private boolean sackPermitted;
     private int sackBlocks;
-    private long sackAt;
-    private long timestampsAt;
+    private int sackAt;
+    private int timestampsAt;
+    private boolean fastOpen;
+    private boolean multipath;
 
     /** @param start offset of the header in {@code bytes}  @param available captured bytes from there to the end of the frame */
-    public Fit wrap(MemorySegment bytes, long start, long available) {
+    public Fit wrap(byte[] bytes, int start, int available) {
         if (available < MIN_HEADER) {
             return Fit.TRUNCATED;
         }
@@ -46,7 +48,7 @@ public final class TcpView {
         if (headerLength < MIN_HEADER) {
             return Fit.BAD_DATA_OFFSET;
         }
-        readOptions((int) Math.min(headerLength, available));
+        readOptions(Math.min(headerLength, available));
         return headerLength > available ? Fit.OPTIONS_CUT : Fit.OK;
     }
 
@@ -57,6 +59,8 @@ public final class TcpView {
         sackPermitted = false;
         sackBlocks = 0;
         timestampsAt = -1;
+        fastOpen = false;
+        multipath = false;
         int at = MIN_HEADER;
         while (at < end) {
             int kind = Bytes.u8(bytes, start + at);
@@ -85,6 +89,10 @@ public final class TcpView {
                 sackAt = start + at + 2;
             } else if (kind == TIMESTAMPS && length == 10) {
                 timestampsAt = start + at + 2;
+            } else if (kind == MULTIPATH) {
+                multipath = true;
+            } else if (kind == FAST_OPEN) {
+                fastOpen = true;
             }
             at += length;
         }
@@ -144,14 +152,24 @@ public final class TcpView {
         return sackBlocks;
     }
 
-    /** Left edge of the first SACK block; only when there is one. */
-    public int sackLeft() {
-        return Bytes.i32(bytes, sackAt);
+    /** @param block from 0 to one below {@link #sackBlocks()} */
+    public int sackLeft(int block) {
+        return Bytes.i32(bytes, sackAt + 8 * block);
     }
 
-    /** Right edge of the first SACK block; only when there is one. */
-    public int sackRight() {
-        return Bytes.i32(bytes, sackAt + 4);
+    /** The first number behind the block. */
+    public int sackRight(int block) {
+        return Bytes.i32(bytes, sackAt + 8 * block + 4);
+    }
+
+    /** Whether there is an option of TCP Fast Open (RFC 7413). */
+    public boolean fastOpen() {
+        return fastOpen;
+    }
+
+    /** Whether there is an option of Multipath TCP (RFC 8684). */
+    public boolean multipath() {
+        return multipath;
     }
 
     public boolean hasTimestamps() {

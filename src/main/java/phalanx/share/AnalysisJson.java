@@ -320,7 +320,7 @@ public final class AnalysisJson implements Report {
 
         /** Epoch seconds with 9 decimals, as a string: a double cannot hold nanoseconds. */
         private void writeTime(String name, boolean known, long nanos) throws IOException {
-            json.writeStringField(name, known ? BigDecimal.valueOf(nanos, 9).toPlainString() : null);
+            json.writeStringField(name, known ? Seconds.of(nanos) : null);
         }
 
         private void writeMicros(String name, boolean known, long nanos) throws IOException {

@@ -21,15 +21,13 @@ import phalanx.stitch.Stitched;
 
 /** The answer for a terminal: the verdict first, then its proof, then the figures. At most 110 columns wide. */
 public final class TextReport implements Report {
-    private static final int WIDTH = 110;
     private static final int CONVERSATIONS_SHOWN = 10;
-    private static final String BOLD = "1", RED = "31", YELLOW = "33", GREEN = "32", CYAN = "36";
 
-    private final boolean colours;
+    private final TerminalText text;
 
     /** @param colours whether ANSI colours may be used (ECMA-48 SGR) */
     public TextReport(boolean colours) {
-        this.colours = colours;
+        text = new TerminalText(colours);
     }
 
     @Override
@@ -37,13 +35,13 @@ public final class TextReport implements Report {
         PrintWriter out = new PrintWriter(writer);
         Stitched stitched = analysis.stitched();
         boolean fault = analysis.conclusion().finding() != null;
-        wrap(
+        text.wrap(
                 out,
-                paint(fault ? RED : GREEN, fault ? "FAULT " : "OK "),
+                text.paint(fault ? TerminalText.RED : TerminalText.GREEN, fault ? "FAULT " : "OK "),
                 fault ? 6 : 3,
                 analysis.conclusion().summary());
         if (!analysis.conclusion().details().isEmpty()) {
-            wrap(out, "   ", 3, analysis.conclusion().details());
+            text.wrap(out, "   ", 3, analysis.conclusion().details());
         }
         out.println();
         for (ExplainedFinding told : analysis.findings()) {
@@ -54,7 +52,7 @@ public final class TextReport implements Report {
         writeSegments(out, analysis);
         writeConversations(out, analysis);
         if (!analysis.notRun().isEmpty()) {
-            out.println(paint(BOLD, "Could not run"));
+            out.println(text.paint(TerminalText.BOLD, "Could not run"));
             analysis.notRun().forEach(rule -> out.println("  " + rule.rule() + ": " + rule.why()));
         }
         out.flush();
@@ -66,27 +64,27 @@ public final class TextReport implements Report {
     private void writeFinding(PrintWriter out, ExplainedFinding told, Stitched stitched) {
         Finding finding = told.finding();
         String colour = switch (finding.severity()) {
-            case CRITICAL -> RED;
-            case WARNING -> YELLOW;
-            case INFO -> CYAN;
+            case CRITICAL -> TerminalText.RED;
+            case WARNING -> TerminalText.YELLOW;
+            case INFO -> TerminalText.CYAN;
         };
-        out.println(paint(
+        out.println(text.paint(
                         colour,
                         "%-3s %-8s %s".formatted(told.id(), finding.severity().word(), finding.kind()))
                 + "  " + TemplateExplainer.place(finding.where(), stitched)
                 + ", " + TemplateExplainer.way(finding.direction())
                 + "  confidence " + Facts.confidence(finding.confidence()));
-        wrap(out, "    ", 4, told.summary());
-        wrap(out, "    why   ", 10, told.explanation());
+        text.wrap(out, "    ", 4, told.summary());
+        text.wrap(out, "    why   ", 10, told.explanation());
         if (told.remedy() != null) {
-            wrap(out, "    do    ", 10, told.remedy());
+            text.wrap(out, "    do    ", 10, told.remedy());
         }
         for (Finding.RuledOut other : finding.ruledOut()) {
-            wrap(out, "    not   ", 10, other.kind() + ": " + other.why());
+            text.wrap(out, "    not   ", 10, other.kind() + ": " + other.why());
         }
         out.println("    when  " + Facts.time(finding.startNanos()) + " to " + Facts.time(finding.endNanos()));
         for (Evidence evidence : finding.evidence()) {
-            wrap(
+            text.wrap(
                     out,
                     "    proof ",
                     10,
@@ -97,7 +95,7 @@ public final class TextReport implements Report {
     }
 
     private void writePaths(PrintWriter out, Stitched stitched) {
-        out.println(paint(BOLD, "Path"));
+        out.println(text.paint(TerminalText.BOLD, "Path"));
         for (HopPath path : stitched.paths()) {
             out.println("  %s  %s  (%s packets)"
                     .formatted(path.direction().word(), Facts.path(path, stitched), FactFormat.count(path.packets())));
@@ -118,7 +116,7 @@ public final class TextReport implements Report {
                 clock.reference() || !clock.known() ? "" : "%+.1f ppm".formatted(clock.driftPpm())
             });
         }
-        table(out, rows, 1);
+        text.table(out, rows, 1);
     }
 
     private void writeSegments(PrintWriter out, Analysis analysis) {
@@ -147,7 +145,7 @@ public final class TextReport implements Report {
             });
         }
         if (rows.size() > 1) {
-            table(out, rows, 2);
+            text.table(out, rows, 2);
         }
     }
 
@@ -179,53 +177,11 @@ public final class TextReport implements Report {
                                 .toList())
             });
         }
-        table(out, rows, 2);
+        text.table(out, rows, 2);
         int all = analysis.measures().conversations().size();
         if (all > shown.size()) {
             out.println("  " + shown.size() + " of " + FactFormat.count(all) + " conversations; --json has all");
             out.println();
         }
-    }
-
-    /** Aligned columns: the first so many to the left, figures to the right. */
-    private void table(PrintWriter out, List<String[]> rows, int left) {
-        int[] widths = new int[rows.getFirst().length];
-        for (String[] row : rows) {
-            for (int i = 0; i < row.length; i++) {
-                widths[i] = Math.max(widths[i], row[i].length());
-            }
-        }
-        for (String[] row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (int i = 0; i < row.length; i++) {
-                String pad = " ".repeat(widths[i] - row[i].length());
-                line.append(i == 0 ? "" : "  ").append(i < left ? row[i] + pad : pad + row[i]);
-            }
-            boolean head = rows.indexOf(row) == 0;
-            out.println(
-                    head
-                            ? paint(BOLD, line.toString().stripTrailing())
-                            : line.toString().stripTrailing());
-        }
-        out.println();
-    }
-
-    private void wrap(PrintWriter out, String lead, int indent, String text) {
-        StringBuilder line = new StringBuilder(lead);
-        int column = indent;
-        for (String word : text.split(" ", -1)) {
-            if (column > indent && column + word.length() > WIDTH) {
-                out.println(line.toString().stripTrailing());
-                line = new StringBuilder(" ".repeat(indent));
-                column = indent;
-            }
-            line.append(word).append(' ');
-            column += word.length() + 1;
-        }
-        out.println(line.toString().stripTrailing());
-    }
-
-    private String paint(String colour, String text) {
-        return colours ? "\u001b[" + colour + "m" + text + "\u001b[0m" : text;
     }
 }

@@ -4,10 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.airlift.compress.v3.zstd.ZstdOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,8 +16,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phalanx.run.Outcome;
@@ -48,8 +52,7 @@ class CaptureFileTest {
         List<Frame> frames = new ArrayList<>();
         try (FrameCursor cursor = open(file)) {
             while (cursor.next()) {
-                byte[] bytes = new byte[cursor.captured()];
-                MemorySegment.copy(cursor.bytes(), ValueLayout.JAVA_BYTE, cursor.start(), bytes, 0, bytes.length);
+                byte[] bytes = Arrays.copyOfRange(cursor.bytes(), cursor.start(), cursor.start() + cursor.captured());
                 frames.add(
                         new Frame(cursor.timeNanos(), bytes, cursor.length(), cursor.linkType(), cursor.interfaceId()));
             }
@@ -141,7 +144,7 @@ class CaptureFileTest {
     }
 
     @Test
-    void a_file_larger_than_a_window_is_read_whole_mapped_and_inflated() {
+    void a_file_larger_than_a_window_is_read_whole_plain_and_inflated() {
         CaptureWriter writer = CaptureWriter.pcap(ByteOrder.LITTLE_ENDIAN, true, 1);
         byte[] frame = frame(60_000);
         for (int i = 0; i < 700; i++) {
@@ -152,6 +155,110 @@ class CaptureFileTest {
             assertEquals(700, read.frames().size());
             assertEquals(List.of(), read.problems());
             assertArrayEquals(frame, read.frames().get(699).bytes());
+        }
+    }
+
+    @Test
+    void zstd_and_lz4_are_unwrapped_frame_after_frame() throws IOException {
+        byte[] file = CaptureWriter.pcap(ByteOrder.LITTLE_ENDIAN, true, 1)
+                .frame(TIME, frame(60), 60)
+                .frame(TIME, frame(99), 99)
+                .bytes();
+        Map<String, Wrapping> wrappings =
+                Map.of("zstd", ZstdOutputStream::new, "lz4", FramedLZ4CompressorOutputStream::new);
+        for (Map.Entry<String, Wrapping> wrapping : wrappings.entrySet()) {
+            Read read = read(twice(file, wrapping.getValue()));
+            assertEquals(List.of(), read.problems());
+            assertEquals(2, read.frames().size());
+            assertEquals(wrapping.getKey(), read.summary().compression());
+            assertArrayEquals(frame(99), read.frames().get(1).bytes());
+        }
+    }
+
+    /** Something that compresses what is written to it. */
+    private interface Wrapping {
+        OutputStream around(OutputStream out) throws IOException;
+    }
+
+    private static byte[] twice(byte[] file, Wrapping wrapping) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (byte[] half : List.of(Arrays.copyOf(file, 70), Arrays.copyOfRange(file, 70, file.length))) {
+            try (OutputStream wrapped = wrapping.around(out)) {
+                wrapped.write(half);
+            }
+        }
+        return out.toByteArray();
+    }
+
+    @Test
+    void snoop_is_read_by_its_record_lengths() {
+        ByteBuffer file = ByteBuffer.allocate(16 + 2 * 24 + 60 + 64);
+        file.putLong(0x736E6F6F70000000L).putInt(2).putInt(4);
+        file.putInt(900)
+                .putInt(60)
+                .putInt(24 + 60)
+                .putInt(0)
+                .putInt(1000)
+                .putInt(7)
+                .put(frame(60));
+        file.putInt(62)
+                .putInt(62)
+                .putInt(24 + 64)
+                .putInt(0)
+                .putInt(1001)
+                .putInt(0)
+                .put(frame(62));
+        Read read = read(file.array());
+        assertEquals(List.of(), read.problems());
+        assertEquals("snoop", read.summary().format());
+        assertEquals(
+                List.of(1_000_000_007_000L, 1_001_000_000_000L),
+                read.frames().stream().map(Frame::nanos).toList());
+        assertEquals(900, read.frames().getFirst().length());
+        assertArrayEquals(frame(62), read.frames().get(1).bytes());
+        assertEquals(1, read.summary().interfaces().getFirst().linkType());
+    }
+
+    @Test
+    void reading_goes_on_behind_damage_and_says_what_it_skipped() {
+        CaptureWriter pcap = CaptureWriter.pcap(ByteOrder.LITTLE_ENDIAN, true, 1);
+        CaptureWriter pcapng = CaptureWriter.pcapng(ByteOrder.BIG_ENDIAN).describe(1, 0, "eth0", 9, 0);
+        for (int i = 0; i < 20; i++) {
+            pcap.frame(TIME + i, frame(60 + i), 60 + i);
+            pcapng.packet(0, TIME + i, frame(60 + i), 60 + i);
+        }
+        for (byte[] file : List.of(pcap.bytes(), pcapng.bytes())) {
+            int middle = file.length / 2;
+            byte[] cut = new byte[file.length - 7]; // seven bytes are missing, as after a bad copy
+            System.arraycopy(file, 0, cut, 0, middle);
+            System.arraycopy(file, middle + 7, cut, middle, cut.length - middle);
+            Read read = read(cut);
+            assertTrue(read.frames().size() >= 17, read.frames().size() + " of 20 frames");
+            assertArrayEquals(frame(79), read.frames().getLast().bytes());
+            assertEquals(CaptureFile.DAMAGED, read.problems().getFirst().code());
+            assertTrue(
+                    read.problems().getFirst().remedy().contains("bytes were skipped"),
+                    read.problems().getFirst().remedy());
+        }
+    }
+
+    @Test
+    void a_decompression_bomb_is_given_up_and_named() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write(CaptureWriter.pcap(ByteOrder.LITTLE_ENDIAN, true, 1).bytes());
+            byte[] zeros = new byte[1 << 20];
+            for (int i = 0; i < 1100; i++) {
+                gzip.write(zeros);
+            }
+        }
+        try (FrameCursor cursor = open(out.toByteArray())) {
+            long frames = 0;
+            while (cursor.next()) {
+                frames++;
+            }
+            assertTrue(frames > 60_000_000, frames + " empty frames before it is taken for a bomb");
+            assertTrue(cursor.problems().getLast().what().contains("decompression bomb"));
         }
     }
 
@@ -215,12 +322,14 @@ class CaptureFileTest {
                 problem(write("text.gz", gzip(new byte[50]))).code());
         assertEquals(
                 CaptureFile.OTHER_FORMAT,
-                problem(write("snoop", "snoop\0\0\0\0\0\0\2".getBytes(StandardCharsets.UTF_8)))
+                problem(write("netmon.cap", "GMBU\0\2\0\0".getBytes(StandardCharsets.UTF_8)))
                         .code());
-        assertEquals(
-                CaptureFile.OTHER_FORMAT,
-                problem(write("zst", new byte[] {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD, 0, 0, 0, 0}))
-                        .code());
+        for (byte[] magic : List.of(
+                new byte[] {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD, 0, 0, 0, 0},
+                new byte[] {4, 0x22, 0x4D, 0x18, 0, 0, 0, 0})) {
+            assertTrue(Set.of(CaptureFile.UNREADABLE, CaptureFile.NOT_A_CAPTURE)
+                    .contains(problem(write("wrapped", magic)).code()));
+        }
         assertEquals(
                 CaptureFile.UNREADABLE,
                 problem(write("bad.gz", new byte[] {0x1F, (byte) 0x8B, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9}))

@@ -18,7 +18,13 @@ public final class CaptureWriter {
 
     public static CaptureWriter pcap(ByteOrder order, boolean nanos, int linkType) {
         CaptureWriter writer = new CaptureWriter(order, nanos);
-        writer.ints(nanos ? PcapCursor.NANOS : PcapCursor.MICROS, 4 << 16 | 2, 0, 0, 262144, linkType);
+        writer.ints(
+                nanos ? PcapCursor.NANOS : PcapCursor.MICROS,
+                order == ByteOrder.LITTLE_ENDIAN ? 4 << 16 | 2 : 2 << 16 | 4,
+                0,
+                0,
+                262144,
+                linkType);
         return writer;
     }
 

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.sun.management.ThreadMXBean;
 import java.io.File;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -103,7 +102,7 @@ class CaptureReaderTest {
         }
         DecodedCapture unknown = read(147, ip);
         assertEquals(
-                CaptureReader.UNKNOWN_LINK_TYPE, unknown.problems().getFirst().code());
+                DecodingGaps.UNKNOWN_LINK_TYPE, unknown.problems().getFirst().code());
         assertTrue(unknown.problems().getFirst().what().contains("147"));
     }
 
@@ -178,17 +177,16 @@ class CaptureReaderTest {
                 .options(2, 4, 5, 180, 4, 2, 8, 10, 0, 0, 1, 0, 0, 0, 2, 0, 1, 3, 3, 7)
                 .ip();
         TcpView tcp = new TcpView();
-        MemorySegment bytes = MemorySegment.ofArray(ip);
-        assertEquals(TcpView.Fit.OK, tcp.wrap(bytes, 20, ip.length - 20));
+        assertEquals(TcpView.Fit.OK, tcp.wrap(ip, 20, ip.length - 20));
         assertEquals(
                 List.of(1460, 7, 256, 512),
                 List.of(tcp.maximumSegmentSize(), tcp.windowScale(), tcp.timestampValue(), tcp.timestampEcho()));
         assertTrue(tcp.sackPermitted());
         byte[] sack = Wire.tcp().options(1, 1, 5, 10, 0, 0, 0, 9, 0, 0, 0, 20).ip();
-        assertEquals(TcpView.Fit.OK, tcp.wrap(MemorySegment.ofArray(sack), 20, sack.length - 20));
-        assertEquals(List.of(1, 9, 20), List.of(tcp.sackBlocks(), tcp.sackLeft(), tcp.sackRight()));
-        assertEquals(TcpView.Fit.OPTIONS_CUT, tcp.wrap(bytes, 20, 24));
-        assertEquals(TcpView.Fit.TRUNCATED, tcp.wrap(bytes, 20, 19));
+        assertEquals(TcpView.Fit.OK, tcp.wrap(sack, 20, sack.length - 20));
+        assertEquals(List.of(1, 9, 20), List.of(tcp.sackBlocks(), tcp.sackLeft(0), tcp.sackRight(0)));
+        assertEquals(TcpView.Fit.OPTIONS_CUT, tcp.wrap(ip, 20, 24));
+        assertEquals(TcpView.Fit.TRUNCATED, tcp.wrap(ip, 20, 19));
     }
 
     @Test
@@ -235,12 +233,13 @@ class CaptureReaderTest {
             PacketTable table = new PacketTable(frames);
             table.reserve(frames);
             PacketDecoder decoder = new PacketDecoder(table);
+            DecodingGaps gaps = new DecodingGaps();
             try (FrameCursor cursor = opened(file)) {
                 cursor.next();
-                decoder.decode(cursor);
+                decoder.decode(cursor, gaps);
                 long before = threads.getCurrentThreadAllocatedBytes();
                 while (cursor.next()) {
-                    decoder.decode(cursor);
+                    decoder.decode(cursor, gaps);
                 }
                 allocated = Math.min(allocated, threads.getCurrentThreadAllocatedBytes() - before);
             }

@@ -263,7 +263,7 @@ class DeskTest {
                 DeskViewModel.State.Failed.class,
                 Screen.on(() -> opened.desk().model().state().get()));
         assertTrue(shows(opened, "notes.txt is no packet capture."));
-        assertTrue(shows(opened, "Phalanx reads pcap and pcapng"));
+        assertTrue(shows(opened, "Phalanx reads pcap, pcapng and snoop"));
     }
 
     @Test

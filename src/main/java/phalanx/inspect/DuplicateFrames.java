@@ -1,0 +1,70 @@
+package phalanx.inspect;
+
+import phalanx.capture.FrameCursor;
+import phalanx.decode.Bytes;
+import phalanx.decode.FrameView;
+import phalanx.decode.IpView;
+import phalanx.net.TcpFlags;
+import phalanx.net.Transport;
+
+/**
+ * Tells the second copy of a frame (mirror ports, both sides of a VLAN, two interfaces in one file) from a retransmission: a copy is
+ * the same IP packet, identification and checksum included, but for its TTL. Senders count the identification up, so that a
+ * retransmission has another one (RFC 6864 section 4.1 for packets that may be fragmented; Linux, Windows and the BSDs for all of TCP).
+ * Where there is none, IPv6 and identification 0, only copies that no sender could repeat so soon are taken. Fixed memory, one thread;
+ * no call allocates.
+ */
+final class DuplicateFrames {
+    /** Below the least retransmission timeout in use (RFC 6298 says 1 s, Linux 200 ms). */
+    private static final long NUMBERED_NANOS = 150_000_000;
+
+    /** Below the round trip of a fast retransmission. */
+    private static final long UNNUMBERED_NANOS = 100_000;
+
+    private final RecentTimes seen = new RecentTimes(15);
+
+    /** @return whether an equal packet was seen just before; the packet is remembered */
+    boolean isCopy(FrameCursor cursor, FrameView view) {
+        IpView ip = view.ip();
+        long now = cursor.timeNanos();
+        long before = seen.replace(print(view, ip), now);
+        if (before == RecentTimes.NONE) {
+            return false;
+        }
+        long apart = Math.abs(now - before);
+        boolean numbered = !ip.isV6() && ip.identification() != 0;
+        if (numbered) {
+            return apart <= NUMBERED_NANOS;
+        }
+        return apart <= UNNUMBERED_NANOS && !isRepeatable(view, ip);
+    }
+
+    /** A bare ACK without options is sent again word for word when data arrives out of order. */
+    private static boolean isRepeatable(FrameView view, IpView ip) {
+        return ip.protocol() == Transport.PROTOCOL_TCP
+                && view.hasTransport()
+                && view.payloadLength() <= 0
+                && (view.tcp().flags() & (TcpFlags.SYN | TcpFlags.FIN | TcpFlags.RST)) == 0;
+    }
+
+    /** A hash of what two copies have in common: never 0. */
+    private static long print(FrameView view, IpView ip) {
+        byte[] bytes = view.bytes();
+        long hash =
+                RecentTimes.mix(ip.sourceHigh() ^ ip.sourceLow() << 1, ip.destinationLow() ^ ip.destinationHigh() << 1);
+        hash = RecentTimes.mix(
+                hash ^ view.ipLength(), ((long) ip.identification() << 16) + ip.fragmentOffset() + ip.protocol());
+        int at = view.transport();
+        int end = view.end();
+        // The transport checksum stands in the first 20 bytes and covers the rest; where it is not used the first 64
+        // must do.
+        int last = Math.min(end, at + (ip.protocol() == Transport.PROTOCOL_TCP ? 24 : 64));
+        for (; at + 8 <= last; at += 8) {
+            hash = RecentTimes.mix(hash, Bytes.i64(bytes, at));
+        }
+        for (; at < last; at++) {
+            hash = RecentTimes.mix(hash, Bytes.u8(bytes, at));
+        }
+        return hash | 1;
+    }
+}

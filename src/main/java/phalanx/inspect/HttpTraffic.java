@@ -1,0 +1,46 @@
+package phalanx.inspect;
+
+/** HTTP/1.x requests and responses of all streams, and how long responses took. One thread while it is filled. */
+public final class HttpTraffic {
+    private final ResponseTimes times = new ResponseTimes();
+    private final ResponseTimes timesAcrossGaps = new ResponseTimes();
+    private final CodeCounts codes = new CodeCounts();
+    private long requests;
+    private long responses;
+
+    void request() {
+        requests++;
+    }
+
+    void response(int code) {
+        responses++;
+        codes.add(code);
+    }
+
+    void time(boolean whole, long frame, long nanos) {
+        (whole ? times : timesAcrossGaps).add(frame, nanos);
+    }
+
+    public long requests() {
+        return requests;
+    }
+
+    public long responses() {
+        return responses;
+    }
+
+    /** Of responses, by status code. */
+    public CodeCounts codes() {
+        return codes;
+    }
+
+    /** From the frame that completes a request to the one that completes its response, of messages that were captured whole. */
+    public ResponseTimes times() {
+        return times;
+    }
+
+    /** As {@link #times()}, of responses of which parts are missing in the capture. */
+    public ResponseTimes timesAcrossGaps() {
+        return timesAcrossGaps;
+    }
+}

@@ -1,0 +1,163 @@
+package phalanx.inspect;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import phalanx.capture.CaptureFile;
+import phalanx.capture.CaptureSummary;
+import phalanx.capture.FrameCursor;
+import phalanx.decode.Bytes;
+import phalanx.decode.DecodingGaps;
+import phalanx.decode.FragmentAssembly;
+import phalanx.decode.FrameView;
+import phalanx.net.Transport;
+import phalanx.run.Outcome;
+import phalanx.run.Problem;
+import phalanx.run.Progress;
+
+/** Reads one capture from its first to its last frame and says what it shows. One instance a file, one thread. */
+public final class Inspector {
+    private static final int STRIDE = 1 << 14;
+
+    /** What a stream with its state costs, bytes; half the heap is for streams. */
+    private static final int BYTES_A_STREAM = 1200;
+
+    private final FragmentAssembly fragments = new FragmentAssembly();
+    private final FrameView view = FrameView.ofDatagrams(fragments);
+    private final DuplicateFrames copies = new DuplicateFrames();
+    private final TunnelCounts tunnels = new TunnelCounts();
+    private final IcmpCounts icmp = new IcmpCounts();
+    private final IcmpCounts icmp6 = new IcmpCounts();
+    private final Applications applications = new Applications();
+    private final TcpStreams tcp;
+    private final UdpStreams udp;
+    private final DecodingGaps gaps = new DecodingGaps();
+    private long duplicates;
+    private long firstDuplicate = -1;
+    private long newest = Long.MIN_VALUE;
+    private long timesBack;
+    private long firstBack = -1;
+    private long fragments4;
+    private long fragments6;
+
+    private Inspector() {
+        int limit = (int) Math.min(1 << 22, Runtime.getRuntime().maxMemory() / 2 / BYTES_A_STREAM);
+        tcp = new TcpStreams(limit);
+        udp = new UdpStreams(limit);
+    }
+
+    /**
+     * @return failed only when not one byte of the file is readable as a capture
+     * @throws Progress.Cancelled when the work was given up
+     */
+    public static Outcome<Inspection> inspect(Path file, Progress progress) {
+        return CaptureFile.open(file).then(cursor -> {
+            try (cursor) {
+                return Outcome.ok(new Inspector().run(file, cursor, progress));
+            }
+        });
+    }
+
+    private Inspection run(Path file, FrameCursor cursor, Progress progress) {
+        String name = String.valueOf(file.getFileName());
+        while (cursor.next()) {
+            frame(cursor);
+            if (cursor.frame() % STRIDE == 0) {
+                progress.at("Reading " + name, cursor.consumed(), cursor.size());
+                progress.stopIfCancelled();
+            }
+        }
+        List<Problem> problems = new ArrayList<>(cursor.problems());
+        CaptureSummary summary = cursor.summary();
+        CaptureLimits limits = new CaptureLimits(name);
+        limits.duplicates(duplicates, summary.frames(), firstDuplicate);
+        limits.summary(summary);
+        limits.clockBack(timesBack, firstBack);
+        limits.streams(tcp.all());
+        limits.caps(tcp.turnedAway(), udp.turnedAway(), fragments.dropped());
+        boolean damaged = problems.stream().anyMatch(problem -> problem.code().equals(CaptureFile.DAMAGED));
+        problems.addAll(gaps.problems(name));
+        problems.addAll(limits.problems());
+        return new Inspection(
+                file,
+                damaged ? Inspection.Status.PARTIAL : Inspection.Status.OK,
+                summary,
+                problems,
+                duplicates,
+                fragments4,
+                fragments6,
+                tunnels.byStack(),
+                tcp.all(),
+                udp.totals(),
+                applications,
+                icmp,
+                icmp6);
+    }
+
+    private void frame(FrameCursor cursor) {
+        FrameView.Fit fit = view.wrap(cursor);
+        gaps.note(fit, cursor.linkType());
+        if (cursor.timeNanos() < newest) {
+            firstBack = timesBack++ == 0 ? cursor.frame() : firstBack;
+        }
+        newest = cursor.timeNanos();
+        if (fit == FrameView.Fit.IP && copies.isCopy(cursor, view)) {
+            firstDuplicate = duplicates++ == 0 ? cursor.frame() : firstDuplicate;
+            if (view.hasTransport() && view.ip().protocol() == Transport.PROTOCOL_TCP) {
+                tcp.copy(cursor, view);
+            }
+            return;
+        }
+        fragments4 += view.fragmented4() ? 1 : 0;
+        fragments6 += view.fragmented6() ? 1 : 0;
+        if (view.tunnels() > 0) {
+            tunnels.add(view);
+        }
+        if (fit == FrameView.Fit.IP) {
+            packet(cursor);
+        }
+    }
+
+    private void packet(FrameCursor cursor) {
+        Transport transport = Transport.ofProtocol(view.ip().protocol());
+        if (transport == Transport.ICMP) {
+            message(cursor);
+            return;
+        }
+        if (!view.hasTransport() && transport != Transport.OTHER) {
+            return;
+        }
+        if (view.hasUdp()) {
+            UdpStreams.UdpStream conversation = udp.datagram(cursor, view);
+            if (transport == Transport.UDP) {
+                applications.datagram(cursor, view, conversation == null ? -1 : conversation.number());
+            }
+        }
+        if (transport == Transport.TCP && tcp.segment(cursor, view)) {
+            TcpStream stream = Objects.requireNonNull(tcp.stream());
+            stream.content().segment(applications, stream, tcp.fromA(), view, cursor.frame(), cursor.timeNanos());
+        }
+    }
+
+    private void message(FrameCursor cursor) {
+        if (view.end() - view.transport() < 2
+                || view.ip().fragmentOffset() > 0
+                || view.ip().transportCut()) {
+            return;
+        }
+        boolean v6 = view.ip().isV6();
+        IcmpCounts counts = v6 ? icmp6 : icmp;
+        int type = Bytes.u8(view.bytes(), view.transport());
+        int code = Bytes.u8(view.bytes(), view.transport() + 1);
+        counts.add(type, code);
+        if (!view.hasTransport()) {
+            return;
+        }
+        if (v6 && type == 2) {
+            counts.addSize(cursor.frame(), Integer.toUnsignedLong(view.icmp().word()));
+        } else if (!v6 && type == 3 && code == 4) {
+            counts.addSize(cursor.frame(), view.icmp().word() & 0xFFFF);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package phalanx.inspect;
+
+import org.jspecify.annotations.Nullable;
+import phalanx.decode.FrameView;
+import phalanx.net.TcpFlags;
+
+/** What a TCP stream carries, found out by its bytes and followed while it is of a kind that is known. One a stream, one thread. */
+final class StreamContent {
+    /** Segments that are looked at before a stream counts as unknown. */
+    private static final int TRIES = 24;
+
+    /** The kinds of content that are followed. */
+    enum Kind {
+        UNDECIDED,
+        HTTP,
+        TLS,
+        DNS,
+        UNKNOWN
+    }
+
+    private Kind kind = Kind.UNDECIDED;
+    private int tries;
+    private @Nullable ByteStream fromA;
+    private @Nullable ByteStream fromB;
+    private @Nullable HttpExchanges exchanges;
+    private @Nullable TlsConnection tls;
+
+    Kind kind() {
+        return kind;
+    }
+
+    /** Takes the segment that the view stands at; its stream's analysis has been done. */
+    void segment(Applications all, TcpStream stream, boolean a, FrameView view, long frame, long now) {
+        int length = view.payloadLength();
+        int control = view.tcp().flags();
+        int start = view.payload();
+        int end = view.end();
+        if (length > 0) {
+            if (kind == Kind.UNDECIDED && start < end) {
+                decide(view.bytes(), start, end, stream);
+            }
+            ByteStream bytes = kind == Kind.UNDECIDED || kind == Kind.UNKNOWN ? null : bytes(all, stream, a);
+            if (bytes != null && bytes.interested()) {
+                int sequence = view.tcp().sequence() + ((control & TcpFlags.SYN) != 0 ? 1 : 0);
+                bytes.segment(sequence, length, view.bytes(), start, end, frame, now);
+            }
+        }
+        ByteStream other = a ? fromB : fromA;
+        if (other != null && (control & TcpFlags.ACK) != 0) {
+            other.acknowledged(view.tcp().acknowledgment());
+        }
+        ByteStream own = a ? fromA : fromB;
+        if (own != null && (control & (TcpFlags.FIN | TcpFlags.RST)) != 0) {
+            own.end(frame, now);
+        }
+    }
+
+    private void decide(byte[] bytes, int start, int end, TcpStream stream) {
+        if (stream.aPort == DnsTraffic.PORT || stream.bPort == DnsTraffic.PORT) {
+            kind = Kind.DNS;
+        } else if (HttpStart.at(bytes, start, end)) {
+            kind = Kind.HTTP;
+        } else if (TlsReader.startsAt(bytes, start, end)) {
+            kind = Kind.TLS;
+        } else if (++tries > TRIES) {
+            kind = Kind.UNKNOWN;
+        }
+    }
+
+    private ByteStream bytes(Applications all, TcpStream stream, boolean a) {
+        ByteStream known = a ? fromA : fromB;
+        if (known != null) {
+            return known;
+        }
+        ByteStream fresh = new ByteStream(reader(all, stream));
+        if (a) {
+            fromA = fresh;
+        } else {
+            fromB = fresh;
+        }
+        return fresh;
+    }
+
+    private ByteStream.Reader reader(Applications all, TcpStream stream) {
+        return switch (kind) {
+            case HTTP -> {
+                HttpExchanges both = exchanges == null ? new HttpExchanges(all.http()) : exchanges;
+                exchanges = both;
+                yield new HttpReader(both);
+            }
+            case TLS -> {
+                TlsConnection both = tls == null ? new TlsConnection(all.tls()) : tls;
+                tls = both;
+                yield new TlsReader(both);
+            }
+            case DNS -> new DnsReader(all.dns(), stream.number());
+            case UNDECIDED, UNKNOWN -> throw new IllegalStateException("no reader of " + kind);
+        };
+    }
+}
