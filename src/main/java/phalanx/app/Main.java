@@ -21,7 +21,13 @@ import picocli.CommandLine.Spec;
         name = "phalanx",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {AnalyzeCommand.class, InspectCommand.class},
+        subcommands = {
+            AnalyzeCommand.class,
+            InspectCommand.class,
+            FilterCommand.class,
+            ExportCommand.class,
+            TrainCommand.class
+        },
         header = "Packet captures from several points of a path in, the broken hop out.",
         description = "Without a command: opens the desk, with the captures given.",
         footer = {

@@ -5,8 +5,10 @@ import io.airlift.compress.v3.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.compressors.CompressorInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** The wrappings that captures come in, told by their first bytes. Any thread. */
 enum Compression {
@@ -49,15 +51,23 @@ enum Compression {
     InputStream unwrap(InputStream in) throws IOException {
         return switch (this) {
             case NONE -> in;
-            case GZIP -> new GZIPInputStream(in, BUFFER);
+            case GZIP ->
+                new Checked(GzipCompressorInputStream.builder()
+                        .setInputStream(new BufferedInputStream(in, BUFFER))
+                        .setDecompressConcatenated(true)
+                        .get());
             case ZSTD -> new Checked(new ZstdInputStream(in));
             case LZ4 -> new Checked(new FramedLZ4CompressorInputStream(new BufferedInputStream(in, BUFFER), true));
         };
     }
 
-    /** What the libraries throw unchecked about bad input is an outside failure here. */
+    /**
+     * Gives all bytes that come before a fault, then the fault; what the libraries throw unchecked about bad input is an outside failure
+     * here.
+     */
     private static final class Checked extends InputStream {
         private final InputStream in;
+        private @Nullable IOException fault;
 
         Checked(InputStream in) {
             this.in = in;
@@ -71,11 +81,26 @@ enum Compression {
 
         @Override
         public int read(byte[] into, int offset, int length) throws IOException {
+            if (fault != null) {
+                throw fault;
+            }
+            long before = delivered();
             try {
                 return in.read(into, offset, length);
+            } catch (IOException e) {
+                fault = e;
             } catch (MalformedInputException | IllegalArgumentException | IndexOutOfBoundsException e) {
-                throw new IOException(e.getMessage(), e);
+                fault = new IOException(e.getMessage(), e);
             }
+            int got = Math.clamp(delivered() - before, 0, length);
+            if (got == 0) {
+                throw fault;
+            }
+            return got;
+        }
+
+        private long delivered() {
+            return in instanceof CompressorInputStream counting ? counting.getBytesRead() : 0;
         }
 
         @Override

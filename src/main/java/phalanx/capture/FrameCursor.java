@@ -148,6 +148,31 @@ public abstract sealed class FrameCursor implements AutoCloseable permits PcapCu
         return interfaceId;
     }
 
+    /** What someone noted on the frame, empty for nothing; several notes are joined by a line break. */
+    public String comment() {
+        return "";
+    }
+
+    /** Direction and reception of the frame as pcapng keeps them (epb_flags, draft section 4.3.1), 0 for not said. */
+    public int frameFlags() {
+        return 0;
+    }
+
+    /** Blocks that are neither frames nor interfaces, met so far: names, secrets, what others defined. */
+    public List<KeptBlock> keptBlocks() {
+        return List.of();
+    }
+
+    /**
+     * A pcapng block that was not needed to read the frames.
+     *
+     * @param type of the block, draft section 11.1
+     * @param body between its two lengths
+     * @param littleEndian the order of the numbers in it
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed from reader to writer
+    public record KeptBlock(int type, byte[] body, boolean littleEndian) {}
+
     /** 1-based number of the frame in the file. */
     public final long frame() {
         return frames;

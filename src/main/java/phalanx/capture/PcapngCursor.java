@@ -2,6 +2,11 @@ package phalanx.capture;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.StringJoiner;
 
 /**
  * pcapng (draft-ietf-opsawg-pcapng): several sections of either byte order, several interfaces, enhanced, simple and obsolete packet
@@ -17,17 +22,24 @@ final class PcapngCursor extends FrameCursor {
             OPTION_OFFSET = 14,
             OPTION_DROPS = 5,
             OPTION_COMMENT = 1,
-            OPTION_DROP_COUNT = 4;
+            OPTION_DROP_COUNT = 4,
+            OPTION_FLAGS = 2;
 
     /** A block larger than this is a lie; the largest real ones hold decryption secrets. */
     private static final long MOST_BLOCK = 1 << 26;
 
+    /** Names and secrets are kept up to this many bytes, for writing them out again. */
+    private static final long MOST_KEPT = 16 << 20;
+
+    private static final int MOST_KEPT_BLOCKS = 10_000;
     private static final int MOST_INTERFACES = 1 << 16;
 
     private boolean littleEndian = true;
     private long position;
     private int firstInterface;
     private boolean unknownVersion;
+    private final List<KeptBlock> kept = new ArrayList<>();
+    private long keptBytes;
     private long optionsAt;
     private long optionsEnd;
 
@@ -75,9 +87,11 @@ final class PcapngCursor extends FrameCursor {
                 }
                 return false;
             }
-            if (Integer.toUnsignedLong(integer(position + stated - 4)) != stated
-                    && recovered("has a block whose two lengths differ")) {
-                continue;
+            if (Integer.toUnsignedLong(integer(position + stated - 4)) != stated) {
+                if (recovered("has a block whose two lengths differ")) {
+                    continue;
+                }
+                return false;
             }
             long begin = position;
             position += block;
@@ -146,9 +160,49 @@ final class PcapngCursor extends FrameCursor {
             case SIMPLE -> {
                 return readSimple(begin, block);
             }
-            default -> {}
+            default -> keep(type, begin, block);
         }
         return false;
+    }
+
+    private void keep(int type, long begin, long block) {
+        if (keptBytes + block <= MOST_KEPT && kept.size() < MOST_KEPT_BLOCKS) {
+            int from = source.at(begin + 8);
+            kept.add(new KeptBlock(
+                    type, Arrays.copyOfRange(source.bytes(), from, from + (int) block - 12), littleEndian));
+            keptBytes += block;
+        }
+    }
+
+    @Override
+    public List<KeptBlock> keptBlocks() {
+        return Collections.unmodifiableList(kept);
+    }
+
+    @Override
+    public String comment() {
+        StringJoiner all = new StringJoiner("\n");
+        if (optionsAt > 0) {
+            eachOption(optionsAt, optionsEnd, (code, at, length) -> {
+                if (code == OPTION_COMMENT) {
+                    all.add(new String(source.bytes(), source.at(at), length, StandardCharsets.UTF_8));
+                }
+            });
+        }
+        return all.toString();
+    }
+
+    @Override
+    public int frameFlags() {
+        int[] flags = {0};
+        if (optionsAt > 0) {
+            eachOption(optionsAt, optionsEnd, (code, at, length) -> {
+                if (code == OPTION_FLAGS && length == 4) {
+                    flags[0] = integer(at);
+                }
+            });
+        }
+        return flags[0];
     }
 
     private void readSection(long begin, long block) {

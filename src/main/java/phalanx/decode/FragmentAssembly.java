@@ -60,7 +60,7 @@ public final class FragmentAssembly {
     byte @Nullable [] add(IpView ip, byte[] bytes, int start, int length, long nanos) {
         boolean more = ip.moreFragments();
         int end = ip.fragmentOffset() + length;
-        if (end > LARGEST_PACKET || length == 0 || more && length % 8 != 0) {
+        if (end > LARGEST_PACKET || length <= 0 || more && length % 8 != 0) {
             return null;
         }
         Key key = new Key(
@@ -81,15 +81,18 @@ public final class FragmentAssembly {
             packet = new Packet(nanos);
             pending.put(key, packet);
         }
+        boolean beyond = packet.total >= 0 && end > packet.total;
         for (Fragment other : packet.fragments) {
             int otherEnd = other.offset + other.bytes.length;
             if (other.offset == ip.fragmentOffset() && otherEnd == end) {
                 return null; // the same once more
             }
-            if (ip.fragmentOffset() < otherEnd && other.offset < end) {
-                drop(key);
-                return null;
-            }
+            beyond |= !more && otherEnd > end;
+            beyond |= ip.fragmentOffset() < otherEnd && other.offset < end;
+        }
+        if (beyond) { // overlaps another, or lies behind the last one
+            drop(key);
+            return null;
         }
         byte[] copy = Arrays.copyOfRange(bytes, start, start + length);
         packet.fragments.add(new Fragment(ip.fragmentOffset(), copy));

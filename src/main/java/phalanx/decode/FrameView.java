@@ -26,16 +26,22 @@ public final class FrameView {
     /** Packets in packets deeper than this are hostile; the outermost ones are taken. */
     static final int MOST_TUNNELS = 16;
 
+    private static final int MOST_PACKETS = MOST_TUNNELS + 1;
+
     private static final int AUTHENTICATION = 51, COMPRESSED = 108;
 
     private final LinkLayer link = new LinkLayer();
     private final TunnelView tunnel = new TunnelView();
-    private final IpView ip = new IpView();
+    private IpView ip = new IpView();
+    private IpView spare = new IpView();
     private final TcpView tcp = new TcpView();
     private final IcmpView icmp = new IcmpView();
     private final IpView outerUdpIp = new IpView();
     private final @Nullable FragmentAssembly fragments;
     private final Tunnel[] stack = new Tunnel[MOST_TUNNELS];
+    private final byte[][] packetBytes = new byte[MOST_PACKETS][];
+    private final int[] packetAt = new int[MOST_PACKETS];
+    private int packets;
     private int tunnels;
     private boolean fragmented4;
     private boolean fragmented6;
@@ -72,6 +78,7 @@ public final class FrameView {
     public Fit wrap(FrameCursor cursor) {
         bytes = cursor.bytes();
         tunnels = 0;
+        packets = 0;
         fragmented4 = false;
         fragmented6 = false;
         beyondFrame = false;
@@ -88,10 +95,8 @@ public final class FrameView {
             return fit;
         }
         note(link);
-        network = link.network();
-        end = begin + cursor.captured();
         wireEnd = begin + cursor.length();
-        fit = aimIp();
+        fit = aimIp(link.network(), begin + cursor.captured());
         return fit == Fit.IP ? descend(cursor) : fit;
     }
 
@@ -111,19 +116,22 @@ public final class FrameView {
     }
 
     /** Reads the IP header at {@link #network}; a short packet is padded to the link's smallest frame, which is no payload. */
-    private Fit aimIp() {
-        switch (ip.wrap(bytes, network, end - network)) {
-            case TRUNCATED -> {
-                return Fit.TRUNCATED;
-            }
-            case MALFORMED -> {
-                return Fit.MALFORMED;
-            }
-            case OK -> {}
+    private Fit aimIp(int at, int until) {
+        IpView.Fit fit = spare.wrap(bytes, at, until - at);
+        if (fit != IpView.Fit.OK) {
+            return fit == IpView.Fit.TRUNCATED ? Fit.TRUNCATED : Fit.MALFORMED; // the packet around it stays aimed
+        }
+        IpView outer = ip;
+        ip = spare;
+        spare = outer;
+        network = at;
+        if (packets < MOST_PACKETS) {
+            packetBytes[packets] = bytes;
+            packetAt[packets++] = at;
         }
         ipLength = ip.totalLength() == 0 ? Math.max(0, wireEnd - network) : ip.totalLength();
-        beyondFrame |= network + ipLength > wireEnd;
-        end = Math.min(end, network + ipLength);
+        beyondFrame |= ipLength > wireEnd - network;
+        end = Math.min(until, network + ipLength);
         start = network + ip.headerLength();
         transportLength = ipLength - ip.headerLength();
         if (ip.hasFragmentHeader()) {
@@ -161,14 +169,7 @@ public final class FrameView {
             if (udp) {
                 outerUdpIp.aimAs(ip);
             }
-            int outer = network;
-            int outerEnd = end;
-            network = tunnel.inner().network();
-            end = tunnel.inner().end();
-            if (aimIp() != Fit.IP) { // no tunnel, then
-                network = outer;
-                end = outerEnd;
-                aimIp();
+            if (aimIp(tunnel.inner().network(), tunnel.inner().end()) != Fit.IP) { // no tunnel, then
                 aimTransport();
                 return Fit.IP;
             }
@@ -329,9 +330,39 @@ public final class FrameView {
         return link.vlan();
     }
 
+    /** VLAN tags of the frame, at most four. */
+    public int tags() {
+        return link.tags();
+    }
+
+    /** VLAN id of a tag. @param depth 0 for the outermost */
+    public int vlan(int depth) {
+        return link.vlan(depth);
+    }
+
+    /** Where what the link layer carries begins in the cursor's bytes. */
+    public int linkPayload() {
+        return link.network();
+    }
+
     /** EtherType of a frame that is not IP. */
     public int etherType() {
         return link.etherType();
+    }
+
+    /** IP packets in one another, the outermost first. */
+    public int packets() {
+        return packets;
+    }
+
+    /** What holds the IP header of a packet. @param depth 0 for the outermost */
+    public byte[] packetBytes(int depth) {
+        return packetBytes[depth];
+    }
+
+    /** Where the IP header of a packet begins in {@link #packetBytes}. @param depth 0 for the outermost */
+    public int packetAt(int depth) {
+        return packetAt[depth];
     }
 
     /** Tunnels and label stacks gone through, outermost first. */

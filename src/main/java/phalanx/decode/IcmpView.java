@@ -70,6 +70,11 @@ public final class IcmpView {
         return quoted;
     }
 
+    /** Where the quoted packet's IP header begins. */
+    public int quotedAt() {
+        return start + HEADER;
+    }
+
     /** 0 without ports. */
     public int quotedSourcePort() {
         return hasPorts ? Bytes.u16(bytes, transport) : 0;

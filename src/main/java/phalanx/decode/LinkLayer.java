@@ -34,14 +34,15 @@ public final class LinkLayer {
     private static final int CISCO_METADATA = 0x8909;
     private static final int MPLS_MULTICAST = 0x8848, PPPOE_SESSION = 0x8864, SMALLEST_ETHER_TYPE = 0x0600;
     private static final int SNAP = 0xAA, LLC_IP = 0x06;
-    private static final int MOST_LABELS = 16;
+    private static final int MOST_LABELS = 16, MOST_TAGS = 4;
 
     private final Radio radio = new Radio();
     private byte[] bytes = {};
     private int end;
     private int network;
     private int etherType;
-    private int vlan;
+    private final int[] vlans = new int[MOST_TAGS];
+    private int tags;
     private int labels;
     private boolean pppoe;
 
@@ -74,7 +75,7 @@ public final class LinkLayer {
         this.end = end;
         network = 0;
         etherType = 0;
-        vlan = -1;
+        tags = 0;
         labels = 0;
         pppoe = false;
     }
@@ -144,7 +145,9 @@ public final class LinkLayer {
             if (!has(network, 4)) {
                 return Fit.TRUNCATED;
             }
-            vlan = vlan < 0 ? Bytes.u16(bytes, network) & 0xFFF : vlan;
+            if (tags < MOST_TAGS) {
+                vlans[tags++] = Bytes.u16(bytes, network) & 0xFFF;
+            }
             etherType = Bytes.u16(bytes, network + 2);
             network += 4;
         }
@@ -342,7 +345,17 @@ public final class LinkLayer {
 
     /** Outermost VLAN id, -1 without a tag. */
     public int vlan() {
-        return vlan;
+        return tags == 0 ? -1 : vlans[0];
+    }
+
+    /** VLAN tags stepped over, the first four of them. */
+    public int tags() {
+        return tags;
+    }
+
+    /** @param depth 0 for the outermost tag */
+    public int vlan(int depth) {
+        return vlans[depth];
     }
 
     /** Where the captured bytes of the frame end, a check sequence left off. */

@@ -11,18 +11,21 @@ public final class AckTimes {
     /** Classes of a doubling. */
     private static final int CLASSES = 16;
 
+    private static final long[] NO_TIMES = {};
+    private static final int[] NO_CLASSES = {};
+
     private int count;
     private long min = Long.MAX_VALUE;
     private long max;
-    private long[] exact = new long[4];
-    private int[] classes = {};
+    private long[] exact = NO_TIMES;
+    private int[] classes = NO_CLASSES;
 
     void add(long nanos) {
         min = Math.min(min, nanos);
         max = Math.max(max, nanos);
         if (count < EXACT) {
             if (count == exact.length) {
-                exact = Arrays.copyOf(exact, count * 4);
+                exact = Arrays.copyOf(exact, Math.max(4, count * 2));
             }
             exact[count] = nanos;
         } else {
@@ -31,7 +34,7 @@ public final class AckTimes {
                 for (long earlier : exact) {
                     classes[classOf(earlier)]++;
                 }
-                exact = new long[0];
+                exact = NO_TIMES;
             }
             classes[classOf(nanos)]++;
         }

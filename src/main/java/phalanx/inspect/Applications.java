@@ -1,5 +1,6 @@
 package phalanx.inspect;
 
+import org.jspecify.annotations.Nullable;
 import phalanx.capture.FrameCursor;
 import phalanx.decode.FrameView;
 
@@ -7,10 +8,19 @@ import phalanx.decode.FrameView;
 public final class Applications {
     private static final int SSDP_PORT = 1900;
 
-    private final DnsTraffic dns = new DnsTraffic();
-    private final HttpTraffic http = new HttpTraffic();
-    private final TlsTraffic tls = new TlsTraffic();
+    private final DnsTraffic dns;
+    private final HttpTraffic http;
+    private final TlsTraffic tls;
     private final QuicTraffic quic = new QuicTraffic();
+    private final @Nullable FrameEvents events;
+
+    /** @param events told frame by frame what was completed, null when nobody asks */
+    Applications(@Nullable FrameEvents events) {
+        this.events = events;
+        dns = new DnsTraffic(events);
+        http = new HttpTraffic(events);
+        tls = new TlsTraffic(events);
+    }
 
     /** Takes the UDP datagram that the view stands at. */
     void datagram(FrameCursor cursor, FrameView view, int conversation) {
@@ -26,6 +36,9 @@ public final class Applications {
             reader.bytes(view.bytes(), start, end, cursor.frame(), cursor.timeNanos());
         } else if (QuicInitial.startsAt(view.bytes(), start, end)) {
             quic.initial(view.bytes(), start, end, conversation);
+            if (events != null) {
+                events.quicInitial();
+            }
         }
     }
 

@@ -4,8 +4,8 @@ import phalanx.decode.Bytes;
 
 /** Reads the messages of one direction of a DNS connection over TCP, each behind its length (RFC 1035 section 4.2.2). */
 final class DnsReader implements ByteStream.Reader {
-    /** Names and answers are not looked at, so that a message's beginning is enough. */
-    private static final int KEPT = 64;
+    /** Answers are not looked at, so that a message's beginning is enough. */
+    private static final int KEPT = 512;
 
     private final DnsTraffic traffic;
     private final int conversation;

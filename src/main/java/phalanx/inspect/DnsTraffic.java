@@ -1,5 +1,7 @@
 package phalanx.inspect;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import phalanx.decode.Bytes;
 
 /**
@@ -17,9 +19,15 @@ public final class DnsTraffic {
     private final RecentTimes asked = new RecentTimes(13);
     private final ResponseTimes times = new ResponseTimes();
     private final CodeCounts responseCodes = new CodeCounts();
+    private final @Nullable FrameEvents events;
     private long queries;
     private long responses;
     private long multicast;
+
+    /** @param events told frame by frame what was completed, null when nobody asks */
+    DnsTraffic(@Nullable FrameEvents events) {
+        this.events = events;
+    }
 
     static boolean isPort(int port) {
         return port == PORT || port == MULTICAST_PORT || port == LINK_LOCAL_PORT;
@@ -34,6 +42,9 @@ public final class DnsTraffic {
     void message(byte[] bytes, int start, int end, int conversation, int serverPort, long frame, long now) {
         if (end - start < HEADER) {
             return;
+        }
+        if (events != null) {
+            events.dns(new FrameEvents.DnsMessage(Arrays.copyOfRange(bytes, start, end), serverPort));
         }
         int flags = Bytes.u16(bytes, start + 2);
         boolean response = (flags & RESPONSE) != 0;
@@ -53,6 +64,9 @@ public final class DnsTraffic {
             long at = asked.take(key);
             if (at != RecentTimes.NONE) {
                 times.add(frame, now - at);
+                if (events != null) {
+                    events.dnsTime(now - at);
+                }
             }
         } else {
             long before = asked.replace(key, now);

@@ -11,7 +11,8 @@ import phalanx.net.Transport;
  * Tells the second copy of a frame (mirror ports, both sides of a VLAN, two interfaces in one file) from a retransmission: a copy is
  * the same IP packet, identification and checksum included, but for its TTL. Senders count the identification up, so that a
  * retransmission has another one (RFC 6864 section 4.1 for packets that may be fragmented; Linux, Windows and the BSDs for all of TCP).
- * Where there is none, IPv6 and identification 0, only copies that no sender could repeat so soon are taken. Fixed memory, one thread;
+ * Where there is none, IPv6 and identification 0, only copies that no sender could repeat so soon are taken,
+ * and of datagrams only in a capture that is full of copies. Fixed memory, one thread;
  * no call allocates.
  */
 final class DuplicateFrames {
@@ -21,30 +22,35 @@ final class DuplicateFrames {
     /** Below the round trip of a fast retransmission. */
     private static final long UNNUMBERED_NANOS = 100_000;
 
+    /** A capture of which more than every so-many-th packet is a copy was taken at a mirror. */
+    private static final int COMMON = 10;
+
     private final RecentTimes seen = new RecentTimes(15);
+    private long packets;
+    private long copies;
 
     /** @return whether an equal packet was seen just before; the packet is remembered */
     boolean isCopy(FrameCursor cursor, FrameView view) {
         IpView ip = view.ip();
+        packets++;
         long now = cursor.timeNanos();
         long before = seen.replace(print(view, ip), now);
         if (before == RecentTimes.NONE) {
             return false;
         }
         long apart = Math.abs(now - before);
-        boolean numbered = !ip.isV6() && ip.identification() != 0;
-        if (numbered) {
-            return apart <= NUMBERED_NANOS;
-        }
-        return apart <= UNNUMBERED_NANOS && !isRepeatable(view, ip);
+        boolean copy = !ip.isV6() && ip.identification() != 0
+                ? apart <= NUMBERED_NANOS
+                : apart <= UNNUMBERED_NANOS && (isUnique(view, ip) || copies * COMMON > packets);
+        copies += copy ? 1 : 0;
+        return copy;
     }
 
-    /** A bare ACK without options is sent again word for word when data arrives out of order. */
-    private static boolean isRepeatable(FrameView view, IpView ip) {
+    /** A segment that takes sequence numbers; a bare ACK and a datagram may be sent word for word again. */
+    private static boolean isUnique(FrameView view, IpView ip) {
         return ip.protocol() == Transport.PROTOCOL_TCP
                 && view.hasTransport()
-                && view.payloadLength() <= 0
-                && (view.tcp().flags() & (TcpFlags.SYN | TcpFlags.FIN | TcpFlags.RST)) == 0;
+                && (view.payloadLength() > 0 || (view.tcp().flags() & (TcpFlags.SYN | TcpFlags.FIN)) != 0);
     }
 
     /** A hash of what two copies have in common: never 0. */

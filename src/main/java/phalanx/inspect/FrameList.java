@@ -6,7 +6,9 @@ import java.util.Arrays;
 public final class FrameList {
     private static final int MOST = 32;
 
-    private long[] frames = {};
+    private static final long[] NONE = {};
+
+    private long[] frames = NONE;
     private int size;
 
     void add(long frame) {

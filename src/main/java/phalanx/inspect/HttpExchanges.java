@@ -3,6 +3,7 @@ package phalanx.inspect;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The requests of one connection that wait for their responses, which come in the same order (RFC 9112 section 9.3.2). One thread. */
 final class HttpExchanges {
@@ -19,6 +20,12 @@ final class HttpExchanges {
 
     HttpExchanges(HttpTraffic traffic) {
         this.traffic = traffic;
+    }
+
+    /** Who is told of whole messages, null when nobody asks. */
+    @Nullable
+    FrameEvents events() {
+        return traffic.events();
     }
 
     /** The head of a request was read. */

@@ -1,13 +1,16 @@
 package phalanx.inspect;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import phalanx.decode.Bytes;
 
 /** Reads the messages of one direction of an HTTP/1.x connection (RFC 9112): where each begins and where it is complete. */
 final class HttpReader implements ByteStream.Reader {
     private static final int LONGEST_LINE = 8192;
+    private static final int MOST_HEADERS = 200;
 
     private enum State {
         START_LINE,
@@ -29,6 +32,8 @@ final class HttpReader implements ByteStream.Reader {
     private boolean request;
     private int code;
     private String method = "";
+    private String target = "";
+    private final List<String> headers = new ArrayList<>(0);
     private long left;
     private boolean chunked;
     private boolean sized;
@@ -125,6 +130,8 @@ final class HttpReader implements ByteStream.Reader {
         chunked = false;
         sized = false;
         whole = true;
+        headers.clear();
+        target = "";
         left = 0;
         request = line[0] != 'H' || line[1] != 'T';
         if (request) {
@@ -133,13 +140,27 @@ final class HttpReader implements ByteStream.Reader {
                 space++;
             }
             method = new String(line, 0, space, StandardCharsets.ISO_8859_1);
+            if (exchanges.events() != null) {
+                target = target(space + 1, length);
+            }
         } else {
             code = length >= 12 ? (int) number(9, 12, 10) : 0;
         }
         state = State.HEADERS;
     }
 
+    private String target(int from, int length) {
+        int end = from;
+        while (end < length && line[end] != ' ') {
+            end++;
+        }
+        return from < end ? new String(line, from, end - from, StandardCharsets.ISO_8859_1) : "";
+    }
+
     private void header(int length) {
+        if (exchanges.events() != null && headers.size() < MOST_HEADERS) {
+            headers.add(new String(line, 0, length, StandardCharsets.ISO_8859_1));
+        }
         if (is("content-length:", length)) {
             int at = 15;
             while (at < length && line[at] == ' ') {
@@ -205,6 +226,10 @@ final class HttpReader implements ByteStream.Reader {
 
     private void complete(long frame, long now) {
         state = State.START_LINE;
+        FrameEvents events = exchanges.events();
+        if (events != null) {
+            events.http(new FrameEvents.HttpMessage(request ? method : "", target, request ? 0 : code, headers));
+        }
         if (request) {
             exchanges.requestComplete(method, now);
         } else {

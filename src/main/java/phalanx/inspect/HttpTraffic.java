@@ -1,12 +1,25 @@
 package phalanx.inspect;
 
+import org.jspecify.annotations.Nullable;
+
 /** HTTP/1.x requests and responses of all streams, and how long responses took. One thread while it is filled. */
 public final class HttpTraffic {
     private final ResponseTimes times = new ResponseTimes();
     private final ResponseTimes timesAcrossGaps = new ResponseTimes();
     private final CodeCounts codes = new CodeCounts();
+    private final @Nullable FrameEvents events;
     private long requests;
     private long responses;
+
+    /** @param events told frame by frame what was completed, null when nobody asks */
+    HttpTraffic(@Nullable FrameEvents events) {
+        this.events = events;
+    }
+
+    @Nullable
+    FrameEvents events() {
+        return events;
+    }
 
     void request() {
         requests++;
@@ -19,6 +32,9 @@ public final class HttpTraffic {
 
     void time(boolean whole, long frame, long nanos) {
         (whole ? times : timesAcrossGaps).add(frame, nanos);
+        if (events != null) {
+            events.httpTime(nanos);
+        }
     }
 
     public long requests() {

@@ -64,7 +64,7 @@ public record Inspection(
                 Map.of(),
                 List.of(),
                 new Datagrams(0, 0, 0),
-                new Applications(),
+                new Applications(null),
                 new IcmpCounts(),
                 new IcmpCounts());
     }

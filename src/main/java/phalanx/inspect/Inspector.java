@@ -1,9 +1,12 @@
 package phalanx.inspect;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import phalanx.capture.CaptureFile;
 import phalanx.capture.CaptureSummary;
 import phalanx.capture.FrameCursor;
@@ -20,8 +23,15 @@ import phalanx.run.Progress;
 public final class Inspector {
     private static final int STRIDE = 1 << 14;
 
+    private interface FrameVisit {
+        void frame(FrameView.Fit fit, int conversation) throws IOException;
+    }
+
     /** What a stream with its state costs, bytes; half the heap is for streams. */
-    private static final int BYTES_A_STREAM = 1200;
+    private static final int BYTES_A_STREAM = 900;
+
+    /** More streams than this are a flood, whatever the heap. */
+    private static final int MOST_STREAMS = 400_000;
 
     private final FragmentAssembly fragments = new FragmentAssembly();
     private final FrameView view = FrameView.ofDatagrams(fragments);
@@ -29,10 +39,11 @@ public final class Inspector {
     private final TunnelCounts tunnels = new TunnelCounts();
     private final IcmpCounts icmp = new IcmpCounts();
     private final IcmpCounts icmp6 = new IcmpCounts();
-    private final Applications applications = new Applications();
+    private final Applications applications;
     private final TcpStreams tcp;
     private final UdpStreams udp;
     private final DecodingGaps gaps = new DecodingGaps();
+    private int conversation;
     private long duplicates;
     private long firstDuplicate = -1;
     private long newest = Long.MIN_VALUE;
@@ -41,8 +52,9 @@ public final class Inspector {
     private long fragments4;
     private long fragments6;
 
-    private Inspector() {
-        int limit = (int) Math.min(1 << 22, Runtime.getRuntime().maxMemory() / 2 / BYTES_A_STREAM);
+    private Inspector(@Nullable FrameEvents events) {
+        applications = new Applications(events);
+        int limit = (int) Math.min(MOST_STREAMS, Runtime.getRuntime().maxMemory() / 2 / BYTES_A_STREAM);
         tcp = new TcpStreams(limit);
         udp = new UdpStreams(limit);
     }
@@ -54,15 +66,53 @@ public final class Inspector {
     public static Outcome<Inspection> inspect(Path file, Progress progress) {
         return CaptureFile.open(file).then(cursor -> {
             try (cursor) {
-                return Outcome.ok(new Inspector().run(file, cursor, progress));
+                return Outcome.ok(new Inspector(null).run(file, cursor, null, progress));
             }
         });
     }
 
-    private Inspection run(Path file, FrameCursor cursor, Progress progress) {
+    /** Told of every frame once it has been taken into account. */
+    @FunctionalInterface
+    public interface Visitor {
+        /** @param fields of the frame, valid until this returns  @throws IOException when what is made of the frame cannot be written */
+        void frame(FrameCursor cursor, PacketFields fields) throws IOException;
+    }
+
+    /**
+     * As {@link #inspect}, telling a visitor frame by frame.
+     *
+     * @throws IOException what the visitor threw; reading ended there
+     * @throws Progress.Cancelled when the work was given up
+     */
+    public static Outcome<Inspection> visit(Path file, Visitor visitor, Progress progress) throws IOException {
+        return switch (CaptureFile.open(file)) {
+            case Outcome.Failed<FrameCursor>(var problem) -> Outcome.failed(problem);
+            case Outcome.Ok<FrameCursor>(var cursor) -> {
+                try (cursor) {
+                    FrameEvents events = new FrameEvents();
+                    Inspector inspector = new Inspector(events);
+                    PacketFields fields = new PacketFields(inspector.view, inspector.tcp, events);
+                    FrameVisit visit = (fit, conversation) -> {
+                        fields.aim(cursor, fit, conversation);
+                        visitor.frame(cursor, fields);
+                        fields.passed();
+                        events.clear();
+                    };
+                    yield Outcome.ok(inspector.run(file, cursor, visit, progress));
+                } catch (UncheckedIOException e) {
+                    throw e.getCause();
+                }
+            }
+        };
+    }
+
+    private Inspection run(Path file, FrameCursor cursor, @Nullable FrameVisit visit, Progress progress) {
         String name = String.valueOf(file.getFileName());
         while (cursor.next()) {
-            frame(cursor);
+            FrameView.Fit fit = frame(cursor);
+            if (visit != null) {
+                tell(visit, fit);
+            }
             if (cursor.frame() % STRIDE == 0) {
                 progress.at("Reading " + name, cursor.consumed(), cursor.size());
                 progress.stopIfCancelled();
@@ -95,7 +145,16 @@ public final class Inspector {
                 icmp6);
     }
 
-    private void frame(FrameCursor cursor) {
+    private void tell(FrameVisit visit, FrameView.Fit fit) {
+        try {
+            visit.frame(fit, conversation);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private FrameView.Fit frame(FrameCursor cursor) {
+        conversation = -1;
         FrameView.Fit fit = view.wrap(cursor);
         gaps.note(fit, cursor.linkType());
         if (cursor.timeNanos() < newest) {
@@ -107,7 +166,7 @@ public final class Inspector {
             if (view.hasTransport() && view.ip().protocol() == Transport.PROTOCOL_TCP) {
                 tcp.copy(cursor, view);
             }
-            return;
+            return fit;
         }
         fragments4 += view.fragmented4() ? 1 : 0;
         fragments6 += view.fragmented6() ? 1 : 0;
@@ -117,6 +176,7 @@ public final class Inspector {
         if (fit == FrameView.Fit.IP) {
             packet(cursor);
         }
+        return fit;
     }
 
     private void packet(FrameCursor cursor) {
@@ -129,9 +189,10 @@ public final class Inspector {
             return;
         }
         if (view.hasUdp()) {
-            UdpStreams.UdpStream conversation = udp.datagram(cursor, view);
+            UdpStreams.UdpStream known = udp.datagram(cursor, view);
+            conversation = known == null ? -1 : known.number();
             if (transport == Transport.UDP) {
-                applications.datagram(cursor, view, conversation == null ? -1 : conversation.number());
+                applications.datagram(cursor, view, conversation);
             }
         }
         if (transport == Transport.TCP && tcp.segment(cursor, view)) {

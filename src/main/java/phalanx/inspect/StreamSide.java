@@ -6,6 +6,7 @@ import phalanx.net.TcpFlags;
 /** What one side of a TCP stream sent, and where its sequence numbers stand. One thread while it is filled, then any. */
 public final class StreamSide {
     static final int UNKNOWN = -1;
+    private static final int[] NONE = {};
     private static final int FLAGS = TcpFlag.values().length;
     private static final int MOST_SACK_BLOCKS = 4;
 
@@ -19,7 +20,7 @@ public final class StreamSide {
     private int windowScale = UNKNOWN;
     private boolean sackPermitted;
     private boolean timestamps;
-    private int[] counts = {};
+    private int[] counts = NONE;
     private final AckTimes ackTimes = new AckTimes();
     private int largestPayload;
     private long mostInFlight;
@@ -45,8 +46,8 @@ public final class StreamSide {
     boolean flightKnown;
     final UnackedSegments unacked = new UnackedSegments();
     int sackBlocks;
-    final int[] sackLeft = new int[MOST_SACK_BLOCKS];
-    final int[] sackRight = new int[MOST_SACK_BLOCKS];
+    int[] sackLeft = NONE;
+    int[] sackRight = NONE;
 
     void count(TcpView tcp, int frameLength, int payloadLength) {
         packets++;
@@ -79,6 +80,14 @@ public final class StreamSide {
 
     void acknowledged(long nanos) {
         ackTimes.add(nanos);
+    }
+
+    /** Room for the blocks of one ACK; streams without loss never need it. */
+    void makeRoomForSack() {
+        if (sackLeft.length == 0) {
+            sackLeft = new int[MOST_SACK_BLOCKS];
+            sackRight = new int[MOST_SACK_BLOCKS];
+        }
     }
 
     void inFlight(long sent) {

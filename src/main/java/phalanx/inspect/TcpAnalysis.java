@@ -21,12 +21,20 @@ final class TcpAnalysis {
 
     private static final int SYN_FIN_RST = TcpFlags.SYN | TcpFlags.FIN | TcpFlags.RST;
 
+    private long ackTime = -1;
+
+    /** From the data to the last segment's acknowledgment of it, nanoseconds; -1 when it acknowledges none to the byte. */
+    long ackTime() {
+        return ackTime;
+    }
+
     /** @param length payload bytes  @return bits by {@link TcpFlag#bit()} */
     int segment(TcpStream stream, StreamSide sender, StreamSide receiver, TcpView tcp, int length, long now) {
         int control = tcp.flags();
         int sequence = tcp.sequence();
         int ack = tcp.acknowledgment();
         int window = tcp.window();
+        ackTime = -1;
         handshake(stream, sender, control, now);
         setBases(sender, receiver, control, sequence, ack);
         int flags = classify(sender, receiver, control, sequence, ack, window, length);
@@ -41,7 +49,8 @@ final class TcpAnalysis {
         if ((control & TcpFlags.ACK) != 0) {
             long sent = receiver.unacked.acknowledge(ack);
             if (sent != UnackedSegments.NONE) {
-                sender.acknowledged(now - sent);
+                ackTime = now - sent;
+                sender.acknowledged(ackTime);
             }
             if (sender.flightKnown && sender.nextKnown && receiver.ackKnown) {
                 sender.inFlight(Math.max(0, sender.next - receiver.lastAck));
@@ -215,13 +224,17 @@ final class TcpAnalysis {
         sender.lastAckAt = now;
         sender.lastAck = ack;
         sender.ackKnown = (control & TcpFlags.ACK) != 0;
-        sender.sackBlocks = Math.min(sender.sackLeft.length, tcp.sackBlocks());
+        sender.sackBlocks = tcp.sackBlocks();
+        if (sender.sackBlocks == 0) {
+            return;
+        }
+        sender.makeRoomForSack();
+        sender.sackBlocks = Math.min(sender.sackLeft.length, sender.sackBlocks);
         for (int i = 0; i < sender.sackBlocks; i++) {
             sender.sackLeft[i] = tcp.sackLeft(i);
             sender.sackRight[i] = tcp.sackRight(i);
         }
-        boolean twice = sender.sackBlocks > 0 && !SeqNumber.isBefore(ack, sender.sackRight[0]);
-        if (twice) {
+        if (!SeqNumber.isBefore(ack, sender.sackRight[0])) {
             sender.duplicateSack();
         }
     }

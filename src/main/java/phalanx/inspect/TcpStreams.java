@@ -15,6 +15,7 @@ final class TcpStreams {
     private @Nullable TcpStream stream;
     private boolean fromA;
     private int flags;
+    private long sincePrevious;
 
     TcpStreams(int limit) {
         index = new FlowIndex<>(limit);
@@ -45,6 +46,7 @@ final class TcpStreams {
         StreamSide receiver = current.side(!fromA);
         boolean syn = (control & TcpFlags.SYN) != 0;
         int length = Math.max(0, view.payloadLength());
+        sincePrevious = now - current.lastNanos();
         current.seen(now, syn);
         sender.count(tcp, cursor.length(), length);
         if (length > receiver.mss() && receiver.mss() > 0) {
@@ -72,9 +74,12 @@ final class TcpStreams {
         TcpView tcp = view.tcp();
         key.aim(view.ip(), tcp.sourcePort(), tcp.destinationPort());
         TcpStream known = index.find(key);
+        stream = known;
+        flags = 0;
         if (known == null) {
             return;
         }
+        fromA = known.isForward(key);
         boolean advances = (tcp.flags() & (TcpFlags.SYN | TcpFlags.FIN)) != 0;
         known.copied(advances || view.payloadLength() > 0, cursor.frame());
         boolean opens = (tcp.flags() & (TcpFlags.SYN | TcpFlags.ACK)) == TcpFlags.SYN;
@@ -103,6 +108,16 @@ final class TcpStreams {
     /** Of the last segment, bits by {@link TcpFlag#bit()}. */
     int flags() {
         return flags;
+    }
+
+    /** As {@link TcpAnalysis#ackTime()}, of the last segment. */
+    long ackTime() {
+        return analysis.ackTime();
+    }
+
+    /** Since the segment of the same stream before the last one, nanoseconds; 0 for its first. */
+    long sincePrevious() {
+        return sincePrevious;
     }
 
     List<TcpStream> all() {

@@ -25,6 +25,18 @@ final class TlsConnection {
         traffic.serverHello(hello.version(), hello.protocol());
     }
 
+    void bytes() {
+        traffic.bytes();
+    }
+
+    void record(int type) {
+        traffic.record(type);
+    }
+
+    void handshake(int type) {
+        traffic.handshake(type);
+    }
+
     void alert() {
         traffic.alert();
     }

@@ -71,6 +71,9 @@ final class TlsReader implements ByteStream.Reader {
             }
             left -= taken;
             at += taken;
+            if (left == 0) {
+                connection.record(type);
+            }
         }
         return true;
     }
@@ -82,6 +85,7 @@ final class TlsReader implements ByteStream.Reader {
         if (type < CHANGE_CIPHER_SPEC || type > APPLICATION_DATA || header[1] != 3 || left > LARGEST_RECORD) {
             return false; // no record: what follows cannot be told either
         }
+        connection.bytes();
         if (type == CHANGE_CIPHER_SPEC) {
             encrypted = true;
             connection.cipherChanged(this, now);
@@ -119,6 +123,7 @@ final class TlsReader implements ByteStream.Reader {
     }
 
     private void hello(int kind, ByteBuffer body, long now) {
+        connection.handshake(kind);
         if (kind == CLIENT_HELLO) {
             connection.clientHello(ClientHello.of(body), this, now);
         } else if (kind == SERVER_HELLO) {

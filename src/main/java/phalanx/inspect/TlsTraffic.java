@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** TLS handshakes of all streams. One thread while it is filled. */
 public final class TlsTraffic {
@@ -13,12 +14,40 @@ public final class TlsTraffic {
     private final Set<String> names = new LinkedHashSet<>();
     private final Map<String, Long> versions = new TreeMap<>();
     private final Map<String, Long> protocols = new TreeMap<>();
+    private final @Nullable FrameEvents events;
     private long clientHellos;
     private long serverHellos;
     private long alerts;
 
+    /** @param events told frame by frame what was completed, null when nobody asks */
+    TlsTraffic(@Nullable FrameEvents events) {
+        this.events = events;
+    }
+
+    void bytes() {
+        if (events != null) {
+            events.tlsBytes();
+        }
+    }
+
+    void record(int type) {
+        if (events != null) {
+            events.tlsBytes();
+            events.tlsRecord(type);
+        }
+    }
+
+    void handshake(int type) {
+        if (events != null) {
+            events.tlsHandshake(type);
+        }
+    }
+
     void clientHello(ClientHello hello) {
         clientHellos++;
+        if (events != null) {
+            events.serverName(hello.serverName());
+        }
         addName(names, hello.serverName());
     }
 

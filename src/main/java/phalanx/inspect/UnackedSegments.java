@@ -1,6 +1,5 @@
 package phalanx.inspect;
 
-import java.util.Arrays;
 import phalanx.net.SeqNumber;
 
 /** Segments that wait for their acknowledgment, in the order they were sent. Bounded; one thread. */
@@ -10,8 +9,11 @@ final class UnackedSegments {
     /** As Wireshark: a sender that is never acknowledged here was captured on one side only. */
     private static final int MOST = 10_000;
 
-    private int[] ends = new int[8];
-    private long[] times = new long[8];
+    private static final int[] NO_ENDS = {};
+    private static final long[] NO_TIMES = {};
+
+    private int[] ends = NO_ENDS;
+    private long[] times = NO_TIMES;
     private int first;
     private int size;
     private boolean ordered = true;
@@ -32,8 +34,8 @@ final class UnackedSegments {
 
     private void grow() {
         int length = ends.length;
-        int[] newEnds = new int[length * 2];
-        long[] newTimes = new long[length * 2];
+        int[] newEnds = new int[Math.max(4, length * 2)];
+        long[] newTimes = new long[newEnds.length];
         int tail = length - first;
         System.arraycopy(ends, first, newEnds, 0, tail);
         System.arraycopy(ends, 0, newEnds, tail, first);
@@ -73,13 +75,5 @@ final class UnackedSegments {
         size = kept;
         ordered = stillOrdered;
         return found;
-    }
-
-    void clear() {
-        size = 0;
-        ordered = true;
-        ends = Arrays.copyOf(ends, 8);
-        times = Arrays.copyOf(times, 8);
-        first = 0;
     }
 }

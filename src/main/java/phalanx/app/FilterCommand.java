@@ -1,0 +1,183 @@
+package phalanx.app;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import phalanx.capture.CaptureFolder;
+import phalanx.capture.FrameCopy;
+import phalanx.capture.FrameCursor;
+import phalanx.decode.filter.DisplayFilter;
+import phalanx.decode.filter.Fields;
+import phalanx.inspect.Inspection;
+import phalanx.inspect.Inspector;
+import phalanx.inspect.PacketFields;
+import phalanx.inspect.PacketLine;
+import phalanx.run.Outcome;
+import phalanx.run.Progress;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Packets that a display filter selects: printed, counted, or written to a new file. */
+@Command(
+        name = "filter",
+        mixinStandardHelpOptions = true,
+        header = "Prints or writes the packets that a display filter selects.",
+        description = {
+            "The language is Wireshark's: ip.addr == 10.0.0.1 and tcp.analysis.retransmission. In it, != means that all values differ,"
+                    + " as in Wireshark 4. --fields lists what can be asked for."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  phalanx filter 'tcp.flags.reset == 1' trace.pcapng",
+            "  phalanx filter 'http.response.code >= 500' trace.pcapng --write errors.pcapng",
+            "  phalanx filter 'dns.time > 0.5' --count *.pcap"
+        })
+final class FilterCommand implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "EXPR", description = "display filter")
+    private @Nullable String expression;
+
+    @Parameters(index = "1..*", paramLabel = "FILE", description = "capture files; - is the standard input")
+    private List<Path> files = List.of();
+
+    @Option(names = "--write", paramLabel = "PATH", description = "write the packets as pcapng; one FILE only")
+    private @Nullable Path output;
+
+    @Option(names = "--count", description = "print only how many packets there are of each file")
+    private boolean count;
+
+    @Option(names = "--fields", description = "list the fields and end")
+    private boolean fields;
+
+    @Option(names = "--quiet", description = "no progress and no notices on stderr")
+    private boolean quiet;
+
+    @Override
+    public Integer call() throws IOException {
+        CommandLine line = Objects.requireNonNull(spec).commandLine();
+        if (fields) {
+            Fields.all()
+                    .forEach(field -> line.getOut()
+                            .println("%-42s %-18s %s"
+                                    .formatted(field.name(), field.type().word(), field.description())));
+            line.getOut().flush();
+            return ExitCode.OK;
+        }
+        if (expression == null || files.isEmpty()) {
+            throw new CommandLine.ParameterException(line, "A filter and a capture file are needed.");
+        }
+        if (output != null && files.size() > 1) {
+            throw new CommandLine.ParameterException(line, "--write takes one capture file.");
+        }
+        return switch (DisplayFilter.parse(expression)) {
+            case Outcome.Failed<DisplayFilter>(var problem) -> {
+                line.getErr().println(problem);
+                line.getErr().println("  " + expression.replaceAll("\\p{Cntrl}", " "));
+                line.getErr().println("  " + " ".repeat((int) problem.offset() - 1) + "^");
+                yield ExitCode.USAGE;
+            }
+            case Outcome.Ok<DisplayFilter>(var filter) -> run(filter, line);
+        };
+    }
+
+    private int run(DisplayFilter filter, CommandLine line) throws IOException {
+        int worst = ExitCode.OK;
+        boolean terminal = TerminalProgress.isTerminal();
+        for (Path file : CaptureFolder.expand(files)) {
+            Outcome<Inspection> outcome;
+            try (TerminalProgress progress =
+                            new TerminalProgress(line.getErr(), !quiet && terminal && (count || output != null));
+                    Interruption _ = Interruption.cancels(progress)) {
+                outcome = select(filter, file, line, progress);
+            } catch (Progress.Cancelled _) {
+                return ExitCode.CANCELLED;
+            }
+            switch (outcome) {
+                case Outcome.Failed<Inspection>(var problem) -> {
+                    line.getErr().println(problem);
+                    worst = Math.max(worst, ExitCode.UNREADABLE);
+                }
+                case Outcome.Ok<Inspection>(var inspection) -> {
+                    if (inspection.status() == Inspection.Status.PARTIAL) {
+                        worst = Math.max(worst, ExitCode.PARTLY_READ);
+                        inspection.problems().forEach(line.getErr()::println);
+                    }
+                }
+            }
+            line.getOut().flush();
+        }
+        return worst;
+    }
+
+    private Outcome<Inspection> select(DisplayFilter filter, Path file, CommandLine line, Progress progress)
+            throws IOException {
+        long[] found = {0};
+        if (output != null) {
+            Outcome<Inspection> outcome = write(filter, file, output, found, progress);
+            if (!quiet) {
+                line.getErr().println("%,d packets are in %s.".formatted(found[0], output));
+            }
+            return outcome;
+        }
+        Outcome<Inspection> outcome = Inspector.visit(
+                file,
+                (cursor, frame) -> {
+                    if (filter.holds(frame)) {
+                        found[0]++;
+                        if (!count) {
+                            print(cursor, frame, line.getOut());
+                        }
+                    }
+                },
+                progress);
+        if (count) {
+            line.getOut().println(files.size() > 1 ? file + ": " + found[0] : String.valueOf(found[0]));
+        }
+        return outcome;
+    }
+
+    private static Outcome<Inspection> write(
+            DisplayFilter filter, Path file, Path output, long[] found, Progress progress) throws IOException {
+        try (OutputStream out = Files.newOutputStream(output);
+                FrameCopy copy = new FrameCopy(out, "Selected by: " + filter)) {
+            Outcome<Inspection> outcome = Inspector.visit(
+                    file,
+                    (cursor, frame) -> {
+                        if (filter.holds(frame)) {
+                            copy.add(cursor, "");
+                        }
+                    },
+                    progress);
+            found[0] = copy.frames();
+            return outcome;
+        }
+    }
+
+    private static void print(FrameCursor cursor, PacketFields frame, PrintWriter out) {
+        PacketLine packet = frame.line();
+        out.println(String.format(
+                Locale.ROOT,
+                "%6d %14.6f  %-15s > %-15s %-6s %5d  %s",
+                cursor.frame(),
+                frame.sinceFirst() / 1e9,
+                packet.source(),
+                packet.destination(),
+                packet.protocol(),
+                cursor.length(),
+                packet.info()));
+    }
+}

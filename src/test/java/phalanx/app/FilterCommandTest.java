@@ -1,0 +1,155 @@
+package phalanx.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import phalanx.inspect.TestTraffic;
+
+class FilterCommandTest {
+    @TempDir
+    private Path folder = Path.of(".");
+
+    private record Ran(int code, String out, String err) {}
+
+    private static Ran run(Object... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = Main.run(
+                new PrintWriter(out),
+                new PrintWriter(err),
+                Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new));
+        return new Ran(code, out.toString(), err.toString());
+    }
+
+    private Path traffic() throws IOException {
+        return Files.write(folder.resolve("traffic.pcap"), TestTraffic.pcap());
+    }
+
+    private static String frames(String out) {
+        return out.lines().map(line -> line.strip().split("\\s+", 2)[0]).collect(Collectors.joining(" "));
+    }
+
+    private static String tshark(Path file, String expression) {
+        try {
+            Process process = new ProcessBuilder(
+                            "tshark",
+                            "-n",
+                            "-r",
+                            file.toString(),
+                            "-Y",
+                            expression,
+                            "-T",
+                            "fields",
+                            "-e",
+                            "frame.number")
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertEquals(0, process.waitFor(), "tshark refuses " + expression);
+            return out.lines().collect(Collectors.joining(" "));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private static boolean hasTshark() {
+        return Arrays.stream(
+                        Objects.requireNonNullElse(System.getenv("PATH"), "").split(":"))
+                .anyMatch(path -> Files.isExecutable(Path.of(path, "tshark")));
+    }
+
+    @Test
+    void expressions_select_the_frames_that_tshark_selects() throws IOException {
+        boolean there = hasTshark();
+        if (!there && "true".equals(System.getenv("CI"))) {
+            throw new AssertionError("tshark is missing in CI; .ci/run installs it");
+        }
+        Assumptions.assumeTrue(there, "SKIPPED: tshark is not installed (apt-get install tshark)");
+        Path file = traffic();
+        List<String> expressions = new String(
+                        Objects.requireNonNull(FilterCommandTest.class.getResourceAsStream("/filters.txt"))
+                                .readAllBytes(),
+                        StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.isBlank())
+                .toList();
+        assertTrue(expressions.size() >= 100, expressions.size() + " expressions");
+        List<String> different = expressions.parallelStream()
+                .map(expression -> {
+                    String ours = frames(run("filter", expression, file).out());
+                    String theirs = tshark(file, expression);
+                    return ours.equals(theirs) ? "" : expression + ": " + ours + " but tshark " + theirs;
+                })
+                .filter(line -> !line.isEmpty())
+                .toList();
+        assertEquals(List.of(), different);
+        long selecting = expressions.stream()
+                .filter(expression -> !run("filter", expression, file).out().isEmpty())
+                .count();
+        assertTrue(selecting > expressions.size() * 8 / 10, selecting + " of them select something");
+    }
+
+    @Test
+    void a_wrong_filter_names_its_column_and_what_was_meant() throws IOException {
+        Path file = traffic();
+        record Wrong(String filter, int column, String says) {}
+        for (Wrong wrong : List.of(
+                new Wrong("tcp.prot == 80", 1, "Did you mean tcp.port"),
+                new Wrong("ip.addr == 1.2.3", 12, "\"1.2.3\" is no IPv4 address, as ip.addr is"),
+                new Wrong("tcp.port == 70000", 13, "too large for tcp.port (16 bits, at most 65535)"),
+                new Wrong("tcp.port contains \"x\"", 10, "cannot be searched with contains"),
+                new Wrong("tcp.flags.syn > 0", 15, "cannot be ordered"),
+                new Wrong("ip.src == tcp.port", 11, "cannot be compared"),
+                new Wrong("(tcp or udp", 12, "\")\" is missing"),
+                new Wrong("tcp or", 7, "a field is missing"),
+                new Wrong("http.host matches \"(\"", 19, "no regular expression"),
+                new Wrong("tcp.port in {80, 443", 21, "\"}\" is missing"),
+                new Wrong("http.host == \"open", 14, "no closing quote"),
+                new Wrong("", 1, "empty"))) {
+            Ran ran = run("filter", wrong.filter(), file);
+            assertEquals(ExitCode.USAGE, ran.code(), wrong.filter());
+            assertTrue(ran.err().startsWith("PHX-1301 Filter, column " + wrong.column() + ": "), ran.err());
+            assertTrue(ran.err().contains(wrong.says()), ran.err());
+            String caret = ran.err().lines().toList().get(2);
+            assertEquals(wrong.column() + 2, caret.length(), "the caret stands below the column");
+        }
+    }
+
+    @Test
+    void packets_are_counted_and_written_with_their_stamps() throws IOException {
+        Path file = traffic();
+        Ran counted = run("filter", "--count", "dns", file);
+        assertEquals("6", counted.out().strip());
+        Path written = folder.resolve("dns.pcapng");
+        assertEquals(ExitCode.OK, run("filter", "dns", file, "--write", written).code());
+        Ran again = run("filter", "frame", written);
+        assertEquals(6, again.out().lines().count());
+        assertEquals("1 2 3 4 5 6", frames(again.out()));
+        Path noted = folder.resolve("noted.pcapng");
+        assertEquals(
+                ExitCode.OK,
+                run("export", file, "--comments", "--output", noted).code());
+        assertEquals(
+                frames(run("filter", "tcp.analysis.retransmission", file).out()),
+                frames(run("filter", "frame.comment contains \"retransmission\"", noted)
+                        .out()));
+        assertEquals(
+                ExitCode.USAGE, run("export", file, "--output", file).code(), "the capture itself is not overwritten");
+    }
+}
