@@ -6,9 +6,12 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,13 +24,6 @@ import picocli.CommandLine.Spec;
         name = "phalanx",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {
-            AnalyzeCommand.class,
-            InspectCommand.class,
-            FilterCommand.class,
-            ExportCommand.class,
-            TrainCommand.class
-        },
         header = "Packet captures from several points of a path in, the broken hop out.",
         description = "Without a command: opens the desk, with the captures given.",
         footer = {
@@ -38,11 +34,23 @@ import picocli.CommandLine.Spec;
             "  phalanx analyze client.pcapng edge.pcapng   say what is wrong, here"
         })
 public final class Main implements Callable<Integer> {
+    private static final Map<String, Supplier<Object>> COMMANDS = commands();
+
     @Spec
     private @Nullable CommandSpec spec;
 
     @Parameters(paramLabel = "FILE", description = "captures to open on the desk", arity = "0..*")
     private List<Path> files = List.of();
+
+    private static Map<String, Supplier<Object>> commands() {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("analyze", AnalyzeCommand::new);
+        commands.put("inspect", InspectCommand::new);
+        commands.put("filter", FilterCommand::new);
+        commands.put("export", ExportCommand::new);
+        commands.put("train", TrainCommand::new);
+        return commands;
+    }
 
     public static void main(String[] arguments) {
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
@@ -54,8 +62,15 @@ public final class Main implements Callable<Integer> {
 
     /** Runs one command line; never throws. */
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        CommandLine line =
-                new CommandLine(new Main()).setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
+        CommandLine line = new CommandLine(new Main());
+        boolean named = arguments.length > 0 && COMMANDS.containsKey(arguments[0]);
+        // Reading a command's annotations takes 20 ms: only the one that is run is made, all of them for help.
+        COMMANDS.forEach((name, command) -> {
+            if (!named || name.equals(arguments[0])) {
+                line.addSubcommand(name, command.get());
+            }
+        });
+        line.setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((wrong, _) -> {
             err.println("PHX-0002 " + wrong.getMessage() + " See: phalanx "
                     + (wrong.getCommandLine().getCommandName().equals("phalanx")

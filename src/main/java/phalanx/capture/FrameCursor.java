@@ -105,13 +105,18 @@ public abstract sealed class FrameCursor implements AutoCloseable permits PcapCu
         return true;
     }
 
+    /** Whether it is compressed, and how much of it was read can be told. */
+    private boolean isWrapped() {
+        return !origin.compression.isEmpty() && consumed() > 0;
+    }
+
     private boolean isBomb() {
-        return !origin.compression.isEmpty() && recordOffset > HARMLESS && recordOffset / MOST_RATIO > consumed();
+        return isWrapped() && recordOffset > HARMLESS && recordOffset / MOST_RATIO > consumed();
     }
 
     /** @return whether the search for the next record should be given up */
     final boolean tooFar(long from, long at) {
-        return at - from > HARMLESS / 4 && !origin.compression.isEmpty() && at / MOST_RATIO > consumed();
+        return at - from > HARMLESS / 4 && isWrapped() && at / MOST_RATIO > consumed();
     }
 
     /** The window that holds the frame. */
