@@ -84,7 +84,12 @@ public final class Main implements Callable<Integer> {
                     "PHX-0070 Phalanx met a fault of its own (" + bug.getClass().getSimpleName() + ")." + written(bug));
             return ExitCode.INTERNAL;
         });
-        return line.execute(arguments);
+        try {
+            return line.execute(arguments);
+        } catch (OutOfMemoryError | StackOverflowError _) {
+            err.println("PHX-0071 Phalanx ran out of memory and stopped. Give Java more: PHALANX_JAVA_OPTS=-Xmx8g.");
+            return ExitCode.INTERNAL;
+        }
     }
 
     /** Keeps the trace where the user can find it, and says where; nothing is sent anywhere. */

@@ -12,10 +12,12 @@ public final class Applications {
     private final HttpTraffic http;
     private final TlsTraffic tls;
     private final QuicTraffic quic = new QuicTraffic();
+    private final NameLookups lookups;
     private final @Nullable FrameEvents events;
 
-    /** @param events told frame by frame what was completed, null when nobody asks */
-    Applications(@Nullable FrameEvents events) {
+    /** @param events told frame by frame what was completed, null when nobody asks  @param lookups told of names that were looked up */
+    Applications(@Nullable FrameEvents events, NameLookups lookups) {
+        this.lookups = lookups;
         this.events = events;
         dns = new DnsTraffic(events);
         http = new HttpTraffic(events);
@@ -30,7 +32,10 @@ public final class Applications {
         int end = view.end();
         if (DnsTraffic.isPort(from) || DnsTraffic.isPort(to)) {
             int port = DnsTraffic.isPort(to) ? to : from;
-            dns.message(view.bytes(), start, end, conversation, port, cursor.frame(), cursor.timeNanos());
+            long asked = dns.message(view.bytes(), start, end, conversation, port, cursor.frame(), cursor.timeNanos());
+            if (asked != RecentTimes.NONE) {
+                lookups.answered(view, start, end, asked, cursor.timeNanos());
+            }
         } else if (from == SSDP_PORT || to == SSDP_PORT) {
             HttpReader reader = new HttpReader(new HttpExchanges(http));
             reader.bytes(view.bytes(), start, end, cursor.frame(), cursor.timeNanos());

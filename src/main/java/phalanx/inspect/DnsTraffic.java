@@ -38,10 +38,11 @@ public final class DnsTraffic {
      *
      * @param conversation number of the UDP conversation, or -1 less the number of the TCP stream
      * @param serverPort the port that says it is DNS
+     * @return when the question was asked that this answers, {@link RecentTimes#NONE} for others
      */
-    void message(byte[] bytes, int start, int end, int conversation, int serverPort, long frame, long now) {
+    long message(byte[] bytes, int start, int end, int conversation, int serverPort, long frame, long now) {
         if (end - start < HEADER) {
-            return;
+            return RecentTimes.NONE;
         }
         if (events != null) {
             events.dns(new FrameEvents.DnsMessage(Arrays.copyOfRange(bytes, start, end), serverPort));
@@ -56,7 +57,7 @@ public final class DnsTraffic {
             queries++;
         }
         if (serverPort == MULTICAST_PORT) {
-            return; // answers go to all and carry no number (RFC 6762 section 18.1)
+            return RecentTimes.NONE; // answers go to all and carry no number (RFC 6762 section 18.1)
         }
         int number = Bytes.u16(bytes, start);
         long key = RecentTimes.mix(conversation * 0xD6E8FEB86659FD93L, number + 1) | 1;
@@ -68,11 +69,13 @@ public final class DnsTraffic {
                     events.dnsTime(now - at);
                 }
             }
+            return at;
         } else {
             long before = asked.replace(key, now);
             if (before != RecentTimes.NONE && now - before < AGAIN_NANOS) {
                 asked.replace(key, before); // the same question once more: who asked has waited since the first time
             }
+            return RecentTimes.NONE;
         }
     }
 

@@ -30,6 +30,7 @@ public record Inspection(
         List<TcpStream> streams,
         Datagrams udp,
         Applications applications,
+        Transactions transactions,
         IcmpCounts icmp,
         IcmpCounts icmp6) {
     public Inspection {
@@ -64,7 +65,8 @@ public record Inspection(
                 Map.of(),
                 List.of(),
                 new Datagrams(0, 0, 0),
-                new Applications(null),
+                new Applications(null, new NameLookups()),
+                new Transactions(),
                 new IcmpCounts(),
                 new IcmpCounts());
     }

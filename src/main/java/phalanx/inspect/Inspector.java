@@ -39,6 +39,8 @@ public final class Inspector {
     private final TunnelCounts tunnels = new TunnelCounts();
     private final IcmpCounts icmp = new IcmpCounts();
     private final IcmpCounts icmp6 = new IcmpCounts();
+    private final NameLookups lookups = new NameLookups();
+    private final Transactions transactions = new Transactions();
     private final Applications applications;
     private final TcpStreams tcp;
     private final UdpStreams udp;
@@ -53,7 +55,7 @@ public final class Inspector {
     private long fragments6;
 
     private Inspector(@Nullable FrameEvents events) {
-        applications = new Applications(events);
+        applications = new Applications(events, lookups);
         int limit = (int) Math.min(MOST_STREAMS, Runtime.getRuntime().maxMemory() / 2 / BYTES_A_STREAM);
         tcp = new TcpStreams(limit);
         udp = new UdpStreams(limit);
@@ -119,6 +121,12 @@ public final class Inspector {
             }
         }
         List<Problem> problems = new ArrayList<>(cursor.problems());
+        for (TcpStream stream : tcp.all()) {
+            TransactionClock clock = stream.clock();
+            if (clock != null) {
+                clock.finish(stream, transactions);
+            }
+        }
         CaptureSummary summary = cursor.summary();
         CaptureLimits limits = new CaptureLimits(name);
         limits.duplicates(duplicates, summary.frames(), firstDuplicate);
@@ -141,6 +149,7 @@ public final class Inspector {
                 tcp.all(),
                 udp.totals(),
                 applications,
+                transactions,
                 icmp,
                 icmp6);
     }
@@ -197,8 +206,25 @@ public final class Inspector {
         }
         if (transport == Transport.TCP && tcp.segment(cursor, view)) {
             TcpStream stream = Objects.requireNonNull(tcp.stream());
+            boolean handshake = stream.content().inTlsHandshake();
             stream.content().segment(applications, stream, tcp.fromA(), view, cursor.frame(), cursor.timeNanos());
+            timing(cursor, stream, handshake);
         }
+    }
+
+    private void timing(FrameCursor cursor, TcpStream stream, boolean handshake) {
+        int flags = tcp.flags();
+        int probing = TcpFlag.KEEP_ALIVE.bit() | TcpFlag.ZERO_WINDOW_PROBE.bit();
+        if (view.payloadLength() <= 0 || (flags & probing) != 0) {
+            return;
+        }
+        TransactionClock clock = stream.clock();
+        if (clock == null) {
+            clock = stream.startClock();
+            lookups.used(stream, clock);
+        }
+        boolean again = (flags & TcpFlag.RETRANSMISSION.bit()) != 0;
+        clock.data(stream, tcp.fromA(), handshake, again, cursor.frame(), cursor.timeNanos(), transactions);
     }
 
     private void message(FrameCursor cursor) {

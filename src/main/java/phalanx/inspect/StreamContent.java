@@ -25,8 +25,9 @@ final class StreamContent {
     private @Nullable HttpExchanges exchanges;
     private @Nullable TlsConnection tls;
 
-    Kind kind() {
-        return kind;
+    /** Whether a TLS handshake has begun and is not over. */
+    boolean inTlsHandshake() {
+        return tls != null && tls.inHandshake();
     }
 
     /** Takes the segment that the view stands at; its stream's analysis has been done. */

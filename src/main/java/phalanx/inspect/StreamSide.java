@@ -21,7 +21,7 @@ public final class StreamSide {
     private boolean sackPermitted;
     private boolean timestamps;
     private int[] counts = NONE;
-    private final AckTimes ackTimes = new AckTimes();
+    private final Durations ackTimes = new Durations();
     private int largestPayload;
     private long mostInFlight;
     private int duplicateSacks;
@@ -149,7 +149,7 @@ public final class StreamSide {
     }
 
     /** From the other side's data to the ACKs that this side sent. */
-    public AckTimes ackTimes() {
+    public Durations ackTimes() {
         return ackTimes;
     }
 

@@ -1,5 +1,7 @@
 package phalanx.inspect;
 
+import org.jspecify.annotations.Nullable;
+
 /** One TCP connection as this capture shows it. One thread while it is filled, then any. */
 public final class TcpStream extends Flow {
     private final int number;
@@ -13,6 +15,7 @@ public final class TcpStream extends Flow {
     long synAt = Long.MIN_VALUE;
     private long handshakeNanos = -1;
     private final StreamContent content = new StreamContent();
+    private @Nullable TransactionClock clock;
     private boolean fastOpen;
     private boolean multipath;
     private int oversized;
@@ -31,6 +34,18 @@ public final class TcpStream extends Flow {
 
     StreamSide side(boolean fromA) {
         return fromA ? sideA : sideB;
+    }
+
+    /** Null before the first data. */
+    @Nullable
+    TransactionClock clock() {
+        return clock;
+    }
+
+    TransactionClock startClock() {
+        TransactionClock started = new TransactionClock(this);
+        clock = started;
+        return started;
     }
 
     StreamContent content() {

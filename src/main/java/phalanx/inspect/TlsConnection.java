@@ -3,9 +3,12 @@ package phalanx.inspect;
 import org.jspecify.annotations.Nullable;
 
 /** What the two directions of one TLS connection have to tell each other. One thread. */
+@SuppressWarnings("ReferenceEquality") // this reader, not an equal one
 final class TlsConnection {
     private final TlsTraffic traffic;
     private @Nullable TlsReader client;
+    private boolean clientChanged;
+    private boolean serverChanged;
     private long helloAt;
     private long handshakeNanos = -1;
 
@@ -41,15 +44,31 @@ final class TlsConnection {
         traffic.alert();
     }
 
-    /** The client changes to encryption with its last handshake message, in TLS 1.3 also for middleboxes' sake (RFC 8446 appendix D.4). */
+    /** With both sides' changes the handshake is over; in TLS 1.3 they are sent for middleboxes' sake (RFC 8446 appendix D.4). */
     void cipherChanged(TlsReader from, long now) {
-        if (from == client && handshakeNanos < 0) {
-            handshakeNanos = now - helloAt;
+        clientChanged |= from == client;
+        serverChanged |= from != client;
+        if (clientChanged && serverChanged) {
+            over(now);
         }
     }
 
-    /** From the client's hello to its change to encryption, -1 when not both were seen. */
-    long handshakeNanos() {
-        return handshakeNanos;
+    /** Without such changes it is over when the client sends data. */
+    void data(TlsReader from, long now) {
+        if (from == client) {
+            over(now);
+        }
+    }
+
+    private void over(long now) {
+        if (client != null && handshakeNanos < 0) {
+            handshakeNanos = now - helloAt;
+            traffic.handshakeTime(handshakeNanos);
+        }
+    }
+
+    /** Between the client's hello and the end of the handshake. */
+    boolean inHandshake() {
+        return client != null && handshakeNanos < 0;
     }
 }

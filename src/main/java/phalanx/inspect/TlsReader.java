@@ -89,6 +89,8 @@ final class TlsReader implements ByteStream.Reader {
         if (type == CHANGE_CIPHER_SPEC) {
             encrypted = true;
             connection.cipherChanged(this, now);
+        } else if (type == APPLICATION_DATA) {
+            connection.data(this, now);
         } else if (type == ALERT && left == 2 && !encrypted) {
             connection.alert();
         }

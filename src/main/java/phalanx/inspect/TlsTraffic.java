@@ -14,6 +14,7 @@ public final class TlsTraffic {
     private final Set<String> names = new LinkedHashSet<>();
     private final Map<String, Long> versions = new TreeMap<>();
     private final Map<String, Long> protocols = new TreeMap<>();
+    private final Durations handshakeTimes = new Durations();
     private final @Nullable FrameEvents events;
     private long clientHellos;
     private long serverHellos;
@@ -75,6 +76,15 @@ public final class TlsTraffic {
             case 0x0304 -> "TLS 1.3";
             default -> version >>> 8 == 0x7F ? "TLS 1.3 draft " + (version & 0xFF) : "unknown";
         };
+    }
+
+    void handshakeTime(long nanos) {
+        handshakeTimes.add(nanos);
+    }
+
+    /** From the client's hello until both sides encrypt. */
+    public Durations handshakeTimes() {
+        return handshakeTimes;
     }
 
     void alert() {

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import phalanx.capture.CaptureSummary;
-import phalanx.inspect.AckTimes;
 import phalanx.inspect.Applications;
 import phalanx.inspect.CodeCounts;
+import phalanx.inspect.Durations;
 import phalanx.inspect.FrameList;
 import phalanx.inspect.IcmpCounts;
 import phalanx.inspect.Inspection;
@@ -18,6 +18,9 @@ import phalanx.inspect.ResponseTimes;
 import phalanx.inspect.StreamSide;
 import phalanx.inspect.TcpFlag;
 import phalanx.inspect.TcpStream;
+import phalanx.inspect.TimeShare;
+import phalanx.inspect.Transaction;
+import phalanx.inspect.Transactions;
 import phalanx.net.Endpoint;
 import phalanx.run.Problem;
 
@@ -72,6 +75,7 @@ public final class InspectionJson {
             json.writeNumberField("bytes", inspection.udp().bytes());
             json.writeEndObject();
             writeApplications(inspection.applications());
+            writeTransactions(inspection.transactions());
             writeIcmp("icmp", "fragNeeded", inspection.icmp());
             writeIcmp("icmp6", "tooBig", inspection.icmp6());
             json.writeEndObject();
@@ -99,10 +103,40 @@ public final class InspectionJson {
             writeNames("sni", all.tls().names());
             writeCounts("versions", all.tls().versions());
             writeCounts("alpn", all.tls().protocols());
+            json.writeFieldName("handshake");
+            writeDurations(all.tls().handshakeTimes());
             json.writeEndObject();
             json.writeObjectFieldStart("quic");
             json.writeNumberField("initials", all.quic().initials());
             writeNames("sni", all.quic().names());
+            json.writeEndObject();
+        }
+
+        /** Where the time went: of all transactions together, and of the slowest. */
+        private void writeTransactions(Transactions all) throws IOException {
+            json.writeObjectFieldStart("transactions");
+            json.writeNumberField("count", all.count());
+            json.writeObjectFieldStart("budget");
+            for (TimeShare share : TimeShare.values()) {
+                writeSeconds(share.key(), all.nanos(share));
+            }
+            json.writeEndObject();
+            json.writeArrayFieldStart("slowest");
+            for (Transaction one : all.slowest()) {
+                json.writeStartObject();
+                json.writeNumberField("stream", one.stream());
+                json.writeNumberField("frame", one.frame());
+                writeTime("start", true, one.startNanos());
+                writeSeconds("seconds", one.nanos());
+                json.writeObjectFieldStart("budget");
+                long[] shares = one.shares();
+                for (TimeShare share : TimeShare.values()) {
+                    writeSeconds(share.key(), shares[share.ordinal()]);
+                }
+                json.writeEndObject();
+                json.writeEndObject();
+            }
+            json.writeEndArray();
             json.writeEndObject();
         }
 
@@ -228,8 +262,8 @@ public final class InspectionJson {
             }
             json.writeEndObject();
             json.writeArrayFieldStart("ackRtt");
-            writeAckTimes(a.ackTimes());
-            writeAckTimes(b.ackTimes());
+            writeDurations(a.ackTimes());
+            writeDurations(b.ackTimes());
             json.writeEndArray();
             writeDifferences(stream);
             json.writeBooleanField("fastOpen", stream.fastOpen());
@@ -239,7 +273,7 @@ public final class InspectionJson {
             json.writeEndObject();
         }
 
-        private void writeAckTimes(AckTimes times) throws IOException {
+        private void writeDurations(Durations times) throws IOException {
             if (times.count() == 0) {
                 json.writeNull();
                 return;

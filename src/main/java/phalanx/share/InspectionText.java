@@ -18,11 +18,14 @@ import phalanx.inspect.ResponseTimes;
 import phalanx.inspect.StreamSide;
 import phalanx.inspect.TcpFlag;
 import phalanx.inspect.TcpStream;
+import phalanx.inspect.TimeShare;
+import phalanx.inspect.Transaction;
+import phalanx.inspect.Transactions;
 import phalanx.run.Problem;
 
 /** One capture for a terminal: what it is, what it cannot tell, what it carries, its most troubled streams. */
 public final class InspectionText {
-    private static final int STREAMS_SHOWN = 15;
+    private static final int STREAMS_SHOWN = 15, TRANSACTIONS_SHOWN = 5;
 
     private final TerminalText text;
 
@@ -47,6 +50,7 @@ public final class InspectionText {
         out.println();
         if (inspection.status() != Inspection.Status.REFUSED) {
             writeProtocols(out, inspection);
+            writeTransactions(out, inspection);
             writeStreams(out, inspection.streams());
         }
         out.flush();
@@ -181,6 +185,39 @@ public final class InspectionText {
             FactFormat.duration(times.nanos(slowest)),
             FactFormat.count(times.frame(slowest))
         };
+    }
+
+    private void writeTransactions(PrintWriter out, Inspection inspection) {
+        Transactions all = inspection.transactions();
+        if (all.count() == 0) {
+            return;
+        }
+        List<String[]> rows = new ArrayList<>();
+        List<String> head = new ArrayList<>(List.of("Where the time of requests went", "frame", "total"));
+        List<String> sums = new ArrayList<>(List.of("all " + FactFormat.count(all.count()) + " together", ""));
+        long total = 0;
+        for (TimeShare share : TimeShare.values()) {
+            total += all.nanos(share);
+            head.add(share.word());
+        }
+        sums.add(FactFormat.duration(total));
+        for (TimeShare share : TimeShare.values()) {
+            sums.add(all.nanos(share) == 0 ? "." : FactFormat.percent(all.nanos(share), total));
+        }
+        rows.add(head.toArray(String[]::new));
+        rows.add(sums.toArray(String[]::new));
+        for (Transaction one : all.slowest().stream().limit(TRANSACTIONS_SHOWN).toList()) {
+            TcpStream stream = inspection.streams().get(one.stream());
+            List<String> row = new ArrayList<>();
+            row.add("to " + stream.b());
+            row.add(FactFormat.count(one.frame()));
+            row.add(FactFormat.duration(one.nanos()));
+            for (long share : one.shares()) {
+                row.add(share == 0 ? "." : FactFormat.percent(share, one.nanos()));
+            }
+            rows.add(row.toArray(String[]::new));
+        }
+        text.table(out, rows, 1);
     }
 
     private void writeStreams(PrintWriter out, List<TcpStream> streams) {

@@ -3,10 +3,10 @@ package phalanx.inspect;
 import java.util.Arrays;
 
 /**
- * Round-trip times from data to its acknowledgment. The first ones are kept as they are; beyond that they are counted in classes 4 %
+ * Durations of a kind, such as the round-trip times of a stream. The first ones are kept as they are; beyond that they are counted in classes 4 %
  * wide, so that a long stream takes no more memory than a short one. One thread while it is filled.
  */
-public final class AckTimes {
+public final class Durations {
     private static final int EXACT = 256;
     /** Classes of a doubling. */
     private static final int CLASSES = 16;
