@@ -91,6 +91,7 @@ final class ExportCommand implements Callable<Integer> {
                 FrameCopy copy = new FrameCopy(out, "")) {
             Outcome<Inspection> outcome = Inspector.visit(
                     file,
+                    () -> false,
                     (cursor, frame) -> {
                         if (filter == null || filter.holds(frame)) {
                             copy.add(cursor, comments ? frame.tcpAnalysis() : "");

@@ -60,6 +60,9 @@ final class FilterCommand implements Callable<Integer> {
     @Option(names = "--count", description = "print only how many packets there are of each file")
     private boolean count;
 
+    @Option(names = "--follow", description = "wait for more at the end of a file that is still written; Ctrl+C ends")
+    private boolean follow;
+
     @Option(names = "--fields", description = "list the fields and end")
     private boolean fields;
 
@@ -79,6 +82,9 @@ final class FilterCommand implements Callable<Integer> {
         }
         if (expression == null || files.isEmpty()) {
             throw new CommandLine.ParameterException(line, "A filter and a capture file are needed.");
+        }
+        if (follow && (output != null || count || files.size() > 1)) {
+            throw new CommandLine.ParameterException(line, "--follow prints packets of one capture file.");
         }
         if (output != null && files.size() > 1) {
             throw new CommandLine.ParameterException(line, "--write takes one capture file.");
@@ -135,11 +141,16 @@ final class FilterCommand implements Callable<Integer> {
         }
         Outcome<Inspection> outcome = Inspector.visit(
                 file,
+                () -> follow && !progress.cancelled(),
                 (cursor, frame) -> {
                     if (filter.holds(frame)) {
                         found[0]++;
                         if (!count) {
                             print(cursor, frame, line.getOut());
+                        }
+                        if (follow) {
+                            line.getOut().flush();
+                            progress.stopIfCancelled();
                         }
                     }
                 },
@@ -156,6 +167,7 @@ final class FilterCommand implements Callable<Integer> {
                 FrameCopy copy = new FrameCopy(out, "Selected by: " + filter)) {
             Outcome<Inspection> outcome = Inspector.visit(
                     file,
+                    () -> false,
                     (cursor, frame) -> {
                         if (filter.holds(frame)) {
                             copy.add(cursor, "");

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * The bytes of a file, a pipe or a decompressor by offset, going forward: read into one buffer, in which the bytes last required stand.
@@ -12,17 +14,20 @@ import java.util.Arrays;
  */
 final class ByteWindow implements AutoCloseable {
     private static final int SIZE = 1 << 17;
+    private static final long LOOK_AGAIN_NANOS = 100_000_000;
 
     private final ReadableByteChannel channel;
+    private final BooleanSupplier follow;
     private byte[] bytes = new byte[SIZE];
     private ByteBuffer view = ByteBuffer.wrap(bytes);
     private int filled;
     private long base;
     private boolean ended;
 
-    /** @param first bytes that were taken from the channel already */
-    ByteWindow(ReadableByteChannel channel, byte[] first) {
+    /** @param first bytes that were taken from the channel already  @param follow asked at the end whether more is to be waited for */
+    ByteWindow(ReadableByteChannel channel, byte[] first, BooleanSupplier follow) {
         this.channel = channel;
+        this.follow = follow;
         System.arraycopy(first, 0, bytes, 0, first.length);
         filled = first.length;
     }
@@ -41,7 +46,7 @@ final class ByteWindow implements AutoCloseable {
             makeRoom(offset, length);
             int read = channel.read(view.clear().position(filled));
             filled += Math.max(0, read);
-            ended = read < 0;
+            ended = read < 0 && !waitForMore();
         }
         return Math.max(0, Math.min(length, base + filled - offset));
     }
@@ -60,9 +65,13 @@ final class ByteWindow implements AutoCloseable {
         }
     }
 
-    /** Goes on reading where the source had ended: a file that is being written. */
-    void readOn() {
-        ended = false;
+    /** Whether the source, a file that is being written, may have grown. */
+    private boolean waitForMore() {
+        if (!follow.getAsBoolean()) {
+            return false;
+        }
+        LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+        return !Thread.interrupted();
     }
 
     /** What holds the bytes last required. */

@@ -14,6 +14,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
@@ -58,6 +59,15 @@ public final class CaptureFile {
 
     /** @return a cursor before the first frame, to be closed by the caller */
     public static Outcome<FrameCursor> open(Path file) {
+        return open(file, () -> false);
+    }
+
+    /**
+     * As {@link #open(Path)}, of a file that is still written.
+     *
+     * @param follow asked ten times a second at the end of the file whether more is to be waited for; from the reader's thread
+     */
+    public static Outcome<FrameCursor> open(Path file, BooleanSupplier follow) {
         boolean stream = file.equals(STANDARD_INPUT);
         String name = stream ? "The standard input" : String.valueOf(file.getFileName());
         try {
@@ -70,7 +80,7 @@ public final class CaptureFile {
             if (!stream && Files.isRegularFile(file) && Files.size(file) == 0) {
                 return empty(name);
             }
-            return open(name, stream ? standardInput() : FileChannel.open(file, StandardOpenOption.READ));
+            return open(name, stream ? standardInput() : FileChannel.open(file, StandardOpenOption.READ), follow);
         } catch (AccessDeniedException e) {
             return failed(FORBIDDEN, name + " may not be read by you.", "Change its permissions or copy it.");
         } catch (IOException e) {
@@ -83,7 +93,7 @@ public final class CaptureFile {
         return new FileInputStream(FileDescriptor.in).getChannel();
     }
 
-    private static Outcome<FrameCursor> open(String name, FileChannel disk) throws IOException {
+    private static Outcome<FrameCursor> open(String name, FileChannel disk, BooleanSupplier follow) throws IOException {
         try {
             byte[] first = Channels.newInputStream(disk).readNBytes(PEEKED);
             if (first.length == 0) {
@@ -97,7 +107,9 @@ public final class CaptureFile {
                 first = Channels.newInputStream(channel).readNBytes(PEEKED);
             }
             return cursor(
-                    new ByteWindow(channel, first), new FrameCursor.Origin(name, compression.word(), disk), first);
+                    new ByteWindow(channel, first, follow),
+                    new FrameCursor.Origin(name, compression.word(), disk),
+                    first);
         } catch (IOException e) {
             disk.close();
             return unreadable(name, e);

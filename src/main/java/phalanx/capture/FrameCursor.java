@@ -175,7 +175,6 @@ public abstract sealed class FrameCursor implements AutoCloseable permits PcapCu
      * @param body between its two lengths
      * @param littleEndian the order of the numbers in it
      */
-    @SuppressWarnings("ArrayRecordComponent") // handed from reader to writer
     public record KeptBlock(int type, byte[] body, boolean littleEndian) {}
 
     /** 1-based number of the frame in the file. */

@@ -12,6 +12,7 @@ public final class Applications {
     private final HttpTraffic http;
     private final TlsTraffic tls;
     private final QuicTraffic quic = new QuicTraffic();
+    private final RtpStreams rtp = new RtpStreams();
     private final NameLookups lookups;
     private final @Nullable FrameEvents events;
 
@@ -44,6 +45,8 @@ public final class Applications {
             if (events != null) {
                 events.quicInitial();
             }
+        } else if (RtpStreams.startsAt(view.bytes(), start, end)) {
+            rtp.datagram(view.bytes(), start, conversation, to, cursor.frame(), cursor.timeNanos());
         }
     }
 
@@ -57,6 +60,10 @@ public final class Applications {
 
     public TlsTraffic tls() {
         return tls;
+    }
+
+    public RtpStreams rtp() {
+        return rtp;
     }
 
     public QuicTraffic quic() {

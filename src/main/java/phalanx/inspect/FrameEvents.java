@@ -74,7 +74,6 @@ final class FrameEvents {
      *
      * @param port that says which DNS it is
      */
-    @SuppressWarnings("ArrayRecordComponent") // lives for a frame
     record DnsMessage(byte[] bytes, int port) {}
 
     void dns(DnsMessage message) {

@@ -9,6 +9,8 @@ public final class HttpTraffic {
     private final CodeCounts codes = new CodeCounts();
     private final @Nullable FrameEvents events;
     private long requests;
+    private long http2Frames;
+    private long http2Headers;
     private long responses;
 
     /** @param events told frame by frame what was completed, null when nobody asks */
@@ -23,6 +25,21 @@ public final class HttpTraffic {
 
     void request() {
         requests++;
+    }
+
+    void http2Frame(boolean headers) {
+        http2Frames++;
+        http2Headers += headers ? 1 : 0;
+    }
+
+    /** Frames of HTTP/2 connections in clear text. */
+    public long http2Frames() {
+        return http2Frames;
+    }
+
+    /** HEADERS frames of these. */
+    public long http2Headers() {
+        return http2Headers;
     }
 
     void response(int code) {

@@ -17,6 +17,7 @@ import phalanx.run.Problem;
  * @param fragments6 frames with an IPv6 fragment header
  * @param tunnels frames by the tunnels they came through, outermost first: {@code GRE > VXLAN}
  * @param streams in the order in which they began
+ * @param sctpPackets packets of SCTP, which is counted only
  */
 public record Inspection(
         Path file,
@@ -29,6 +30,7 @@ public record Inspection(
         Map<String, Long> tunnels,
         List<TcpStream> streams,
         Datagrams udp,
+        long sctpPackets,
         Applications applications,
         Transactions transactions,
         IcmpCounts icmp,
@@ -65,6 +67,7 @@ public record Inspection(
                 Map.of(),
                 List.of(),
                 new Datagrams(0, 0, 0),
+                0,
                 new Applications(null, new NameLookups()),
                 new Transactions(),
                 new IcmpCounts(),

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import phalanx.capture.CaptureFile;
 import phalanx.capture.CaptureSummary;
@@ -22,6 +23,7 @@ import phalanx.run.Progress;
 /** Reads one capture from its first to its last frame and says what it shows. One instance a file, one thread. */
 public final class Inspector {
     private static final int STRIDE = 1 << 14;
+    private static final int SCTP = 132;
 
     private interface FrameVisit {
         void frame(FrameView.Fit fit, int conversation) throws IOException;
@@ -46,6 +48,7 @@ public final class Inspector {
     private final UdpStreams udp;
     private final DecodingGaps gaps = new DecodingGaps();
     private int conversation;
+    private long sctp;
     private long duplicates;
     private long firstDuplicate = -1;
     private long newest = Long.MIN_VALUE;
@@ -83,11 +86,13 @@ public final class Inspector {
     /**
      * As {@link #inspect}, telling a visitor frame by frame.
      *
+     * @param follow asked at the end of the file whether more is to be waited for
      * @throws IOException what the visitor threw; reading ended there
      * @throws Progress.Cancelled when the work was given up
      */
-    public static Outcome<Inspection> visit(Path file, Visitor visitor, Progress progress) throws IOException {
-        return switch (CaptureFile.open(file)) {
+    public static Outcome<Inspection> visit(Path file, BooleanSupplier follow, Visitor visitor, Progress progress)
+            throws IOException {
+        return switch (CaptureFile.open(file, follow)) {
             case Outcome.Failed<FrameCursor>(var problem) -> Outcome.failed(problem);
             case Outcome.Ok<FrameCursor>(var cursor) -> {
                 try (cursor) {
@@ -148,6 +153,7 @@ public final class Inspector {
                 tunnels.byStack(),
                 tcp.all(),
                 udp.totals(),
+                sctp,
                 applications,
                 transactions,
                 icmp,
@@ -197,6 +203,7 @@ public final class Inspector {
         if (!view.hasTransport() && transport != Transport.OTHER) {
             return;
         }
+        sctp += view.ip().protocol() == SCTP ? 1 : 0;
         if (view.hasUdp()) {
             UdpStreams.UdpStream known = udp.datagram(cursor, view);
             conversation = known == null ? -1 : known.number();

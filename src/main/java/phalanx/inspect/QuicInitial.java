@@ -16,7 +16,6 @@ import phalanx.decode.Bytes;
  * @param header from the first byte up to the packet number
  * @param rest packet number and payload
  */
-@SuppressWarnings("ArrayRecordComponent") // read once, by the handshake that it is made for
 record QuicInitial(int version, byte[] destination, byte[] header, byte[] rest) {
     static final int VERSION_1 = 1, VERSION_2 = 0x6B3343CF;
     private static final int FIRST_DRAFT = 0xFF000017, LAST_DRAFT = 0xFF000022;

@@ -13,6 +13,7 @@ final class StreamContent {
     enum Kind {
         UNDECIDED,
         HTTP,
+        HTTP2,
         TLS,
         DNS,
         UNKNOWN
@@ -59,6 +60,8 @@ final class StreamContent {
     private void decide(byte[] bytes, int start, int end, TcpStream stream) {
         if (stream.aPort == DnsTraffic.PORT || stream.bPort == DnsTraffic.PORT) {
             kind = Kind.DNS;
+        } else if (Http2Reader.startsAt(bytes, start, end)) {
+            kind = Kind.HTTP2;
         } else if (HttpStart.at(bytes, start, end)) {
             kind = Kind.HTTP;
         } else if (TlsReader.startsAt(bytes, start, end)) {
@@ -94,6 +97,7 @@ final class StreamContent {
                 tls = both;
                 yield new TlsReader(both);
             }
+            case HTTP2 -> new Http2Reader(all.http());
             case DNS -> new DnsReader(all.dns(), stream.number());
             case UNDECIDED, UNKNOWN -> throw new IllegalStateException("no reader of " + kind);
         };

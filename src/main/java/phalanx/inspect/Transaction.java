@@ -11,7 +11,6 @@ import java.util.Arrays;
  * @param startNanos epoch nanoseconds: of the DNS query, of the SYN, or of the request
  * @param shares nanoseconds by {@link TimeShare#ordinal()}
  */
-@SuppressWarnings("ArrayRecordComponent") // copied on the way in and out
 public record Transaction(int stream, long frame, long startNanos, long[] shares) {
     public Transaction {
         shares = Arrays.copyOf(shares, shares.length);

@@ -15,6 +15,7 @@ import phalanx.inspect.FrameList;
 import phalanx.inspect.IcmpCounts;
 import phalanx.inspect.Inspection;
 import phalanx.inspect.ResponseTimes;
+import phalanx.inspect.RtpStream;
 import phalanx.inspect.StreamSide;
 import phalanx.inspect.TcpFlag;
 import phalanx.inspect.TcpStream;
@@ -74,6 +75,9 @@ public final class InspectionJson {
             json.writeNumberField("packets", inspection.udp().packets());
             json.writeNumberField("bytes", inspection.udp().bytes());
             json.writeEndObject();
+            json.writeObjectFieldStart("sctp");
+            json.writeNumberField("packets", inspection.sctpPackets());
+            json.writeEndObject();
             writeApplications(inspection.applications());
             writeTransactions(inspection.transactions());
             writeIcmp("icmp", "fragNeeded", inspection.icmp());
@@ -106,6 +110,11 @@ public final class InspectionJson {
             json.writeFieldName("handshake");
             writeDurations(all.tls().handshakeTimes());
             json.writeEndObject();
+            json.writeObjectFieldStart("http2");
+            json.writeNumberField("frames", all.http().http2Frames());
+            json.writeNumberField("headers", all.http().http2Headers());
+            json.writeEndObject();
+            writeRtp(all.rtp().all());
             json.writeObjectFieldStart("quic");
             json.writeNumberField("initials", all.quic().initials());
             writeNames("sni", all.quic().names());
@@ -138,6 +147,23 @@ public final class InspectionJson {
             }
             json.writeEndArray();
             json.writeEndObject();
+        }
+
+        private void writeRtp(List<RtpStream> streams) throws IOException {
+            json.writeArrayFieldStart("rtp");
+            for (RtpStream stream : streams) {
+                json.writeStartObject();
+                json.writeNumberField("ssrc", stream.source());
+                json.writeNumberField("payloadType", stream.payloadType());
+                json.writeNumberField("firstFrame", stream.firstFrame());
+                json.writeNumberField("packets", stream.packets());
+                json.writeNumberField("lost", stream.lost());
+                writeSeconds("jitter", stream.jitterNanos());
+                writeSeconds("largestJitter", stream.largestJitterNanos());
+                json.writeBooleanField("clockKnown", stream.clockKnown());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
         }
 
         private void writeNames(String name, Set<String> names) throws IOException {

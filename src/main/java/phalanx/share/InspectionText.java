@@ -15,6 +15,7 @@ import phalanx.inspect.Applications;
 import phalanx.inspect.IcmpCounts;
 import phalanx.inspect.Inspection;
 import phalanx.inspect.ResponseTimes;
+import phalanx.inspect.RtpStream;
 import phalanx.inspect.StreamSide;
 import phalanx.inspect.TcpFlag;
 import phalanx.inspect.TcpStream;
@@ -25,7 +26,7 @@ import phalanx.run.Problem;
 
 /** One capture for a terminal: what it is, what it cannot tell, what it carries, its most troubled streams. */
 public final class InspectionText {
-    private static final int STREAMS_SHOWN = 15, TRANSACTIONS_SHOWN = 5;
+    private static final int STREAMS_SHOWN = 15, TRANSACTIONS_SHOWN = 5, RTP_SHOWN = 4;
 
     private final TerminalText text;
 
@@ -138,9 +139,33 @@ public final class InspectionText {
         if (all.quic().initials() > 0) {
             rows.add(row("QUIC", FactFormat.count(all.quic().initials()) + " initials"));
         }
+        if (all.http().http2Frames() > 0) {
+            rows.add(row(
+                    "HTTP/2",
+                    "%s frames in clear text, %s with headers"
+                            .formatted(
+                                    FactFormat.count(all.http().http2Frames()),
+                                    FactFormat.count(all.http().http2Headers()))));
+        }
+        if (inspection.sctpPackets() > 0) {
+            rows.add(row("SCTP", FactFormat.count(inspection.sctpPackets()) + " packets"));
+        }
+        all.rtp().all().stream().limit(RTP_SHOWN).forEach(stream -> rows.add(rtp(stream)));
         if (rows.size() > 1) {
             text.table(out, rows, 2);
         }
+    }
+
+    private static String[] rtp(RtpStream stream) {
+        String jitter = stream.clockKnown() ? ", jitter " + FactFormat.duration(stream.jitterNanos()) : "";
+        return row(
+                "RTP",
+                "SSRC 0x%08x: %s packets, %s lost%s"
+                        .formatted(
+                                stream.source(),
+                                FactFormat.count(stream.packets()),
+                                FactFormat.share(stream.lost(), stream.lost() + stream.packets()),
+                                jitter));
     }
 
     private static String[] row(String protocol, String seen) {

@@ -2,6 +2,7 @@ package phalanx.capture;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.airlift.compress.v3.zstd.ZstdOutputStream;
@@ -217,6 +218,37 @@ class CaptureFileTest {
         assertEquals(900, read.frames().getFirst().length());
         assertArrayEquals(frame(62), read.frames().get(1).bytes());
         assertEquals(1, read.summary().interfaces().getFirst().linkType());
+    }
+
+    @Test
+    void a_file_that_is_still_written_is_followed_until_nobody_waits() throws IOException {
+        byte[] whole = CaptureWriter.pcap(ByteOrder.LITTLE_ENDIAN, true, 1)
+                .frame(TIME, frame(60), 60)
+                .frame(TIME, frame(99), 99)
+                .bytes();
+        Path growing = Files.write(folder.resolve("growing"), Arrays.copyOf(whole, 70)); // inside the first frame
+        int[] asked = {0};
+        Outcome<FrameCursor> opened = CaptureFile.open(growing, () -> {
+            try {
+                if (asked[0]++ == 0) {
+                    Files.write(growing, whole);
+                }
+                return asked[0] <= 2;
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+        if (!(opened instanceof Outcome.Ok<FrameCursor>(var cursor))) {
+            throw new AssertionError(opened);
+        }
+        try (cursor) {
+            assertTrue(cursor.next());
+            assertTrue(cursor.next());
+            assertEquals(99, cursor.captured());
+            assertFalse(cursor.next());
+            assertEquals(List.of(), cursor.problems());
+        }
+        assertEquals(3, asked[0]);
     }
 
     @Test

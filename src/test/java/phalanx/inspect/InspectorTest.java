@@ -36,7 +36,7 @@ class InspectorTest {
         }
     }
 
-    private static byte[] longDownloads(int rounds) {
+    static byte[] longDownloads(int rounds) {
         CaptureWriter writer = CaptureWriter.pcap(ByteOrder.LITTLE_ENDIAN, true, 1);
         byte[] body = new byte[1000];
         long time = BEGIN;
@@ -152,6 +152,34 @@ class InspectorTest {
         fragment[6] = (byte) ((more ? 0x20 : 0) | offset / 8 >> 8);
         fragment[7] = (byte) (offset / 8);
         return fragment;
+    }
+
+    @Test
+    void rtp_is_known_by_its_shape_and_its_losses_are_counted() {
+        CaptureWriter writer = CaptureWriter.pcap(ByteOrder.LITTLE_ENDIAN, true, 1);
+        for (int i = 0; i < 60; i++) {
+            if (i % 20 != 7) {
+                byte[] rtp = new byte[172];
+                rtp[0] = (byte) 0x80;
+                rtp[3] = (byte) (250 + i);
+                rtp[2] = (byte) (250 + i >> 8);
+                rtp[6] = (byte) (160 * i >> 8);
+                rtp[7] = (byte) (160 * i);
+                rtp[11] = 77;
+                byte[] frame =
+                        Wire.udp().ports(16384, 20000).id(i + 1).payload(rtp).frame();
+                writer.frame(BEGIN + i * (20 * MS), frame, frame.length);
+            }
+        }
+        List<RtpStream> streams = inspect(writer.bytes()).applications().rtp().all();
+        assertEquals(1, streams.size());
+        assertEquals(
+                List.of(77L, 57L, 3L, 0L),
+                List.of(
+                        streams.getFirst().source(),
+                        streams.getFirst().packets(),
+                        streams.getFirst().lost(),
+                        streams.getFirst().jitterNanos() / MS));
     }
 
     @Test

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param text for text and regular expressions, empty otherwise
  * @param bytes for bytes, null otherwise
  */
-@SuppressWarnings("ArrayRecordComponent") // made once, read only
 record Literal(long high, long low, int prefix, String text, byte @Nullable [] bytes) {
     static Literal number(long value) {
         return new Literal(0, value, -1, "", null);
