@@ -253,6 +253,13 @@ public abstract sealed class FrameCursor implements AutoCloseable permits PcapCu
                         .formatted(skipped));
     }
 
+    /** Notes a frame that says it was impossibly long on the wire; it counts with the bytes that are there. */
+    final void lied(long onWire) {
+        fault(
+                "says that a frame had %,d bytes on the wire".formatted(onWire),
+                "It counts with the bytes that the file holds.");
+    }
+
     private void fault(String how, String remedy) {
         if (faults++ < MOST_PROBLEMS) {
             problems.add(new Problem(

@@ -74,9 +74,8 @@ final class PcapCursor extends FrameCursor {
                 inFile = onWire;
                 onWire = first;
             }
-            if (inFile < 0 || inFile > MOST_CAPTURED || onWire < 0) {
-                int impossible = inFile < 0 || inFile > MOST_CAPTURED ? inFile : onWire;
-                String how = "has a record of impossible length %,d".formatted(Integer.toUnsignedLong(impossible));
+            if (inFile < 0 || inFile > MOST_CAPTURED) {
+                String how = "has a record of impossible length %,d".formatted(Integer.toUnsignedLong(inFile));
                 if (recovered(how)) {
                     continue;
                 }
@@ -93,6 +92,10 @@ final class PcapCursor extends FrameCursor {
                     damaged(how);
                 }
                 return false;
+            }
+            if (onWire < 0) {
+                lied(Integer.toUnsignedLong(onWire));
+                onWire = inFile;
             }
             timeNanos = stamp(position);
             captured = inFile;

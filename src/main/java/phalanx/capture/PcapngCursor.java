@@ -351,9 +351,12 @@ final class PcapngCursor extends FrameCursor {
     }
 
     private boolean frame(long begin, long block, int header, int id, int inFile, int onWire, long nanos) {
-        if (inFile < 0 || inFile > MOST_CAPTURED || inFile > block - header - 4 || onWire < 0) {
+        if (inFile < 0 || inFile > MOST_CAPTURED || inFile > block - header - 4) {
             damaged("has a packet that is longer than its block");
             return false;
+        }
+        if (onWire < 0) {
+            lied(Integer.toUnsignedLong(onWire));
         }
         interfaceId = id;
         timeNanos = nanos;

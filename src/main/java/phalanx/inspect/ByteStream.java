@@ -29,13 +29,14 @@ final class ByteStream {
 
     private final Reader reader;
     private boolean interested = true;
-    private boolean started;
     private int expected;
     private final List<Waiting> waiting = new ArrayList<>(0);
     private int waitingBytes;
 
-    ByteStream(Reader reader) {
+    /** @param expected sequence number of the first byte that is of interest */
+    ByteStream(Reader reader, int expected) {
         this.reader = reader;
+        this.expected = expected;
     }
 
     boolean interested() {
@@ -44,10 +45,6 @@ final class ByteStream {
 
     /** @param length of the payload on the wire  @param end of its captured bytes */
     void segment(int sequence, int length, byte[] bytes, int start, int end, long frame, long now) {
-        if (!started) {
-            started = true;
-            expected = sequence;
-        }
         if (SeqNumber.isBefore(expected, sequence)) {
             hold(sequence, length, bytes, start, end, frame, now);
             return;

@@ -240,9 +240,13 @@ final class HttpReader implements ByteStream.Reader {
     @Override
     public boolean gap(long length, long frame, long now) {
         whole = false;
-        if (state == State.HEADERS && !request && lineLength > 0) { // cut by the snaplen: it began to answer here
+        if (state == State.HEADERS) { // cut by the snaplen: what it began with is all that will be known of it
+            if (request) {
+                exchanges.request();
+            } else {
+                exchanges.response(code);
+            }
             whole = true;
-            exchanges.response(code);
             complete(frame, now);
             state = State.LOST;
             return true;

@@ -41,9 +41,10 @@ final class StreamContent {
             if (kind == Kind.UNDECIDED && start < end) {
                 decide(view.bytes(), start, end, stream);
             }
-            ByteStream bytes = kind == Kind.UNDECIDED || kind == Kind.UNKNOWN ? null : bytes(all, stream, a);
+            int sequence = view.tcp().sequence() + ((control & TcpFlags.SYN) != 0 ? 1 : 0);
+            boolean known = kind != Kind.UNDECIDED && kind != Kind.UNKNOWN;
+            ByteStream bytes = known ? bytes(all, stream, a, sequence, length) : null;
             if (bytes != null && bytes.interested()) {
-                int sequence = view.tcp().sequence() + ((control & TcpFlags.SYN) != 0 ? 1 : 0);
                 bytes.segment(sequence, length, view.bytes(), start, end, frame, now);
             }
         }
@@ -71,12 +72,15 @@ final class StreamContent {
         }
     }
 
-    private ByteStream bytes(Applications all, TcpStream stream, boolean a) {
+    /** A side's first data begins behind its SYN, whichever segment of it comes first; later on it is read from where it is. */
+    private ByteStream bytes(Applications all, TcpStream stream, boolean a, int sequence, int length) {
         ByteStream known = a ? fromA : fromB;
         if (known != null) {
             return known;
         }
-        ByteStream fresh = new ByteStream(reader(all, stream));
+        StreamSide side = stream.side(a);
+        boolean first = side.syn() > 0 && side.payload() <= length;
+        ByteStream fresh = new ByteStream(reader(all, stream), first ? side.base + 1 : sequence);
         if (a) {
             fromA = fresh;
         } else {
