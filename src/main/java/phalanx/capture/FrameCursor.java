@@ -15,6 +15,9 @@ public abstract sealed class FrameCursor implements AutoCloseable permits PcapCu
     /** No link carries larger frames; a record that says so is damaged. */
     static final int MOST_CAPTURED = 1 << 22;
 
+    /** Larger than any packet that segmentation offload joins; a frame that says it was larger lies. */
+    static final int MOST_ON_WIRE = 1 << 24;
+
     /** A file with more faults than this is told by the first ones and their number. */
     private static final int MOST_PROBLEMS = 8;
 
@@ -34,7 +37,6 @@ public abstract sealed class FrameCursor implements AutoCloseable permits PcapCu
     int length;
     long timeNanos;
     int interfaceId;
-    long comments;
     boolean stamped = true;
 
     private final Origin origin;
@@ -217,11 +219,17 @@ public abstract sealed class FrameCursor implements AutoCloseable permits PcapCu
         return all;
     }
 
+    /** What is known of an interface so far. @param id of a frame of this file */
+    public final CaptureSummary.Interface interfaceInfo(int id) {
+        InterfaceCount one = interfaces.get(id);
+        return new CaptureSummary.Interface(id, one.name, one.linkType, one.snaplen, one.frames, one.drops);
+    }
+
     /** What was counted so far. */
     public final CaptureSummary summary() {
         List<CaptureSummary.Interface> list = new ArrayList<>();
-        for (InterfaceCount i : interfaces) {
-            list.add(new CaptureSummary.Interface(list.size(), i.name, i.linkType, i.snaplen, i.frames, i.drops));
+        for (int id = 0; id < interfaces.size(); id++) {
+            list.add(interfaceInfo(id));
         }
         return new CaptureSummary(
                 format(),

@@ -93,7 +93,7 @@ final class PcapCursor extends FrameCursor {
                 }
                 return false;
             }
-            if (onWire < 0) {
+            if (onWire < 0 || onWire > MOST_ON_WIRE) {
                 lied(Integer.toUnsignedLong(onWire));
                 onWire = inFile;
             }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.StringJoiner;
+import phalanx.run.ForeignText;
 
 /**
  * pcapng (draft-ietf-opsawg-pcapng): several sections of either byte order, several interfaces, enhanced, simple and obsolete packet
@@ -32,6 +33,9 @@ final class PcapngCursor extends FrameCursor {
     private static final long MOST_KEPT = 16 << 20;
 
     private static final int MOST_KEPT_BLOCKS = 10_000;
+    /** Of no frame that could be decoded. */
+    private static final int NO_LINK_TYPE = 0xFFFF;
+
     private static final int MOST_INTERFACES = 1 << 16;
 
     private boolean littleEndian = true;
@@ -250,6 +254,8 @@ final class PcapngCursor extends FrameCursor {
             interfaces.add(count);
         } else {
             damaged("has an interface description that is too short");
+            count.linkType = NO_LINK_TYPE;
+            interfaces.add(count); // the ones behind it keep their numbers
         }
     }
 
@@ -285,8 +291,8 @@ final class PcapngCursor extends FrameCursor {
     }
 
     private String text(long offset, int length) {
-        return new String(source.bytes(), source.at(offset), Math.min(length, 256), StandardCharsets.UTF_8)
-                .replaceAll("\\p{Cntrl}", "");
+        return ForeignText.name(
+                new String(source.bytes(), source.at(offset), Math.min(length, 1024), StandardCharsets.UTF_8));
     }
 
     private long wide(long offset) {
@@ -330,8 +336,6 @@ final class PcapngCursor extends FrameCursor {
         eachOption(optionsAt, optionsEnd, (code, at, length) -> {
             if (code == OPTION_DROP_COUNT && length == 8) {
                 count.drops = Math.max(0, count.drops) + Math.max(0, wide(at));
-            } else if (code == OPTION_COMMENT) {
-                comments++;
             }
         });
     }
@@ -355,13 +359,13 @@ final class PcapngCursor extends FrameCursor {
             damaged("has a packet that is longer than its block");
             return false;
         }
-        if (onWire < 0) {
+        if (onWire < 0 || onWire > MOST_ON_WIRE) {
             lied(Integer.toUnsignedLong(onWire));
         }
         interfaceId = id;
         timeNanos = nanos;
         captured = inFile;
-        length = Math.max(onWire, inFile);
+        length = onWire > MOST_ON_WIRE ? inFile : Math.max(onWire, inFile);
         dataOffset = begin + header;
         return true;
     }

@@ -9,7 +9,7 @@ final class SnoopCursor extends FrameCursor {
     private static final int FILE_HEADER = 16, RECORD_HEADER = 24;
 
     /** LINKTYPE numbers of RFC 1761's datalink types 0 to 9; -1 for those that have none. */
-    private static final int[] LINK_TYPES = {6, -1, 6, -1, 1, -1, -1, -1, 10, -1};
+    private static final int[] LINK_TYPES = {1, -1, 6, -1, 1, -1, -1, -1, 10, -1};
 
     private long position = FILE_HEADER;
 
@@ -50,6 +50,7 @@ final class SnoopCursor extends FrameCursor {
         int record = integer(position + 8); // header and padding included
         if (inFile < 0
                 || onWire < 0
+                || onWire > MOST_ON_WIRE
                 || record < RECORD_HEADER
                 || inFile > record - RECORD_HEADER
                 || inFile > MOST_CAPTURED) {

@@ -19,10 +19,11 @@ public final class FragmentAssembly {
     private static final int MOST_PACKETS = 4096;
     private static final int MOST_BYTES = 16 << 20;
     private static final int LARGEST_PACKET = 65_535;
+    private static final int MOST_FRAGMENTS = 1024;
+    private static final int OVERHEAD = 64;
 
     private final Map<Key, Packet> pending = new LinkedHashMap<>();
     private long held;
-    private long assembled;
     private long dropped;
 
     private record Key(
@@ -35,15 +36,11 @@ public final class FragmentAssembly {
         final long began;
         int total = -1;
         int bytes;
+        int cost;
 
         Packet(long began) {
             this.began = began;
         }
-    }
-
-    /** Packets put together. */
-    public long assembled() {
-        return assembled;
     }
 
     /** Packets given up: a part never came, contradicted another, or there were too many at once. */
@@ -76,8 +73,12 @@ public final class FragmentAssembly {
             drop(key);
             packet = null;
         }
-        if (packet == null) {
-            makeRoom();
+        if (packet != null && packet.fragments.size() >= MOST_FRAGMENTS) {
+            drop(key);
+            return null;
+        }
+        makeRoom();
+        if (packet == null || !pending.containsKey(key)) {
             packet = new Packet(nanos);
             pending.put(key, packet);
         }
@@ -97,15 +98,15 @@ public final class FragmentAssembly {
         byte[] copy = Arrays.copyOfRange(bytes, start, start + length);
         packet.fragments.add(new Fragment(ip.fragmentOffset(), copy));
         packet.bytes += length;
-        held += length;
+        packet.cost += length + OVERHEAD;
+        held += length + OVERHEAD;
         packet.total = more ? packet.total : end;
         return packet.bytes == packet.total ? join(key, packet) : null;
     }
 
     private byte[] join(Key key, Packet packet) {
         pending.remove(key);
-        held -= packet.bytes;
-        assembled++;
+        held -= packet.cost;
         byte[] whole = new byte[packet.total];
         for (Fragment fragment : packet.fragments) {
             System.arraycopy(fragment.bytes, 0, whole, fragment.offset, fragment.bytes.length);
@@ -116,7 +117,7 @@ public final class FragmentAssembly {
     private void makeRoom() {
         Iterator<Packet> oldest = pending.values().iterator();
         while ((pending.size() >= MOST_PACKETS || held > MOST_BYTES) && oldest.hasNext()) {
-            held -= oldest.next().bytes;
+            held -= oldest.next().cost;
             oldest.remove();
             dropped++;
         }
@@ -125,7 +126,7 @@ public final class FragmentAssembly {
     private void drop(Key key) {
         Packet gone = pending.remove(key);
         if (gone != null) {
-            held -= gone.bytes;
+            held -= gone.cost;
             dropped++;
         }
     }

@@ -13,6 +13,10 @@ public final class Applications {
     private final TlsTraffic tls;
     private final QuicTraffic quic = new QuicTraffic();
     private final RtpStreams rtp = new RtpStreams();
+    /** For what waits in streams: segments that came too soon, hellos that are not whole. */
+    private static final long WAITING = 48L << 20;
+
+    private final Allowance allowance = new Allowance(WAITING);
     private final NameLookups lookups;
     private final @Nullable FrameEvents events;
 
@@ -48,6 +52,10 @@ public final class Applications {
         } else if (RtpStreams.startsAt(view.bytes(), start, end)) {
             rtp.datagram(view.bytes(), start, conversation, to, cursor.frame(), cursor.timeNanos());
         }
+    }
+
+    Allowance allowance() {
+        return allowance;
     }
 
     public DnsTraffic dns() {

@@ -22,20 +22,24 @@ final class ByteStream {
         void end(long frame, long now);
     }
 
+    private static final byte[] NOTHING = {};
+    private static final int OVERHEAD = 64;
     private static final int MOST_WAITING = 64;
     private static final int MOST_WAITING_BYTES = 128 << 10;
 
     private record Waiting(int sequence, byte[] bytes, int length, long frame, long now) {}
 
     private final Reader reader;
+    private final Allowance allowance;
     private boolean interested = true;
     private int expected;
     private final List<Waiting> waiting = new ArrayList<>(0);
     private int waitingBytes;
 
-    /** @param expected sequence number of the first byte that is of interest */
-    ByteStream(Reader reader, int expected) {
+    /** @param expected sequence number of the first byte that is of interest  @param allowance for segments that wait */
+    ByteStream(Reader reader, int expected, Allowance allowance) {
         this.reader = reader;
+        this.allowance = allowance;
         this.expected = expected;
     }
 
@@ -71,7 +75,11 @@ final class ByteStream {
 
     private void hold(int sequence, int length, byte[] bytes, int start, int end, long frame, long now) {
         int captured = Math.max(0, end - start);
-        byte[] kept = Arrays.copyOfRange(bytes, start, start + captured);
+        if (!allowance.take(captured + OVERHEAD)) {
+            skipHole();
+            return;
+        }
+        byte[] kept = captured == 0 ? NOTHING : Arrays.copyOfRange(bytes, start, start + captured);
         waiting.add(new Waiting(sequence, kept, length, frame, now));
         waitingBytes += captured;
         if (waiting.size() > MOST_WAITING || waitingBytes > MOST_WAITING_BYTES) {
@@ -87,12 +95,16 @@ final class ByteStream {
     }
 
     private void skipHole() {
+        if (waiting.isEmpty()) {
+            return;
+        }
         Waiting nearest = waiting.getFirst();
         for (Waiting one : waiting) {
             nearest = SeqNumber.isBefore(one.sequence, nearest.sequence) ? one : nearest;
         }
         if (SeqNumber.isBefore(expected, nearest.sequence)) {
-            interested = interested && reader.gap(nearest.sequence - expected, nearest.frame, nearest.now);
+            interested = interested
+                    && reader.gap(Integer.toUnsignedLong(nearest.sequence - expected), nearest.frame, nearest.now);
             expected = nearest.sequence;
         }
         release();
@@ -107,6 +119,7 @@ final class ByteStream {
                 if (!SeqNumber.isBefore(expected, one.sequence)) {
                     waiting.remove(i);
                     waitingBytes -= one.bytes.length;
+                    allowance.giveBack(one.bytes.length + OVERHEAD);
                     deliver(one.sequence, one.length, one.bytes, 0, one.bytes.length, one.frame, one.now);
                     found = true;
                     break;
@@ -114,9 +127,14 @@ final class ByteStream {
             }
         }
         if (!interested) {
-            waiting.clear();
-            waitingBytes = 0;
+            forget();
         }
+    }
+
+    private void forget() {
+        waiting.forEach(one -> allowance.giveBack(one.bytes.length + OVERHEAD));
+        waiting.clear();
+        waitingBytes = 0;
     }
 
     /** FIN or RST. */

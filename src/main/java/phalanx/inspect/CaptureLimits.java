@@ -3,6 +3,7 @@ package phalanx.inspect;
 import java.util.ArrayList;
 import java.util.List;
 import phalanx.capture.CaptureSummary;
+import phalanx.run.ForeignText;
 import phalanx.run.Problem;
 
 /** Says up front what a capture cannot tell, and why. */
@@ -73,7 +74,7 @@ final class CaptureLimits {
                         "misses %,d packets that the capturing machine itself dropped on %s."
                                 .formatted(
                                         one.drops(),
-                                        one.name().isEmpty() ? "interface " + one.id() : Names.printable(one.name())));
+                                        one.name().isEmpty() ? "interface " + one.id() : ForeignText.name(one.name())));
             }
         }
     }

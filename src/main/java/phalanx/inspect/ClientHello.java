@@ -3,6 +3,7 @@ package phalanx.inspect;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import phalanx.run.ForeignText;
 
 /**
  * What a TLS client hello asks for (RFC 8446 section 4.1.2, RFC 6066 section 3).
@@ -30,7 +31,7 @@ record ClientHello(String serverName) {
                     body.position(body.position() + 3); // list length, name type
                     byte[] name = new byte[Short.toUnsignedInt(body.getShort())];
                     body.get(name);
-                    return new ClientHello(Names.printable(new String(name, StandardCharsets.UTF_8)));
+                    return new ClientHello(ForeignText.name(new String(name, StandardCharsets.UTF_8)));
                 }
                 skip(body, length);
             }

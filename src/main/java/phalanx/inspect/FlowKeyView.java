@@ -1,9 +1,13 @@
 package phalanx.inspect;
 
+import java.util.SplittableRandom;
 import phalanx.decode.IpView;
 
 /** The addresses and ports of the packet in hand, for looking its flow up without allocating. Re-aimed; one thread. */
 final class FlowKeyView {
+    /** Unknown to who writes a capture, so that he cannot make all flows fall into one place. */
+    private static final long SEED = new SplittableRandom().nextLong();
+
     boolean v6;
     long fromHigh;
     long fromLow;
@@ -28,7 +32,7 @@ final class FlowKeyView {
     }
 
     private static long mix(long value) {
-        long mixed = (value ^ value >>> 32) * 0x9E3779B97F4A7C15L;
+        long mixed = (value ^ value >>> 32 ^ SEED) * 0x9E3779B97F4A7C15L;
         return mixed ^ mixed >>> 29;
     }
 }

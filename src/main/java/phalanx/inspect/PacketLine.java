@@ -9,6 +9,7 @@ import phalanx.decode.TcpView;
 import phalanx.net.IpAddress;
 import phalanx.net.TcpFlags;
 import phalanx.net.Transport;
+import phalanx.run.ForeignText;
 
 /**
  * A frame in a packet list. Texts from packets are fit for a terminal.
@@ -96,7 +97,7 @@ public record PacketLine(String source, String destination, String protocol, Str
             info.append(
                     message.method().isEmpty()
                             ? "HTTP " + message.code() + " "
-                            : Names.printable(message.method() + " " + message.target()) + " ");
+                            : ForeignText.name(message.method() + " " + message.target()) + " ");
         }
         TcpStream stream = streams.stream();
         long base = stream == null ? 0 : stream.side(streams.fromA()).base;

@@ -3,6 +3,7 @@ package phalanx.inspect;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import phalanx.run.ForeignText;
 
 /**
  * What a TLS server chose (RFC 8446 section 4.1.3, RFC 7301 section 3.1).
@@ -33,7 +34,7 @@ record ServerHello(int version, String protocol) {
                     body.getShort();
                     byte[] name = new byte[Byte.toUnsignedInt(body.get())];
                     body.get(name);
-                    protocol = Names.printable(new String(name, StandardCharsets.UTF_8));
+                    protocol = ForeignText.name(new String(name, StandardCharsets.UTF_8));
                 }
                 body.position(next);
             }

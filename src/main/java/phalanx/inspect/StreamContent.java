@@ -80,7 +80,7 @@ final class StreamContent {
         }
         StreamSide side = stream.side(a);
         boolean first = side.syn() > 0 && side.payload() <= length;
-        ByteStream fresh = new ByteStream(reader(all, stream), first ? side.base + 1 : sequence);
+        ByteStream fresh = new ByteStream(reader(all, stream), first ? side.base + 1 : sequence, all.allowance());
         if (a) {
             fromA = fresh;
         } else {
@@ -99,7 +99,7 @@ final class StreamContent {
             case TLS -> {
                 TlsConnection both = tls == null ? new TlsConnection(all.tls()) : tls;
                 tls = both;
-                yield new TlsReader(both);
+                yield new TlsReader(both, all.allowance());
             }
             case HTTP2 -> new Http2Reader(all.http());
             case DNS -> new DnsReader(all.dns(), stream.number());

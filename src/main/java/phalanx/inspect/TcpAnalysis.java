@@ -21,6 +21,10 @@ final class TcpAnalysis {
 
     private static final int SYN_FIN_RST = TcpFlags.SYN | TcpFlags.FIN | TcpFlags.RST;
 
+    /** For segments that wait for their acknowledgment. */
+    private static final long WAITING = 48L << 20;
+
+    private final Allowance unacked = new Allowance(WAITING);
     private long ackTime = -1;
 
     /** From the data to the last segment's acknowledgment of it, nanoseconds; -1 when it acknowledges none to the byte. */
@@ -191,11 +195,11 @@ final class TcpAnalysis {
         return false;
     }
 
-    private static void advance(
+    private void advance(
             StreamSide sender, int control, int sequence, int length, long now, boolean advances, boolean probe) {
         int end = sequence + length + ((control & (TcpFlags.SYN | TcpFlags.FIN)) != 0 ? 1 : 0);
         if (advances) {
-            sender.unacked.add(end, now);
+            sender.unacked.add(end, now, unacked);
         }
         if (probe) {
             return;

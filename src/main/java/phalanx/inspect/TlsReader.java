@@ -12,6 +12,7 @@ final class TlsReader implements ByteStream.Reader {
     private static final int LARGEST_HELLO = 1 << 17;
 
     private final TlsConnection connection;
+    private final Allowance allowance;
     private final byte[] header = new byte[5];
     private int headerLength;
     private int type;
@@ -21,8 +22,10 @@ final class TlsReader implements ByteStream.Reader {
     private byte[] message = {};
     private int messageLength;
 
-    TlsReader(TlsConnection connection) {
+    /** @param allowance for hellos that are not whole */
+    TlsReader(TlsConnection connection, Allowance allowance) {
         this.connection = connection;
+        this.allowance = allowance;
     }
 
     /** Whether these bytes may be the beginning of a record, or of the hello of clients that also speak SSL 2 (RFC 5246 appendix E.2). */
@@ -98,9 +101,9 @@ final class TlsReader implements ByteStream.Reader {
     }
 
     private void handshake(byte[] bytes, int start, int length, long now) {
-        if (messageLength + length > LARGEST_HELLO) {
-            encrypted = true; // no hello is that long
-            message = new byte[0];
+        if (messageLength + length > LARGEST_HELLO || !allowance.take(length)) {
+            encrypted = true; // no hello is that long, or too many streams have one that is not whole
+            forget();
             return;
         }
         if (messageLength + length > message.length) {
@@ -119,9 +122,16 @@ final class TlsReader implements ByteStream.Reader {
             hello(message[at], ByteBuffer.wrap(message, at + 4, size).slice(), now);
             at += 4 + size;
         }
+        allowance.giveBack(at);
         messageLength -= at;
         System.arraycopy(message, at, message, 0, messageLength);
         message = messageLength == 0 ? new byte[0] : message;
+    }
+
+    private void forget() {
+        allowance.giveBack(messageLength);
+        messageLength = 0;
+        message = new byte[0];
     }
 
     private void hello(int kind, ByteBuffer body, long now) {
@@ -139,9 +149,12 @@ final class TlsReader implements ByteStream.Reader {
             left -= (int) length;
             return true;
         }
+        forget();
         return false;
     }
 
     @Override
-    public void end(long frame, long now) {}
+    public void end(long frame, long now) {
+        forget();
+    }
 }

@@ -9,6 +9,10 @@ final class UnackedSegments {
     /** As Wireshark: a sender that is never acknowledged here was captured on one side only. */
     private static final int MOST = 10_000;
 
+    /** Room that every stream may have. */
+    private static final int SMALL = 64;
+
+    private static final int BYTES_EACH = 12;
     private static final int[] NO_ENDS = {};
     private static final long[] NO_TIMES = {};
 
@@ -18,12 +22,10 @@ final class UnackedSegments {
     private int size;
     private boolean ordered = true;
 
-    void add(int end, long nanos) {
-        if (size == MOST) {
+    /** @param allowance for the growth of long ones */
+    void add(int end, long nanos, Allowance allowance) {
+        if (size == MOST || size == ends.length && !grow(allowance)) {
             return;
-        }
-        if (size == ends.length) {
-            grow();
         }
         int mask = ends.length - 1;
         ordered = ordered && (size == 0 || !SeqNumber.isBefore(end, ends[first + size - 1 & mask]));
@@ -32,9 +34,13 @@ final class UnackedSegments {
         size++;
     }
 
-    private void grow() {
+    private boolean grow(Allowance allowance) {
         int length = ends.length;
-        int[] newEnds = new int[Math.max(4, length * 2)];
+        int larger = Math.max(4, length * 2);
+        if (larger > SMALL && !allowance.take(BYTES_EACH * (long) (larger - length))) {
+            return false;
+        }
+        int[] newEnds = new int[larger];
         long[] newTimes = new long[newEnds.length];
         int tail = length - first;
         System.arraycopy(ends, first, newEnds, 0, tail);
@@ -44,6 +50,7 @@ final class UnackedSegments {
         ends = newEnds;
         times = newTimes;
         first = 0;
+        return true;
     }
 
     /** Forgets all that the number acknowledges. @return when the first segment was sent that ends there, {@link #NONE} without one */

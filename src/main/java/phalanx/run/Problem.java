@@ -17,6 +17,6 @@ public record Problem(String code, String what, String remedy, long offset, long
     /** {@code PHX-nnnn what remedy}, for one line on stderr. */
     @Override
     public String toString() {
-        return code + " " + what + " " + remedy;
+        return ForeignText.line(code + " " + what + " " + remedy);
     }
 }

@@ -22,6 +22,7 @@ import phalanx.inspect.TcpStream;
 import phalanx.inspect.TimeShare;
 import phalanx.inspect.Transaction;
 import phalanx.inspect.Transactions;
+import phalanx.run.ForeignText;
 import phalanx.run.Problem;
 
 /** One capture for a terminal: what it is, what it cannot tell, what it carries, its most troubled streams. */
@@ -39,14 +40,14 @@ public final class InspectionText {
     public void write(Inspection inspection, Writer writer) {
         PrintWriter out = new PrintWriter(writer);
         CaptureSummary summary = inspection.summary();
-        out.println(text.paint(TerminalText.BOLD, Plain.line(String.valueOf(inspection.file()))));
+        out.println(text.paint(TerminalText.BOLD, ForeignText.line(String.valueOf(inspection.file()))));
         if (inspection.status() != Inspection.Status.REFUSED) {
             writeFile(out, summary);
         }
         for (Problem problem : inspection.problems()) {
             String colour = inspection.status() == Inspection.Status.OK ? TerminalText.YELLOW : TerminalText.RED;
             String lead = "  " + text.paint(colour, problem.code()) + "  ";
-            text.wrap(out, lead, 12, Plain.line(problem.what()) + " " + Plain.line(problem.remedy()));
+            text.wrap(out, lead, 12, ForeignText.line(problem.what()) + " " + ForeignText.line(problem.remedy()));
         }
         out.println();
         if (inspection.status() != Inspection.Status.REFUSED) {
@@ -73,7 +74,7 @@ public final class InspectionText {
         }
         List<String> names = new ArrayList<>();
         for (CaptureSummary.Interface one : summary.interfaces()) {
-            String name = one.name().isEmpty() ? "interface " + one.id() : Plain.line(one.name());
+            String name = one.name().isEmpty() ? "interface " + one.id() : ForeignText.line(one.name());
             names.add(name + " (LINKTYPE " + one.linkType() + ", " + FactFormat.count(one.frames()) + " frames)");
         }
         int more = names.size() - 4;
