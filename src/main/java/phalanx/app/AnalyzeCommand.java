@@ -1,12 +1,12 @@
 package phalanx.app;
 
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,6 +25,7 @@ import phalanx.net.HopId;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
 import phalanx.run.Progress;
+import phalanx.run.WholeFile;
 import phalanx.share.AnalysisJson;
 import phalanx.share.HtmlReport;
 import phalanx.share.MarkdownReport;
@@ -160,27 +161,26 @@ final class AnalyzeCommand implements Callable<Integer> {
         return code(analysis);
     }
 
-    /** Whole or not at all: written beside its place, then moved there. */
     private static @Nullable Problem write(Report report, Analysis analysis, Path to) {
-        Path target = to.toAbsolutePath();
         try {
-            Path folder = target.getParent();
-            Path draft = Files.createTempFile(folder, ".phalanx-", ".tmp");
-            try {
-                try (Writer writer = Files.newBufferedWriter(draft)) {
-                    report.write(analysis, writer);
-                }
-                Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(draft);
-            }
+            WholeFile.write(to, out -> {
+                Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+                report.write(analysis, writer);
+                writer.flush();
+                return to;
+            });
             return null;
         } catch (IOException e) {
-            return new Problem(
-                    NOT_WRITTEN,
-                    to + " could not be written (" + e.getClass().getSimpleName() + ").",
-                    "Name a place in a folder that exists and that you may write to; the analysis itself went well.");
+            return notWritten(to, e);
         }
+    }
+
+    /** Told alike by all commands that write files. */
+    static Problem notWritten(Path to, IOException reason) {
+        return new Problem(
+                NOT_WRITTEN,
+                to + " could not be written (" + reason.getClass().getSimpleName() + ").",
+                "Name a place in a folder that exists and that you may write to; all that was there is as it was.");
     }
 
     private int code(Analysis analysis) {

@@ -1,9 +1,7 @@
 package phalanx.app;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +9,6 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import phalanx.capture.CaptureFolder;
-import phalanx.capture.FrameCopy;
 import phalanx.capture.FrameCursor;
 import phalanx.decode.filter.DisplayFilter;
 import phalanx.decode.filter.Fields;
@@ -45,6 +42,8 @@ import picocli.CommandLine.Spec;
             "  phalanx filter 'dns.time > 0.5' --count *.pcap"
         })
 final class FilterCommand implements Callable<Integer> {
+    private static final int LINES_A_LOOK = 512;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -83,34 +82,51 @@ final class FilterCommand implements Callable<Integer> {
         if (expression == null || files.isEmpty()) {
             throw new CommandLine.ParameterException(line, "A filter and a capture file are needed.");
         }
-        if (follow && (output != null || count || files.size() > 1)) {
+        List<Path> captures = CaptureFolder.expand(files);
+        if (follow && (output != null || count || captures.size() != 1)) {
             throw new CommandLine.ParameterException(line, "--follow prints packets of one capture file.");
         }
-        if (output != null && files.size() > 1) {
-            throw new CommandLine.ParameterException(line, "--write takes one capture file.");
+        if (output != null && captures.size() != 1) {
+            throw new CommandLine.ParameterException(
+                    line, "--write takes one capture file, and there are %,d.".formatted(captures.size()));
         }
+        DisplayFilter filter = parse(expression, line);
+        if (filter == null) {
+            return ExitCode.USAGE;
+        }
+        return output == null
+                ? run(filter, captures, line)
+                : new CaptureCopy(captures.getFirst(), output, filter, false, "Selected by: " + filter)
+                        .run(line, quiet);
+    }
+
+    /** The filter; null when it is not understood, which has been told with the place in it. */
+    static @Nullable DisplayFilter parse(String expression, CommandLine line) {
         return switch (DisplayFilter.parse(expression)) {
             case Outcome.Failed<DisplayFilter>(var problem) -> {
                 line.getErr().println(problem);
                 line.getErr().println("  " + expression.replaceAll("\\p{Cntrl}", " "));
                 line.getErr().println("  " + " ".repeat((int) problem.offset() - 1) + "^");
-                yield ExitCode.USAGE;
+                yield null;
             }
-            case Outcome.Ok<DisplayFilter>(var filter) -> run(filter, line);
+            case Outcome.Ok<DisplayFilter>(var filter) -> filter;
         };
     }
 
-    private int run(DisplayFilter filter, CommandLine line) throws IOException {
+    private int run(DisplayFilter filter, List<Path> captures, CommandLine line) {
         int worst = ExitCode.OK;
         boolean terminal = TerminalProgress.isTerminal();
-        for (Path file : CaptureFolder.expand(files)) {
+        for (Path file : captures) {
+            long[] found = {0};
             Outcome<Inspection> outcome;
-            try (TerminalProgress progress =
-                            new TerminalProgress(line.getErr(), !quiet && terminal && (count || output != null));
+            try (TerminalProgress progress = new TerminalProgress(line.getErr(), !quiet && terminal && count);
                     Interruption _ = Interruption.cancels(progress)) {
-                outcome = select(filter, file, line, progress);
+                outcome = select(filter, file, found, line.getOut(), progress);
             } catch (Progress.Cancelled _) {
+                line.getOut().flush();
                 return ExitCode.CANCELLED;
+            } catch (IOException _) {
+                return worst; // who reads has seen enough, as head has
             }
             switch (outcome) {
                 case Outcome.Failed<Inspection>(var problem) -> {
@@ -118,65 +134,41 @@ final class FilterCommand implements Callable<Integer> {
                     worst = Math.max(worst, ExitCode.UNREADABLE);
                 }
                 case Outcome.Ok<Inspection>(var inspection) -> {
+                    if (count) {
+                        line.getOut().println(captures.size() > 1 ? file + ": " + found[0] : String.valueOf(found[0]));
+                    }
+                    line.getOut().flush();
                     if (inspection.status() == Inspection.Status.PARTIAL) {
                         worst = Math.max(worst, ExitCode.PARTLY_READ);
                         inspection.problems().forEach(line.getErr()::println);
                     }
                 }
             }
-            line.getOut().flush();
         }
         return worst;
     }
 
-    private Outcome<Inspection> select(DisplayFilter filter, Path file, CommandLine line, Progress progress)
+    /** @param found its first element counts */
+    private Outcome<Inspection> select(
+            DisplayFilter filter, Path file, long[] found, PrintWriter out, TerminalProgress progress)
             throws IOException {
-        long[] found = {0};
-        if (output != null) {
-            Outcome<Inspection> outcome = write(filter, file, output, found, progress);
-            if (!quiet) {
-                line.getErr().println("%,d packets are in %s.".formatted(found[0], output));
-            }
-            return outcome;
-        }
-        Outcome<Inspection> outcome = Inspector.visit(
+        return Inspector.visit(
                 file,
                 () -> follow && !progress.cancelled(),
                 (cursor, frame) -> {
-                    if (filter.holds(frame)) {
-                        found[0]++;
-                        if (!count) {
-                            print(cursor, frame, line.getOut());
-                        }
-                        if (follow) {
-                            line.getOut().flush();
-                            progress.stopIfCancelled();
+                    if (!filter.holds(frame)) {
+                        return;
+                    }
+                    found[0]++;
+                    if (!count) {
+                        print(cursor, frame, out);
+                        if ((follow || found[0] % LINES_A_LOOK == 0) && out.checkError()) {
+                            throw new IOException("who read has gone");
                         }
                     }
+                    progress.stopIfCancelled();
                 },
                 progress);
-        if (count) {
-            line.getOut().println(files.size() > 1 ? file + ": " + found[0] : String.valueOf(found[0]));
-        }
-        return outcome;
-    }
-
-    private static Outcome<Inspection> write(
-            DisplayFilter filter, Path file, Path output, long[] found, Progress progress) throws IOException {
-        try (OutputStream out = Files.newOutputStream(output);
-                FrameCopy copy = new FrameCopy(out, "Selected by: " + filter)) {
-            Outcome<Inspection> outcome = Inspector.visit(
-                    file,
-                    () -> false,
-                    (cursor, frame) -> {
-                        if (filter.holds(frame)) {
-                            copy.add(cursor, "");
-                        }
-                    },
-                    progress);
-            found[0] = copy.frames();
-            return outcome;
-        }
     }
 
     private static void print(FrameCursor cursor, PacketFields frame, PrintWriter out) {

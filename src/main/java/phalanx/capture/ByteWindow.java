@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
  */
 final class ByteWindow implements AutoCloseable {
     private static final int SIZE = 1 << 17;
-    private static final long LOOK_AGAIN_NANOS = 100_000_000;
+    static final long LOOK_AGAIN_NANOS = 100_000_000;
 
     private final ReadableByteChannel channel;
     private final BooleanSupplier follow;

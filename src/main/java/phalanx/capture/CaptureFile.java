@@ -14,6 +14,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import phalanx.run.Outcome;
@@ -76,6 +77,9 @@ public final class CaptureFile {
             }
             if (!stream && Files.isDirectory(file)) {
                 return failed(NOT_A_FILE, file + " is not a file.", "Name the capture files in it.");
+            }
+            while (!stream && Files.isRegularFile(file) && Files.size(file) < PEEKED && follow.getAsBoolean()) {
+                LockSupport.parkNanos(ByteWindow.LOOK_AGAIN_NANOS);
             }
             if (!stream && Files.isRegularFile(file) && Files.size(file) == 0) {
                 return empty(name);

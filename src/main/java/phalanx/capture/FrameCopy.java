@@ -29,7 +29,7 @@ public final class FrameCopy implements AutoCloseable {
             Arrays.fill(interfaces, from, interfaces.length, UNKNOWN);
         }
         if (interfaces[id] == UNKNOWN) {
-            CaptureSummary.Interface one = cursor.summary().interfaces().get(id);
+            CaptureSummary.Interface one = cursor.interfaceInfo(id);
             interfaces[id] = writer.addInterface(one.name(), one.linkType(), one.snaplen());
         }
         String before = cursor.comment();

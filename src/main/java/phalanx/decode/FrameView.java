@@ -56,9 +56,10 @@ public final class FrameView {
     private int ipLength;
     private boolean hasTransport;
     private int payloadOffset;
-    private boolean hasUdp;
-    private byte[] udpBytes = {};
-    private int udpAt;
+    private int udpHeaders;
+    private final byte[][] udpBytes = new byte[MOST_PACKETS][];
+    private final int[] udpAt = new int[MOST_PACKETS];
+    private final int[] udpEnd = new int[MOST_PACKETS];
 
     private FrameView(@Nullable FragmentAssembly fragments) {
         this.fragments = fragments;
@@ -82,7 +83,7 @@ public final class FrameView {
         fragmented4 = false;
         fragmented6 = false;
         beyondFrame = false;
-        hasUdp = false;
+        udpHeaders = 0;
         hasTransport = false;
         int begin = cursor.start();
         Fit fit = switch (link.wrap(cursor.linkType(), bytes, begin, cursor.captured())) {
@@ -138,15 +139,15 @@ public final class FrameView {
             fragmented6 |= ip.isV6();
             fragmented4 |= !ip.isV6() && ip.isFragment();
         }
-        if (ip.authenticated()) {
-            push(Tunnel.AH);
-        }
         return Fit.IP;
     }
 
     /** From packet to packet carried in it, down to the innermost one. */
     private Fit descend(FrameCursor cursor) {
         while (true) {
+            if (ip.authenticated()) {
+                push(Tunnel.AH);
+            }
             if (ip.isFragment() && fragments != null) {
                 Fit fit = assemble(fragments, cursor);
                 if (fit != Fit.IP) {
@@ -156,10 +157,10 @@ public final class FrameView {
             stepOverAuthentication();
             inflate();
             boolean udp = ip.protocol() == Transport.PROTOCOL_UDP && !ip.transportCut() && ip.fragmentOffset() == 0;
-            if (udp && end - start >= 8) {
-                hasUdp = true;
-                udpBytes = bytes;
-                udpAt = start;
+            if (udp && end - start >= 8 && udpHeaders < MOST_PACKETS) {
+                udpBytes[udpHeaders] = bytes;
+                udpAt[udpHeaders] = start;
+                udpEnd[udpHeaders++] = end;
             }
             Tunnel kind = tunnels < MOST_TUNNELS ? tunnel.find(ip, bytes, start, end) : null;
             if (kind == null) {
@@ -209,19 +210,19 @@ public final class FrameView {
         if (ip.transportCut()) {
             return Fit.FRAGMENT;
         }
+        int body = network + ip.fragmentBody();
         if (end - start < transportLength) { // cut by the snaplen: no part of a whole, but its header can be read
             return ip.fragmentOffset() == 0 ? Fit.IP : Fit.FRAGMENT;
         }
-        byte[] whole = fragments.add(ip, bytes, start, end - start, cursor.timeNanos());
+        byte[] whole = fragments.add(ip, bytes, body, end - body, cursor.timeNanos());
         if (whole == null) {
             return Fit.FRAGMENT;
         }
         bytes = whole;
-        start = 0;
         end = whole.length;
         wireEnd = end;
-        transportLength = end;
-        ip.joined();
+        start = ip.joined(whole);
+        transportLength = end - start;
         return Fit.IP;
     }
 
@@ -387,7 +388,27 @@ public final class FrameView {
 
     /** Whether there is a UDP header: the transport's, or that of a tunnel around it. */
     public boolean hasUdp() {
-        return hasUdp;
+        return udpHeaders > 0;
+    }
+
+    /** UDP headers of the frame, those of tunnels first. */
+    public int udpHeaders() {
+        return udpHeaders;
+    }
+
+    /** What holds a UDP header. @param depth 0 for the outermost */
+    public byte[] udpBytes(int depth) {
+        return udpBytes[depth];
+    }
+
+    /** Where a UDP header begins in {@link #udpBytes}; eight bytes of it are there. @param depth 0 for the outermost */
+    public int udpAt(int depth) {
+        return udpAt[depth];
+    }
+
+    /** Where the captured bytes of its datagram end. @param depth 0 for the outermost */
+    public int udpEnd(int depth) {
+        return udpEnd[depth];
     }
 
     /** The IP header before the innermost UDP header. */
@@ -396,10 +417,10 @@ public final class FrameView {
     }
 
     public int udpSourcePort() {
-        return Bytes.u16(udpBytes, udpAt);
+        return Bytes.u16(udpBytes[udpHeaders - 1], udpAt[udpHeaders - 1]);
     }
 
     public int udpDestinationPort() {
-        return Bytes.u16(udpBytes, udpAt + 2);
+        return Bytes.u16(udpBytes[udpHeaders - 1], udpAt[udpHeaders - 1] + 2);
     }
 }

@@ -26,6 +26,8 @@ public final class IpView {
     private boolean fragmentHeader;
     private boolean moreFragments;
     private boolean authenticated;
+    private int fragmentBody;
+    private int fragmentProtocol;
 
     /** @param start offset of the header in {@code bytes}  @param available captured bytes from there on */
     public Fit wrap(byte[] bytes, int start, int available) {
@@ -61,6 +63,8 @@ public final class IpView {
         fragment = fragmentOffset > 0 || (flags & 0x2000) != 0;
         fragmentHeader = fragment;
         protocol = Bytes.u8(bytes, start + 9);
+        fragmentBody = headerLength;
+        fragmentProtocol = protocol;
         return Fit.OK;
     }
 
@@ -87,6 +91,8 @@ public final class IpView {
                 fragmentHeader = true;
                 identification = Bytes.i32(bytes, at + 4);
                 headerLength += 8;
+                fragmentBody = headerLength;
+                fragmentProtocol = Bytes.u8(bytes, at);
                 if (fragmentOffset > 0) { // what follows is the middle of something (RFC 8200 section 4.5)
                     protocol = Bytes.u8(bytes, at);
                     break;
@@ -160,10 +166,30 @@ public final class IpView {
         return authenticated;
     }
 
-    /** From now on the header of the whole packet that this fragment completed. */
-    void joined() {
+    /** Length of the headers that each fragment has; what comes behind them is the part of the packet that it carries. */
+    int fragmentBody() {
+        return fragmentBody;
+    }
+
+    /**
+     * From now on the header of the whole packet that this fragment completed.
+     *
+     * @param whole what the packet carries behind the headers that each fragment has
+     * @return where in it the transport header begins, behind IPv6 extension headers
+     */
+    int joined(byte[] whole) {
         fragment = false;
         fragmentOffset = 0;
+        protocol = fragmentProtocol;
+        int at = 0;
+        while (v6 && isExtension(protocol) && protocol != FRAGMENT && at + 8 <= whole.length) {
+            int length = Bytes.u8(whole, at + 1);
+            authenticated |= protocol == AUTHENTICATION;
+            int behind = at + (protocol == AUTHENTICATION ? (length + 2) * 4 : (length + 1) * 8);
+            protocol = Bytes.u8(whole, at);
+            at = Math.min(behind, whole.length);
+        }
+        return at;
     }
 
     /** From now on another protocol: that of what stood behind a header that was stepped over. */

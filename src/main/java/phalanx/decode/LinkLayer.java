@@ -91,7 +91,8 @@ public final class LinkLayer {
             // The address family in front is in the capturing machine's byte order and numbers; the IP version says
             // enough.
             case NULL, LOOP -> byVersion(at + 4);
-            case PPP, PPP_HDLC, PPP_WITH_DIRECTION, PPP_PPPD -> linkPpp(linkType, at);
+            case PPP, PPP_HDLC, PPP_WITH_DIRECTION -> linkPpp(linkType, at);
+            case PPP_PPPD -> ppp(at + 2); // the direction in the address's place, and the control field
             case PPP_ETHER -> payload(PPPOE_SESSION, at);
             case CISCO_HDLC -> has(at, 4) ? payload(Bytes.u16(bytes, at + 2), at + 4) : Fit.TRUNCATED;
             case FRAME_RELAY -> frameRelay(at);

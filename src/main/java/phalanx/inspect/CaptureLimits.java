@@ -133,6 +133,26 @@ final class CaptureLimits {
         }
     }
 
+    void caps(Applications applications) {
+        long times =
+                applications.dns().times().left() + applications.http().times().left();
+        if (times > 0) {
+            add(
+                    CAPS,
+                    -1,
+                    "Messages are all counted; split the capture by time to list more (editcap -i).",
+                    "has %,d more response times than are listed.".formatted(times));
+        }
+        if (applications.quic().unopened() > 0) {
+            add(
+                    CAPS,
+                    -1,
+                    "Packets are all counted; split the capture by time to see more server names (editcap -i).",
+                    "has %,d more QUIC Initial packets than are opened."
+                            .formatted(applications.quic().unopened()));
+        }
+    }
+
     void caps(long segments, long datagrams, long fragments) {
         if (segments > 0) {
             add(
@@ -155,8 +175,7 @@ final class CaptureLimits {
                     CAPS,
                     -1,
                     "What such packets carried is not known; a flood of fragments, or their rest was not captured.",
-                    "has %,d fragmented packets that never became whole and made room for others."
-                            .formatted(fragments));
+                    "has %,d fragmented packets that never became whole.".formatted(fragments));
         }
     }
 }

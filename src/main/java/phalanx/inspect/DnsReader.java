@@ -14,6 +14,7 @@ final class DnsReader implements ByteStream.Reader {
     private int prefixBytes;
     private int length;
     private int left;
+    private boolean holed;
 
     /** @param stream number of the TCP stream */
     DnsReader(DnsTraffic traffic, int stream) {
@@ -31,6 +32,7 @@ final class DnsReader implements ByteStream.Reader {
                     length = prefix & 0xFFFF;
                     left = length;
                     prefixBytes = 0;
+                    holed = false;
                 }
                 continue;
             }
@@ -42,7 +44,7 @@ final class DnsReader implements ByteStream.Reader {
             }
             left -= taken;
             at += taken;
-            if (left == 0) {
+            if (left == 0 && !holed) {
                 traffic.message(message, 0, Math.min(length, KEPT), conversation, DnsTraffic.PORT, frame, now);
             }
         }
@@ -52,6 +54,7 @@ final class DnsReader implements ByteStream.Reader {
     @Override
     public boolean gap(long missing, long frame, long now) {
         if (missing <= left) {
+            holed |= length - left < KEPT;
             left -= (int) missing;
             return true;
         }

@@ -61,7 +61,7 @@ final class HttpExchanges {
     void responseComplete(int code, boolean whole, long frame, long now) {
         boolean follows = interim;
         boolean answers = !follows && !waiting.isEmpty();
-        interim = code / 100 == 1 && answers;
+        interim = code / 100 == 1 && (answers || follows);
         if (answers) {
             Request request = waiting.removeFirst();
             if (!NOTIFICATIONS.contains(request.method)) {

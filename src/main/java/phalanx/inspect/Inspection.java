@@ -1,6 +1,8 @@
 package phalanx.inspect;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,7 +39,7 @@ public record Inspection(
         IcmpCounts icmp6) {
     public Inspection {
         problems = List.copyOf(problems);
-        tunnels = Map.copyOf(tunnels);
+        tunnels = Collections.unmodifiableMap(new LinkedHashMap<>(tunnels)); // in their order
     }
 
     /** How the reading of the file ended. */

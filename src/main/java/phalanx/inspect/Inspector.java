@@ -81,6 +81,9 @@ public final class Inspector {
     public interface Visitor {
         /** @param fields of the frame, valid until this returns  @throws IOException when what is made of the frame cannot be written */
         void frame(FrameCursor cursor, PacketFields fields) throws IOException;
+
+        /** Behind the last frame. @throws IOException as {@link #frame} */
+        default void end(FrameCursor cursor) throws IOException {}
     }
 
     /**
@@ -105,7 +108,9 @@ public final class Inspector {
                         fields.passed();
                         events.clear();
                     };
-                    yield Outcome.ok(inspector.run(file, cursor, visit, progress));
+                    Inspection inspection = inspector.run(file, cursor, visit, progress);
+                    visitor.end(cursor);
+                    yield Outcome.ok(inspection);
                 } catch (UncheckedIOException e) {
                     throw e.getCause();
                 }
@@ -138,7 +143,8 @@ public final class Inspector {
         limits.summary(summary);
         limits.clockBack(timesBack, firstBack);
         limits.streams(tcp.all());
-        limits.caps(tcp.turnedAway(), udp.turnedAway(), fragments.dropped());
+        limits.caps(tcp.turnedAway(), udp.turnedAway(), fragments.dropped() + fragments.waiting());
+        limits.caps(applications);
         boolean damaged = problems.stream().anyMatch(problem -> problem.code().equals(CaptureFile.DAMAGED));
         problems.addAll(gaps.problems(name));
         problems.addAll(limits.problems());

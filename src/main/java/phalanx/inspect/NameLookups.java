@@ -79,7 +79,7 @@ final class NameLookups {
         long end = answered.take(key);
         long begin = asked.take(key);
         long since = stream.firstNanos() - end;
-        if (end != RecentTimes.NONE && since >= 0 && since <= SOON_NANOS) {
+        if (end != RecentTimes.NONE && begin <= end && since >= 0 && since <= SOON_NANOS) {
             clock.lookedUp(begin, end);
         }
     }

@@ -16,7 +16,7 @@ import phalanx.net.Transport;
 
 /** The fields of the frame that an {@link Inspector} stands at, by Wireshark's names. One thread. */
 public final class PacketFields implements FieldSource {
-    private static final int ARP = 0x0806, ETHERNET = 1;
+    private static final int ARP = 0x0806, IPV4 = 0x0800, LENGTHS_6_AND_4 = 0x0604, ETHERNET = 1;
 
     private final FrameView view;
     private final TcpStreams streams;
@@ -86,7 +86,7 @@ public final class PacketFields implements FieldSource {
 
     private void protocol(boolean there, FieldValues into) {
         if (there) {
-            into.add(view.bytes(), view.transport(), Math.max(view.transport(), view.end()));
+            into.add(view.bytes(), Math.min(view.transport(), view.end()), view.end());
         }
     }
 
@@ -101,7 +101,7 @@ public final class PacketFields implements FieldSource {
             case "frame.time_delta" -> into.add(at.timeNanos() - beforeNanos);
             case "frame.interface_id" -> into.add(at.interfaceId());
             case "frame.interface_name" -> {
-                String device = at.summary().interfaces().get(at.interfaceId()).name();
+                String device = at.interfaceInfo(at.interfaceId()).name();
                 if (!device.isEmpty()) {
                     into.add(device);
                 }
@@ -160,11 +160,15 @@ public final class PacketFields implements FieldSource {
             return;
         }
         byte[] bytes = at.bytes();
+        boolean addresses = Bytes.u16(bytes, start + 2) == IPV4 && Bytes.u16(bytes, start + 4) == LENGTHS_6_AND_4;
         switch (name) {
             case "arp" -> into.add(bytes, start, at.start() + at.captured());
             case "arp.opcode" -> into.add(Bytes.u16(bytes, start + 6));
-            case "arp.src.proto_ipv4" -> into.add(number(bytes, start + 14, 4));
-            case "arp.dst.proto_ipv4" -> into.add(number(bytes, start + 24, 4));
+            case "arp.src.proto_ipv4", "arp.dst.proto_ipv4" -> {
+                if (addresses) {
+                    into.add(number(bytes, start + (name.startsWith("arp.src") ? 14 : 24), 4));
+                }
+            }
             default -> {}
         }
     }
@@ -299,33 +303,20 @@ public final class PacketFields implements FieldSource {
         }
     }
 
+    /** All UDP headers of the frame: those of tunnels, the innermost one, and one quoted by an ICMP error. */
     private void udp(String name, FieldValues into) {
-        if (quotes(Transport.PROTOCOL_UDP)) {
-            quotedPorts(name, "udp", into);
-            return;
-        }
         if (fit != FrameView.Fit.IP) {
             return;
         }
-        for (int depth = 0; depth < view.packets() - 1; depth++) { // the headers of tunnels
-            int header = udpHeader(view.packetBytes(depth), view.packetAt(depth));
-            if (header >= 0) {
-                datagram(name, view.packetBytes(depth), header, view.packetBytes(depth).length, into);
-            }
+        for (int depth = 0; depth < view.udpHeaders(); depth++) {
+            datagram(name, view.udpBytes(depth), view.udpAt(depth), view.udpEnd(depth), into);
         }
-        if (view.ip().protocol() == Transport.PROTOCOL_UDP && view.hasTransport()) {
-            datagram(name, view.bytes(), view.transport(), view.end(), into);
+        if (quotes(Transport.PROTOCOL_UDP)) {
+            quotedPorts(name, "udp", into);
         }
         if (name.equals("udp.stream") && conversation >= 0) {
             into.add(conversation);
         }
-    }
-
-    /** Where the UDP header of an outer packet is, -1 when it carries something else. */
-    private static int udpHeader(byte[] bytes, int at) {
-        boolean v6 = Bytes.u8(bytes, at) >>> 4 == 6;
-        int protocol = Bytes.u8(bytes, at + (v6 ? 6 : 9));
-        return protocol == Transport.PROTOCOL_UDP ? at + (v6 ? 40 : (Bytes.u8(bytes, at) & 0xF) * 4) : -1;
     }
 
     private static void datagram(String name, byte[] bytes, int at, int end, FieldValues into) {

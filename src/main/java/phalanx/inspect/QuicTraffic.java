@@ -52,6 +52,11 @@ public final class QuicTraffic {
         return initials;
     }
 
+    /** Of them those that were not opened, as there are too many. */
+    long unopened() {
+        return initials - opened;
+    }
+
     /** Server names that clients asked for. */
     public Set<String> names() {
         return Collections.unmodifiableSet(names);

@@ -2,11 +2,10 @@ package phalanx.inspect;
 
 /** One source of RTP packets: what of it was lost, and how much their spacing varied (RFC 3550 section 6.4.1, appendix A.3 and A.8). */
 public final class RtpStream {
-    /** As many must follow each other before it is believed, and nine of ten later on. */
+    /** As many must follow each other before it is believed, and eight of ten later on. */
     private static final int PROOF = 10;
 
-    /** Static payload types of RFC 3551 table 4 and 5 with another clock than 8 kHz; dynamic ones are mostly video at 90 kHz. */
-    private static final int FIRST_VIDEO = 25, FIRST_DYNAMIC = 96, VIDEO_CLOCK = 90_000, AUDIO_CLOCK = 8_000;
+    private static final int FIRST_DYNAMIC = 96;
 
     private final long source;
     private final int payloadType;
@@ -46,8 +45,16 @@ public final class RtpStream {
         lastStamp = stamp;
     }
 
+    /** Ticks a second of the static payload types (RFC 3551 tables 4 and 5); dynamic ones are mostly video. */
     private int clock() {
-        return payloadType >= FIRST_VIDEO ? VIDEO_CLOCK : AUDIO_CLOCK;
+        return switch (payloadType) {
+            case 6 -> 16_000;
+            case 10, 11 -> 44_100;
+            case 16 -> 11_025;
+            case 17 -> 22_050;
+            case 14 -> 90_000;
+            default -> payloadType < 25 ? 8_000 : 90_000;
+        };
     }
 
     boolean isProven() {

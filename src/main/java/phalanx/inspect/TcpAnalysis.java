@@ -32,6 +32,11 @@ final class TcpAnalysis {
         return ackTime;
     }
 
+    /** A segment that is not analysed has none. */
+    void forgetAckTime() {
+        ackTime = -1;
+    }
+
     /** @param length payload bytes  @return bits by {@link TcpFlag#bit()} */
     int segment(TcpStream stream, StreamSide sender, StreamSide receiver, TcpView tcp, int length, long now) {
         int control = tcp.flags();

@@ -31,7 +31,7 @@ final class TcpStreams {
         boolean anew = known != null && opensAnew(known, control, tcp.sequence());
         if (known == null || anew) {
             if (!index.hasRoom()) {
-                stream = null;
+                nothingToSay(null);
                 return false;
             }
             boolean answer = (control & (TcpFlags.SYN | TcpFlags.ACK)) == (TcpFlags.SYN | TcpFlags.ACK);
@@ -74,11 +74,11 @@ final class TcpStreams {
         TcpView tcp = view.tcp();
         key.aim(view.ip(), tcp.sourcePort(), tcp.destinationPort());
         TcpStream known = index.find(key);
-        stream = known;
-        flags = 0;
+        nothingToSay(known);
         if (known == null) {
             return;
         }
+        sincePrevious = cursor.timeNanos() - known.lastNanos();
         fromA = known.isForward(key);
         boolean advances = (tcp.flags() & (TcpFlags.SYN | TcpFlags.FIN)) != 0;
         known.copied(advances || view.payloadLength() > 0, cursor.frame());
@@ -86,6 +86,13 @@ final class TcpStreams {
         if (opens && known.handshakeNanos() < 0) {
             known.synAt = cursor.timeNanos();
         }
+    }
+
+    private void nothingToSay(@Nullable TcpStream of) {
+        stream = of;
+        flags = 0;
+        sincePrevious = 0;
+        analysis.forgetAckTime();
     }
 
     /** A SYN with another initial sequence number opens a new connection (RFC 9293 section 3.6.1). */

@@ -40,8 +40,8 @@ final class TlsConnection {
         traffic.handshake(type);
     }
 
-    void alert() {
-        traffic.alert();
+    void alert(int description) {
+        traffic.alert(description);
     }
 
     /** With both sides' changes the handshake is over; in TLS 1.3 they are sent for middleboxes' sake (RFC 8446 appendix D.4). */

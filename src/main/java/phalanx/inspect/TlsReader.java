@@ -17,6 +17,7 @@ final class TlsReader implements ByteStream.Reader {
     private int headerLength;
     private int type;
     private int left;
+    private boolean alert;
     private boolean first = true;
     private boolean encrypted;
     private byte[] message = {};
@@ -75,6 +76,10 @@ final class TlsReader implements ByteStream.Reader {
             left -= taken;
             at += taken;
             if (left == 0) {
+                if (alert) {
+                    connection.alert(Bytes.u8(bytes, at - 1)); // level, then description (RFC 8446 section 6)
+                    alert = false;
+                }
                 connection.record(type);
             }
         }
@@ -94,9 +99,8 @@ final class TlsReader implements ByteStream.Reader {
             connection.cipherChanged(this, now);
         } else if (type == APPLICATION_DATA) {
             connection.data(this, now);
-        } else if (type == ALERT && left == 2 && !encrypted) {
-            connection.alert();
         }
+        alert = type == ALERT && left == 2 && !encrypted;
         return true;
     }
 

@@ -87,8 +87,11 @@ public final class TlsTraffic {
         return handshakeTimes;
     }
 
-    void alert() {
+    void alert(int description) {
         alerts++;
+        if (events != null) {
+            events.tlsAlert(description);
+        }
     }
 
     public long clientHellos() {

@@ -3,8 +3,8 @@ package phalanx.inspect;
 import java.util.Arrays;
 
 /**
- * Books the time between the data of one stream to what it was spent on, by whose turn it is: the side that opened the stream asks, the
- * other answers. From the first packet to the last byte of a response every nanosecond is booked once, so that the shares add up. One
+ * Books the time between the data of one stream to what it was spent on, by whose turn it is: the side that opened the stream asks, or of a
+ * stream whose opening was not captured that with the higher port, and the other answers. From the first packet to the last byte of a response every nanosecond is booked once, so that the shares add up. One
  * thread.
  */
 final class TransactionClock {
@@ -19,12 +19,14 @@ final class TransactionClock {
     private long last;
     private long startNanos;
     private long frame;
+    private final boolean aAsks;
 
     /** Begins with the stream's first packet; its handshake is over if there is one. */
     TransactionClock(TcpStream stream) {
         startNanos = stream.firstNanos();
         last = startNanos;
         frame = stream.firstFrame();
+        aAsks = stream.sawSyn() || stream.aPort >= stream.bPort;
         if (stream.handshakeNanos() >= 0) {
             last = Math.max(startNanos, stream.synAt + stream.handshakeNanos());
             book(TimeShare.CONNECT, last - startNanos);
@@ -41,7 +43,7 @@ final class TransactionClock {
     /**
      * Takes a segment with data.
      *
-     * @param fromA whether the side that opened the stream sent it
+     * @param fromA whether {@link TcpStream#a()} sent it
      * @param tls whether a TLS handshake was under way before it
      * @param again whether it was sent before
      */
@@ -54,7 +56,7 @@ final class TransactionClock {
             turn = Turn.NOBODY;
         } else if (again) {
             book(turn == Turn.NOBODY ? TimeShare.IDLE : TimeShare.RECOVERY, passed);
-        } else if (!fromA) {
+        } else if (fromA != aAsks) {
             book(turn == Turn.ANSWERING ? TimeShare.TRANSFER : TimeShare.SERVER, passed);
             turn = Turn.ANSWERING;
         } else if (turn == Turn.ANSWERING) {

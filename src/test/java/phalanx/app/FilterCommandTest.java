@@ -1,5 +1,6 @@
 package phalanx.app;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,6 +123,10 @@ class FilterCommandTest {
                 new Wrong("http.host matches \"(\"", 19, "no regular expression"),
                 new Wrong("tcp.port in {80, 443", 21, "\"}\" is missing"),
                 new Wrong("http.host == \"open", 14, "no closing quote"),
+                new Wrong("http contains \"x\"", 6, "cannot be searched"),
+                new Wrong("tcp.analysis.retransmission == 1", 29, "has no value"),
+                new Wrong("ip.src == 10.0.0.1/-1", 11, "is no IPv4 address"),
+                new Wrong("frame.time == frame.len", 15, "cannot be compared"),
                 new Wrong("", 1, "empty"))) {
             Ran ran = run("filter", wrong.filter(), file);
             assertEquals(ExitCode.USAGE, ran.code(), wrong.filter());
@@ -151,5 +157,24 @@ class FilterCommandTest {
                         .out()));
         assertEquals(
                 ExitCode.USAGE, run("export", file, "--output", file).code(), "the capture itself is not overwritten");
+    }
+
+    @Test
+    void a_file_that_cannot_be_written_or_read_leaves_what_was_there() throws IOException {
+        Path file = traffic();
+        byte[] before = Files.readAllBytes(file);
+        assertEquals(ExitCode.USAGE, run("filter", "tcp", file, "--write", file).code());
+        Path kept = Files.writeString(folder.resolve("kept.pcapng"), "mine");
+        Ran unreadable = run("filter", "tcp", folder.resolve("absent.pcap"), "--write", kept);
+        assertEquals(ExitCode.UNREADABLE, unreadable.code());
+        assertTrue(unreadable.err().startsWith("PHX-1001"), unreadable.err());
+        Ran nowhere = run("export", file, "--output", folder.resolve("none").resolve("out.pcapng"));
+        assertEquals(ExitCode.FORBIDDEN, nowhere.code());
+        assertTrue(nowhere.err().startsWith("PHX-3001"), nowhere.err());
+        assertEquals("mine", Files.readString(kept));
+        assertArrayEquals(before, Files.readAllBytes(file));
+        try (Stream<Path> left = Files.list(folder)) {
+            assertEquals(2, left.count(), "no drafts stay behind");
+        }
     }
 }

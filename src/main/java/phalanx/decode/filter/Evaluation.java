@@ -82,7 +82,7 @@ final class Evaluation {
             }
             case IPV6 -> order6(index, literal);
             case TEXT -> String.valueOf(values.object(index)).compareTo(literal.text());
-            case BYTES, PROTOCOL -> {
+            case BYTES, PROTOCOL, LABEL -> {
                 FieldValues.Slice bytes = operand.bytes(values, index);
                 byte[] other = literal.bytes() == null ? new byte[0] : literal.bytes();
                 yield Arrays.compareUnsigned(bytes.bytes(), bytes.start(), bytes.end(), other, 0, other.length);
@@ -132,7 +132,7 @@ final class Evaluation {
         return switch (compare.left().type()) {
             case DURATION, TIME -> Long.compare(values.low(left), others.low(right));
             case TEXT -> String.valueOf(values.object(left)).compareTo(String.valueOf(others.object(right)));
-            case BYTES, PROTOCOL -> {
+            case BYTES, PROTOCOL, LABEL -> {
                 FieldValues.Slice a = compare.left().bytes(values, left);
                 FieldValues.Slice b = compare.right().bytes(others, right);
                 yield Arrays.compareUnsigned(a.bytes(), a.start(), a.end(), b.bytes(), b.start(), b.end());

@@ -4,6 +4,8 @@ package phalanx.decode.filter;
 public enum FieldType {
     /** A protocol: is there or is not; its bytes can be searched. */
     PROTOCOL("protocol"),
+    /** Is there or is not; nothing can be compared or searched. */
+    LABEL("label"),
     UNSIGNED("unsigned integer"),
     BOOLEAN("boolean"),
     IPV4("IPv4 address"),

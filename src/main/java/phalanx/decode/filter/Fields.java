@@ -29,17 +29,17 @@ public final class Fields {
             eth.src ethernet source
             eth.addr ethernet source or destination
             eth.type u16 EtherType
-            vlan protocol 802.1Q tag
+            vlan label 802.1Q tag
             vlan.id u16 VLAN of a tag
             arp protocol address resolution
             arp.opcode u16 1 request, 2 reply
             arp.src.proto_ipv4 ipv4 sender's address
             arp.dst.proto_ipv4 ipv4 target's address
-            mpls protocol label stack
-            gre protocol generic routing encapsulation
-            vxlan protocol virtual extensible LAN
-            geneve protocol generic network virtualization
-            gtp protocol GPRS tunnelling
+            mpls label label stack
+            gre label generic routing encapsulation
+            vxlan label virtual extensible LAN
+            geneve label generic network virtualization
+            gtp label GPRS tunnelling
             ip protocol IPv4
             ip.version u8 4
             ip.hdr_len u8 bytes of the header
@@ -101,7 +101,7 @@ public final class Fields {
             tcp.urgent_pointer u16 urgent pointer
             tcp.options.mss_val u16 maximum segment size
             tcp.options.wscale.shift u8 window scale
-            tcp.options.sack_perm protocol SACK permitted
+            tcp.options.sack_perm label SACK permitted
             tcp.options.sack_le u32 left edge of a SACK block, relative
             tcp.options.sack_re u32 right edge of a SACK block, relative
             tcp.options.timestamp.tsval u32 timestamp
@@ -109,22 +109,22 @@ public final class Fields {
             tcp.payload bytes payload
             tcp.time_relative duration since the stream's first frame
             tcp.time_delta duration since the stream's frame before
-            tcp.analysis.flags protocol any of the following flags
-            tcp.analysis.retransmission protocol retransmission
-            tcp.analysis.fast_retransmission protocol fast retransmission
-            tcp.analysis.spurious_retransmission protocol spurious retransmission
-            tcp.analysis.out_of_order protocol out of order
-            tcp.analysis.lost_segment protocol segment before it not captured
-            tcp.analysis.ack_lost_segment protocol acknowledges what was not captured
-            tcp.analysis.duplicate_ack protocol duplicate ACK
-            tcp.analysis.zero_window protocol window closed
-            tcp.analysis.window_full protocol fills the window
-            tcp.analysis.window_update protocol window update
-            tcp.analysis.keep_alive protocol keep-alive
-            tcp.analysis.keep_alive_ack protocol answer to a keep-alive
-            tcp.analysis.zero_window_probe protocol probe of a closed window
-            tcp.analysis.zero_window_probe_ack protocol answer to a probe
-            tcp.analysis.reused_ports protocol ports used again
+            tcp.analysis.flags label any of the following flags
+            tcp.analysis.retransmission label retransmission
+            tcp.analysis.fast_retransmission label fast retransmission
+            tcp.analysis.spurious_retransmission label spurious retransmission
+            tcp.analysis.out_of_order label out of order
+            tcp.analysis.lost_segment label segment before it not captured
+            tcp.analysis.ack_lost_segment label acknowledges what was not captured
+            tcp.analysis.duplicate_ack label duplicate ACK
+            tcp.analysis.zero_window label window closed
+            tcp.analysis.window_full label fills the window
+            tcp.analysis.window_update label window update
+            tcp.analysis.keep_alive label keep-alive
+            tcp.analysis.keep_alive_ack label answer to a keep-alive
+            tcp.analysis.zero_window_probe label probe of a closed window
+            tcp.analysis.zero_window_probe_ack label answer to a probe
+            tcp.analysis.reused_ports label ports used again
             tcp.analysis.initial_rtt duration round trip of the handshake
             tcp.analysis.ack_rtt duration from the data to this ACK
             udp protocol UDP
@@ -148,22 +148,22 @@ public final class Fields {
             dns.qry.type u16 type asked for
             dns.time duration response time
             mdns protocol multicast DNS
-            http protocol HTTP/1.x
-            http.request protocol request
+            http label HTTP/1.x
+            http.request boolean request
             http.request.method text method
             http.request.uri text target
             http.host text Host
             http.user_agent text User-Agent
-            http.response protocol response
+            http.response boolean response
             http.response.code u16 status code
             http.content_type text Content-Type
             http.time duration response time
-            tls protocol TLS
+            tls label TLS
             tls.record.content_type u8 20 change cipher spec, 21 alert, 22 handshake, 23 data
             tls.handshake.type u8 1 client hello, 2 server hello
             tls.handshake.extensions_server_name text server name asked for
             tls.alert_message.desc u8 alert in clear text
-            quic protocol QUIC Initial packets
+            quic label QUIC Initial packets
             """;
 
     private static final Map<String, Field> BY_NAME = read();

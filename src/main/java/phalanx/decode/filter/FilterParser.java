@@ -35,6 +35,8 @@ final class FilterParser {
             Map.entry("<=", Node.Comparison.AT_MOST),
             Map.entry("le", Node.Comparison.AT_MOST));
 
+    private static final List<String> FUNCTIONS = List.of("lower", "upper", "len", "count");
+
     private final List<Token> tokens;
     private int at;
     private int depth;
@@ -148,8 +150,7 @@ final class FilterParser {
                     token.column(),
                     token.kind() == Kind.END ? "a field is missing" : "\"" + token.text() + "\" is no field");
         }
-        boolean function = List.of("lower", "upper", "len", "count").contains(token.text());
-        if (function && peek().is("(")) {
+        if (FUNCTIONS.contains(token.text()) && peek().is("(")) {
             at++;
             Operand inner = operand();
             expect(")", "which closes " + token.text() + "(");
@@ -186,7 +187,7 @@ final class FilterParser {
 
     private Operand slice(Operand operand) {
         Token open = take();
-        if (operand.type().numeric() && operand.type() != FieldType.UNSIGNED) {
+        if (operand.type() == FieldType.LABEL || operand.type().numeric() && operand.type() != FieldType.UNSIGNED) {
             throw new FilterError(
                     open.column(),
                     operand.field().name() + " (" + operand.type().word() + ") has no bytes to cut");
@@ -219,6 +220,15 @@ final class FilterParser {
     }
 
     private Node compare(Operand operand, Node.Comparison comparison, Token symbol) {
+        if (operand.type() == FieldType.LABEL) {
+            throw new FilterError(
+                    symbol.column(),
+                    "%s is there or is not and has no value: write %s or not %s"
+                            .formatted(
+                                    operand.field().name(),
+                                    operand.field().name(),
+                                    operand.field().name()));
+        }
         Operand right = fieldOnTheRight(operand);
         if (right != null) {
             return new Node.CompareFields(operand, comparison, right);
@@ -233,29 +243,37 @@ final class FilterParser {
         return new Node.Compare(operand, comparison, Literals.of(operand.field(), operand.type(), take()));
     }
 
-    /** A field of the same type in a literal's place, null when a literal stands there. */
+    /** A field, or a function of one, of the same type in a literal's place; null when a literal stands there. */
     private @Nullable Operand fieldOnTheRight(Operand left) {
         Token token = peek();
-        Field field = token.kind() == Kind.WORD ? Fields.find(token.text()) : null;
-        if (field == null) {
+        boolean function =
+                FUNCTIONS.contains(token.text()) && tokens.get(at + 1).is("(");
+        if (token.kind() != Kind.WORD || !function && Fields.find(token.text()) == null) {
             return null;
         }
-        boolean alike = field.type() == left.type()
-                || field.type().numeric() && left.type().numeric();
-        if (!alike) {
-            if (left.type() == FieldType.TEXT) {
-                return null; // a text that happens to be a field's name
-            }
-            throw new FilterError(
-                    token.column(),
-                    "%s (%s) cannot be compared with %s (%s)"
-                            .formatted(
-                                    left.field().name(),
-                                    left.type().word(),
-                                    field.name(),
-                                    field.type().word()));
+        int before = at;
+        Operand right = operand();
+        if (alike(left.type(), right.type())) {
+            return right;
         }
-        return operand();
+        if (left.type() == FieldType.TEXT) {
+            at = before;
+            return null; // a text that happens to be a field's name
+        }
+        throw new FilterError(
+                token.column(),
+                "%s (%s) cannot be compared with %s (%s)"
+                        .formatted(
+                                left.field().name(),
+                                left.type().word(),
+                                right.field().name(),
+                                right.type().word()));
+    }
+
+    private static boolean alike(FieldType left, FieldType right) {
+        boolean bytes = left == FieldType.BYTES || left == FieldType.PROTOCOL;
+        boolean otherBytes = right == FieldType.BYTES || right == FieldType.PROTOCOL;
+        return left == right || bytes && otherBytes;
     }
 
     private Node contains(Operand operand, Token word) {
@@ -282,6 +300,9 @@ final class FilterParser {
     }
 
     private Node in(Operand operand) {
+        if (operand.type() == FieldType.LABEL) {
+            throw new FilterError(peek().column(), operand.field().name() + " has no value that a set could hold");
+        }
         expect("{", "which opens the set");
         List<Literal> from = new ArrayList<>();
         List<Literal> to = new ArrayList<>();

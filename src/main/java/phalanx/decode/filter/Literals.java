@@ -19,7 +19,7 @@ import phalanx.decode.filter.FilterLexer.Token;
 /** Reads the values that stand in a filter as the types of the fields that they are compared with. */
 final class Literals {
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd[' ']['T']HH:mm[:ss][.n]", Locale.ROOT);
+            DateTimeFormatter.ofPattern("uuuu-MM-dd[' ']['T']HH:mm[:ss]", Locale.ROOT);
 
     private Literals() {}
 
@@ -34,7 +34,7 @@ final class Literals {
                 case IPV4, IPV6 -> address(type, token.text());
                 case ETHERNET -> Literal.number(ethernet(token.text()));
                 case TEXT -> Literal.text(token.text());
-                case BYTES, PROTOCOL -> Literal.bytes(bytes(token));
+                case BYTES, PROTOCOL, LABEL -> Literal.bytes(bytes(token));
                 case DURATION -> Literal.number(nanos(token.text()));
                 case TIME -> Literal.number(time(token.text()));
             };
@@ -92,7 +92,7 @@ final class Literals {
             throw new IllegalArgumentException(text);
         }
         int prefix = slash < 0 ? -1 : Integer.parseInt(text.substring(slash + 1));
-        if (prefix > (v4 ? 32 : 128)) {
+        if (slash >= 0 && (prefix < 0 || prefix > (v4 ? 32 : 128))) {
             throw new IllegalArgumentException(text);
         }
         ByteBuffer bytes = ByteBuffer.wrap(address.getAddress());

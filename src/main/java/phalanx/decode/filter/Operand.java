@@ -25,7 +25,9 @@ record Operand(
         if (function.equals("count")) {
             int count = values.size();
             values.clear();
-            values.add(count);
+            if (count > 0) { // as in Wireshark, what is not there is not counted either
+                values.add(count);
+            }
             return;
         }
         for (int i = 0; i < values.size(); i++) {
