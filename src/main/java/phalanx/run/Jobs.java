@@ -31,6 +31,11 @@ public final class Jobs {
         return new Jobs(task -> Thread.ofPlatform().daemon().name("job").start(task), back);
     }
 
+    /** Starts a daemon thread that works for its caller, who catches what it throws and interrupts it to end it. */
+    public static Thread assistant(String name, Runnable work) {
+        return Thread.ofPlatform().daemon().name(name).start(work);
+    }
+
     /** How far a job has come, for the screen. {@code total} is 0 when it cannot be known. */
     public record Step(String what, long done, long total) {}
 
