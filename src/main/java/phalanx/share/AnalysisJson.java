@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.Writer;
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import phalanx.capture.CaptureSummary;
@@ -19,7 +18,6 @@ import phalanx.measure.ConversationMetrics;
 import phalanx.measure.DelaySummary;
 import phalanx.measure.SegmentCounts;
 import phalanx.net.Endpoint;
-import phalanx.run.Problem;
 import phalanx.stitch.ClockAlignment;
 import phalanx.stitch.Conversation;
 import phalanx.stitch.HopPath;
@@ -89,7 +87,7 @@ public final class AnalysisJson implements Report {
                 json.writeEndObject();
             }
             json.writeEndArray();
-            writeProblems(analysis.problems());
+            ProblemJson.write(json, analysis.problems());
             writeConclusion(analysis.conclusion());
             json.writeEndObject();
         }
@@ -111,7 +109,7 @@ public final class AnalysisJson implements Report {
             } else {
                 json.writeNullField("snaplen");
             }
-            writeProblems(decoded.problems());
+            ProblemJson.write(json, decoded.problems());
             json.writeObjectFieldStart("clock");
             json.writeBooleanField("reference", clock.reference());
             writeMicros("offsetMicros", bounded, clock.offsetNanos());
@@ -282,20 +280,6 @@ public final class AnalysisJson implements Report {
             json.writeEndObject();
         }
 
-        private void writeProblems(List<Problem> problems) throws IOException {
-            json.writeArrayFieldStart("problems");
-            for (Problem problem : problems) {
-                json.writeStartObject();
-                json.writeStringField("code", problem.code());
-                json.writeStringField("what", problem.what());
-                json.writeStringField("remedy", problem.remedy());
-                writeCount("offset", problem.offset());
-                writeCount("frame", problem.frame());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-        }
-
         private void writeConclusion(Analysis.Conclusion conclusion) throws IOException {
             ExplainedFinding root = conclusion.finding();
             json.writeObjectFieldStart("verdict");
@@ -334,15 +318,6 @@ public final class AnalysisJson implements Report {
 
         private void writeOptionalMicros(String name, OptionalLong nanos) throws IOException {
             writeMicros(name, nanos.isPresent(), nanos.orElse(0));
-        }
-
-        private void writeCount(String name, long count) throws IOException {
-            json.writeFieldName(name);
-            if (count < 0) {
-                json.writeNull();
-            } else {
-                json.writeNumber(count);
-            }
         }
     }
 }

@@ -23,7 +23,6 @@ import phalanx.inspect.TimeShare;
 import phalanx.inspect.Transaction;
 import phalanx.inspect.Transactions;
 import phalanx.net.Endpoint;
-import phalanx.run.Problem;
 
 /**
  * The document {@code phalanx.inspect/1}, one line a capture; its schema is {@code resources/schema/phalanx.inspect-1.schema.json}. What
@@ -60,7 +59,7 @@ public final class InspectionJson {
             writeTime("last", summary.frames() > 0, summary.lastNanos());
             json.writeNumberField("truncated", summary.truncated());
             writeInterfaces(summary);
-            writeProblems(inspection.problems());
+            ProblemJson.write(json, inspection.problems());
             json.writeNumberField("duplicateFrames", inspection.duplicateFrames());
             json.writeNumberField("fragments4", inspection.fragments4());
             json.writeNumberField("fragments6", inspection.fragments6());
@@ -227,20 +226,6 @@ public final class InspectionJson {
                 json.writeNumberField("linkType", one.linkType());
                 json.writeNumberField("packets", one.frames());
                 writeKnown("drops", one.drops());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-        }
-
-        private void writeProblems(List<Problem> problems) throws IOException {
-            json.writeArrayFieldStart("problems");
-            for (Problem problem : problems) {
-                json.writeStartObject();
-                json.writeStringField("code", problem.code());
-                json.writeStringField("what", problem.what());
-                json.writeStringField("remedy", problem.remedy());
-                writeKnown("offset", problem.offset());
-                writeKnown("frame", problem.frame());
                 json.writeEndObject();
             }
             json.writeEndArray();

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,27 +18,15 @@ class AnalyzeCommandTest {
     @TempDir
     private Path folder = Path.of(".");
 
-    private record Ran(int code, String out, String err) {}
-
-    private static Ran run(Object... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int code = Main.run(
-                new PrintWriter(out),
-                new PrintWriter(err),
-                Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new));
-        return new Ran(code, out.toString(), err.toString());
-    }
-
-    private static Ran analyze(List<Path> files, Object... options) {
-        return run(Stream.of(Stream.of("analyze"), Arrays.stream(options), files.stream())
+    private static CommandRun analyze(List<Path> files, Object... options) {
+        return CommandRun.of(Stream.of(Stream.of("analyze"), Arrays.stream(options), files.stream())
                 .flatMap(s -> s)
                 .toArray());
     }
 
     @Test
     void the_verdict_stands_first_in_the_text() {
-        Ran ran = analyze(TestPipeline.sample("mtu-black-hole"));
+        CommandRun ran = analyze(TestPipeline.sample("mtu-black-hole"));
         assertEquals(ExitCode.OK, ran.code());
         assertTrue(
                 ran.out()
@@ -67,12 +53,12 @@ class AnalyzeCommandTest {
 
     @Test
     void wrong_words_end_with_usage_and_one_line() {
-        for (Ran ran : List.of(
-                run("analyze"),
-                run("analyze", "--nonsense"),
-                run("analyze", "--hop", "nofile"),
-                run("analyze", "--hop", "a=x", "--hop", "a=y"),
-                run("analyze", "--json", "--html", "x"))) {
+        for (CommandRun ran : List.of(
+                CommandRun.of("analyze"),
+                CommandRun.of("analyze", "--nonsense"),
+                CommandRun.of("analyze", "--hop", "nofile"),
+                CommandRun.of("analyze", "--hop", "a=x", "--hop", "a=y"),
+                CommandRun.of("analyze", "--json", "--html", "x"))) {
             assertEquals(ExitCode.USAGE, ran.code());
             assertEquals(1, ran.err().lines().count(), ran.err());
             assertTrue(ran.err().startsWith("PHX-0002 "), ran.err());
@@ -83,15 +69,15 @@ class AnalyzeCommandTest {
     void a_missing_file_an_empty_one_and_one_that_is_no_capture_are_told_apart() throws IOException {
         Path text = Files.writeString(folder.resolve("notes.txt"), "no capture");
         Path empty = Files.createFile(folder.resolve("empty.pcap"));
-        Ran missing = analyze(List.of(folder.resolve("gone.pcap")));
+        CommandRun missing = analyze(List.of(folder.resolve("gone.pcap")));
         assertEquals(ExitCode.UNREADABLE, missing.code());
         assertTrue(
                 missing.err().startsWith("PHX-1001 ") && missing.err().contains("gone.pcap does not exist."),
                 missing.err());
-        Ran nothing = analyze(List.of(empty));
+        CommandRun nothing = analyze(List.of(empty));
         assertEquals(ExitCode.UNREADABLE, nothing.code());
         assertTrue(nothing.err().startsWith("PHX-1004 empty.pcap is empty (0 bytes)."), nothing.err());
-        Ran foreign = analyze(List.of(text));
+        CommandRun foreign = analyze(List.of(text));
         assertEquals(ExitCode.UNREADABLE, foreign.code());
         assertTrue(foreign.err().startsWith("PHX-1005 notes.txt is no packet capture."), foreign.err());
         assertEquals("", foreign.out());
@@ -101,7 +87,7 @@ class AnalyzeCommandTest {
     void a_bad_file_does_not_stop_the_others() throws IOException {
         List<Path> files = new ArrayList<>(TestPipeline.sample("mtu-black-hole"));
         files.add(Files.createFile(folder.resolve("empty.pcap")));
-        Ran ran = analyze(files);
+        CommandRun ran = analyze(files);
         assertEquals(ExitCode.UNREADABLE, ran.code());
         assertTrue(ran.out().startsWith("FAULT "));
         assertTrue(ran.err().contains("PHX-1004"));
@@ -112,7 +98,7 @@ class AnalyzeCommandTest {
         List<Path> files = new ArrayList<>(TestPipeline.sample("mtu-black-hole"));
         byte[] whole = Files.readAllBytes(files.getFirst());
         files.set(0, Files.write(folder.resolve("client.pcapng"), Arrays.copyOf(whole, whole.length - 50)));
-        Ran ran = analyze(files);
+        CommandRun ran = analyze(files);
         assertEquals(ExitCode.PARTLY_READ, ran.code());
         assertTrue(ran.err().contains("PHX-1010 client.pcapng ends inside a block"), ran.err());
         assertTrue(ran.out().startsWith("FAULT Packets of 1,500 bytes"));
@@ -120,7 +106,7 @@ class AnalyzeCommandTest {
 
     @Test
     void unrelated_captures_are_said_to_be_so() {
-        Ran ran = analyze(List.of(
+        CommandRun ran = analyze(List.of(
                 TestPipeline.sample("mtu-black-hole").getFirst(),
                 TestPipeline.sample("slow-server").getLast()));
         assertEquals(ExitCode.OK, ran.code());
@@ -130,7 +116,7 @@ class AnalyzeCommandTest {
 
     @Test
     void one_capture_alone_is_judged_by_what_it_can_tell() {
-        Ran ran = analyze(List.of(TestPipeline.sample("slow-server").getLast()));
+        CommandRun ran = analyze(List.of(TestPipeline.sample("slow-server").getLast()));
         assertEquals(ExitCode.OK, ran.code());
         assertTrue(ran.out().contains("server_slow"), ran.out());
         assertTrue(ran.out().contains("loss: needs captures from two points of one path"), ran.out());
@@ -143,7 +129,7 @@ class AnalyzeCommandTest {
         Path b = Files.createDirectories(folder.resolve("b"));
         Files.copy(sample.getFirst(), a.resolve("dump.pcapng"));
         Files.copy(sample.getLast(), b.resolve("dump.pcapng"));
-        Ran ran = analyze(List.of(a, b), "--hop", "the middle=" + sample.get(1));
+        CommandRun ran = analyze(List.of(a, b), "--hop", "the middle=" + sample.get(1));
         assertTrue(ran.out().contains("a-dump > "), ran.out());
         assertTrue(ran.out().contains(" > b-dump"), ran.out());
         assertTrue(ran.out().contains("the middle"), ran.out());
@@ -152,7 +138,7 @@ class AnalyzeCommandTest {
     @Test
     void output_is_written_whole_and_a_place_that_cannot_be_is_said() throws IOException {
         Path file = folder.resolve("answer.html");
-        Ran ran = analyze(TestPipeline.sample("loss-on-wan-link"), "--html", "--output", file);
+        CommandRun ran = analyze(TestPipeline.sample("loss-on-wan-link"), "--html", "--output", file);
         assertEquals(ExitCode.OK, ran.code());
         assertEquals("", ran.out());
         String html = Files.readString(file);
@@ -160,7 +146,8 @@ class AnalyzeCommandTest {
         assertFalse(
                 html.contains("http://") || html.contains("https://") || html.contains("<script"),
                 "fetches or runs something");
-        Ran refused = analyze(TestPipeline.sample("loss-on-wan-link"), "--output", folder.resolve("no/such/folder/x"));
+        CommandRun refused =
+                analyze(TestPipeline.sample("loss-on-wan-link"), "--output", folder.resolve("no/such/folder/x"));
         assertEquals(ExitCode.FORBIDDEN, refused.code());
         assertTrue(refused.err().contains("PHX-3001"), refused.err());
     }
@@ -169,10 +156,10 @@ class AnalyzeCommandTest {
     void names_from_outside_are_text_in_every_report() {
         Path file = TestPipeline.sample("slow-server").getFirst();
         String name = "<b>*x*</b>|`";
-        Ran html = run("analyze", "--html", "--hop", name + "=" + file);
+        CommandRun html = CommandRun.of("analyze", "--html", "--hop", name + "=" + file);
         assertTrue(html.out().contains("&lt;b&gt;*x*&lt;/b&gt;|`"));
         assertFalse(html.out().contains("<b>*x*"));
-        Ran markdown = run("analyze", "--markdown", "--hop", name + "=" + file);
+        CommandRun markdown = CommandRun.of("analyze", "--markdown", "--hop", name + "=" + file);
         assertTrue(markdown.out().contains("\\<b\\>\\*x\\*\\</b\\>\\|\\`"), markdown.out());
     }
 }

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,18 +21,6 @@ import phalanx.inspect.TestTraffic;
 class FilterCommandTest {
     @TempDir
     private Path folder = Path.of(".");
-
-    private record Ran(int code, String out, String err) {}
-
-    private static Ran run(Object... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int code = Main.run(
-                new PrintWriter(out),
-                new PrintWriter(err),
-                Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new));
-        return new Ran(code, out.toString(), err.toString());
-    }
 
     private Path traffic() throws IOException {
         return Files.write(folder.resolve("traffic.pcap"), TestTraffic.pcap());
@@ -94,7 +80,8 @@ class FilterCommandTest {
         assertTrue(expressions.size() >= 100, expressions.size() + " expressions");
         List<String> different = expressions.parallelStream()
                 .map(expression -> {
-                    String ours = frames(run("filter", expression, file).out());
+                    String ours =
+                            frames(CommandRun.of("filter", expression, file).out());
                     String theirs = tshark(file, expression);
                     return ours.equals(theirs) ? "" : expression + ": " + ours + " but tshark " + theirs;
                 })
@@ -102,7 +89,8 @@ class FilterCommandTest {
                 .toList();
         assertEquals(List.of(), different);
         long selecting = expressions.stream()
-                .filter(expression -> !run("filter", expression, file).out().isEmpty())
+                .filter(expression ->
+                        !CommandRun.of("filter", expression, file).out().isEmpty())
                 .count();
         assertTrue(selecting > expressions.size() * 8 / 10, selecting + " of them select something");
     }
@@ -128,7 +116,7 @@ class FilterCommandTest {
                 new Wrong("ip.src == 10.0.0.1/-1", 11, "is no IPv4 address"),
                 new Wrong("frame.time == frame.len", 15, "cannot be compared"),
                 new Wrong("", 1, "empty"))) {
-            Ran ran = run("filter", wrong.filter(), file);
+            CommandRun ran = CommandRun.of("filter", wrong.filter(), file);
             assertEquals(ExitCode.USAGE, ran.code(), wrong.filter());
             assertTrue(ran.err().startsWith("PHX-1301 Filter, column " + wrong.column() + ": "), ran.err());
             assertTrue(ran.err().contains(wrong.says()), ran.err());
@@ -140,35 +128,43 @@ class FilterCommandTest {
     @Test
     void packets_are_counted_and_written_with_their_stamps() throws IOException {
         Path file = traffic();
-        Ran counted = run("filter", "--count", "dns", file);
+        CommandRun counted = CommandRun.of("filter", "--count", "dns", file);
         assertEquals("6", counted.out().strip());
         Path written = folder.resolve("dns.pcapng");
-        assertEquals(ExitCode.OK, run("filter", "dns", file, "--write", written).code());
-        Ran again = run("filter", "frame", written);
+        assertEquals(
+                ExitCode.OK,
+                CommandRun.of("filter", "dns", file, "--write", written).code());
+        CommandRun again = CommandRun.of("filter", "frame", written);
         assertEquals(6, again.out().lines().count());
         assertEquals("1 2 3 4 5 6", frames(again.out()));
         Path noted = folder.resolve("noted.pcapng");
         assertEquals(
                 ExitCode.OK,
-                run("export", file, "--comments", "--output", noted).code());
+                CommandRun.of("export", file, "--comments", "--output", noted).code());
         assertEquals(
-                frames(run("filter", "tcp.analysis.retransmission", file).out()),
-                frames(run("filter", "frame.comment contains \"retransmission\"", noted)
+                frames(CommandRun.of("filter", "tcp.analysis.retransmission", file)
+                        .out()),
+                frames(CommandRun.of("filter", "frame.comment contains \"retransmission\"", noted)
                         .out()));
         assertEquals(
-                ExitCode.USAGE, run("export", file, "--output", file).code(), "the capture itself is not overwritten");
+                ExitCode.USAGE,
+                CommandRun.of("export", file, "--output", file).code(),
+                "the capture itself is not overwritten");
     }
 
     @Test
     void a_file_that_cannot_be_written_or_read_leaves_what_was_there() throws IOException {
         Path file = traffic();
         byte[] before = Files.readAllBytes(file);
-        assertEquals(ExitCode.USAGE, run("filter", "tcp", file, "--write", file).code());
+        assertEquals(
+                ExitCode.USAGE,
+                CommandRun.of("filter", "tcp", file, "--write", file).code());
         Path kept = Files.writeString(folder.resolve("kept.pcapng"), "mine");
-        Ran unreadable = run("filter", "tcp", folder.resolve("absent.pcap"), "--write", kept);
+        CommandRun unreadable = CommandRun.of("filter", "tcp", folder.resolve("absent.pcap"), "--write", kept);
         assertEquals(ExitCode.UNREADABLE, unreadable.code());
         assertTrue(unreadable.err().startsWith("PHX-1001"), unreadable.err());
-        Ran nowhere = run("export", file, "--output", folder.resolve("none").resolve("out.pcapng"));
+        CommandRun nowhere =
+                CommandRun.of("export", file, "--output", folder.resolve("none").resolve("out.pcapng"));
         assertEquals(ExitCode.FORBIDDEN, nowhere.code());
         assertTrue(nowhere.err().startsWith("PHX-3001"), nowhere.err());
         assertEquals("mine", Files.readString(kept));

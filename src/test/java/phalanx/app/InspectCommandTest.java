@@ -9,8 +9,6 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,18 +28,6 @@ class InspectCommandTest {
     @TempDir
     private Path folder = Path.of(".");
 
-    private record Ran(int code, String out, String err) {}
-
-    private static Ran run(Object... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int code = Main.run(
-                new PrintWriter(out),
-                new PrintWriter(err),
-                Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new));
-        return new Ran(code, out.toString(), err.toString());
-    }
-
     private static List<JsonNode> documents(String out) {
         return out.lines()
                 .map(line -> {
@@ -59,7 +45,7 @@ class InspectCommandTest {
         List<Object> arguments = new ArrayList<>(List.of("inspect", "--json"));
         List<Path> files = TestPipeline.sample("loss-on-wan-link");
         arguments.addAll(files);
-        Ran ran = run(arguments.toArray());
+        CommandRun ran = CommandRun.of(arguments.toArray());
         assertEquals(ExitCode.OK, ran.code());
         List<JsonNode> documents = documents(ran.out());
         assertEquals(files.size(), documents.size());
@@ -75,7 +61,7 @@ class InspectCommandTest {
         Path good = TestPipeline.sample("loss-on-wan-link").getFirst();
         byte[] whole = Files.readAllBytes(good);
         Path cut = Files.write(folder.resolve("cut.pcapng"), Arrays.copyOf(whole, whole.length - 5));
-        Ran ran = run("inspect", "--json", text, cut, folder.resolve("missing"), good);
+        CommandRun ran = CommandRun.of("inspect", "--json", text, cut, folder.resolve("missing"), good);
         assertEquals(ExitCode.UNREADABLE, ran.code());
         List<JsonNode> documents = documents(ran.out());
         documents.forEach(document -> assertEquals(Set.of(), SCHEMA.validate(document)));
@@ -105,14 +91,15 @@ class InspectCommandTest {
         Path file = Files.write(
                 folder.resolve("mirror.pcap"),
                 writer.frame(time + 300_000_000, again, again.length).bytes());
-        JsonNode document = documents(run("inspect", "--json", file).out()).getFirst();
+        JsonNode document =
+                documents(CommandRun.of("inspect", "--json", file).out()).getFirst();
         assertEquals(10, document.get("duplicateFrames").asInt());
         JsonNode stream = document.get("tcp").get(0);
         assertEquals("[1,0]", stream.get("flags").get("retransmission").toString());
         assertEquals(
                 "[2,4,6,8,10,12,14,16,18,20]",
                 stream.get("differs").get(0).get("frames").toString());
-        Ran text = run("inspect", file);
+        CommandRun text = CommandRun.of("inspect", file);
         assertTrue(text.out().contains("PHX-1201"), text.out());
         assertTrue(text.out().lines().allMatch(line -> line.length() <= 120), "wider than 120 columns");
     }
@@ -125,7 +112,7 @@ class InspectCommandTest {
                         .describe(1, 0, "eth\u001b]0;owned\u0007", 9, 0)
                         .packet(0, 1, Wire.tcp().frame(), 54)
                         .bytes());
-        Ran ran = run("inspect", file);
+        CommandRun ran = CommandRun.of("inspect", file);
         assertTrue(
                 (ran.out() + ran.err()).chars().noneMatch(c -> c != '\n' && Character.isISOControl(c) || c == 0x202E),
                 ran.out());

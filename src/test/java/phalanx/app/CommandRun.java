@@ -1,0 +1,18 @@
+package phalanx.app;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Arrays;
+
+/** What a command line answered. */
+record CommandRun(int code, String out, String err) {
+    static CommandRun of(Object... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = Main.run(
+                new PrintWriter(out),
+                new PrintWriter(err),
+                Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new));
+        return new CommandRun(code, out.toString(), err.toString());
+    }
+}
