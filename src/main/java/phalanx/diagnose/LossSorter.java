@@ -18,9 +18,9 @@ import phalanx.net.Transport;
  * Why packets were lost, packet by packet, as far as other packets tell: an ICMP error that quotes it, its size, what became of
  * its conversation. What remains is loss that strikes any packet. One thread.
  */
-final class LossSorter {
+public final class LossSorter {
     /** Why a packet did not arrive. */
-    enum Reason {
+    public enum Reason {
         /** Nothing about the packet explains it: loss by chance, in bursts or in a full queue. */
         ANY_PACKET,
         /** Larger than anything that passed, or an ICMP error says so (RFC 1191, RFC 8201). */
@@ -37,11 +37,11 @@ final class LossSorter {
         SILENCED
     }
 
-    private final Investigation investigation;
+    private final Sightings sightings;
     private final IdentityHashMap<SegmentTraffic, Reason[]> sorted = new IdentityHashMap<>();
 
-    LossSorter(Investigation investigation) {
-        this.investigation = investigation;
+    LossSorter(Sightings sightings) {
+        this.sightings = sightings;
     }
 
     int[] lost(SegmentTraffic segment, Reason reason) {
@@ -92,16 +92,16 @@ final class LossSorter {
     }
 
     private PacketTable packets(int journey) {
-        return investigation.packets(investigation.firstSighting(journey).capture());
+        return sightings.packets(sightings.firstSighting(journey).capture());
     }
 
     private int row(int journey) {
-        return investigation.firstSighting(journey).row();
+        return sightings.firstSighting(journey).row();
     }
 
     private int length(int journey, int capture) {
-        int row = investigation.journeys().row(journey, capture);
-        return row < 0 ? 0 : investigation.packets(capture).ipLength(row);
+        int row = sightings.journeys().row(journey, capture);
+        return row < 0 ? 0 : sightings.packets(capture).ipLength(row);
     }
 
     boolean isSyn(int journey) {
@@ -124,10 +124,10 @@ final class LossSorter {
 
     private Map<Integer, List<Integer>> icmpErrors(int[] lost) {
         Map<Integer, List<Integer>> errors = new HashMap<>();
-        for (int conversation : investigation.conversations(lost)) {
+        for (int conversation : sightings.conversations(lost)) {
             errors.put(
                     conversation,
-                    Arrays.stream(investigation.journeys().of(conversation))
+                    Arrays.stream(sightings.journeys().of(conversation))
                             .filter(this::isIcmpError)
                             .boxed()
                             .toList());
@@ -139,12 +139,12 @@ final class LossSorter {
     private Reason toldByIcmp(int journey, Map<Integer, List<Integer>> errors) {
         PacketTable own = packets(journey);
         int ownRow = row(journey);
-        for (int error : errors.getOrDefault(investigation.journeys().conversation(journey), List.of())) {
+        for (int error : errors.getOrDefault(sightings.journeys().conversation(journey), List.of())) {
             PacketTable table = packets(error);
             int row = row(error);
             boolean tcp = table.quotedProtocol(row) == Transport.PROTOCOL_TCP;
-            boolean same = investigation.journeys().direction(error)
-                            != investigation.journeys().direction(journey)
+            boolean same = sightings.journeys().direction(error)
+                            != sightings.journeys().direction(journey)
                     && (!tcp || table.quotedSequence(row) == own.sequence(ownRow))
                     && (own.isV6(ownRow)
                             ? table.quotedLength(row) == own.ipLength(ownRow)
@@ -174,8 +174,8 @@ final class LossSorter {
     }
 
     private Endpoint service(int journey, int capture) {
-        PacketTable table = investigation.packets(capture);
-        int row = investigation.journeys().row(journey, capture);
+        PacketTable table = sightings.packets(capture);
+        int row = sightings.journeys().row(journey, capture);
         return new Endpoint(table.address(table.destination(row)), table.destinationPort(row));
     }
 
@@ -191,18 +191,18 @@ final class LossSorter {
     }
 
     private boolean answeredByReset(int syn) {
-        int conversation = investigation.journeys().conversation(syn);
-        return Arrays.stream(investigation.journeys().of(conversation))
-                .anyMatch(j -> investigation.journeys().direction(j)
-                                != investigation.journeys().direction(syn)
+        int conversation = sightings.journeys().conversation(syn);
+        return Arrays.stream(sightings.journeys().of(conversation))
+                .anyMatch(j -> sightings.journeys().direction(j)
+                                != sightings.journeys().direction(syn)
                         && (packets(j).tcpFlags(row(j)) & TcpFlags.RST) != 0);
     }
 
     private boolean refusedByReset(SegmentTraffic segment, int journey) {
-        return investigation
+        return sightings
                 .opposite(segment)
-                .map(back -> Arrays.stream(back.originated())
-                        .anyMatch(reset -> investigation.refusedBy(reset, back) == journey))
+                .map(back ->
+                        Arrays.stream(back.originated()).anyMatch(reset -> sightings.refusedBy(reset, back) == journey))
                 .orElse(false);
     }
 
@@ -210,13 +210,13 @@ final class LossSorter {
     private void markSilenced(SegmentTraffic segment, Reason[] reasons) {
         Map<Integer, Long> lastDelivered = new HashMap<>();
         for (int journey : segment.delivered()) {
-            lastDelivered.merge(investigation.journeys().conversation(journey), investigation.when(journey), Math::max);
+            lastDelivered.merge(sightings.journeys().conversation(journey), sightings.when(journey), Math::max);
         }
         Map<Integer, List<Integer>> tails = new HashMap<>();
         for (int i = 0; i < reasons.length; i++) {
-            int conversation = investigation.journeys().conversation(segment.lost()[i]);
+            int conversation = sightings.journeys().conversation(segment.lost()[i]);
             long last = lastDelivered.getOrDefault(conversation, Long.MIN_VALUE);
-            if (reasons[i] == Reason.ANY_PACKET && investigation.when(segment.lost()[i]) > last) {
+            if (reasons[i] == Reason.ANY_PACKET && sightings.when(segment.lost()[i]) > last) {
                 tails.computeIfAbsent(conversation, _ -> new ArrayList<>()).add(i);
             }
         }

@@ -3,6 +3,19 @@ package phalanx.diagnose;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import phalanx.diagnose.connect.ResetInjectionRule;
+import phalanx.diagnose.connect.SynFilteredRule;
+import phalanx.diagnose.delay.HighLatencyRule;
+import phalanx.diagnose.host.ServerSlowRule;
+import phalanx.diagnose.host.ZeroWindowRule;
+import phalanx.diagnose.loss.DuplicationRule;
+import phalanx.diagnose.loss.LossRule;
+import phalanx.diagnose.loss.ReorderingRule;
+import phalanx.diagnose.path.AsymmetricPathRule;
+import phalanx.diagnose.path.NatRule;
+import phalanx.diagnose.recording.CaptureLossRule;
+import phalanx.diagnose.recording.ClockStepRule;
+import phalanx.diagnose.size.PmtudBlackHoleRule;
 import phalanx.run.Progress;
 
 /** All rules, and their answers in order of importance. */

@@ -5,7 +5,7 @@ import java.util.Optional;
 import phalanx.measure.SegmentTraffic;
 
 /** A rule that asks its question of every segment and direction by itself. */
-abstract class SegmentRule implements Rule {
+public abstract class SegmentRule implements Rule {
     @Override
     public final Needs needs() {
         return Needs.TWO_POINTS;
@@ -20,5 +20,5 @@ abstract class SegmentRule implements Rule {
     }
 
     /** What is so on that segment, if anything. */
-    abstract Optional<Finding> judge(Investigation investigation, SegmentTraffic segment);
+    protected abstract Optional<Finding> judge(Investigation investigation, SegmentTraffic segment);
 }

@@ -1,4 +1,4 @@
-package phalanx.diagnose;
+package phalanx.diagnose.connect;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -6,12 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import phalanx.decode.PacketTable;
-import phalanx.diagnose.Finding.RuledOut;
+import phalanx.diagnose.Fact;
+import phalanx.diagnose.Finding;
+import phalanx.diagnose.Investigation;
+import phalanx.diagnose.LossSorter;
+import phalanx.diagnose.Rule;
+import phalanx.diagnose.Severity;
+import phalanx.diagnose.Verdict;
 import phalanx.measure.SegmentTraffic;
 import phalanx.net.Endpoint;
 
 /** Every SYN to a service disappears at one place while other traffic passes it, and nothing answers: a silent packet filter. */
-final class SynFilteredRule implements Rule {
+public final class SynFilteredRule implements Rule {
     @Override
     public String id() {
         return "syn-filtered";
@@ -61,28 +67,21 @@ final class SynFilteredRule implements Rule {
         int from = segment.counts().from();
         List<Integer> conversations = investigation.conversations(syns);
         long passed = segment.delivered().length;
-        return new Finding(
-                id(),
-                "syn_filtered",
-                Severity.CRITICAL,
-                passed > 0 && syns.length > conversations.size() ? 0.95 : 0.7,
-                new Where.Segment(from, segment.counts().to()),
-                segment.counts().direction(),
-                investigation.when(syns[0]),
-                investigation.when(syns[syns.length - 1]),
-                Map.of(
-                        "service", new Fact.Text(service),
-                        "syns", new Fact.Count(syns.length),
-                        "connections", new Fact.Count(conversations.size()),
-                        "passed", new Fact.Count(passed)),
-                conversations,
-                investigation.evidence(from, syns, "SYNs to " + service + " that went no further"),
-                List.of(
-                        new RuledOut(
-                                "random_loss",
-                                passed + " other packets passed the segment, no SYN to this service did"),
-                        new RuledOut("connection_rejected", "no reset and no ICMP error answered"),
-                        new RuledOut("port_closed", "the SYNs never came as far as the server")),
-                syns.length + 10.0 * conversations.size());
+        return investigation
+                .finding(id(), "syn_filtered")
+                .severity(Severity.CRITICAL, passed > 0 && syns.length > conversations.size() ? 0.95 : 0.7)
+                .on(segment)
+                .during(investigation.when(syns[0]), investigation.when(syns[syns.length - 1]))
+                .conversations(conversations)
+                .fact("service", new Fact.Text(service))
+                .fact("syns", new Fact.Count(syns.length))
+                .fact("connections", new Fact.Count(conversations.size()))
+                .fact("passed", new Fact.Count(passed))
+                .evidence(from, syns, "SYNs to " + service + " that went no further")
+                .ruledOut("random_loss", passed + " other packets passed the segment, no SYN to this service did")
+                .ruledOut("connection_rejected", "no reset and no ICMP error answered")
+                .ruledOut("port_closed", "the SYNs never came as far as the server")
+                .harm(syns.length + 10.0 * conversations.size())
+                .build();
     }
 }

@@ -1,4 +1,4 @@
-package phalanx.diagnose;
+package phalanx.diagnose.host;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,7 +6,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import phalanx.decode.PacketTable;
-import phalanx.diagnose.Finding.RuledOut;
+import phalanx.diagnose.Fact;
+import phalanx.diagnose.Finding;
+import phalanx.diagnose.Investigation;
+import phalanx.diagnose.Rule;
+import phalanx.diagnose.Severity;
+import phalanx.diagnose.Verdict;
+import phalanx.diagnose.Where;
 import phalanx.measure.ConversationMetrics;
 import phalanx.measure.Exchange;
 import phalanx.net.Direction;
@@ -18,7 +24,7 @@ import phalanx.stitch.Conversation;
  * A server takes long to answer requests that it has received: the time passes between the acknowledged request and the first byte of
  * the answer, seen at the capture point next to the server.
  */
-final class ServerSlowRule implements Rule {
+public final class ServerSlowRule implements Rule {
     @Override
     public String id() {
         return "server-slow";
@@ -144,26 +150,20 @@ final class ServerSlowRule implements Rule {
         int[] both =
                 IntStream.concat(IntStream.of(requests), IntStream.of(answers)).toArray();
         long[] times = service.slow.stream().mapToLong(Slow::nanos).sorted().toArray();
-        return new Finding(
-                id(),
-                "server_slow",
-                Severity.WARNING,
-                service.slow.size() >= 3 ? 0.95 : 0.85,
-                new Where.Node(Where.Role.SERVER, service.capture),
-                Direction.BOTH,
-                investigation.when(requests[0]),
-                investigation.when(answers[answers.length - 1]),
-                Map.of(
-                        "service", new Fact.Text(name),
-                        "slow", new Fact.Share(service.slow.size(), service.answers),
-                        "median", new Fact.Nanos(times[times.length / 2]),
-                        "longest", new Fact.Nanos(times[times.length - 1])),
-                investigation.conversations(requests),
-                investigation.evidence(service.capture, both, "requests and the answers they waited for"),
-                List.of(
-                        new RuledOut(
-                                "high_latency", "the requests had arrived and were acknowledged before the wait began"),
-                        new RuledOut("random_loss", "neither request nor answer was sent again")),
-                service.waited / 1e9);
+        return investigation
+                .finding(id(), "server_slow")
+                .severity(Severity.WARNING, service.slow.size() >= 3 ? 0.95 : 0.85)
+                .at(new Where.Node(Where.Role.SERVER, service.capture), Direction.BOTH)
+                .during(investigation.when(requests[0]), investigation.when(answers[answers.length - 1]))
+                .conversations(investigation.conversations(requests))
+                .fact("service", new Fact.Text(name))
+                .fact("slow", new Fact.Share(service.slow.size(), service.answers))
+                .fact("median", new Fact.Nanos(times[times.length / 2]))
+                .fact("longest", new Fact.Nanos(times[times.length - 1]))
+                .evidence(service.capture, both, "requests and the answers they waited for")
+                .ruledOut("high_latency", "the requests had arrived and were acknowledged before the wait began")
+                .ruledOut("random_loss", "neither request nor answer was sent again")
+                .harm(service.waited / 1e9)
+                .build();
     }
 }

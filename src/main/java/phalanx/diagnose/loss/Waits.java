@@ -1,6 +1,7 @@
-package phalanx.diagnose;
+package phalanx.diagnose.loss;
 
 import java.util.Arrays;
+import phalanx.diagnose.Investigation;
 import phalanx.measure.SegmentTraffic;
 import phalanx.stitch.Journeys;
 

@@ -1,12 +1,18 @@
-package phalanx.diagnose;
+package phalanx.diagnose.recording;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import phalanx.decode.PacketTable;
-import phalanx.diagnose.Finding.RuledOut;
+import phalanx.diagnose.Evidence;
+import phalanx.diagnose.Fact;
+import phalanx.diagnose.Finding;
+import phalanx.diagnose.Investigation;
+import phalanx.diagnose.Rule;
+import phalanx.diagnose.Severity;
+import phalanx.diagnose.Verdict;
+import phalanx.diagnose.Where;
 import phalanx.measure.SegmentTraffic;
 import phalanx.net.Direction;
 
@@ -14,7 +20,7 @@ import phalanx.net.Direction;
  * Packets that passed a capture point but are not in its file, as points behind it saw them: the recording lost them, or began late
  * or ended early, not the network.
  */
-final class CaptureLossRule implements Rule {
+public final class CaptureLossRule implements Rule {
     @Override
     public String id() {
         return "capture-loss";
@@ -82,22 +88,16 @@ final class CaptureLossRule implements Rule {
                         .filter(j -> investigation.journeys().row(j, capture) >= 0)
                         .count()
                 + missing.length;
-        return new Finding(
-                id(),
-                kind,
-                Severity.INFO,
-                0.95,
-                new Where.Capture(capture),
-                Direction.BOTH,
-                investigation.when(missing[0]),
-                investigation.when(missing[missing.length - 1]),
-                Map.of(
-                        "hop", new Fact.Point(capture),
-                        "missing", new Fact.Share(missing.length, all),
-                        "others", new Fact.Count(others.length)),
-                List.of(),
-                evidence,
-                List.of(new RuledOut("random_loss", "the packets were seen on both sides of this point")),
-                0);
+        return investigation
+                .finding(id(), kind)
+                .severity(Severity.INFO, 0.95)
+                .at(new Where.Capture(capture), Direction.BOTH)
+                .during(investigation.when(missing[0]), investigation.when(missing[missing.length - 1]))
+                .fact("hop", new Fact.Point(capture))
+                .fact("missing", new Fact.Share(missing.length, all))
+                .fact("others", new Fact.Count(others.length))
+                .evidence(evidence)
+                .ruledOut("random_loss", "the packets were seen on both sides of this point")
+                .build();
     }
 }

@@ -1,18 +1,24 @@
-package phalanx.diagnose;
+package phalanx.diagnose.size;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import phalanx.diagnose.Evidence;
+import phalanx.diagnose.Fact;
+import phalanx.diagnose.Finding;
 import phalanx.diagnose.Finding.RuledOut;
+import phalanx.diagnose.Investigation;
+import phalanx.diagnose.LossSorter;
+import phalanx.diagnose.SegmentRule;
+import phalanx.diagnose.Severity;
 import phalanx.measure.SegmentTraffic;
 
 /**
  * Large packets vanish and their sender never learns why (RFC 2923 section 2.1): nothing larger than a limit passes, and no ICMP
  * error about it reaches the sender. Where it does reach the sender, path MTU discovery works and there is no fault.
  */
-final class PmtudBlackHoleRule extends SegmentRule {
+public final class PmtudBlackHoleRule extends SegmentRule {
     @Override
     public String id() {
         return "pmtud-black-hole";
@@ -24,7 +30,7 @@ final class PmtudBlackHoleRule extends SegmentRule {
     }
 
     @Override
-    Optional<Finding> judge(Investigation investigation, SegmentTraffic segment) {
+    protected Optional<Finding> judge(Investigation investigation, SegmentTraffic segment) {
         int[] tooBig = investigation.lost(segment, LossSorter.Reason.TOO_BIG);
         if (tooBig.length >= 2 && !IcmpErrors.reachSender(investigation, segment, tooBig)) {
             return Optional.of(finding(investigation, segment, tooBig));
@@ -53,24 +59,20 @@ final class PmtudBlackHoleRule extends SegmentRule {
                         errors.length == 0
                                 ? "no ICMP error about their size was seen anywhere"
                                 : errors.length + " ICMP errors were sent, none reached the sender"));
-        return new Finding(
-                id(),
-                "pmtud_blackhole",
-                Severity.CRITICAL,
-                tooBig.length >= 4 ? 0.95 : 0.8,
-                new Where.Segment(from, segment.counts().to()),
-                segment.counts().direction(),
-                investigation.when(tooBig[0]),
-                investigation.when(tooBig[tooBig.length - 1]),
-                Map.of(
-                        "lost", new Fact.Count(tooBig.length),
-                        "smallestLost", new Fact.Bytes(smallestLost),
-                        "largestPassed", new Fact.Bytes(largestPassed),
-                        "errors", new Fact.Count(errors.length)),
-                investigation.conversations(tooBig),
-                evidence,
-                ruledOut,
-                tooBig.length + (investigation.when(tooBig[tooBig.length - 1]) - investigation.when(tooBig[0])) / 1e9);
+        return investigation
+                .finding(id(), "pmtud_blackhole")
+                .severity(Severity.CRITICAL, tooBig.length >= 4 ? 0.95 : 0.8)
+                .on(segment)
+                .packets(tooBig)
+                .fact("lost", new Fact.Count(tooBig.length))
+                .fact("smallestLost", new Fact.Bytes(smallestLost))
+                .fact("largestPassed", new Fact.Bytes(largestPassed))
+                .fact("errors", new Fact.Count(errors.length))
+                .evidence(evidence)
+                .ruledOut(ruledOut)
+                .harm(tooBig.length
+                        + (investigation.when(tooBig[tooBig.length - 1]) - investigation.when(tooBig[0])) / 1e9)
+                .build();
     }
 
     private static int length(Investigation investigation, int journey, int capture) {

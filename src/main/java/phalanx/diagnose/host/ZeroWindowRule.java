@@ -1,18 +1,24 @@
-package phalanx.diagnose;
+package phalanx.diagnose.host;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import phalanx.decode.PacketTable;
-import phalanx.diagnose.Finding.RuledOut;
+import phalanx.diagnose.Fact;
+import phalanx.diagnose.Finding;
+import phalanx.diagnose.Investigation;
+import phalanx.diagnose.Rule;
+import phalanx.diagnose.Severity;
+import phalanx.diagnose.Verdict;
+import phalanx.diagnose.Where;
 import phalanx.net.Direction;
 import phalanx.net.TcpFlags;
 import phalanx.net.Transport;
 import phalanx.stitch.Conversation;
 
 /** A receiver that does not read closes its window and stops the sender (RFC 9293 section 3.8.6). */
-final class ZeroWindowRule implements Rule {
+public final class ZeroWindowRule implements Rule {
     @Override
     public String id() {
         return "receiver-zero-window";
@@ -95,26 +101,18 @@ final class ZeroWindowRule implements Rule {
     private Finding finding(Investigation investigation, String host, Side side) {
         int[] closed = side.closed.stream().mapToInt(Integer::intValue).toArray();
         Direction suffers = investigation.journeys().direction(closed[0]).reversed();
-        return new Finding(
-                id(),
-                "receiver_zero_window",
-                Severity.WARNING,
-                0.95,
-                side.where,
-                suffers,
-                investigation.when(closed[0]),
-                investigation.when(closed[closed.length - 1]),
-                Map.of(
-                        "host", new Fact.Text(host),
-                        "closed", new Fact.Count(closed.length),
-                        "stopped", new Fact.Nanos(side.stopped)),
-                investigation.conversations(closed),
-                investigation.evidence(side.where.capture(), closed, "acknowledgments with window 0"),
-                List.of(
-                        new RuledOut(
-                                "random_loss",
-                                "the sender stopped because it was told to, not because packets were lost"),
-                        new RuledOut("server_slow", "the data was there; the receiver did not take it")),
-                side.stopped / 1e9);
+        return investigation
+                .finding(id(), "receiver_zero_window")
+                .severity(Severity.WARNING, 0.95)
+                .at(side.where, suffers)
+                .packets(closed)
+                .fact("host", new Fact.Text(host))
+                .fact("closed", new Fact.Count(closed.length))
+                .fact("stopped", new Fact.Nanos(side.stopped))
+                .evidence(side.where.capture(), closed, "acknowledgments with window 0")
+                .ruledOut("random_loss", "the sender stopped because it was told to, not because packets were lost")
+                .ruledOut("server_slow", "the data was there; the receiver did not take it")
+                .harm(side.stopped / 1e9)
+                .build();
     }
 }

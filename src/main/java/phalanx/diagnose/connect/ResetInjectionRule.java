@@ -1,16 +1,20 @@
-package phalanx.diagnose;
+package phalanx.diagnose.connect;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import phalanx.decode.PacketTable;
-import phalanx.diagnose.Finding.RuledOut;
+import phalanx.diagnose.Fact;
+import phalanx.diagnose.Finding;
+import phalanx.diagnose.Investigation;
+import phalanx.diagnose.SegmentRule;
+import phalanx.diagnose.Severity;
+import phalanx.diagnose.Sightings;
 import phalanx.measure.SegmentTraffic;
 import phalanx.net.TcpFlags;
 
 /** A reset inside an established connection that the host whose address it bears never sent: it first appears between two points. */
-final class ResetInjectionRule extends SegmentRule {
+public final class ResetInjectionRule extends SegmentRule {
     @Override
     public String id() {
         return "reset-injection";
@@ -22,7 +26,7 @@ final class ResetInjectionRule extends SegmentRule {
     }
 
     @Override
-    Optional<Finding> judge(Investigation investigation, SegmentTraffic segment) {
+    protected Optional<Finding> judge(Investigation investigation, SegmentTraffic segment) {
         int[] injected = Arrays.stream(segment.originated())
                 .filter(j -> isReset(investigation, j) && isInjected(investigation, segment, j))
                 .toArray();
@@ -33,7 +37,7 @@ final class ResetInjectionRule extends SegmentRule {
     }
 
     private static boolean isReset(Investigation investigation, int journey) {
-        Investigation.Sighting at = investigation.firstSighting(journey);
+        Sightings.Sighting at = investigation.firstSighting(journey);
         return (investigation.packets(at.capture()).tcpFlags(at.row()) & TcpFlags.RST) != 0;
     }
 
@@ -45,7 +49,7 @@ final class ResetInjectionRule extends SegmentRule {
             if (journey == reset || investigation.when(journey) >= investigation.when(reset)) {
                 continue;
             }
-            Investigation.Sighting at = investigation.firstSighting(journey);
+            Sightings.Sighting at = investigation.firstSighting(journey);
             int flags = investigation.packets(at.capture()).tcpFlags(at.row());
             established |= (flags & (TcpFlags.SYN | TcpFlags.RST)) == 0 && (flags & TcpFlags.ACK) != 0;
             if (investigation.journeys().row(journey, segment.counts().from()) >= 0) {
@@ -65,26 +69,21 @@ final class ResetInjectionRule extends SegmentRule {
         PacketTable packets = investigation.packets(to);
         int timeToLive = packets.timeToLive(investigation.journeys().row(resets[0], to));
         String usual = usualTimeToLive(investigation, segment, resets[0]);
-        return new Finding(
-                id(),
-                "rst_injection",
-                Severity.CRITICAL,
-                0.95,
-                new Where.Segment(segment.counts().from(), to),
-                segment.counts().direction(),
-                investigation.when(resets[0]),
-                investigation.when(resets[resets.length - 1]),
-                Map.of(
-                        "resets", new Fact.Count(resets.length),
-                        "connections", new Fact.Count(conversations.size()),
-                        "timeToLive", new Fact.Count(timeToLive),
-                        "usualTimeToLive", new Fact.Text(usual)),
-                conversations,
-                investigation.evidence(to, resets, "resets that were not seen before this point"),
-                List.of(
-                        new RuledOut("connection_rejected", "the connections were established before"),
-                        new RuledOut("capture_loss", "the point before recorded the packets around them")),
-                10.0 * conversations.size());
+        return investigation
+                .finding(id(), "rst_injection")
+                .severity(Severity.CRITICAL, 0.95)
+                .on(segment)
+                .during(investigation.when(resets[0]), investigation.when(resets[resets.length - 1]))
+                .conversations(conversations)
+                .fact("resets", new Fact.Count(resets.length))
+                .fact("connections", new Fact.Count(conversations.size()))
+                .fact("timeToLive", new Fact.Count(timeToLive))
+                .fact("usualTimeToLive", new Fact.Text(usual))
+                .evidence(to, resets, "resets that were not seen before this point")
+                .ruledOut("connection_rejected", "the connections were established before")
+                .ruledOut("capture_loss", "the point before recorded the packets around them")
+                .harm(10.0 * conversations.size())
+                .build();
     }
 
     /** TTL of the other packets of the conversation from the same side, at the same point. */

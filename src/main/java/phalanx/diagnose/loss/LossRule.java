@@ -1,18 +1,23 @@
-package phalanx.diagnose;
+package phalanx.diagnose.loss;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import phalanx.diagnose.Fact;
+import phalanx.diagnose.Finding;
 import phalanx.diagnose.Finding.RuledOut;
+import phalanx.diagnose.Investigation;
+import phalanx.diagnose.LossSorter;
+import phalanx.diagnose.SegmentRule;
+import phalanx.diagnose.Severity;
 import phalanx.measure.SegmentTraffic;
 
 /**
  * Loss that strikes any packet between two points, told apart by its pattern: full queue (the packets around a lost one waited as
  * long as any), bursts (many in a row), or chance.
  */
-final class LossRule extends SegmentRule {
+public final class LossRule extends SegmentRule {
     /** A queue counts as full when the neighbours of most lost packets waited at least this part of the longest wait. */
     private static final double FULL = 0.6;
 
@@ -33,7 +38,7 @@ final class LossRule extends SegmentRule {
     }
 
     @Override
-    Optional<Finding> judge(Investigation investigation, SegmentTraffic segment) {
+    protected Optional<Finding> judge(Investigation investigation, SegmentTraffic segment) {
         int[] lost = investigation.lost(segment, LossSorter.Reason.ANY_PACKET);
         if (lost.length > 0) {
             return Optional.of(finding(investigation, segment, lost));
@@ -66,24 +71,21 @@ final class LossRule extends SegmentRule {
         boolean few = lost.length < investigation.thresholds().fewestLosses();
         double confidence = few ? 0.5 : Math.min(0.98, 0.75 + 0.02 * lost.length + (waits.known() ? 0.05 : 0));
         int from = segment.counts().from();
-        return new Finding(
-                id(),
-                kind,
-                few ? Severity.INFO : lost.length * 20L >= sent ? Severity.CRITICAL : Severity.WARNING,
-                confidence,
-                new Where.Segment(from, segment.counts().to()),
-                segment.counts().direction(),
-                investigation.when(lost[0]),
-                investigation.when(lost[lost.length - 1]),
-                Map.of(
-                        "lost", new Fact.Share(lost.length, sent),
-                        "runs", new Fact.Count(runs.length),
-                        "longest", new Fact.Count(longest),
-                        "waitAtLoss", new Fact.Nanos(waits.typicalAtLoss()),
-                        "longestWait", new Fact.Nanos(waits.longest())),
-                investigation.conversations(lost),
-                investigation.evidence(from, lost, "the last sight of each lost packet"),
-                ruledOut,
-                lost.length);
+        return investigation
+                .finding(id(), kind)
+                .severity(
+                        few ? Severity.INFO : lost.length * 20L >= sent ? Severity.CRITICAL : Severity.WARNING,
+                        confidence)
+                .on(segment)
+                .packets(lost)
+                .fact("lost", new Fact.Share(lost.length, sent))
+                .fact("runs", new Fact.Count(runs.length))
+                .fact("longest", new Fact.Count(longest))
+                .fact("waitAtLoss", new Fact.Nanos(waits.typicalAtLoss()))
+                .fact("longestWait", new Fact.Nanos(waits.longest()))
+                .evidence(from, lost, "the last sight of each lost packet")
+                .ruledOut(ruledOut)
+                .harm(lost.length)
+                .build();
     }
 }

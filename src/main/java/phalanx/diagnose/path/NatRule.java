@@ -1,4 +1,4 @@
-package phalanx.diagnose;
+package phalanx.diagnose.path;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,13 +7,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import phalanx.diagnose.Evidence;
+import phalanx.diagnose.Fact;
+import phalanx.diagnose.Finding;
+import phalanx.diagnose.Investigation;
+import phalanx.diagnose.Rule;
+import phalanx.diagnose.Severity;
+import phalanx.diagnose.Verdict;
+import phalanx.diagnose.Where;
 import phalanx.measure.SegmentTraffic;
 import phalanx.net.Direction;
 import phalanx.net.Endpoint;
 import phalanx.stitch.Conversation;
 
 /** The same packets carry another source or destination behind a point: network address translation (RFC 3022). */
-final class NatRule implements Rule {
+public final class NatRule implements Rule {
     @Override
     public String id() {
         return "nat";
@@ -95,23 +103,17 @@ final class NatRule implements Rule {
         if (evidence.isEmpty()) {
             throw new IllegalStateException("legs at both points without a shared packet");
         }
-        return new Finding(
-                id(),
-                kind,
-                Severity.INFO,
-                0.97,
-                new Where.Segment(from, to),
-                Direction.BOTH,
-                investigation.when(firsts[0]),
-                investigation.when(firsts[firsts.length - 1]),
-                Map.of(
-                        "before", new Fact.Text(few(translation.before)),
-                        "after", new Fact.Text(few(translation.after)),
-                        "connections", new Fact.Count(translation.conversations.size())),
-                translation.conversations,
-                evidence,
-                List.of(),
-                0);
+        return investigation
+                .finding(id(), kind)
+                .severity(Severity.INFO, 0.97)
+                .at(new Where.Segment(from, to), Direction.BOTH)
+                .during(investigation.when(firsts[0]), investigation.when(firsts[firsts.length - 1]))
+                .conversations(translation.conversations)
+                .fact("before", new Fact.Text(few(translation.before)))
+                .fact("after", new Fact.Text(few(translation.after)))
+                .fact("connections", new Fact.Count(translation.conversations.size()))
+                .evidence(evidence)
+                .build();
     }
 
     private static String few(Set<String> addresses) {

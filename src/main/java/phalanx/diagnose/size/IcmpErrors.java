@@ -1,6 +1,8 @@
-package phalanx.diagnose;
+package phalanx.diagnose.size;
 
 import java.util.Arrays;
+import phalanx.diagnose.Investigation;
+import phalanx.diagnose.Sightings;
 import phalanx.measure.SegmentTraffic;
 import phalanx.net.Direction;
 import phalanx.stitch.Conversation;
@@ -34,7 +36,7 @@ final class IcmpErrors {
     }
 
     private static boolean saysTooBig(Investigation investigation, int journey) {
-        Investigation.Sighting at = investigation.firstSighting(journey);
+        Sightings.Sighting at = investigation.firstSighting(journey);
         var packets = investigation.packets(at.capture());
         int type = packets.icmpType(at.row());
         return packets.hasQuote(at.row())

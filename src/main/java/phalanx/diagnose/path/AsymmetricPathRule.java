@@ -1,17 +1,24 @@
-package phalanx.diagnose;
+package phalanx.diagnose.path;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import phalanx.diagnose.Evidence;
+import phalanx.diagnose.Fact;
+import phalanx.diagnose.Finding;
+import phalanx.diagnose.Investigation;
+import phalanx.diagnose.Rule;
+import phalanx.diagnose.Severity;
+import phalanx.diagnose.Verdict;
+import phalanx.diagnose.Where;
 import phalanx.net.Direction;
 import phalanx.stitch.HopPath;
 
 /** The two directions pass different capture points. */
-final class AsymmetricPathRule implements Rule {
+public final class AsymmetricPathRule implements Rule {
     private static final int SAMPLE = 20;
 
     @Override
@@ -81,23 +88,16 @@ final class AsymmetricPathRule implements Rule {
                                 .orElse(last));
             }
         }
-        return new Finding(
-                id(),
-                "asymmetric_path",
-                Severity.INFO,
-                onlyOut.isEmpty() || onlyHome.isEmpty() ? 0.7 : 0.95,
-                new Where.Node(Where.Role.MIDDLEBOX, fork),
-                Direction.BOTH,
-                first,
-                last,
-                Map.of(
-                        "fork", new Fact.Point(fork),
-                        "outward", new Fact.Text(names(investigation, onlyOut)),
-                        "homeward", new Fact.Text(names(investigation, onlyHome))),
-                List.of(),
-                evidence,
-                List.of(),
-                0);
+        return investigation
+                .finding(id(), "asymmetric_path")
+                .severity(Severity.INFO, onlyOut.isEmpty() || onlyHome.isEmpty() ? 0.7 : 0.95)
+                .at(new Where.Node(Where.Role.MIDDLEBOX, fork), Direction.BOTH)
+                .during(first, last)
+                .fact("fork", new Fact.Point(fork))
+                .fact("outward", new Fact.Text(names(investigation, onlyOut)))
+                .fact("homeward", new Fact.Text(names(investigation, onlyHome)))
+                .evidence(evidence)
+                .build();
     }
 
     private static String names(Investigation investigation, List<Integer> captures) {

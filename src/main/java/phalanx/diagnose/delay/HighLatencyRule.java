@@ -1,11 +1,17 @@
-package phalanx.diagnose;
+package phalanx.diagnose.delay;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import phalanx.diagnose.Finding.RuledOut;
+import phalanx.diagnose.Evidence;
+import phalanx.diagnose.Fact;
+import phalanx.diagnose.Finding;
+import phalanx.diagnose.Investigation;
+import phalanx.diagnose.Rule;
+import phalanx.diagnose.Severity;
+import phalanx.diagnose.Verdict;
+import phalanx.diagnose.Where;
 import phalanx.measure.SegmentTraffic;
 import phalanx.net.Direction;
 
@@ -13,7 +19,7 @@ import phalanx.net.Direction;
  * One segment accounts for most of a long round trip. Judged by the smallest delays forth and back together, which no clock offset
  * can falsify and no queue inflates.
  */
-final class HighLatencyRule implements Rule {
+public final class HighLatencyRule implements Rule {
     private static final int SAMPLE = 20;
 
     @Override
@@ -65,25 +71,24 @@ final class HighLatencyRule implements Rule {
         int[] sample = Arrays.copyOf(segment.delivered(), Math.min(SAMPLE, segment.delivered().length));
         List<Evidence> evidence = new ArrayList<>(investigation.evidence(from, sample, "packets when they left"));
         evidence.addAll(investigation.evidence(to, sample, "the same packets when they arrived"));
-        return new Finding(
-                id(),
-                "high_latency",
-                Severity.WARNING,
-                segment.delivered().length >= SAMPLE ? 0.95 : 0.7,
-                new Where.Segment(from, to),
-                Direction.BOTH,
-                investigation.when(segment.delivered()[0]),
-                investigation.when(segment.delivered()[segment.delivered().length - 1]),
-                Map.of(
-                        "roundTrip", new Fact.Nanos(own),
-                        "whole", new Fact.Nanos(whole),
-                        "share", new Fact.Share(own, whole)),
-                investigation.conversations(segment.delivered()),
-                evidence,
-                List.of(
-                        new RuledOut("bufferbloat", "even the fastest packets take this long"),
-                        new RuledOut("clock_step", "forth and back together do not depend on clocks"),
-                        new RuledOut("server_slow", "the time passes between the two points, before the server")),
-                own / 1e9 * investigation.conversations(segment.delivered()).size());
+        return investigation
+                .finding(id(), "high_latency")
+                .severity(Severity.WARNING, segment.delivered().length >= SAMPLE ? 0.95 : 0.7)
+                .at(new Where.Segment(from, to), Direction.BOTH)
+                .during(
+                        investigation.when(segment.delivered()[0]),
+                        investigation.when(segment.delivered()[segment.delivered().length - 1]))
+                .conversations(investigation.conversations(segment.delivered()))
+                .fact("roundTrip", new Fact.Nanos(own))
+                .fact("whole", new Fact.Nanos(whole))
+                .fact("share", new Fact.Share(own, whole))
+                .evidence(evidence)
+                .ruledOut("bufferbloat", "even the fastest packets take this long")
+                .ruledOut("clock_step", "forth and back together do not depend on clocks")
+                .ruledOut("server_slow", "the time passes between the two points, before the server")
+                .harm(own
+                        / 1e9
+                        * investigation.conversations(segment.delivered()).size())
+                .build();
     }
 }

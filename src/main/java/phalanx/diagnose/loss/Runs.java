@@ -1,8 +1,9 @@
-package phalanx.diagnose;
+package phalanx.diagnose.loss;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import phalanx.diagnose.Investigation;
 import phalanx.measure.SegmentTraffic;
 import phalanx.stitch.Journeys;
 
