@@ -51,6 +51,9 @@ final class PacketDecoder {
                 table.setPorts(row, view.sourcePort(), view.destinationPort());
                 int sum = Bytes.u16(bytes, start + 6);
                 checksum(row, sum, whole && sum != 0);
+                if (table.isDns(row)) {
+                    table.setDns(row, bytes, view.payload(), view.end());
+                }
             }
             case ICMP -> {
                 table.setIcmp(row, view.icmp());

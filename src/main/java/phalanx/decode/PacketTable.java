@@ -2,6 +2,7 @@ package phalanx.decode;
 
 import java.util.Arrays;
 import phalanx.net.IpAddress;
+import phalanx.net.TcpFlags;
 import phalanx.net.Transport;
 
 /**
@@ -23,6 +24,7 @@ public final class PacketTable {
     private final int limit;
     private final AddressBook addresses = new AddressBook();
     private final Quotes quotes = new Quotes();
+    private final DomainNames names = new DomainNames();
     private int size;
     private long frames;
     private long[] time = new long[0];
@@ -50,7 +52,8 @@ public final class PacketTable {
     private long[] payloadHash = new long[0];
     private long[] payloadHash16 = new long[0];
     private long[] payloadHead = new long[0];
-    private int[] quote = new int[0];
+    /** By protocol: index of an ICMP error's quote, options of a SYN, index of a DNS message's name; -1 for none. */
+    private int[] detail = new int[0];
 
     /** @param limit most rows that are kept */
     PacketTable(int limit) {
@@ -199,6 +202,52 @@ public final class PacketTable {
         return payloadLength[row];
     }
 
+    private boolean isSyn(int row) {
+        return (tcpFlags(row) & TcpFlags.SYN) != 0 && detail[row] >= 0;
+    }
+
+    /** Option of a SYN (RFC 9293 section 3.7.1); -1 without it and for other packets. */
+    public int maximumSegmentSize(int row) {
+        return isSyn(row) ? (detail[row] & 0xFFFF) - 1 : -1;
+    }
+
+    /** Shift count, option of a SYN (RFC 7323 section 2); -1 without it and for other packets. */
+    public int windowScale(int row) {
+        return isSyn(row) ? (detail[row] >>> 16 & 0xFF) - 1 : -1;
+    }
+
+    /** Option of a SYN (RFC 2018 section 2). */
+    public boolean sackPermitted(int row) {
+        return isSyn(row) && (detail[row] & 1 << 24) != 0;
+    }
+
+    /** Whether this is a DNS message over UDP whose header was captured (RFC 1035 section 4.1.1). */
+    public boolean isDns(int row) {
+        return protocol(row) == Transport.PROTOCOL_UDP
+                && (sourcePort(row) == DomainNames.PORT || destinationPort(row) == DomainNames.PORT)
+                && fragmentOffset(row) == 0
+                && hashedBytes[row] >= 8;
+    }
+
+    /** Transaction id; of DNS messages only, as all that follow. */
+    public int dnsId(int row) {
+        return (int) (payloadHead[row] >>> 48);
+    }
+
+    public boolean isDnsResponse(int row) {
+        return (payloadHead[row] >>> 47 & 1) != 0;
+    }
+
+    /** RCODE of a response: 0 no error, 2 server failure, 3 no such name, 5 refused. */
+    public int dnsResponseCode(int row) {
+        return (int) (payloadHead[row] >>> 32 & 0xF);
+    }
+
+    /** The first name asked for, empty when it was not captured or there were too many to keep. */
+    public String dnsName(int row) {
+        return detail[row] < 0 ? "" : names.name(detail[row]);
+    }
+
     private boolean isIcmp(int row) {
         return Transport.ofProtocol(protocol(row)) == Transport.ICMP && payloadLength[row] >= 0;
     }
@@ -220,44 +269,44 @@ public final class PacketTable {
 
     /** Whether this is an ICMP error whose quoted packet can be read. */
     public boolean hasQuote(int row) {
-        return quote[row] >= 0;
+        return Transport.ofProtocol(protocol(row)) == Transport.ICMP && detail[row] >= 0;
     }
 
     /** IANA protocol number of the quoted packet; only with a quote, as all that follow. */
     public int quotedProtocol(int row) {
-        return quotes.protocol(quote[row]);
+        return quotes.protocol(detail[row]);
     }
 
     /** Index for {@link #address}. */
     public int quotedSource(int row) {
-        return quotes.source(quote[row]);
+        return quotes.source(detail[row]);
     }
 
     /** Index for {@link #address}. */
     public int quotedDestination(int row) {
-        return quotes.destination(quote[row]);
+        return quotes.destination(detail[row]);
     }
 
     public int quotedSourcePort(int row) {
-        return quotes.sourcePort(quote[row]);
+        return quotes.sourcePort(detail[row]);
     }
 
     public int quotedDestinationPort(int row) {
-        return quotes.destinationPort(quote[row]);
+        return quotes.destinationPort(detail[row]);
     }
 
     public int quotedIpId(int row) {
-        return quotes.ipId(quote[row]);
+        return quotes.ipId(detail[row]);
     }
 
     /** TCP sequence number, 0 for other protocols. */
     public int quotedSequence(int row) {
-        return quotes.sequence(quote[row]);
+        return quotes.sequence(detail[row]);
     }
 
     /** Bytes of the quoted packet as its header says. */
     public int quotedLength(int row) {
-        return quotes.length(quote[row]);
+        return quotes.length(detail[row]);
     }
 
     /** As in the transport header, -1 when there is none or it was cut. */
@@ -315,7 +364,7 @@ public final class PacketTable {
         payloadLength[row] = -1;
         checksum[row] = -1;
         checksumState[row] = (byte) Checksum.UNKNOWN.ordinal();
-        quote[row] = -1;
+        detail[row] = -1;
         return row;
     }
 
@@ -346,7 +395,7 @@ public final class PacketTable {
         payloadHash = Arrays.copyOf(payloadHash, rows);
         payloadHash16 = Arrays.copyOf(payloadHash16, rows);
         payloadHead = Arrays.copyOf(payloadHead, rows);
-        quote = Arrays.copyOf(quote, rows);
+        detail = Arrays.copyOf(detail, rows);
     }
 
     void setFrame(int row, long number, long nanos, int vlanId, boolean cut) {
@@ -380,13 +429,22 @@ public final class PacketTable {
         first[row] = tcp.sequence();
         second[row] = tcp.acknowledgment();
         window[row] = (short) tcp.window();
+        if ((tcp.flags() & TcpFlags.SYN) != 0) {
+            detail[row] = tcp.maximumSegmentSize() + 1 & 0xFFFF
+                    | tcp.windowScale() + 1 << 16
+                    | (tcp.sackPermitted() ? 1 << 24 : 0);
+        }
+    }
+
+    void setDns(int row, byte[] bytes, int start, int end) {
+        detail[row] = names.add(bytes, start, end);
     }
 
     void setIcmp(int row, IcmpView icmp) {
         flags[row] = (byte) icmp.type();
         second[row] = icmp.code();
         first[row] = icmp.word();
-        quote[row] = icmp.hasQuote() ? quotes.add(icmp, addresses) : -1;
+        detail[row] = icmp.hasQuote() ? quotes.add(icmp, addresses) : -1;
     }
 
     void setChecksum(int row, int value, Checksum state) {

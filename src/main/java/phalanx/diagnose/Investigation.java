@@ -12,12 +12,14 @@ import phalanx.stitch.Stitched;
  */
 public final class Investigation extends Sightings {
     private final Thresholds thresholds;
+    private final Loops loops;
     private final LossSorter losses;
 
     public Investigation(Stitched stitched, Measures measures, Thresholds thresholds) {
         super(stitched, measures);
         this.thresholds = thresholds;
-        losses = new LossSorter(this);
+        loops = new Loops(this);
+        losses = new LossSorter(this, loops);
     }
 
     /** Begins a finding. @param rule id of the rule  @param kind field word of what it is */
@@ -32,6 +34,18 @@ public final class Investigation extends Sightings {
     /** The packets lost on a segment for one reason, in the order of departure. */
     public int[] lost(SegmentTraffic segment, LossSorter.Reason reason) {
         return losses.lost(segment, reason);
+    }
+
+    /** The packets that went round and passed this point three times or more, in the order of their first passage. */
+    public int[] looped(int capture) {
+        return IntStream.range(0, journeys().size())
+                .filter(j -> loops.isLooped(j, capture))
+                .toArray();
+    }
+
+    /** How often a packet passed that point. */
+    public int passages(int journey, int capture) {
+        return loops.passages(journey, capture);
     }
 
     /** The frames of these packets at one capture as evidence, thinned evenly where there are very many; empty when it saw none. */

@@ -1,6 +1,5 @@
 package phalanx.diagnose;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -33,15 +32,23 @@ public final class LossSorter {
         EXPIRED,
         /** An ICMP error where none of its type passed. */
         ICMP_DROPPED,
-        /** Nothing of the conversation passed from here on. */
-        SILENCED
+        /** A fragment where no fragment of its sort passed. */
+        FRAGMENT,
+        /** Nothing of the conversation passed any more after it had been silent: its state was forgotten. */
+        FORGOTTEN,
+        /** Nothing at all passed for a while. */
+        OUTAGE,
+        /** The packet came round again and again. */
+        LOOPED
     }
 
     private final Sightings sightings;
+    private final Loops loops;
     private final IdentityHashMap<SegmentTraffic, Reason[]> sorted = new IdentityHashMap<>();
 
-    LossSorter(Sightings sightings) {
+    LossSorter(Sightings sightings, Loops loops) {
         this.sightings = sightings;
+        this.loops = loops;
     }
 
     int[] lost(SegmentTraffic segment, Reason reason) {
@@ -71,8 +78,12 @@ public final class LossSorter {
         for (int i = 0; i < lost.length; i++) {
             int journey = lost[i];
             Reason told = toldByIcmp(journey, errors);
-            if (told != Reason.ANY_PACKET) {
+            if (loops.isLooped(journey, segment.counts().from())) {
+                reasons[i] = Reason.LOOPED;
+            } else if (told != Reason.ANY_PACKET) {
                 reasons[i] = told;
+            } else if (isLaterFragment(journey)) {
+                reasons[i] = passed(segment, this::isLaterFragment) ? Reason.ANY_PACKET : Reason.FRAGMENT;
             } else if (isIcmpError(journey)) {
                 reasons[i] =
                         passed(segment, other -> sameError(journey, other)) ? Reason.ANY_PACKET : Reason.ICMP_DROPPED;
@@ -87,7 +98,7 @@ public final class LossSorter {
                 reasons[i] = Reason.TOO_BIG;
             }
         }
-        markSilenced(segment, reasons);
+        new Silences(sightings, segment, reasons).mark();
         return reasons;
     }
 
@@ -110,6 +121,11 @@ public final class LossSorter {
 
     private boolean isIcmpError(int journey) {
         return packets(journey).hasQuote(row(journey));
+    }
+
+    /** Any but the first fragment of a datagram: it bears no ports. */
+    private boolean isLaterFragment(int journey) {
+        return packets(journey).isFragment(row(journey)) && packets(journey).fragmentOffset(row(journey)) > 0;
     }
 
     private boolean sameError(int journey, int other) {
@@ -204,32 +220,5 @@ public final class LossSorter {
                 .map(back ->
                         Arrays.stream(back.originated()).anyMatch(reset -> sightings.refusedBy(reset, back) == journey))
                 .orElse(false);
-    }
-
-    /** Marks the end of conversations of which nothing passed any more: three packets or more, one of them sent again. */
-    private void markSilenced(SegmentTraffic segment, Reason[] reasons) {
-        Map<Integer, Long> lastDelivered = new HashMap<>();
-        for (int journey : segment.delivered()) {
-            lastDelivered.merge(sightings.journeys().conversation(journey), sightings.when(journey), Math::max);
-        }
-        Map<Integer, List<Integer>> tails = new HashMap<>();
-        for (int i = 0; i < reasons.length; i++) {
-            int conversation = sightings.journeys().conversation(segment.lost()[i]);
-            long last = lastDelivered.getOrDefault(conversation, Long.MIN_VALUE);
-            if (reasons[i] == Reason.ANY_PACKET && sightings.when(segment.lost()[i]) > last) {
-                tails.computeIfAbsent(conversation, _ -> new ArrayList<>()).add(i);
-            }
-        }
-        for (List<Integer> tail : tails.values()) {
-            long distinct = tail.stream()
-                    .map(i -> packets(segment.lost()[i]).sequence(row(segment.lost()[i])))
-                    .distinct()
-                    .count();
-            boolean tcp = packets(segment.lost()[tail.getFirst()]).protocol(row(segment.lost()[tail.getFirst()]))
-                    == Transport.PROTOCOL_TCP;
-            if (tcp && tail.size() >= 3 && distinct < tail.size()) {
-                tail.forEach(i -> reasons[i] = Reason.SILENCED);
-            }
-        }
     }
 }

@@ -3,18 +3,41 @@ package phalanx.diagnose;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import phalanx.diagnose.connect.AcceptQueueRule;
+import phalanx.diagnose.connect.ConnectionRejectedRule;
+import phalanx.diagnose.connect.IdleTimeoutRule;
+import phalanx.diagnose.connect.PortClosedRule;
 import phalanx.diagnose.connect.ResetInjectionRule;
+import phalanx.diagnose.connect.SilentServiceRule;
 import phalanx.diagnose.connect.SynFilteredRule;
+import phalanx.diagnose.delay.BufferbloatRule;
 import phalanx.diagnose.delay.HighLatencyRule;
+import phalanx.diagnose.delay.JitterRule;
+import phalanx.diagnose.delay.LatencyStepRule;
+import phalanx.diagnose.host.DnsErrorRule;
+import phalanx.diagnose.host.DnsSlowRule;
+import phalanx.diagnose.host.DnsTimeoutRule;
 import phalanx.diagnose.host.ServerSlowRule;
 import phalanx.diagnose.host.ZeroWindowRule;
+import phalanx.diagnose.loss.CorruptionRule;
 import phalanx.diagnose.loss.DuplicationRule;
+import phalanx.diagnose.loss.LinkOutageRule;
 import phalanx.diagnose.loss.LossRule;
 import phalanx.diagnose.loss.ReorderingRule;
 import phalanx.diagnose.path.AsymmetricPathRule;
+import phalanx.diagnose.path.DscpRule;
+import phalanx.diagnose.path.EcnBleachedRule;
+import phalanx.diagnose.path.EcnMarkedRule;
 import phalanx.diagnose.path.NatRule;
+import phalanx.diagnose.path.RoutingLoopRule;
+import phalanx.diagnose.path.VlanRule;
 import phalanx.diagnose.recording.CaptureLossRule;
 import phalanx.diagnose.recording.ClockStepRule;
+import phalanx.diagnose.recording.SnaplenRule;
+import phalanx.diagnose.size.FragmentFilteredRule;
+import phalanx.diagnose.size.IcmpFilteredRule;
+import phalanx.diagnose.size.MssClampedRule;
+import phalanx.diagnose.size.PathMtuReducedRule;
 import phalanx.diagnose.size.PmtudBlackHoleRule;
 import phalanx.run.Progress;
 
@@ -23,17 +46,40 @@ public final class RuleBook {
     /** In the order in which they are told when they find nothing. */
     public static final List<Rule> RULES = List.of(
             new LossRule(),
-            new PmtudBlackHoleRule(),
-            new SynFilteredRule(),
-            new ResetInjectionRule(),
+            new CorruptionRule(),
+            new LinkOutageRule(),
             new ReorderingRule(),
             new DuplicationRule(),
+            new PmtudBlackHoleRule(),
+            new IcmpFilteredRule(),
+            new FragmentFilteredRule(),
+            new PathMtuReducedRule(),
+            new MssClampedRule(),
+            new SynFilteredRule(),
+            new SilentServiceRule(),
+            new ConnectionRejectedRule(),
+            new PortClosedRule(),
+            new AcceptQueueRule(),
+            new ResetInjectionRule(),
+            new IdleTimeoutRule(),
             new HighLatencyRule(),
+            new BufferbloatRule(),
+            new JitterRule(),
+            new LatencyStepRule(),
             new ServerSlowRule(),
             new ZeroWindowRule(),
+            new DnsSlowRule(),
+            new DnsTimeoutRule(),
+            new DnsErrorRule(),
+            new RoutingLoopRule(),
+            new EcnMarkedRule(),
+            new EcnBleachedRule(),
+            new DscpRule(),
             new NatRule(),
             new AsymmetricPathRule(),
+            new VlanRule(),
             new CaptureLossRule(),
+            new SnaplenRule(),
             new ClockStepRule());
 
     private RuleBook() {}

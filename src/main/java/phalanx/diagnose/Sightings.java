@@ -127,6 +127,13 @@ public sealed class Sightings permits Investigation {
     /** One packet at one capture. */
     public record Sighting(int capture, int row) {}
 
+    /** Whether no capture point lies behind this one for packets of that direction. */
+    public boolean endsPath(int capture, Direction direction) {
+        return stitched.paths().stream()
+                .filter(path -> path.direction() == direction && path.captures().contains(capture))
+                .allMatch(path -> path.captures().getLast() == capture);
+    }
+
     /** Told of packets. */
     @FunctionalInterface
     public interface Visitor {
@@ -134,13 +141,13 @@ public sealed class Sightings permits Investigation {
         void packet(int journey, int row, boolean fromClient);
     }
 
-    /** Shows the packets of a conversation that a capture saw, in the order in which they were first seen anywhere. */
+    /** Shows the packets of a conversation that a capture saw, in the order of its file. */
     public void walk(Conversation conversation, int capture, Visitor visitor) {
-        for (int journey : journeys().of(conversation.id())) {
-            int row = journeys().row(journey, capture);
-            if (row >= 0) {
-                visitor.packet(journey, row, journeys().direction(journey) == conversation.clientDirection());
-            }
+        for (int journey : journeys().of(conversation.id(), capture)) {
+            visitor.packet(
+                    journey,
+                    journeys().row(journey, capture),
+                    journeys().direction(journey) == conversation.clientDirection());
         }
     }
 }

@@ -13,6 +13,9 @@ package phalanx.diagnose;
  * @param slowAnswerNanos a server's own time to answer; beyond this users notice (Nielsen 1993: 0.1 s feels instant, 1 s breaks
  *     the flow of thought)
  * @param zeroWindowNanos sum of the times a sender was stopped by a closed window
+ * @param jitterNanos wait above the fastest packet that one in twenty must exceed; ITU-T Y.1541 allows voice 50 ms over a whole path, of
+ *     which one segment should not take a fifth
+ * @param latencyStepNanos rise of the smallest delay; routes through the same city differ by less
  * @param idleNanos silence after which a firewall's state may be gone; only together with a packet that it then refused
  */
 public record Thresholds(
@@ -23,7 +26,9 @@ public record Thresholds(
         double highLatencyShare,
         long slowAnswerNanos,
         long zeroWindowNanos,
+        long jitterNanos,
+        long latencyStepNanos,
         long idleNanos) {
-    public static final Thresholds DEFAULT =
-            new Thresholds(2, 3, 2, 100_000_000L, 0.5, 200_000_000L, 50_000_000L, 1_000_000_000L);
+    public static final Thresholds DEFAULT = new Thresholds(
+            2, 3, 2, 100_000_000L, 0.5, 200_000_000L, 50_000_000L, 10_000_000L, 5_000_000L, 1_000_000_000L);
 }

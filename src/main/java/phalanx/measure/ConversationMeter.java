@@ -45,7 +45,7 @@ final class ConversationMeter {
             }
         }
         if (conversation.transport() != Transport.TCP) {
-            Exchange exchange = new Exchange(stitched, conversation, own, atServer);
+            Exchange exchange = new Exchange(stitched, conversation, atServer);
             return new ConversationMetrics(
                     conversation,
                     first,
@@ -54,12 +54,12 @@ final class ConversationMeter {
                     packets,
                     new long[2],
                     OptionalLong.empty(),
-                    new Exchange(stitched, conversation, own, atClient).answerTimes(),
+                    new Exchange(stitched, conversation, atClient).answerTimes(),
                     exchange.answerTimes(),
                     rate(bytes, first, last));
         }
-        TcpSide client = new TcpSide(stitched, conversation, own, atClient, true);
-        TcpSide server = new TcpSide(stitched, conversation, own, atServer, false);
+        TcpSide client = new TcpSide(stitched, conversation, atClient, true);
+        TcpSide server = new TcpSide(stitched, conversation, atServer, false);
         long[] roundTrips =
                 LongStream.concat(client.roundTrips(), server.roundTrips()).toArray();
         return new ConversationMetrics(
@@ -69,9 +69,9 @@ final class ConversationMeter {
                 bytes,
                 packets,
                 new long[] {client.retransmissions(), server.retransmissions()},
-                handshake(conversation, own, atClient),
+                handshake(conversation, atClient),
                 roundTrips.length == 0 ? Optional.empty() : Optional.of(Delays.summary(roundTrips)),
-                new Exchange(stitched, conversation, own, atServer).answerTimes(),
+                new Exchange(stitched, conversation, atServer).answerTimes(),
                 rate(bytes, first, last));
     }
 
@@ -80,15 +80,15 @@ final class ConversationMeter {
     }
 
     /** From the last SYN to the ACK that completes the handshake (RFC 9293 section 3.5). */
-    private OptionalLong handshake(Conversation conversation, int[] own, int capture) {
+    private OptionalLong handshake(Conversation conversation, int capture) {
         PacketTable packets = stitched.captures().get(capture).packets();
         long syn = 0;
         int expected = 0;
         boolean asked = false;
         boolean answered = false;
-        for (int journey : own) {
+        for (int journey : journeys.of(conversation.id(), capture)) {
             int row = journeys.row(journey, capture);
-            if (row < 0 || packets.protocol(row) != Transport.PROTOCOL_TCP) {
+            if (packets.protocol(row) != Transport.PROTOCOL_TCP) {
                 continue;
             }
             int flags = packets.tcpFlags(row) & (TcpFlags.SYN | TcpFlags.ACK | TcpFlags.RST);

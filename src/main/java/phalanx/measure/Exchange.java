@@ -13,14 +13,11 @@ import phalanx.stitch.Stitched;
 public final class Exchange {
     private final Stitched stitched;
     private final Conversation conversation;
-    private final int[] own;
     private final int capture;
 
-    /** @param own the conversation's journeys */
-    public Exchange(Stitched stitched, Conversation conversation, int[] own, int capture) {
+    public Exchange(Stitched stitched, Conversation conversation, int capture) {
         this.stitched = stitched;
         this.conversation = conversation;
-        this.own = own;
         this.capture = capture;
     }
 
@@ -41,9 +38,9 @@ public final class Exchange {
         Journeys journeys = stitched.journeys();
         int request = -1;
         long asked = 0;
-        for (int journey : own) {
+        for (int journey : journeys.of(conversation.id(), capture)) {
             int row = journeys.row(journey, capture);
-            if (row < 0 || packets.payloadLength(row) <= 0 || packets.hasQuote(row)) {
+            if (packets.payloadLength(row) <= 0 || packets.hasQuote(row)) {
                 continue;
             }
             if (journeys.direction(journey) == conversation.clientDirection()) {

@@ -43,8 +43,8 @@ final class Recording {
      */
     private void findWindow(int capture, int[] pathOf, PacketTable packets) {
         ClockAlignment clock = stitched.clocks().get(capture);
-        long first = clock.toCommon(packets.timeNanos(0));
-        long last = clock.toCommon(packets.timeNanos(packets.size() - 1));
+        long first = clock.toCommon(packets.timeNanos(0), 0);
+        long last = clock.toCommon(packets.timeNanos(packets.size() - 1), packets.size() - 1);
         for (int journey = 0; journey < journeys.size(); journey++) {
             if (journeys.row(journey, capture) < 0 && mustHavePassed(capture, journey, pathOf[journey])) {
                 long when = anySighting(journey);

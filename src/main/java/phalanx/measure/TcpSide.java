@@ -25,15 +25,15 @@ final class TcpSide {
     private boolean any;
     private int highest;
 
-    TcpSide(Stitched stitched, Conversation conversation, int[] own, int capture, boolean client) {
+    TcpSide(Stitched stitched, Conversation conversation, int capture, boolean client) {
         PacketTable packets = stitched.captures().get(capture).packets();
         Journeys journeys = stitched.journeys();
         Direction ours = client
                 ? conversation.clientDirection()
                 : conversation.clientDirection().reversed();
-        for (int journey : own) {
+        for (int journey : journeys.of(conversation.id(), capture)) {
             int row = journeys.row(journey, capture);
-            if (row < 0 || packets.protocol(row) != Transport.PROTOCOL_TCP) {
+            if (packets.protocol(row) != Transport.PROTOCOL_TCP) {
                 continue;
             }
             if (journeys.direction(journey) == ours) {

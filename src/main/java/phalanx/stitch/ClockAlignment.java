@@ -29,23 +29,30 @@ public record ClockAlignment(
      * @param atNanos stamp of the first frame after it, on the capture's own clock
      * @param nanos by how much the clock jumped; negative when it was set back
      * @param frame number of that frame
+     * @param row its row in the capture's table: where a clock was set back, stamps come twice and only the place in the file tells
+     *     which side of the step a packet is on
      */
-    public record Step(long atNanos, long nanos, long frame) {}
+    public record Step(long atNanos, long nanos, long frame, int row) {}
 
     public ClockAlignment {
         steps = List.copyOf(steps);
     }
 
-    /** @param stamp epoch nanoseconds on this capture's clock  @return the same moment on the reference clock */
-    public long toCommon(long stamp) {
-        return steady(stamp, firstNanos, driftPpm, steps) - offsetNanos;
+    /**
+     * The same moment on the reference clock.
+     *
+     * @param stamp epoch nanoseconds on this capture's clock
+     * @param row of the packet that bears it
+     */
+    public long toCommon(long stamp, int row) {
+        return steady(stamp, row, firstNanos, driftPpm, steps) - offsetNanos;
     }
 
     /** The stamp as a clock would read that never stepped or drifted since {@code firstNanos}. */
-    static long steady(long stamp, long firstNanos, double driftPpm, List<Step> steps) {
+    static long steady(long stamp, int row, long firstNanos, double driftPpm, List<Step> steps) {
         long steady = stamp - Math.round(driftPpm * 1e-6 * (stamp - firstNanos));
         for (int i = 0; i < steps.size(); i++) {
-            if (steps.get(i).atNanos <= stamp) {
+            if (steps.get(i).row <= row) {
                 steady -= steps.get(i).nanos;
             }
         }

@@ -9,7 +9,7 @@ import java.util.List;
  * @param driftPpm against the reference clock
  */
 record ClockCorrection(long firstNanos, double driftPpm, List<ClockAlignment.Step> steps) {
-    long correct(long stamp) {
-        return ClockAlignment.steady(stamp, firstNanos, driftPpm, steps);
+    long correct(long stamp, int row) {
+        return ClockAlignment.steady(stamp, row, firstNanos, driftPpm, steps);
     }
 }

@@ -109,7 +109,9 @@ final class ClockSolver {
                             && Math.abs(sighted.get(j).at(stepped) - at) < SAME_STEP_NANOS + Math.abs(nanos);
                 }
                 List<ClockAlignment.Step> steps = new ArrayList<>(clocks[stepped].steps());
-                steps.add(new ClockAlignment.Step(at, nanos, frameAt(stepped, at)));
+                int row = rowAt(stepped, at, nanos);
+                steps.add(
+                        new ClockAlignment.Step(at, nanos, packets.get(stepped).frame(row), row));
                 steps.sort((a, b) -> Long.compare(a.atNanos(), b.atNanos()));
                 clocks[stepped] = new ClockCorrection(first(stepped), 0, steps);
             }
@@ -155,14 +157,19 @@ final class ClockSolver {
         return neighbours == 0 ? 0 : (double) saw / neighbours;
     }
 
-    private long frameAt(int capture, long stamp) {
+    /** The row with that stamp; where a clock was set back, the one behind a later stamp. */
+    private int rowAt(int capture, long stamp, long nanos) {
         PacketTable table = packets.get(capture);
+        int found = 0;
         for (int row = 0; row < table.size(); row++) {
             if (table.timeNanos(row) == stamp) {
-                return table.frame(row);
+                if (nanos > 0 || row > 0 && table.timeNanos(row - 1) > stamp) {
+                    return row;
+                }
+                found = row;
             }
         }
-        return 0;
+        return found;
     }
 
     /** Drift is passed on from the reference along the segments, those with traffic both ways first. */

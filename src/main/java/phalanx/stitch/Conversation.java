@@ -1,6 +1,7 @@
 package phalanx.stitch;
 
 import java.util.List;
+import java.util.Optional;
 import phalanx.net.Direction;
 import phalanx.net.Endpoint;
 import phalanx.net.Transport;
@@ -36,6 +37,11 @@ public record Conversation(
 
     public Conversation {
         legs = List.copyOf(legs);
+    }
+
+    /** As that capture point saw it, empty when it did not. */
+    public Optional<Leg> leg(int capture) {
+        return legs.stream().filter(leg -> leg.capture() == capture).findFirst();
     }
 
     /** The direction in which this conversation's client sends. */

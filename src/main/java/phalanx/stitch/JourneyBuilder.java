@@ -113,7 +113,7 @@ final class JourneyBuilder {
     }
 
     private long common(int capture, int row) {
-        return clocks.get(capture).toCommon(packets.get(capture).timeNanos(row));
+        return clocks.get(capture).toCommon(packets.get(capture).timeNanos(row), row);
     }
 
     private long lastSeen(int journey, int beforeCapture) {
@@ -134,8 +134,8 @@ final class JourneyBuilder {
                     long[] common = new long[delays.samples()];
                     for (int i = 0; i < common.length; i++) {
                         long left = delays.departure()[i];
-                        common[i] = clocks.get(to).toCommon(left + delays.apparent()[i])
-                                - clocks.get(from).toCommon(left);
+                        common[i] = clocks.get(to).toCommon(left + delays.apparent()[i], delays.rowTo()[i])
+                                - clocks.get(from).toCommon(left, delays.rowFrom()[i]);
                     }
                     Arrays.sort(common);
                     return common.length == 0 ? OptionalLong.empty() : OptionalLong.of(common[common.length / 2]);

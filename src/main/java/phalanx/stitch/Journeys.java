@@ -89,6 +89,19 @@ public final class Journeys {
         return Arrays.copyOfRange(byConversation, startOf[ofConversation], startOf[ofConversation + 1]);
     }
 
+    /** The journeys of a conversation that one capture saw, in the order of its file. */
+    public int[] of(int ofConversation, int seenBy) {
+        int[] at = Arrays.stream(byConversation, startOf[ofConversation], startOf[ofConversation + 1])
+                .map(journey -> row(journey, seenBy))
+                .filter(row -> row >= 0)
+                .sorted()
+                .toArray();
+        for (int i = 0; i < at.length; i++) {
+            at[i] = journeyOfRow[seenBy][at[i]];
+        }
+        return at;
+    }
+
     /** Number of captures that saw the packet. */
     public int sightings(int journey) {
         int seen = 0;

@@ -55,8 +55,8 @@ record SegmentDelays(int from, int to, long[] departure, long[] apparent, int[] 
         long[] left = new long[samples()];
         long[] took = new long[samples()];
         for (int i = 0; i < left.length; i++) {
-            left[i] = clocks[from].correct(departure[i]);
-            took[i] = clocks[to].correct(departure[i] + apparent[i]) - left[i];
+            left[i] = clocks[from].correct(departure[i], rowFrom[i]);
+            took[i] = clocks[to].correct(departure[i] + apparent[i], rowTo[i]) - left[i];
         }
         return new SegmentDelays(from, to, left, took, rowFrom, rowTo);
     }

@@ -36,7 +36,7 @@ public record Stitched(
 
     /** The stamp of a packet on the reference clock, in epoch nanoseconds. */
     public long commonNanos(int capture, int row) {
-        return clocks.get(capture).toCommon(captures.get(capture).packets().timeNanos(row));
+        return clocks.get(capture).toCommon(captures.get(capture).packets().timeNanos(row), row);
     }
 
     /** All captures, nearest to the client first; one that lies on a branch of its own stands behind its neighbour. */

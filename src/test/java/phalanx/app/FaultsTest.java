@@ -53,7 +53,7 @@ class FaultsTest {
                 .snaplen(64);
         network.download(BEGIN, 400, _ -> TestNetwork.Fault.NONE);
         Analysis analysis = analyze(network);
-        assertEquals(Set.of(), said(analysis));
+        assertEquals(Set.of("snaplen in the capture of p1 both"), said(analysis)); // told once for all four
         assertEquals(List.of("p1", "p2", "p3", "p4"), path(analysis));
         for (var segment : analysis.measures().segments()) {
             long median = segment.counts().delay().orElseThrow().medianNanos();

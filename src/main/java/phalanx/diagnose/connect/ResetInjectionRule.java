@@ -28,7 +28,7 @@ public final class ResetInjectionRule extends SegmentRule {
     @Override
     protected Optional<Finding> judge(Investigation investigation, SegmentTraffic segment) {
         int[] injected = Arrays.stream(segment.originated())
-                .filter(j -> isReset(investigation, j) && isInjected(investigation, segment, j))
+                .filter(j -> Forgotten.isReset(investigation, j) && isInjected(investigation, segment, j))
                 .toArray();
         if (injected.length > 0) {
             return Optional.of(finding(investigation, segment, injected));
@@ -36,31 +36,17 @@ public final class ResetInjectionRule extends SegmentRule {
         return Optional.empty();
     }
 
-    private static boolean isReset(Investigation investigation, int journey) {
-        Sightings.Sighting at = investigation.firstSighting(journey);
-        return (investigation.packets(at.capture()).tcpFlags(at.row()) & TcpFlags.RST) != 0;
-    }
-
     /** Not the answer to a SYN, which is a rejection, and not that of a firewall that has forgotten an idle connection. */
     private static boolean isInjected(Investigation investigation, SegmentTraffic segment, int reset) {
         boolean established = false;
-        long lastPassed = Long.MIN_VALUE;
         for (int journey : investigation.journeys().of(investigation.journeys().conversation(reset))) {
-            if (journey == reset || investigation.when(journey) >= investigation.when(reset)) {
-                continue;
-            }
             Sightings.Sighting at = investigation.firstSighting(journey);
             int flags = investigation.packets(at.capture()).tcpFlags(at.row());
-            established |= (flags & (TcpFlags.SYN | TcpFlags.RST)) == 0 && (flags & TcpFlags.ACK) != 0;
-            if (investigation.journeys().row(journey, segment.counts().from()) >= 0) {
-                lastPassed = Math.max(lastPassed, investigation.when(journey));
-            }
+            established |= investigation.when(journey) < investigation.when(reset)
+                    && (flags & (TcpFlags.SYN | TcpFlags.RST)) == 0
+                    && (flags & TcpFlags.ACK) != 0;
         }
-        int refused = investigation.refusedBy(reset, segment);
-        boolean forgotten = refused >= 0
-                && investigation.when(refused) - lastPassed
-                        >= investigation.thresholds().idleNanos();
-        return established && !forgotten;
+        return established && !Forgotten.isAnsweredByReset(investigation, segment, reset);
     }
 
     private Finding finding(Investigation investigation, SegmentTraffic segment, int[] resets) {

@@ -72,20 +72,16 @@ public final class ServerSlowRule implements Rule {
     private static void look(Investigation investigation, ConversationMetrics metrics, Map<String, Service> services) {
         Conversation conversation = metrics.conversation();
         int capture = conversation.nearestToServer();
-        int[] own = investigation.journeys().of(conversation.id());
-        long beyond = roundTripBeyond(investigation, conversation, own, capture);
-        Conversation.Leg leg = conversation.legs().stream()
-                .filter(l -> l.capture() == capture)
-                .findFirst()
-                .orElseThrow();
-        new Exchange(investigation.stitched(), conversation, own, capture).walk((request, answer, nanos) -> {
+        long beyond = roundTripBeyond(investigation, conversation, capture);
+        Conversation.Leg leg = conversation.leg(capture).orElseThrow();
+        new Exchange(investigation.stitched(), conversation, capture).walk((request, answer, nanos) -> {
             Service service = services.computeIfAbsent(leg.server().toString(), _ -> new Service());
             service.capture = capture;
             service.answers++;
             long thought = nanos - beyond;
             if (thought >= investigation.thresholds().slowAnswerNanos()
                     && thought >= 2 * beyond
-                    && receivedAtOnce(investigation, conversation, own, capture, request, answer)) {
+                    && receivedAtOnce(investigation, conversation, capture, request, answer)) {
                 service.slow.add(new Slow(request, answer, thought));
                 service.waited += thought;
             }
@@ -93,23 +89,18 @@ public final class ServerSlowRule implements Rule {
     }
 
     /** SYN to SYN-ACK at that point: what the way behind it takes, and no application has a part in. */
-    private static long roundTripBeyond(
-            Investigation investigation, Conversation conversation, int[] own, int capture) {
+    private static long roundTripBeyond(Investigation investigation, Conversation conversation, int capture) {
         PacketTable packets = investigation.packets(capture);
-        long syn = -1;
-        for (int journey : own) {
-            int row = investigation.journeys().row(journey, capture);
-            if (row >= 0) {
-                int flags = packets.tcpFlags(row) & (TcpFlags.SYN | TcpFlags.ACK);
-                boolean fromClient = investigation.journeys().direction(journey) == conversation.clientDirection();
-                if (flags == TcpFlags.SYN && fromClient) {
-                    syn = packets.timeNanos(row);
-                } else if (flags == (TcpFlags.SYN | TcpFlags.ACK) && !fromClient && syn >= 0) {
-                    return packets.timeNanos(row) - syn;
-                }
+        long[] times = {-1, -1};
+        investigation.walk(conversation, capture, (_, row, fromClient) -> {
+            int flags = packets.tcpFlags(row) & (TcpFlags.SYN | TcpFlags.ACK);
+            if (flags == TcpFlags.SYN && fromClient && times[1] < 0) {
+                times[0] = packets.timeNanos(row);
+            } else if (flags == (TcpFlags.SYN | TcpFlags.ACK) && !fromClient && times[0] >= 0 && times[1] < 0) {
+                times[1] = packets.timeNanos(row);
             }
-        }
-        return 0;
+        });
+        return times[1] < 0 ? 0 : times[1] - times[0];
     }
 
     /**
@@ -117,31 +108,27 @@ public final class ServerSlowRule implements Rule {
      * took it whole: a window closed meanwhile is another cause ({@link ZeroWindowRule}).
      */
     private static boolean receivedAtOnce(
-            Investigation investigation, Conversation conversation, int[] own, int capture, int request, int answer) {
+            Investigation investigation, Conversation conversation, int capture, int request, int answer) {
         PacketTable packets = investigation.packets(capture);
         int requestRow = investigation.journeys().row(request, capture);
         int answerRow = investigation.journeys().row(answer, capture);
         int end = packets.sequence(requestRow) + packets.payloadLength(requestRow);
         long limit = packets.timeNanos(requestRow) + (packets.timeNanos(answerRow) - packets.timeNanos(requestRow)) / 2;
-        boolean again = false;
-        boolean acknowledged = false;
-        boolean closed = false;
-        for (int journey : own) {
-            int row = investigation.journeys().row(journey, capture);
-            if (row >= 0 && row < answerRow) {
-                boolean fromClient = investigation.journeys().direction(journey) == conversation.clientDirection();
-                again |= fromClient
+        boolean[] was = new boolean[3]; // sent again, acknowledged, closed
+        investigation.walk(conversation, capture, (_, row, fromClient) -> {
+            if (row < answerRow) {
+                was[0] |= fromClient
                         && row != requestRow
                         && packets.payloadLength(row) > 0
                         && packets.sequence(row) == packets.sequence(requestRow);
-                closed |= !fromClient && packets.window(row) == 0 && (packets.tcpFlags(row) & TcpFlags.RST) == 0;
-                acknowledged |= !fromClient
+                was[1] |= !fromClient
                         && (packets.tcpFlags(row) & TcpFlags.ACK) != 0
                         && packets.acknowledgment(row) - end >= 0
                         && packets.timeNanos(row) <= limit;
+                was[2] |= !fromClient && packets.window(row) == 0 && (packets.tcpFlags(row) & TcpFlags.RST) == 0;
             }
-        }
-        return acknowledged && !again && !closed;
+        });
+        return was[1] && !was[0] && !was[2];
     }
 
     private Finding finding(Investigation investigation, String name, Service service) {

@@ -52,10 +52,7 @@ public final class ZeroWindowRule implements Rule {
             if (conversation.transport() == Transport.TCP) {
                 for (boolean client : new boolean[] {true, false}) {
                     int capture = client ? conversation.nearestToClient() : conversation.nearestToServer();
-                    Conversation.Leg leg = conversation.legs().stream()
-                            .filter(l -> l.capture() == capture)
-                            .findFirst()
-                            .orElseThrow();
+                    Conversation.Leg leg = conversation.leg(capture).orElseThrow();
                     String host = (client ? leg.client() : leg.server()).address() + " " + client;
                     Where.Node where = new Where.Node(client ? Where.Role.CLIENT : Where.Role.SERVER, capture);
                     look(investigation, conversation, client, sides.computeIfAbsent(host, _ -> new Side(where)));

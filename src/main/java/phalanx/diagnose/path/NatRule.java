@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -60,24 +61,19 @@ public final class NatRule implements Rule {
     }
 
     private static void compare(Conversation conversation, SegmentTraffic segment, Map<String, Translation> kinds) {
-        Conversation.Leg near = leg(conversation, segment.counts().from());
-        Conversation.Leg far = leg(conversation, segment.counts().to());
-        if (near == null || far == null) {
+        Optional<Conversation.Leg> atFrom = conversation.leg(segment.counts().from());
+        Optional<Conversation.Leg> atTo = conversation.leg(segment.counts().to());
+        if (atFrom.isEmpty() || atTo.isEmpty()) {
             return;
         }
+        Conversation.Leg near = atFrom.get();
+        Conversation.Leg far = atTo.get();
         if (!near.client().equals(far.client())) {
             add(kinds, "nat_source", near.client(), far.client(), conversation);
         }
         if (!near.server().equals(far.server())) {
             add(kinds, "nat_destination", near.server(), far.server(), conversation);
         }
-    }
-
-    private static Conversation.@org.jspecify.annotations.Nullable Leg leg(Conversation conversation, int capture) {
-        return conversation.legs().stream()
-                .filter(leg -> leg.capture() == capture)
-                .findFirst()
-                .orElse(null);
     }
 
     private static void add(

@@ -43,7 +43,7 @@ public final class ClockStepRule implements Rule {
     }
 
     private Finding finding(Investigation investigation, int capture, ClockAlignment clock, ClockAlignment.Step step) {
-        long when = clock.toCommon(step.atNanos());
+        long when = clock.toCommon(step.atNanos(), step.row());
         return investigation
                 .finding(id(), "clock_step")
                 .severity(Severity.INFO, 0.9)

@@ -1,0 +1,125 @@
+package phalanx.diagnose;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import phalanx.decode.PacketTable;
+import phalanx.diagnose.LossSorter.Reason;
+import phalanx.measure.SegmentTraffic;
+import phalanx.net.Transport;
+
+/** Losses that are explained by what passed around them: nothing at all for a while, or nothing more of one conversation. One thread. */
+final class Silences {
+    /** Silence after which a device may have forgotten a connection. */
+    private static final long IDLE_NANOS = 1_000_000_000L;
+
+    /** Packets lost over less time than this are a burst: a queue or a radio that fades. */
+    private static final long OUTAGE_NANOS = 500_000_000L;
+
+    private static final int FEWEST = 4;
+
+    /** A run of losses as unlikely as this by the loss around it is no chance. */
+    private static final double UNLIKELY = 1e-4;
+
+    private final Sightings sightings;
+    private final SegmentTraffic segment;
+    private final Reason[] reasons;
+
+    Silences(Sightings sightings, SegmentTraffic segment, Reason[] reasons) {
+        this.sightings = sightings;
+        this.segment = segment;
+        this.reasons = reasons;
+    }
+
+    void mark() {
+        markForgotten();
+        markOutages();
+    }
+
+    /**
+     * The end of a connection of which nothing passed any more after it had been idle: three packets or more, one of them sent again.
+     */
+    private void markForgotten() {
+        Map<Integer, Long> lastDelivered = new HashMap<>();
+        for (int journey : segment.delivered()) {
+            lastDelivered.merge(sightings.journeys().conversation(journey), sightings.when(journey), Math::max);
+        }
+        Map<Integer, List<Integer>> tails = new HashMap<>();
+        for (int i = 0; i < reasons.length; i++) {
+            int conversation = sightings.journeys().conversation(segment.lost()[i]);
+            long last = lastDelivered.getOrDefault(conversation, Long.MAX_VALUE);
+            if (reasons[i] == Reason.ANY_PACKET && sightings.when(segment.lost()[i]) > last) {
+                tails.computeIfAbsent(conversation, _ -> new ArrayList<>()).add(i);
+            }
+        }
+        tails.forEach((conversation, tail) -> {
+            long first = sightings.when(segment.lost()[tail.getFirst()]);
+            long silence = first - lastDelivered.getOrDefault(conversation, first);
+            if (silence >= IDLE_NANOS && tail.size() >= 3 && isSentAgain(tail)) {
+                tail.forEach(i -> reasons[i] = Reason.FORGOTTEN);
+            }
+        });
+    }
+
+    private boolean isSentAgain(List<Integer> tail) {
+        long distinct = tail.stream()
+                .filter(i -> protocol(i) == Transport.PROTOCOL_TCP)
+                .map(this::sequence)
+                .distinct()
+                .count();
+        return distinct > 0 && distinct < tail.size();
+    }
+
+    private int protocol(int index) {
+        Sightings.Sighting at = sightings.firstSighting(segment.lost()[index]);
+        return sightings.packets(at.capture()).protocol(at.row());
+    }
+
+    private int sequence(int index) {
+        Sightings.Sighting at = sightings.firstSighting(segment.lost()[index]);
+        PacketTable packets = sightings.packets(at.capture());
+        return packets.sequence(at.row());
+    }
+
+    private void markOutages() {
+        int from = segment.counts().from();
+        int[] rows = Arrays.stream(segment.delivered())
+                .map(j -> sightings.journeys().row(j, from))
+                .toArray();
+        int begin = 0;
+        while (begin < reasons.length) {
+            int gap = gap(rows, from, begin);
+            int end = begin + 1;
+            while (end < reasons.length && gap(rows, from, end) == gap) {
+                end++;
+            }
+            if (isOutage(begin, end)) {
+                Arrays.fill(reasons, begin, end, Reason.OUTAGE);
+            }
+            begin = end;
+        }
+    }
+
+    /** How many delivered packets left before this lost one. */
+    private int gap(int[] rows, int from, int index) {
+        return -Arrays.binarySearch(rows, sightings.journeys().row(segment.lost()[index], from)) - 1;
+    }
+
+    private boolean isOutage(int begin, int end) {
+        long unexplained = 0;
+        for (int i = begin; i < end; i++) {
+            unexplained += reasons[i] == Reason.ANY_PACKET || reasons[i] == Reason.SYN_IGNORED ? 1 : 0;
+        }
+        long lasted = sightings.when(segment.lost()[end - 1]) - sightings.when(segment.lost()[begin]);
+        double others = reasons.length - (end - begin);
+        double rate = others / Math.max(1, others + segment.delivered().length);
+        return unexplained == end - begin
+                && segment.delivered().length > 0
+                && unexplained >= FEWEST
+                && lasted >= OUTAGE_NANOS
+                && Math.pow(rate, end - begin) < UNLIKELY
+                && reasons[begin] != Reason.SYN_IGNORED;
+    }
+}

@@ -1,0 +1,93 @@
+package phalanx.diagnose.host;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import phalanx.decode.PacketTable;
+import phalanx.diagnose.Investigation;
+import phalanx.net.Transport;
+import phalanx.stitch.Conversation;
+
+/** The questions that reached one name server and what it answered, at the last capture point before it (RFC 1035 section 4). */
+final class DnsExchanges {
+    /** Resolvers give a question up after this (resolv.conf(5), timeout); what ends before cannot be told to be unanswered. */
+    private static final long PATIENCE_NANOS = 1_000_000_000L;
+
+    final int capture;
+    final List<Answered> answered = new ArrayList<>();
+    final List<Integer> unanswered = new ArrayList<>();
+
+    /** A question and its answer. */
+    record Answered(int query, int response, long nanos) {}
+
+    private DnsExchanges(int capture) {
+        this.capture = capture;
+    }
+
+    /** By address of the server at that point. */
+    static Map<String, DnsExchanges> byServer(Investigation investigation) {
+        Map<String, DnsExchanges> servers = new TreeMap<>();
+        for (Conversation conversation : investigation.stitched().conversations()) {
+            int capture = conversation.nearestToServer();
+            if (conversation.transport() == Transport.UDP
+                    && investigation.endsPath(capture, conversation.clientDirection())) {
+                String server = conversation
+                        .leg(capture)
+                        .orElseThrow()
+                        .server()
+                        .address()
+                        .toString();
+                servers.computeIfAbsent(server, _ -> new DnsExchanges(capture)).add(investigation, conversation);
+            }
+        }
+        servers.values().removeIf(s -> s.answered.isEmpty() && s.unanswered.isEmpty());
+        return servers;
+    }
+
+    private void add(Investigation investigation, Conversation conversation) {
+        PacketTable packets = investigation.packets(capture);
+        long end = packets.timeNanos(packets.size() - 1);
+        Map<String, Integer> asked = new HashMap<>();
+        investigation.walk(conversation, capture, (journey, row, fromClient) -> {
+            if (!packets.isDns(row)) {
+                return;
+            }
+            String key = packets.dnsId(row) + packets.dnsName(row);
+            if (fromClient && !packets.isDnsResponse(row)) {
+                Integer before = asked.put(key, journey);
+                if (before != null) {
+                    unanswered.add(before);
+                }
+            } else if (!fromClient && packets.isDnsResponse(row)) {
+                Integer query = asked.remove(key);
+                if (query != null) {
+                    int queryRow = investigation.journeys().row(query, capture);
+                    answered.add(new Answered(query, journey, packets.timeNanos(row) - packets.timeNanos(queryRow)));
+                }
+            }
+        });
+        for (int query : asked.values()) {
+            if (end - packets.timeNanos(investigation.journeys().row(query, capture)) >= PATIENCE_NANOS) {
+                unanswered.add(query);
+            }
+        }
+    }
+
+    /** The names asked for in these packets, a few of them. */
+    String names(Investigation investigation, int[] journeys) {
+        List<String> names = Arrays.stream(journeys)
+                .mapToObj(j -> investigation
+                        .packets(capture)
+                        .dnsName(investigation.journeys().row(j, capture)))
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .toList();
+        String few = String.join(", ", names.subList(0, Math.min(3, names.size())));
+        return names.isEmpty()
+                ? "names that were not captured"
+                : names.size() > 3 ? few + " and " + (names.size() - 3) + " more" : few;
+    }
+}

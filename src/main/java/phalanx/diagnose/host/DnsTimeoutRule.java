@@ -1,0 +1,58 @@
+package phalanx.diagnose.host;
+
+import java.util.ArrayList;
+import java.util.List;
+import phalanx.diagnose.Fact;
+import phalanx.diagnose.Finding;
+import phalanx.diagnose.Investigation;
+import phalanx.diagnose.Rule;
+import phalanx.diagnose.Severity;
+import phalanx.diagnose.Verdict;
+import phalanx.diagnose.Where;
+import phalanx.net.Direction;
+
+/** Questions reached a name server and it never answered them. */
+public final class DnsTimeoutRule implements Rule {
+    @Override
+    public String id() {
+        return "dns-timeout";
+    }
+
+    @Override
+    public List<String> kinds() {
+        return List.of("dns_timeout");
+    }
+
+    @Override
+    public Needs needs() {
+        return Needs.PACKETS;
+    }
+
+    @Override
+    public Verdict judge(Investigation investigation) {
+        List<Finding> findings = new ArrayList<>();
+        DnsExchanges.byServer(investigation).forEach((server, exchanges) -> {
+            if (exchanges.unanswered.size() >= investigation.thresholds().fewestLosses()) {
+                findings.add(finding(investigation, server, exchanges));
+            }
+        });
+        return Verdict.of(findings);
+    }
+
+    private Finding finding(Investigation investigation, String server, DnsExchanges exchanges) {
+        int[] queries =
+                exchanges.unanswered.stream().mapToInt(Integer::intValue).toArray();
+        return investigation
+                .finding(id(), "dns_timeout")
+                .severity(Severity.CRITICAL, queries.length >= 3 ? 0.93 : 0.8)
+                .at(new Where.Node(Where.Role.SERVER, exchanges.capture), Direction.BOTH)
+                .packets(queries)
+                .fact("server", new Fact.Text(server))
+                .fact("unanswered", new Fact.Share(queries.length, queries.length + exchanges.answered.size()))
+                .fact("names", new Fact.Text(exchanges.names(investigation, queries)))
+                .evidence(exchanges.capture, queries, "questions without an answer")
+                .ruledOut("random_loss", "the questions passed the last point before the server, no answer came there")
+                .harm(queries.length)
+                .build();
+    }
+}
