@@ -134,42 +134,56 @@ final class ClockSolver {
         }
     }
 
-    /** The clock that was set is the one all of whose neighbours saw it; of two alone, the one that is not the reference. */
+    /**
+     * The clock that was set is the one all of whose neighbours saw it. The last point of a path has one neighbour only, so that of two
+     * the one with more witnesses is it; of two alone, the one that is not the reference.
+     */
     private int whoStepped(List<Sighted> sighted, int index, int reference) {
         Sighted step = sighted.get(index);
-        double shareFirst = shareOfNeighbours(sighted, step, step.first());
-        double shareSecond = shareOfNeighbours(sighted, step, step.second());
-        if (shareFirst == shareSecond) {
+        long first = witnesses(sighted, step, step.first());
+        long second = witnesses(sighted, step, step.second());
+        boolean allOfFirst = first == neighbours(step.first());
+        boolean allOfSecond = second == neighbours(step.second());
+        if (allOfFirst != allOfSecond) {
+            return allOfFirst ? step.first() : step.second();
+        }
+        if (first == second) {
             return step.first() == reference ? step.second() : step.first();
         }
-        return shareFirst > shareSecond ? step.first() : step.second();
+        return first > second ? step.first() : step.second();
     }
 
-    private double shareOfNeighbours(List<Sighted> sighted, Sighted step, int capture) {
-        long neighbours = segments.stream()
+    private long neighbours(int capture) {
+        return segments.stream()
                 .filter(s -> s.from() == capture && segment(s.to(), s.from()).isPresent())
                 .count();
-        long saw = sighted.stream()
+    }
+
+    private static long witnesses(List<Sighted> sighted, Sighted step, int capture) {
+        return sighted.stream()
                 .filter(other -> other.touches(capture)
                         && Math.abs(other.at(capture) - step.at(capture))
                                 < SAME_STEP_NANOS + Math.abs(step.nanos(capture)))
                 .count();
-        return neighbours == 0 ? 0 : (double) saw / neighbours;
     }
 
-    /** The row with that stamp; where a clock was set back, the one behind a later stamp. */
+    /** The first row after a step: where a clock was set back, stamps go back in the file; else the one with that stamp. */
     private int rowAt(int capture, long stamp, long nanos) {
         PacketTable table = packets.get(capture);
-        int found = 0;
-        for (int row = 0; row < table.size(); row++) {
-            if (table.timeNanos(row) == stamp) {
-                if (nanos > 0 || row > 0 && table.timeNanos(row - 1) > stamp) {
-                    return row;
-                }
+        int found = -1;
+        int back = -1;
+        long furthest = 0;
+        for (int row = 1; row < table.size(); row++) {
+            long went = table.timeNanos(row) - table.timeNanos(row - 1);
+            if (found < 0 && table.timeNanos(row) == stamp) {
                 found = row;
             }
+            if (went < furthest && Math.abs(table.timeNanos(row) - stamp) <= SAME_STEP_NANOS + Math.abs(nanos)) {
+                furthest = went;
+                back = row;
+            }
         }
-        return found;
+        return nanos < 0 && back >= 0 ? back : Math.max(0, found);
     }
 
     /** Drift is passed on from the reference along the segments, those with traffic both ways first. */

@@ -15,7 +15,7 @@ import phalanx.measure.SegmentTraffic;
 
 /**
  * Loss that strikes any packet between two points, told apart by its pattern: full queue (the packets around a lost one waited as
- * long as any), bursts (many in a row), or chance.
+ * long as any), a policer (what passes keeps to one rate), bursts (many in a row), or chance.
  */
 public final class LossRule extends SegmentRule {
     /** A queue counts as full when the neighbours of most lost packets waited at least this part of the longest wait. */
@@ -34,7 +34,7 @@ public final class LossRule extends SegmentRule {
 
     @Override
     public List<String> kinds() {
-        return List.of("random_loss", "burst_loss", "congestion_loss");
+        return List.of("random_loss", "burst_loss", "congestion_loss", "policing_loss");
     }
 
     @Override
@@ -54,7 +54,10 @@ public final class LossRule extends SegmentRule {
         boolean queueFull =
                 waits.known() && waits.longest() >= LEAST_WAIT_NANOS && waits.typicalAtLoss() >= FULL * waits.longest();
         boolean bursts = 2 * inBursts >= lost.length;
-        String kind = queueFull ? "congestion_loss" : bursts ? "burst_loss" : "random_loss";
+        Optional<Policer> policer = queueFull ? Optional.empty() : Policer.of(investigation, segment, lost);
+        String kind = queueFull
+                ? "congestion_loss"
+                : policer.isPresent() ? "policing_loss" : bursts ? "burst_loss" : "random_loss";
         List<RuledOut> ruledOut = new ArrayList<>();
         ruledOut.add(new RuledOut("capture_loss", "no capture point behind this segment saw the packets either"));
         if (waits.known() && !queueFull) {
@@ -63,7 +66,9 @@ public final class LossRule extends SegmentRule {
                     "packets around the losses waited %.1f ms, the longest wait was %.1f ms"
                             .formatted(waits.typicalAtLoss() / 1e6, waits.longest() / 1e6)));
         }
-        if (!bursts) {
+        if (policer.isPresent()) {
+            ruledOut.add(new RuledOut("random_loss", "packets are dropped only where that rate was used up"));
+        } else if (!bursts) {
             ruledOut.add(new RuledOut("burst_loss", "at most " + longest + " in a row were lost"));
         }
         ruledOut.add(new RuledOut("pmtud_blackhole", "packets as large as the lost ones passed"));
@@ -82,6 +87,14 @@ public final class LossRule extends SegmentRule {
                 .fact("runs", new Fact.Count(runs.length))
                 .fact("longest", new Fact.Count(longest))
                 .fact("waitAtLoss", new Fact.Nanos(waits.typicalAtLoss()))
+                .fact(
+                        "rate",
+                        new Fact.Text(policer.map(p -> "%.1f Mbit/s".formatted(p.bitsPerSecond() / 1e6))
+                                .orElse("")))
+                .fact(
+                        "emptyAtDrops",
+                        new Fact.Text(policer.map(p -> p.emptyAtDrops() + " of " + p.drops())
+                                .orElse("")))
                 .fact("longestWait", new Fact.Nanos(waits.longest()))
                 .evidence(from, lost, "the last sight of each lost packet")
                 .ruledOut(ruledOut)
