@@ -5,7 +5,10 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,6 +22,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import phalanx.capture.CaptureFile;
 import phalanx.capture.CaptureFolder;
+import phalanx.decode.CaptureReader;
 import phalanx.diagnose.Severity;
 import phalanx.explain.Analysis;
 import phalanx.net.HopId;
@@ -68,7 +72,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             arity = "0..*",
-            description = "captures, in any order; pcap or pcapng, plain or gzip")
+            description = "captures, or folders of them, in any order; - for the standard input")
     private List<Path> files = List.of();
 
     @Option(
@@ -176,10 +180,16 @@ final class AnalyzeCommand implements Callable<Integer> {
     }
 
     /** Told alike by all commands that write files. */
-    static Problem notWritten(Path to, IOException reason) {
+    static Problem notWritten(Object to, IOException reason) {
+        String why = switch (reason) {
+            case NoSuchFileException _ -> "its folder does not exist";
+            case AccessDeniedException _ -> "you may not write there";
+            case FileSystemException e -> Objects.requireNonNullElse(e.getReason(), "the disk refuses");
+            default -> reason.getMessage();
+        };
         return new Problem(
                 NOT_WRITTEN,
-                to + " could not be written (" + reason.getClass().getSimpleName() + ").",
+                to + " could not be written (" + why + ").",
                 "Name a place in a folder that exists and that you may write to; all that was there is as it was.");
     }
 
@@ -205,7 +215,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     private static int code(Problem problem) {
         return switch (problem.code()) {
             case CaptureFile.FORBIDDEN -> ExitCode.FORBIDDEN;
-            case CaptureFile.DAMAGED -> ExitCode.PARTLY_READ;
+            case CaptureFile.DAMAGED, CaptureReader.TOO_MANY -> ExitCode.PARTLY_READ;
             case CaptureFile.MISSING,
                     CaptureFile.NOT_A_FILE,
                     CaptureFile.EMPTY,

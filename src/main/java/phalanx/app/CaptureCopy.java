@@ -1,7 +1,5 @@
 package phalanx.app;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -41,24 +39,24 @@ record CaptureCopy(Path file, Path output, @Nullable DisplayFilter filter, boole
             throw new CommandLine.ParameterException(line, "The output would overwrite the capture itself.");
         }
         List<String> notes = new ArrayList<>();
+        StandardOutput standard = new StandardOutput();
         Outcome<Inspection> outcome;
         try (TerminalProgress progress = new TerminalProgress(err, !quiet && TerminalProgress.isTerminal());
                 Interruption _ = Interruption.cancels(progress)) {
             if (toFile) {
                 outcome = copied(progress, notes);
             } else {
-                try (OutputStream out = new FileOutputStream(FileDescriptor.out)) {
-                    outcome = copy(out, progress, notes);
-                }
+                outcome = copy(standard, progress, notes);
             }
         } catch (Progress.Cancelled _) {
             err.println("PHX-0006 Cancelled; " + (toFile ? "nothing was written." : "the output is not whole."));
             return ExitCode.CANCELLED;
         } catch (IOException e) {
-            if (toFile) {
-                err.println(AnalyzeCommand.notWritten(output, e));
+            if (!toFile && standard.fault() == null) {
+                return ExitCode.OK; // who reads has seen enough
             }
-            return toFile ? ExitCode.FORBIDDEN : ExitCode.OK; // who reads has seen enough
+            err.println(AnalyzeCommand.notWritten(toFile ? output : "The standard output", e));
+            return ExitCode.FORBIDDEN;
         }
         return switch (outcome) {
             case Outcome.Failed<Inspection>(Problem problem) -> {

@@ -65,21 +65,25 @@ final class InspectCommand implements Callable<Integer> {
         boolean terminal = TerminalProgress.isTerminal();
         InspectionText plain = new InspectionText(terminal && !noColor && System.getenv("NO_COLOR") == null);
         int worst = ExitCode.OK;
-        for (Path file : CaptureFolder.expand(files)) {
-            Inspection inspection;
-            try (TerminalProgress progress = new TerminalProgress(err, !quiet && terminal);
-                    Interruption _ = Interruption.cancels(progress)) {
-                inspection = inspect(file, progress);
-            } catch (Progress.Cancelled _) {
-                err.println("PHX-0006 Cancelled; " + file + " and what comes after it were not read.");
-                return ExitCode.CANCELLED;
+        try (TerminalProgress progress = new TerminalProgress(err, !quiet && terminal);
+                Interruption _ = Interruption.cancels(progress)) {
+            for (Path file : CaptureFolder.expand(files)) {
+                Inspection inspection;
+                try {
+                    progress.stopIfCancelled();
+                    inspection = inspect(file, progress);
+                } catch (Progress.Cancelled _) {
+                    err.println("PHX-0006 Cancelled; " + file + " and what comes after it were not read.");
+                    return ExitCode.CANCELLED;
+                }
+                progress.clear();
+                if (json) {
+                    InspectionJson.write(inspection, out);
+                } else {
+                    plain.write(inspection, out);
+                }
+                worst = Math.max(worst, code(inspection));
             }
-            if (json) {
-                InspectionJson.write(inspection, out);
-            } else {
-                plain.write(inspection, out);
-            }
-            worst = Math.max(worst, code(inspection));
         }
         return worst;
     }

@@ -2,6 +2,7 @@ package phalanx.app;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import phalanx.run.WholeFile;
 
 /** Lets Ctrl+C and SIGTERM cancel work in order and end the process with {@link ExitCode#CANCELLED}, not with the signal's number. */
 final class Interruption implements AutoCloseable {
@@ -20,6 +21,7 @@ final class Interruption implements AutoCloseable {
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             }
+            WholeFile.abandonAll();
             Runtime.getRuntime().halt(ExitCode.CANCELLED);
         });
     }
@@ -27,7 +29,11 @@ final class Interruption implements AutoCloseable {
     /** From now until closed. */
     static Interruption cancels(TerminalProgress progress) {
         Interruption interruption = new Interruption(progress);
-        Runtime.getRuntime().addShutdownHook(interruption.hook);
+        try {
+            Runtime.getRuntime().addShutdownHook(interruption.hook);
+        } catch (IllegalStateException _) {
+            progress.cancel(); // the process is ending already
+        }
         return interruption;
     }
 

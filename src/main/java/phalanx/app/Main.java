@@ -1,5 +1,6 @@
 package phalanx.app;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -53,10 +54,16 @@ public final class Main implements Callable<Integer> {
     }
 
     public static void main(String[] arguments) {
-        PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+        StandardOutput standard = new StandardOutput();
+        PrintWriter out = new PrintWriter(new BufferedOutputStream(standard, 1 << 16), false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         int code = run(out, err, arguments);
         out.flush();
+        IOException fault = standard.fault();
+        if (fault != null) {
+            err.println(AnalyzeCommand.notWritten("The standard output", fault));
+            code = ExitCode.FORBIDDEN;
+        }
         System.exit(code);
     }
 
@@ -107,12 +114,17 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        CommandLine line = Objects.requireNonNull(spec).commandLine();
+        if (files.size() == 1
+                && files.getFirst().getNameCount() == 1
+                && !Files.exists(files.getFirst())
+                && files.getFirst().toString().matches("\\w+")) {
+            throw new CommandLine.ParameterException(line, "There is no command and no file " + files.getFirst() + ".");
+        }
         try {
             return Desktop.open(files);
         } catch (UnsupportedOperationException e) { // what the toolkit throws when it finds no screen
-            Objects.requireNonNull(spec)
-                    .commandLine()
-                    .getErr()
+            line.getErr()
                     .println("PHX-0005 The desk needs a display and found none (" + e.getMessage()
                             + "). Without one: phalanx analyze FILE...");
             return ExitCode.FORBIDDEN;

@@ -40,10 +40,16 @@ final class Pipeline implements Analyzer {
         }
         List<CapturePoint> points = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
-        for (HopFile file : files) {
+        long rows = CaptureReader.rowsThatFit();
+        for (int i = 0; i < files.size(); i++) {
+            HopFile file = files.get(i);
             progress.stopIfCancelled();
-            switch (CaptureReader.read(file.file(), progress)) {
-                case Outcome.Ok<DecodedCapture>(var capture) -> points.add(new CapturePoint(file.hop(), capture));
+            // What small captures leave is for the ones after them.
+            switch (CaptureReader.read(file.file(), rows / (files.size() - i), progress)) {
+                case Outcome.Ok<DecodedCapture>(var capture) -> {
+                    points.add(new CapturePoint(file.hop(), capture));
+                    rows -= capture.packets().size();
+                }
                 case Outcome.Failed<DecodedCapture>(var problem) -> problems.add(problem);
             }
         }

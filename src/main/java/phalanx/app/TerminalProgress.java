@@ -48,11 +48,17 @@ final class TerminalProgress implements Progress, AutoCloseable {
         cancelled.set(true);
     }
 
-    @Override
-    public void close() {
+    /** Makes room for something else; the next step shows again. */
+    void clear() {
         if (width > 0) {
             err.print("\r" + " ".repeat(width) + "\r");
             err.flush();
+            width = 0;
         }
+    }
+
+    @Override
+    public void close() {
+        clear();
     }
 }

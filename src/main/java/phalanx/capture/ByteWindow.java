@@ -29,6 +29,9 @@ final class ByteWindow implements AutoCloseable {
     private @Nullable ReadAhead ahead;
     private ReadAhead.@Nullable Block block;
 
+    /** For what is longer than a block; used again, as a damaged file may claim such lengths often. */
+    private byte[] large = {};
+
     /** @param first bytes that were taken from the channel already  @param follow asked at the end whether more is to be waited for */
     ByteWindow(ReadableByteChannel channel, byte[] first, BooleanSupplier follow) {
         this.channel = channel;
@@ -60,36 +63,48 @@ final class ByteWindow implements AutoCloseable {
         return Math.max(0, Math.min(length, base + filled - offset));
     }
 
-    /** Goes on to the next block, in which the bytes from {@code offset} on stand before it, or to an array that holds them all. */
+    /**
+     * Goes on to the next block, in which the bytes from {@code offset} on stand before it; when they are too many for that, to an array
+     * that has room for all that is required.
+     */
     private void takeBlock(long offset, long length) throws IOException {
         ReadAhead source = ahead == null ? new ReadAhead(channel) : ahead;
         ahead = source;
         ReadAhead.Block next = source.take();
         if (next.length < 0) {
             ended = true;
-            source.giveBack(next);
             return;
         }
         int kept = Math.clamp(base + filled - offset, 0, filled);
-        long keptAt = base + filled - kept;
-        boolean fits = kept <= ReadAhead.HEADROOM;
-        int begin = fits ? ReadAhead.HEADROOM - kept : 0;
-        byte[] into = fits ? next.bytes : new byte[(int) Math.max(kept + next.length, length + next.length)];
-        System.arraycopy(bytes, filled - kept, into, begin, kept);
+        if (kept <= ReadAhead.HEADROOM) {
+            System.arraycopy(bytes, filled - kept, next.bytes, ReadAhead.HEADROOM - kept, kept);
+            base += filled - ReadAhead.HEADROOM;
+            filled = ReadAhead.HEADROOM + next.length;
+            goOnWith(source, next);
+            return;
+        }
+        if (bytes.length - filled < next.length) {
+            int wanted = Math.toIntExact(Math.max(kept, length) + ReadAhead.READ);
+            byte[] into = large.length >= wanted ? large : new byte[wanted];
+            System.arraycopy(bytes, filled - kept, into, 0, kept);
+            base += filled - kept;
+            filled = kept;
+            large = into;
+            goOnWith(source, null);
+        }
+        System.arraycopy(next.bytes, ReadAhead.HEADROOM, bytes, filled, next.length);
+        filled += next.length;
+        source.giveBack(next);
+    }
+
+    /** @param next what is read from now on, null for {@link #large} */
+    private void goOnWith(ReadAhead source, ReadAhead.@Nullable Block next) {
         ReadAhead.Block before = block;
         if (before != null) {
             source.giveBack(before);
         }
-        bytes = into;
-        base = keptAt - begin;
-        filled = begin + kept + next.length;
-        if (fits) {
-            block = next;
-        } else {
-            System.arraycopy(next.bytes, ReadAhead.HEADROOM, into, kept, next.length);
-            source.giveBack(next);
-            block = null;
-        }
+        block = next;
+        bytes = next == null ? large : next.bytes;
     }
 
     private void makeRoom(long offset, long length) {

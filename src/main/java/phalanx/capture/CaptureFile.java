@@ -76,7 +76,10 @@ public final class CaptureFile {
                 return failed(MISSING, file + " does not exist.", "Check the path; the other files are not affected.");
             }
             if (!stream && Files.isDirectory(file)) {
-                return failed(NOT_A_FILE, file + " is not a file.", "Name the capture files in it.");
+                return failed(
+                        NOT_A_FILE,
+                        file + " is a folder without captures.",
+                        "Name captures, or a folder that holds some.");
             }
             while (!stream && Files.isRegularFile(file) && Files.size(file) < PEEKED && follow.getAsBoolean()) {
                 LockSupport.parkNanos(ByteWindow.LOOK_AGAIN_NANOS);
@@ -84,7 +87,9 @@ public final class CaptureFile {
             if (!stream && Files.isRegularFile(file) && Files.size(file) == 0) {
                 return empty(name);
             }
-            return open(name, stream ? standardInput() : FileChannel.open(file, StandardOpenOption.READ), follow);
+            FileChannel channel = stream ? standardInput() : FileChannel.open(file, StandardOpenOption.READ);
+            boolean mayGrow = !stream && Files.isRegularFile(file); // a pipe that ends has ended
+            return open(name, new Disk(channel), mayGrow ? follow : () -> false);
         } catch (AccessDeniedException e) {
             return failed(FORBIDDEN, name + " may not be read by you.", "Change its permissions or copy it.");
         } catch (IOException e) {
@@ -97,7 +102,7 @@ public final class CaptureFile {
         return new FileInputStream(FileDescriptor.in).getChannel();
     }
 
-    private static Outcome<FrameCursor> open(String name, FileChannel disk, BooleanSupplier follow) throws IOException {
+    private static Outcome<FrameCursor> open(String name, Disk disk, BooleanSupplier follow) throws IOException {
         try {
             byte[] first = Channels.newInputStream(disk).readNBytes(PEEKED);
             if (first.length == 0) {
@@ -121,7 +126,7 @@ public final class CaptureFile {
     }
 
     /** The stream from its beginning, the bytes peeked at included. */
-    private static InputStream rewound(FileChannel disk, byte[] first) {
+    private static InputStream rewound(Disk disk, byte[] first) {
         return new SequenceInputStream(new ByteArrayInputStream(first), Channels.newInputStream(disk));
     }
 

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 public final class CaptureFolder {
     private CaptureFolder() {}
 
-    /** Files as they are, folders opened up: the files in them with a capture's ending, sorted. A folder that cannot be read stays. */
+    /** Files as they are, folders opened up: the files in them with a capture's ending, sorted. A folder that cannot be read, or has
+     * none, stays. */
     public static List<Path> expand(List<Path> filesAndFolders) {
         return filesAndFolders.stream().flatMap(CaptureFolder::captures).toList();
     }
@@ -22,14 +23,13 @@ public final class CaptureFolder {
             return Stream.of(path);
         }
         try (Stream<Path> entries = Files.list(path)) {
-            return entries
-                    .filter(file -> Files.isRegularFile(file)
+            List<Path> found = entries.filter(file -> Files.isRegularFile(file)
                             && String.valueOf(file.getFileName())
                                     .toLowerCase(Locale.ROOT)
                                     .matches(".*\\.(pcapng|pcap|cap|dmp|snoop)(\\.(gz|zst|lz4))?"))
                     .sorted()
-                    .toList()
-                    .stream();
+                    .toList();
+            return found.isEmpty() ? Stream.of(path) : found.stream();
         } catch (IOException | UncheckedIOException _) {
             return Stream.of(path);
         }

@@ -3,6 +3,7 @@ package phalanx.capture;
 import io.airlift.compress.v3.MalformedInputException;
 import io.airlift.compress.v3.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.commons.compress.compressors.CompressorInputStream;
@@ -62,7 +63,7 @@ enum Compression {
     }
 
     /**
-     * Gives all bytes that come before a fault, then the fault; what the libraries throw unchecked about bad input is an outside failure
+     * Gives the bytes that come before a fault, of zstd but for the last window, then the fault; what the libraries throw unchecked about bad input is an outside failure
      * here.
      */
     private static final class Checked extends InputStream {
@@ -87,10 +88,14 @@ enum Compression {
             long before = delivered();
             try {
                 return in.read(into, offset, length);
+            } catch (EOFException e) {
+                fault = new IOException("its compressed data ends too early", e);
             } catch (IOException e) {
                 fault = e;
             } catch (MalformedInputException | IllegalArgumentException | IndexOutOfBoundsException e) {
                 fault = new IOException(e.getMessage(), e);
+            } catch (StackOverflowError e) { // of a reader that calls itself for each empty frame
+                fault = new IOException("has too many empty frames in a row", e);
             }
             int got = Math.clamp(delivered() - before, 0, length);
             if (got == 0) {

@@ -1,7 +1,6 @@
 package phalanx.capture;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
 import phalanx.run.Problem;
@@ -61,7 +60,7 @@ public abstract sealed class FrameCursor implements AutoCloseable permits PcapCu
      * @param compression that was unwrapped, empty for none
      * @param disk the file as it lies there
      */
-    record Origin(String name, String compression, FileChannel disk) {}
+    record Origin(String name, String compression, Disk disk) {}
 
     /** What is known of an interface while the file is read. */
     static final class InterfaceCount {
@@ -191,20 +190,12 @@ public abstract sealed class FrameCursor implements AutoCloseable permits PcapCu
 
     /** Bytes of the file on disk gone through, for progress. */
     public final long consumed() {
-        try {
-            return origin.disk.isOpen() ? origin.disk.position() : size();
-        } catch (IOException _) {
-            return 0; // a pipe has no position
-        }
+        return origin.disk.count();
     }
 
     /** Bytes of the file on disk, 0 for a pipe. */
     public final long size() {
-        try {
-            return origin.disk.isOpen() ? origin.disk.size() : 0;
-        } catch (IOException _) {
-            return 0;
-        }
+        return origin.disk.size();
     }
 
     /** What was wrong with the file; complete once {@link #next()} has returned false. */

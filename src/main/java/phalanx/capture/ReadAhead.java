@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import phalanx.run.Jobs;
 
@@ -16,21 +17,29 @@ final class ReadAhead implements AutoCloseable {
     /** Room before what is read, for the end of the block before. */
     static final int HEADROOM = 1 << 17;
 
-    private static final int READ = 1 << 19, BLOCKS = 4;
+    static final int READ = 1 << 19;
+
+    private static final int BLOCKS = 4;
 
     private final ReadableByteChannel channel;
     private final BlockingQueue<Block> empty = new ArrayBlockingQueue<>(BLOCKS);
-    private final BlockingQueue<Block> full = new ArrayBlockingQueue<>(BLOCKS);
+    private final BlockingQueue<Block> full = new ArrayBlockingQueue<>(BLOCKS + 1);
     private final Thread reader;
 
     /** What was read in one go: {@code length} bytes behind the headroom, -1 at the end of the channel. */
     static final class Block {
-        final byte[] bytes = new byte[HEADROOM + READ];
-        final ByteBuffer view = ByteBuffer.wrap(bytes);
+        final byte[] bytes;
+        final ByteBuffer view;
         int length;
 
+        /** Why nothing more can be read; only at the end. */
         @Nullable
-        IOException fault;
+        Throwable fault;
+
+        private Block(int size) {
+            bytes = new byte[size];
+            view = ByteBuffer.wrap(bytes);
+        }
     }
 
     /** Begins to read. @param channel closed by its owner, who closes this first */
@@ -39,57 +48,71 @@ final class ReadAhead implements AutoCloseable {
         reader = Jobs.assistant("read ahead", this::run);
     }
 
+    /** Whatever ends the reading, the end is told: who takes would wait for ever. */
     private void run() {
+        Block end = new Block(0);
+        end.length = -1;
         try {
             int made = 0;
-            Block block;
-            do {
-                block = empty.poll();
+            boolean more = true;
+            while (more) {
+                Block block = empty.poll();
                 if (block == null) {
-                    block = made++ < BLOCKS ? new Block() : empty.take();
+                    block = made++ < BLOCKS ? new Block(HEADROOM + READ) : empty.take();
                 }
-                fill(block);
-                full.put(block);
-            } while (block.length >= 0 && block.fault == null);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt(); // closed
+                more = fill(block, end);
+                if (block.length > 0) {
+                    full.put(block);
+                }
+            }
+        } catch (InterruptedException e) {
+            end.fault = e; // closed
+        } catch (RuntimeException | Error e) {
+            end.fault = e;
+        } finally {
+            full.add(end);
         }
     }
 
-    /** Until it is full: a decompressor gives little at a time. */
-    private void fill(Block block) {
+    /** Until it is full, or until who takes has nothing else: a slow pipe is handed on as it comes. @return false at the end */
+    private boolean fill(Block block, Block end) {
         block.length = 0;
         block.view.clear().position(HEADROOM);
         try {
-            while (block.length < READ) {
+            while (block.length < READ && (block.length == 0 || !full.isEmpty())) {
                 int read = channel.read(block.view);
-                if (read <= 0) {
-                    block.length = block.length == 0 ? -1 : block.length;
-                    return;
+                if (read < 0) {
+                    return false;
+                }
+                if (read == 0) {
+                    LockSupport.parkNanos(ByteWindow.LOOK_AGAIN_NANOS); // a pipe that does not block
                 }
                 block.length += read;
             }
-        } catch (IOException e) {
-            block.fault = e;
-        } catch (RuntimeException | OutOfMemoryError e) { // of a decompressor that believes what it reads
-            block.fault = new IOException("cannot be decompressed: " + e, e);
+            return true;
+        } catch (IOException | RuntimeException | Error e) {
+            end.fault = e;
+            return false;
         }
     }
 
     /**
-     * The next block, to be given back.
+     * The next block, to be given back; its length is -1 at the end.
      *
      * @throws IOException when nothing more can be read; what was read before has been taken
      */
     Block take() throws IOException {
         try {
             Block block = full.take();
-            IOException fault = block.fault;
-            if (fault != null && block.length == 0) {
-                full.add(block);
-                throw fault;
+            if (block.length < 0) {
+                full.add(block); // the end stays the end
             }
-            return block;
+            return switch (block.fault) {
+                case null -> block;
+                case IOException e -> throw new IOException(e.getMessage(), e);
+                case OutOfMemoryError e -> throw e;
+                case Throwable e -> throw new IOException(String.valueOf(e.getMessage()), e);
+            };
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("reading was interrupted", e);
@@ -97,11 +120,8 @@ final class ReadAhead implements AutoCloseable {
     }
 
     void giveBack(Block block) {
-        if (block.length >= 0 && block.fault == null) {
+        if (block.length >= 0) {
             empty.add(block);
-        } else {
-            block.length = block.fault == null ? -1 : 0;
-            full.add(block); // the end stays the end
         }
     }
 

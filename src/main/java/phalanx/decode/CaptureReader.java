@@ -21,12 +21,17 @@ public final class CaptureReader {
 
     private CaptureReader() {}
 
+    /** Packets of all captures of an investigation together that memory has room for. */
+    public static long rowsThatFit() {
+        return Runtime.getRuntime().maxMemory() / BYTES_PER_ROW;
+    }
+
     /**
+     * @param rows most packets that are kept, see {@link #rowsThatFit()}
      * @return failed only when not one byte of the file is readable as a capture; damage gives what came before it
      * @throws Progress.Cancelled when the work was given up
      */
-    public static Outcome<DecodedCapture> read(Path file, Progress progress) {
-        long rows = Runtime.getRuntime().maxMemory() / BYTES_PER_ROW;
+    public static Outcome<DecodedCapture> read(Path file, long rows, Progress progress) {
         return CaptureFile.open(file).then(cursor -> {
             try (cursor) {
                 return Outcome.ok(read(file, cursor, (int) Math.min(Integer.MAX_VALUE - 64, rows), progress));

@@ -88,7 +88,7 @@ public final class Jobs {
         } catch (Progress.Cancelled _) {
             return Outcome.failed(
                     new Problem(CANCELLED, "Cancelled: " + name + ".", "Start it again when you want it."));
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             System.getLogger("phalanx.run").log(System.Logger.Level.ERROR, name + " failed", e);
             String what = e instanceof OutOfMemoryError
                     ? "There was not enough memory for: " + name + "."

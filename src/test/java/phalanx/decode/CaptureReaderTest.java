@@ -44,7 +44,7 @@ class CaptureReaderTest {
     private DecodedCapture read(byte[] file) {
         try {
             Path path = Files.write(folder.resolve("capture.pcap"), file);
-            return switch (CaptureReader.read(path, Progress.NONE)) {
+            return switch (CaptureReader.read(path, CaptureReader.rowsThatFit(), Progress.NONE)) {
                 case Outcome.Ok<DecodedCapture>(var capture) -> capture;
                 case Outcome.Failed<DecodedCapture>(var problem) -> throw new AssertionError(problem);
             };
@@ -291,7 +291,7 @@ class CaptureReaderTest {
         List<String> expected = new String(tshark.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
                 .lines()
                 .toList();
-        PacketTable table = switch (CaptureReader.read(file, Progress.NONE)) {
+        PacketTable table = switch (CaptureReader.read(file, CaptureReader.rowsThatFit(), Progress.NONE)) {
             case Outcome.Ok<DecodedCapture>(var capture) -> capture.packets();
             case Outcome.Failed<DecodedCapture>(var problem) -> throw new AssertionError(problem);
         };
