@@ -21,6 +21,7 @@ final class ByteWindow implements AutoCloseable {
 
     private final ReadableByteChannel channel;
     private final BooleanSupplier follow;
+    private final boolean live;
     private byte[] bytes = new byte[SIZE];
     private ByteBuffer view = ByteBuffer.wrap(bytes);
     private int filled;
@@ -32,8 +33,13 @@ final class ByteWindow implements AutoCloseable {
     /** For what is longer than a block; used again, as a damaged file may claim such lengths often. */
     private byte[] large = {};
 
-    /** @param first bytes that were taken from the channel already  @param follow asked at the end whether more is to be waited for */
-    ByteWindow(ReadableByteChannel channel, byte[] first, BooleanSupplier follow) {
+    /**
+     * @param first bytes that were taken from the channel already
+     * @param follow asked at the end whether more is to be waited for
+     * @param live whether bytes come as somebody sends them, as from a pipe
+     */
+    ByteWindow(ReadableByteChannel channel, byte[] first, BooleanSupplier follow, boolean live) {
+        this.live = live;
         this.channel = channel;
         this.follow = follow;
         System.arraycopy(first, 0, bytes, 0, first.length);
@@ -68,7 +74,7 @@ final class ByteWindow implements AutoCloseable {
      * that has room for all that is required.
      */
     private void takeBlock(long offset, long length) throws IOException {
-        ReadAhead source = ahead == null ? new ReadAhead(channel) : ahead;
+        ReadAhead source = ahead == null ? new ReadAhead(channel, live) : ahead;
         ahead = source;
         ReadAhead.Block next = source.take();
         if (next.length < 0) {

@@ -89,7 +89,7 @@ public final class CaptureFile {
             }
             FileChannel channel = stream ? standardInput() : FileChannel.open(file, StandardOpenOption.READ);
             boolean mayGrow = !stream && Files.isRegularFile(file); // a pipe that ends has ended
-            return open(name, new Disk(channel), mayGrow ? follow : () -> false);
+            return open(name, new Disk(channel), mayGrow ? follow : () -> false, !mayGrow);
         } catch (AccessDeniedException e) {
             return failed(FORBIDDEN, name + " may not be read by you.", "Change its permissions or copy it.");
         } catch (IOException e) {
@@ -102,7 +102,8 @@ public final class CaptureFile {
         return new FileInputStream(FileDescriptor.in).getChannel();
     }
 
-    private static Outcome<FrameCursor> open(String name, Disk disk, BooleanSupplier follow) throws IOException {
+    private static Outcome<FrameCursor> open(String name, Disk disk, BooleanSupplier follow, boolean live)
+            throws IOException {
         try {
             byte[] first = Channels.newInputStream(disk).readNBytes(PEEKED);
             if (first.length == 0) {
@@ -116,7 +117,7 @@ public final class CaptureFile {
                 first = Channels.newInputStream(channel).readNBytes(PEEKED);
             }
             return cursor(
-                    new ByteWindow(channel, first, follow),
+                    new ByteWindow(channel, first, follow, live),
                     new FrameCursor.Origin(name, compression.word(), disk),
                     first);
         } catch (IOException e) {

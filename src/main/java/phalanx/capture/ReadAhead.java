@@ -24,6 +24,7 @@ final class ReadAhead implements AutoCloseable {
     private final ReadableByteChannel channel;
     private final BlockingQueue<Block> empty = new ArrayBlockingQueue<>(BLOCKS);
     private final BlockingQueue<Block> full = new ArrayBlockingQueue<>(BLOCKS + 1);
+    private final boolean live;
     private final Thread reader;
 
     /** What was read in one go: {@code length} bytes behind the headroom, -1 at the end of the channel. */
@@ -42,9 +43,15 @@ final class ReadAhead implements AutoCloseable {
         }
     }
 
-    /** Begins to read. @param channel closed by its owner, who closes this first */
-    ReadAhead(ReadableByteChannel channel) {
+    /**
+     * Begins to read.
+     *
+     * @param channel closed by its owner, who closes this first
+     * @param live whether bytes come as somebody sends them, so that who waits for them gets what there is
+     */
+    ReadAhead(ReadableByteChannel channel, boolean live) {
         this.channel = channel;
+        this.live = live;
         reader = Jobs.assistant("read ahead", this::run);
     }
 
@@ -74,12 +81,12 @@ final class ReadAhead implements AutoCloseable {
         }
     }
 
-    /** Until it is full, or until who takes has nothing else: a slow pipe is handed on as it comes. @return false at the end */
+    /** Until it is full, or, of what comes live, until who takes has nothing else. @return false at the end */
     private boolean fill(Block block, Block end) {
         block.length = 0;
         block.view.clear().position(HEADROOM);
         try {
-            while (block.length < READ && (block.length == 0 || !full.isEmpty())) {
+            while (block.length < READ && (block.length == 0 || !live || !full.isEmpty())) {
                 int read = channel.read(block.view);
                 if (read < 0) {
                     return false;

@@ -77,7 +77,8 @@ class ReadAheadTest {
         for (long[] lengths :
                 new long[][] {{1000, 70_000, 17}, {130_000, 140_000}, {600_000, 3}, {3_000_000, 1, 900_000}}) {
             assertTimeoutPreemptively(SOON, () -> {
-                try (ByteWindow window = new ByteWindow(channel(size, 300_000, () -> {}), new byte[0], () -> false)) {
+                try (ByteWindow window = new ByteWindow(
+                        channel(size, 300_000, () -> {}), new byte[0], () -> false, lengths.length == 2)) {
                     assertEquals(size, readAll(window, lengths));
                 }
             });
@@ -97,7 +98,7 @@ class ReadAheadTest {
                         default -> throw new AssertionError(fault);
                     }
                 });
-                try (ByteWindow window = new ByteWindow(source, new byte[0], () -> false)) {
+                try (ByteWindow window = new ByteWindow(source, new byte[0], () -> false, true)) {
                     assertEquals(2_900_000, window.require(0, 2_900_000));
                     IOException told = assertThrows(IOException.class, () -> window.require(2_900_000, 200_000));
                     assertEquals(fault.getMessage(), told.getMessage());
