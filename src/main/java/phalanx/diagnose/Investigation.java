@@ -12,14 +12,14 @@ import phalanx.stitch.Stitched;
  */
 public final class Investigation extends Sightings {
     private final Thresholds thresholds;
-    private final Loops loops;
+    private final Passages passages;
     private final LossSorter losses;
 
     public Investigation(Stitched stitched, Measures measures, Thresholds thresholds) {
         super(stitched, measures);
         this.thresholds = thresholds;
-        loops = new Loops(this);
-        losses = new LossSorter(this, loops);
+        passages = new Passages(this);
+        losses = new LossSorter(this, passages);
     }
 
     /** Begins a finding. @param rule id of the rule  @param kind field word of what it is */
@@ -39,20 +39,19 @@ public final class Investigation extends Sightings {
     /** The packets that went round and passed this point three times or more, in the order of their first passage. */
     public int[] looped(int capture) {
         return IntStream.range(0, journeys().size())
-                .filter(j -> loops.isLooped(j, capture))
+                .filter(j -> passages.isLooped(j, capture))
                 .toArray();
     }
 
     /** How often a packet passed that point. */
     public int passages(int journey, int capture) {
-        return loops.passages(journey, capture);
+        return passages.rows(journey, capture).length;
     }
 
     /** The frames of these packets at one capture as evidence, thinned evenly where there are very many; empty when it saw none. */
     public List<Evidence> evidence(int capture, int[] of, String says) {
         long[] frames = Arrays.stream(of)
-                .map(journey -> journeys().row(journey, capture))
-                .filter(row -> row >= 0)
+                .flatMap(journey -> IntStream.of(passages.rows(journey, capture)))
                 .mapToLong(row -> packets(capture).frame(row))
                 .sorted()
                 .distinct()

@@ -43,12 +43,12 @@ public final class LossSorter {
     }
 
     private final Sightings sightings;
-    private final Loops loops;
+    private final Passages passages;
     private final IdentityHashMap<SegmentTraffic, Reason[]> sorted = new IdentityHashMap<>();
 
-    LossSorter(Sightings sightings, Loops loops) {
+    LossSorter(Sightings sightings, Passages passages) {
         this.sightings = sightings;
-        this.loops = loops;
+        this.passages = passages;
     }
 
     int[] lost(SegmentTraffic segment, Reason reason) {
@@ -78,7 +78,7 @@ public final class LossSorter {
         for (int i = 0; i < lost.length; i++) {
             int journey = lost[i];
             Reason told = toldByIcmp(journey, errors);
-            if (loops.isLooped(journey, segment.counts().from())) {
+            if (passages.isLooped(journey, segment.counts().from())) {
                 reasons[i] = Reason.LOOPED;
             } else if (told != Reason.ANY_PACKET) {
                 reasons[i] = told;

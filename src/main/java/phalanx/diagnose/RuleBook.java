@@ -22,6 +22,7 @@ import phalanx.diagnose.host.ZeroWindowRule;
 import phalanx.diagnose.loss.CorruptionRule;
 import phalanx.diagnose.loss.DuplicationRule;
 import phalanx.diagnose.loss.LinkOutageRule;
+import phalanx.diagnose.loss.LossOutsideRule;
 import phalanx.diagnose.loss.LossRule;
 import phalanx.diagnose.loss.ReorderingRule;
 import phalanx.diagnose.path.AsymmetricPathRule;
@@ -46,6 +47,7 @@ public final class RuleBook {
     /** In the order in which they are told when they find nothing. */
     public static final List<Rule> RULES = List.of(
             new LossRule(),
+            new LossOutsideRule(),
             new CorruptionRule(),
             new LinkOutageRule(),
             new ReorderingRule(),

@@ -5,7 +5,8 @@ public sealed interface Where {
     /**
      * Between two capture points, in the direction of travel of the traffic that suffers.
      *
-     * @param to {@link #BEYOND} when no capture lies on the far side
+     * @param from {@link #BEYOND} when no capture lies before the place
+     * @param to {@link #BEYOND} when no capture lies behind it
      */
     record Segment(int from, int to) implements Where {}
 

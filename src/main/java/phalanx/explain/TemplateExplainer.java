@@ -18,7 +18,8 @@ import phalanx.net.Direction;
 import phalanx.stitch.Stitched;
 
 /**
- * Puts findings into words by the template of their kind, {@code resources/explain/<kind>.properties} with {@code summary},
+ * Puts findings into words by the template of their kind, {@code resources/explain/<kind>.properties}, or
+ * {@code <rule>.<kind>.properties} where a rule has words of its own, with {@code summary},
  * {@code explanation} and, for what asks for action, {@code remedy}. Names in braces are the finding's facts, and {@code {place}},
  * {@code {direction}}, {@code {conversations}}. The same finding always reads the same. One thread.
  */
@@ -29,7 +30,8 @@ public final class TemplateExplainer {
 
     /** @param id what the finding is called in this analysis */
     public ExplainedFinding explain(String id, Finding finding, Stitched stitched) {
-        Properties template = templates.computeIfAbsent(finding.kind(), TemplateExplainer::load);
+        Properties template =
+                templates.computeIfAbsent(finding.rule() + "." + finding.kind(), name -> load(name, finding.kind()));
         String remedy = template.getProperty("remedy");
         return new ExplainedFinding(
                 id,
@@ -43,9 +45,11 @@ public final class TemplateExplainer {
     public static String place(Where where, Stitched stitched) {
         return switch (where) {
             case Where.Segment(int from, int to) ->
-                to == Where.BEYOND
-                        ? "beyond " + stitched.hopName(from)
-                        : "between " + stitched.hopName(from) + " and " + stitched.hopName(to);
+                from == Where.BEYOND
+                        ? "before " + stitched.hopName(to)
+                        : to == Where.BEYOND
+                                ? "beyond " + stitched.hopName(from)
+                                : "between " + stitched.hopName(from) + " and " + stitched.hopName(to);
             case Where.Node(var role, int capture) -> "at the " + role.word() + " (" + stitched.hopName(capture) + ")";
             case Where.Capture(int capture) -> "in the capture of " + stitched.hopName(capture);
         };
@@ -82,9 +86,12 @@ public final class TemplateExplainer {
         return conversations.size() == 1 ? "1 conversation" : FactFormat.count(conversations.size()) + " conversations";
     }
 
-    private static Properties load(String kind) {
+    /** What a rule says in its own way of a kind that others find as well, else what is said of the kind. */
+    private static Properties load(String ofRule, String kind) {
         Properties template = new Properties();
-        try (InputStream stream = TemplateExplainer.class.getResourceAsStream("/explain/" + kind + ".properties")) {
+        InputStream own = TemplateExplainer.class.getResourceAsStream("/explain/" + ofRule + ".properties");
+        try (InputStream stream =
+                own != null ? own : TemplateExplainer.class.getResourceAsStream("/explain/" + kind + ".properties")) {
             if (stream == null) {
                 throw new IllegalStateException("no template for " + kind);
             }

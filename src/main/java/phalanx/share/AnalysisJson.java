@@ -28,6 +28,9 @@ import phalanx.stitch.Stitched;
  * known is null.
  */
 public final class AnalysisJson implements Report {
+    /** With packets one way only, an offset is known as closely as a packet can live (RFC 9293 section 3.4.1, maximum segment lifetime). */
+    private static final long LONGEST_LIFE_NANOS = 120_000_000_000L;
+
     private static final JsonFactory JSON = new JsonFactory();
 
     @Override
@@ -97,7 +100,8 @@ public final class AnalysisJson implements Report {
             CaptureSummary summary = decoded.summary();
             ClockAlignment clock = analysis.stitched().clocks().get(capture);
             boolean any = summary.frames() > 0;
-            boolean bounded = clock.known() && clock.boundNanos() < Long.MAX_VALUE;
+            boolean bounded = clock.known();
+            long bound = Math.min(clock.boundNanos(), LONGEST_LIFE_NANOS);
             json.writeStartObject();
             json.writeStringField("file", decoded.file().toString());
             json.writeStringField("hop", analysis.stitched().hopName(capture));
@@ -113,7 +117,7 @@ public final class AnalysisJson implements Report {
             json.writeObjectFieldStart("clock");
             json.writeBooleanField("reference", clock.reference());
             writeMicros("offsetMicros", bounded, clock.offsetNanos());
-            writeMicros("boundMicros", bounded, clock.boundNanos());
+            writeMicros("boundMicros", bounded, bound);
             json.writeFieldName("driftPpm");
             if (bounded) {
                 json.writeNumber(Math.round(clock.driftPpm() * 1e4) / 1e4);
@@ -264,7 +268,7 @@ public final class AnalysisJson implements Report {
             switch (where) {
                 case Where.Segment(int from, int to) -> {
                     json.writeStringField("type", "segment");
-                    json.writeStringField("from", stitched.hopName(from));
+                    json.writeStringField("from", from == Where.BEYOND ? null : stitched.hopName(from));
                     json.writeStringField("to", to == Where.BEYOND ? null : stitched.hopName(to));
                 }
                 case Where.Node(var role, int capture) -> {

@@ -8,7 +8,7 @@ import phalanx.net.Direction;
  *
  * @param direction never {@link Direction#BOTH}
  * @param captures indexes into {@link Stitched#captures()}, each at most once
- * @param packets journeys that support this path
+ * @param packets journeys that support this path; 0 for the way back where nothing came back
  */
 public record HopPath(Direction direction, List<Integer> captures, long packets) {
     public HopPath {

@@ -66,9 +66,16 @@ final class PathFinder {
             }
         }
         List<HopPath> paths = new ArrayList<>();
-        paths.addAll(pathsOf(Direction.CLIENT_TO_SERVER));
-        paths.addAll(pathsOf(Direction.SERVER_TO_CLIENT));
+        List<HopPath> there = pathsOf(Direction.CLIENT_TO_SERVER);
+        List<HopPath> back = pathsOf(Direction.SERVER_TO_CLIENT);
+        paths.addAll(there.isEmpty() && !back.isEmpty() ? List.of(unused(back.getFirst())) : there);
+        paths.addAll(back.isEmpty() && !there.isEmpty() ? List.of(unused(there.getFirst())) : back);
         return paths;
+    }
+
+    /** That nothing came back is worth seeing: the way that answers would have taken, with no packets on it. */
+    private static HopPath unused(HopPath other) {
+        return new HopPath(other.direction().reversed(), other.captures().reversed(), 0);
     }
 
     /** By conversation: positive when {@code x} is nearer to its client than {@code y}, by as many witnesses. */

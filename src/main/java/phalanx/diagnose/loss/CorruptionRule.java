@@ -1,7 +1,9 @@
 package phalanx.diagnose.loss;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import phalanx.diagnose.Fact;
 import phalanx.diagnose.Finding;
 import phalanx.diagnose.Investigation;
@@ -23,10 +25,10 @@ public final class CorruptionRule extends SegmentRule {
 
     @Override
     protected Optional<Finding> judge(Investigation investigation, SegmentTraffic segment) {
-        int[] changed = segment.changed();
-        if (changed.length == 0) {
+        if (segment.changed().length == 0) {
             return Optional.empty();
         }
+        int[] changed = withDiscarded(investigation, segment);
         boolean few = changed.length < investigation.thresholds().fewestLosses();
         return Optional.of(investigation
                 .finding(id(), "corruption")
@@ -35,10 +37,35 @@ public final class CorruptionRule extends SegmentRule {
                 .packets(changed)
                 .fact("changed", new Fact.Share(changed.length, segment.counts().seenAtTo()))
                 .fact("data", new Fact.Count(segment.counts().lostTcpData()))
-                .evidence(segment.counts().to(), changed, "packets with damaged bytes")
+                .evidence(segment.counts().from(), changed, "the packets before, as they were sent")
+                .evidence(segment.counts().to(), segment.changed(), "packets with damaged bytes")
+                .evidence(
+                        segment.counts().to(),
+                        Arrays.stream(changed)
+                                .filter(j -> Arrays.binarySearch(segment.changed(), j) < 0)
+                                .toArray(),
+                        "packets that arrived and that the receiver threw away all the same; the damage is not in the captured part")
                 .ruledOut("random_loss", "they arrived, but not as they were sent")
                 .ruledOut("snaplen", "the bytes that were captured differ, none is merely missing")
                 .harm(changed.length)
                 .build());
+    }
+
+    /**
+     * The damaged packets, and those that reached the last capture point though the receiver had to ask for them again: with a short
+     * snaplen most of the damage lies beyond what was captured.
+     */
+    private static int[] withDiscarded(Investigation investigation, SegmentTraffic segment) {
+        int last = investigation
+                .stitched()
+                .mainPath(segment.counts().direction())
+                .map(path -> path.captures().getLast())
+                .orElse(segment.counts().to());
+        int[] discarded =
+                LossOutsideRule.missing(investigation, segment.counts().direction(), last, false);
+        return IntStream.concat(Arrays.stream(segment.changed()), Arrays.stream(discarded))
+                .distinct()
+                .sorted()
+                .toArray();
     }
 }

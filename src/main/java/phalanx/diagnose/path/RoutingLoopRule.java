@@ -91,7 +91,7 @@ public final class RoutingLoopRule implements Rule {
                         "passages",
                         new Fact.Text("passed " + investigation.stitched().hopName(capture) + " up to " + most
                                 + " times, with a lower TTL each time"))
-                .evidence(capture, looped, "first passage of packets that came by again and again")
+                .evidence(capture, looped, "packets that came by again and again")
                 .ruledOut("random_loss", "the packets did not vanish, their TTL ran out")
                 .ruledOut("duplication", "each passage has a lower TTL than the one before")
                 .harm(10.0 * investigation.conversations(looped).size())
