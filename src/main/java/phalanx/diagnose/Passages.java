@@ -35,11 +35,14 @@ final class Passages {
         Map<Key, int[]> rows = new HashMap<>();
         for (int row = 0; row < packets.size(); row++) {
             if (sightings.journeys().journeyAt(capture, row) < 0) {
+                int[] one = {row};
                 rows.merge(
                         key(packets, row),
-                        new int[] {row},
-                        (a, b) -> IntStream.concat(IntStream.of(a), IntStream.of(b))
-                                .toArray());
+                        one,
+                        (a, b) -> a.length >= MOST
+                                ? a
+                                : IntStream.concat(IntStream.of(a), IntStream.of(b))
+                                        .toArray());
             }
         }
         return rows;
