@@ -71,7 +71,14 @@ final class Passages {
                 : IntStream.concat(IntStream.of(row), IntStream.of(further)).toArray();
     }
 
+    /** A packet sent again may look the same, but it does not come with a lower TTL each time. */
     boolean isLooped(int journey, int capture) {
-        return !again.get(capture).isEmpty() && rows(journey, capture).length >= LOOP;
+        PacketTable packets = sightings.packets(capture);
+        return !again.get(capture).isEmpty()
+                && IntStream.of(rows(journey, capture))
+                                .map(packets::timeToLive)
+                                .distinct()
+                                .count()
+                        >= LOOP;
     }
 }

@@ -16,9 +16,6 @@ import phalanx.net.Direction;
  * directions' delays cannot exceed. One thread.
  */
 final class ClockSolver {
-    /** A step seen by two pairs is one step when the pairs date it this close together. */
-    private static final long SAME_STEP_NANOS = 500_000_000L;
-
     /** What drift may remain uncorrected over a whole capture (see {@link DriftFit}). */
     private static final long DRIFT_REST_NANOS = 50_000;
 
@@ -49,7 +46,10 @@ final class ClockSolver {
         for (int c = 0; c < captures; c++) {
             clocks[c] = new ClockCorrection(first(c), 0, List.of());
         }
-        addSteps(clocks, reference);
+        List<List<ClockAlignment.Step>> steps = new ClockSteps(packets, segments).find(reference);
+        for (int c = 0; c < captures; c++) {
+            clocks[c] = new ClockCorrection(first(c), 0, steps.get(c));
+        }
         addDrift(clocks, reference);
         long[][] ahead = new long[captures][captures];
         for (int c = 0; c < captures; c++) {
@@ -85,105 +85,6 @@ final class ClockSolver {
         long bound = above && below ? Math.max(0, (most + least + 1) / 2) + DRIFT_REST_NANOS : Long.MAX_VALUE;
         return new ClockAlignment(
                 false, above || below, offset, bound, clock.driftPpm(), clock.firstNanos(), clock.steps());
-    }
-
-    private void addSteps(ClockCorrection[] clocks, int reference) {
-        List<Sighted> sighted = new ArrayList<>();
-        for (SegmentDelays there : segments) {
-            Optional<SegmentDelays> back = segment(there.to(), there.from());
-            if (there.from() < there.to() && back.isPresent()) {
-                for (StepDetector.PairStep step : StepDetector.steps(there, back.get())) {
-                    sighted.add(new Sighted(there.from(), there.to(), step));
-                }
-            }
-        }
-        boolean[] done = new boolean[sighted.size()];
-        for (int i = 0; i < done.length; i++) {
-            if (!done[i]) {
-                int stepped = whoStepped(sighted, i, reference);
-                Sighted known = sighted.get(i);
-                long at = known.at(stepped);
-                long nanos = known.nanos(stepped);
-                for (int j = i; j < done.length; j++) {
-                    done[j] |= sighted.get(j).touches(stepped)
-                            && Math.abs(sighted.get(j).at(stepped) - at) < SAME_STEP_NANOS + Math.abs(nanos);
-                }
-                List<ClockAlignment.Step> steps = new ArrayList<>(clocks[stepped].steps());
-                int row = rowAt(stepped, at, nanos);
-                steps.add(
-                        new ClockAlignment.Step(at, nanos, packets.get(stepped).frame(row), row));
-                steps.sort((a, b) -> Long.compare(a.atNanos(), b.atNanos()));
-                clocks[stepped] = new ClockCorrection(first(stepped), 0, steps);
-            }
-        }
-    }
-
-    /** A step that a pair saw. */
-    private record Sighted(int first, int second, StepDetector.PairStep step) {
-        boolean touches(int capture) {
-            return first == capture || second == capture;
-        }
-
-        long at(int capture) {
-            return capture == first ? step.atFirst() : step.atSecond();
-        }
-
-        /** How far that capture's clock jumped, if it was that one. */
-        long nanos(int capture) {
-            return capture == first ? -step.nanos() : step.nanos();
-        }
-    }
-
-    /**
-     * The clock that was set is the one all of whose neighbours saw it. The last point of a path has one neighbour only, so that of two
-     * the one with more witnesses is it; of two alone, the one that is not the reference.
-     */
-    private int whoStepped(List<Sighted> sighted, int index, int reference) {
-        Sighted step = sighted.get(index);
-        long first = witnesses(sighted, step, step.first());
-        long second = witnesses(sighted, step, step.second());
-        boolean allOfFirst = first == neighbours(step.first());
-        boolean allOfSecond = second == neighbours(step.second());
-        if (allOfFirst != allOfSecond) {
-            return allOfFirst ? step.first() : step.second();
-        }
-        if (first == second) {
-            return step.first() == reference ? step.second() : step.first();
-        }
-        return first > second ? step.first() : step.second();
-    }
-
-    private long neighbours(int capture) {
-        return segments.stream()
-                .filter(s -> s.from() == capture && segment(s.to(), s.from()).isPresent())
-                .count();
-    }
-
-    private static long witnesses(List<Sighted> sighted, Sighted step, int capture) {
-        return sighted.stream()
-                .filter(other -> other.touches(capture)
-                        && Math.abs(other.at(capture) - step.at(capture))
-                                < SAME_STEP_NANOS + Math.abs(step.nanos(capture)))
-                .count();
-    }
-
-    /** The first row after a step: where a clock was set back, stamps go back in the file; else the one with that stamp. */
-    private int rowAt(int capture, long stamp, long nanos) {
-        PacketTable table = packets.get(capture);
-        int found = -1;
-        int back = -1;
-        long furthest = 0;
-        for (int row = 1; row < table.size(); row++) {
-            long went = table.timeNanos(row) - table.timeNanos(row - 1);
-            if (found < 0 && table.timeNanos(row) == stamp) {
-                found = row;
-            }
-            if (went < furthest && Math.abs(table.timeNanos(row) - stamp) <= SAME_STEP_NANOS + Math.abs(nanos)) {
-                furthest = went;
-                back = row;
-            }
-        }
-        return nanos < 0 && back >= 0 ? back : Math.max(0, found);
     }
 
     /** Drift is passed on from the reference along the segments, those with traffic both ways first. */

@@ -13,6 +13,7 @@ import phalanx.diagnose.Verdict;
 import phalanx.diagnose.Where;
 import phalanx.net.Direction;
 import phalanx.net.TcpFlags;
+import phalanx.net.Transport;
 
 /** The host itself refuses connections: nothing listens there (RFC 9293 section 3.5.2). A refusal with another TTL than the host's is that
  * of a device before it. */
@@ -82,7 +83,7 @@ public final class PortClosedRule implements Rule {
         return IntStream.range(0, packets.size())
                 .filter(row -> packets.source(row) == host
                         && (packets.tcpFlags(row) & TcpFlags.RST) == 0
-                        && !packets.hasQuote(row))
+                        && Transport.ofProtocol(packets.protocol(row)) != Transport.ICMP)
                 .map(packets::timeToLive)
                 .findFirst()
                 .orElse(-1);

@@ -15,6 +15,9 @@ import phalanx.net.Direction;
 
 /** A name server takes long to answer questions that have reached it. */
 public final class DnsSlowRule implements Rule {
+    /** So often slow is no accident, however many answers were fast. */
+    private static final int REPEATED = 3;
+
     @Override
     public String id() {
         return "dns-slow";
@@ -37,7 +40,7 @@ public final class DnsSlowRule implements Rule {
             List<DnsExchanges.Answered> slow = exchanges.answered.stream()
                     .filter(a -> a.nanos() >= investigation.thresholds().slowAnswerNanos())
                     .toList();
-            if (!slow.isEmpty() && 4 * slow.size() >= exchanges.answered.size()) {
+            if (slow.size() >= REPEATED || !slow.isEmpty() && 4 * slow.size() >= exchanges.answered.size()) {
                 findings.add(finding(investigation, server, exchanges, slow));
             }
         });

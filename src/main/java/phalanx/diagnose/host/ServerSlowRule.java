@@ -25,6 +25,9 @@ import phalanx.stitch.Conversation;
  * the answer, seen at the capture point next to the server.
  */
 public final class ServerSlowRule implements Rule {
+    /** So often slow is no accident, however many answers were fast. */
+    private static final int REPEATED = 3;
+
     @Override
     public String id() {
         return "server-slow";
@@ -62,7 +65,8 @@ public final class ServerSlowRule implements Rule {
         }
         List<Finding> findings = new ArrayList<>();
         services.forEach((name, service) -> {
-            if (service.slow.size() * 4L >= service.answers && !service.slow.isEmpty()) {
+            if (service.slow.size() >= REPEATED
+                    || service.slow.size() * 4L >= service.answers && !service.slow.isEmpty()) {
                 findings.add(finding(investigation, name, service));
             }
         });

@@ -1,7 +1,9 @@
 package phalanx.diagnose.loss;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import phalanx.decode.PacketTable;
 import phalanx.diagnose.Fact;
 import phalanx.diagnose.Finding;
 import phalanx.diagnose.Investigation;
@@ -27,7 +29,7 @@ public final class LossOutsideRule implements Rule {
 
     @Override
     public List<String> kinds() {
-        return List.of("random_loss");
+        return List.of("random_loss", "corruption");
     }
 
     @Override
@@ -57,9 +59,37 @@ public final class LossOutsideRule implements Rule {
         boolean damaged = investigation.measures().segments().stream()
                 .map(SegmentTraffic::counts)
                 .anyMatch(s -> s.direction() == path.direction() && s.changed() > 0);
-        if (behind.length >= fewest && !damaged) {
-            findings.add(finding(investigation, path, new Where.Segment(last, Where.BEYOND), last, behind));
+        if (behind.length < fewest || damaged) {
+            return;
         }
+        findings.add(
+                isUnverified(investigation, behind, last)
+                                && HostTurnaround.isAtHost(investigation, last, path.direction())
+                        ? discarded(investigation, path, last, behind)
+                        : finding(investigation, path, new Where.Segment(last, Where.BEYOND), last, behind));
+    }
+
+    /** Whether no checksum of these packets could be verified, as too little of them was captured. */
+    private static boolean isUnverified(Investigation investigation, int[] packets, int capture) {
+        PacketTable table = investigation.packets(capture);
+        return Arrays.stream(packets)
+                .map(j -> investigation.journeys().row(j, capture))
+                .allMatch(row -> table.checksum(row) == PacketTable.Checksum.UNKNOWN && table.truncated(row));
+    }
+
+    /** What came as far as the host itself can only have been thrown away there. */
+    private Finding discarded(Investigation investigation, HopPath path, int capture, int[] discarded) {
+        boolean atServer = path.direction() == Direction.CLIENT_TO_SERVER;
+        return investigation
+                .finding(id(), "corruption")
+                .severity(Severity.WARNING, 0.5)
+                .at(new Where.Node(atServer ? Where.Role.SERVER : Where.Role.CLIENT, capture), path.direction())
+                .packets(discarded)
+                .fact("discarded", new Fact.Count(discarded.length))
+                .evidence(capture, discarded, "segments that reached the host and were asked for again")
+                .ruledOut("random_loss", "the packets were seen at the host itself")
+                .harm(discarded.length)
+                .build();
     }
 
     /** @param before whether segments lost before the point are wanted, else those lost behind it */
