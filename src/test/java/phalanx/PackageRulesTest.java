@@ -45,10 +45,11 @@ class PackageRulesTest {
             measure  -> net run capture decode stitch
             topology -> net run capture decode stitch measure
             diagnose -> net run decode stitch measure topology
+            rules    -> net run capture decode stitch measure diagnose
             explain  -> net run capture decode stitch measure topology diagnose
             share    -> net run capture decode inspect stitch measure topology diagnose explain
             show     -> net run capture decode stitch measure topology diagnose explain
-            app      -> net run capture decode inspect stitch measure topology diagnose explain share show""");
+            app      -> net run capture decode inspect stitch measure topology diagnose rules explain share show""");
 
     private static final Map<String, String[]> ONLY_HERE = Map.of(
             "javafx..", new String[] {"show", "app"},
@@ -58,6 +59,7 @@ class PackageRulesTest {
             "org.graphstream..", new String[] {"topology"},
             "com.fasterxml.jackson..", new String[] {"share"},
             "picocli..", new String[] {"app"},
+            "org.snakeyaml..", new String[] {"rules"},
             "io.airlift..", new String[] {"capture"},
             "org.apache.commons.compress..", new String[] {"capture"});
 

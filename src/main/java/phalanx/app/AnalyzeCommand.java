@@ -93,6 +93,12 @@ final class AnalyzeCommand implements Callable<Integer> {
             description = "end with 1 when there is a finding so severe: critical, warning, info")
     private @Nullable Severity failOn;
 
+    @Option(
+            names = "--rules",
+            paramLabel = "DIR",
+            description = "folder of your own rules and thresholds; see: phalanx rules --help")
+    private @Nullable Path rules;
+
     @Option(names = "--quiet", description = "no notices and no progress on stderr")
     private boolean quiet;
 
@@ -120,7 +126,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         Outcome<Analysis> outcome;
         try (TerminalProgress progress = new TerminalProgress(err, terminal && !quiet);
                 Interruption _ = Interruption.cancels(progress)) {
-            outcome = new Pipeline().analyze(named, progress);
+            outcome = new Pipeline(UserRules.read(rules)).analyze(named, progress);
         } catch (Progress.Cancelled _) {
             return ExitCode.CANCELLED;
         }

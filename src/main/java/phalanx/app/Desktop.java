@@ -30,7 +30,8 @@ public final class Desktop extends Application {
     public void start(Stage stage) {
         List<Path> files = getParameters().getRaw().stream().map(Path::of).toList();
         String samples = System.getProperty("phalanx.samples", "sample-pcaps");
-        Desk desk = new Desk(new Pipeline(), Jobs.onThreads(Platform::runLater), Samples.in(Path.of(samples)));
+        Desk desk = new Desk(
+                new Pipeline(UserRules.read(null)), Jobs.onThreads(Platform::runLater), Samples.in(Path.of(samples)));
         desk.show(stage, files);
     }
 }

@@ -72,7 +72,8 @@ final class FilterCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         CommandLine line = Objects.requireNonNull(spec).commandLine();
         if (fields) {
-            Fields.all()
+            Fields.FRAME
+                    .all()
                     .forEach(field -> line.getOut()
                             .println("%-42s %-18s %s"
                                     .formatted(field.name(), field.type().word(), field.description())));

@@ -49,6 +49,7 @@ public final class Main implements Callable<Integer> {
         commands.put("inspect", InspectCommand::new);
         commands.put("filter", FilterCommand::new);
         commands.put("export", ExportCommand::new);
+        commands.put("rules", RulesCommand::new);
         commands.put("train", TrainCommand::new);
         return commands;
     }

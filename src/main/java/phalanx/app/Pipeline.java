@@ -5,13 +5,14 @@ import java.util.List;
 import phalanx.decode.CaptureReader;
 import phalanx.decode.DecodedCapture;
 import phalanx.diagnose.Investigation;
+import phalanx.diagnose.Rule;
 import phalanx.diagnose.RuleBook;
-import phalanx.diagnose.Thresholds;
 import phalanx.explain.Analysis;
 import phalanx.explain.Analyzer;
 import phalanx.explain.Explanations;
 import phalanx.measure.MeasureTaking;
 import phalanx.measure.Measures;
+import phalanx.rules.RuleFolder;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
 import phalanx.run.Progress;
@@ -24,10 +25,17 @@ import phalanx.topology.NetworkMaps;
 
 /** The stages in their order: read, stitch, measure, diagnose, explain. Any thread, one call each. */
 final class Pipeline implements Analyzer {
+    private final RuleFolder folder;
+
     /** More files than can be stitched at once. */
     static final String TOO_MANY_FILES = "PHX-2002";
     /** Captures that have no packet in common with the others. */
     static final String UNRELATED = "PHX-2001";
+
+    /** @param folder what the user adds to the built-in rules */
+    Pipeline(RuleFolder folder) {
+        this.folder = folder;
+    }
 
     @Override
     public Outcome<Analysis> analyze(List<HopFile> files, Progress progress) {
@@ -58,8 +66,12 @@ final class Pipeline implements Analyzer {
         }
         Stitched stitched = Stitcher.stitch(points, progress);
         problems.addAll(unrelated(stitched));
+        List<Rule> rules = new ArrayList<>(RuleBook.RULES);
+        rules.addAll(folder.rules());
+        problems.addAll(folder.problems());
         Measures measures = MeasureTaking.of(stitched, progress);
-        RuleBook.Answers answers = RuleBook.ask(new Investigation(stitched, measures, Thresholds.DEFAULT), progress);
+        RuleBook.Answers answers =
+                RuleBook.ask(new Investigation(stitched, measures, folder.thresholds()), rules, progress);
         return Outcome.ok(
                 Explanations.analysis(stitched, measures, NetworkMaps.of(stitched, measures), answers, problems));
     }

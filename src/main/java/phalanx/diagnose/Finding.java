@@ -2,6 +2,7 @@ package phalanx.diagnose;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import phalanx.net.Direction;
 
 /**
@@ -13,6 +14,7 @@ import phalanx.net.Direction;
  * @param startNanos and {@code endNanos} first and last packet affected, reference clock
  * @param facts figures for the sentences, by the names that the kind's template uses
  * @param conversations indexes of those that suffer
+ * @param words null where the explainer has a template for the kind
  * @param harm seconds lost by users, or packets lost where no time can be told; only for ranking among the same severity
  */
 public record Finding(
@@ -28,7 +30,15 @@ public record Finding(
         List<Integer> conversations,
         List<Evidence> evidence,
         List<RuledOut> ruledOut,
-        double harm) {
+        double harm,
+        @Nullable Words words) {
+    /**
+     * What a rule of the user's says of its finding; names in braces are facts.
+     *
+     * @param explanation and {@code remedy} may be empty
+     */
+    public record Words(String summary, String explanation, String remedy) {}
+
     /**
      * Another explanation that was looked at.
      *

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import phalanx.measure.SegmentTraffic;
 import phalanx.net.Direction;
 
@@ -24,6 +25,7 @@ public final class FindingBuilder {
     private final List<Evidence> evidence = new ArrayList<>();
     private final List<Finding.RuledOut> ruledOut = new ArrayList<>();
     private double harm;
+    private Finding.@Nullable Words words;
 
     FindingBuilder(Investigation investigation, String rule, String kind) {
         this.investigation = investigation;
@@ -101,6 +103,12 @@ public final class FindingBuilder {
         return this;
     }
 
+    /** What a rule of the user's says. */
+    public FindingBuilder words(Finding.Words ofRule) {
+        words = ofRule;
+        return this;
+    }
+
     /** Seconds lost by users, or packets lost where no time can be told. */
     public FindingBuilder harm(double seconds) {
         harm = seconds;
@@ -122,6 +130,7 @@ public final class FindingBuilder {
                 conversations,
                 evidence,
                 ruledOut,
-                harm);
+                harm,
+                words);
     }
 }

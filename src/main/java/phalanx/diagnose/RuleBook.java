@@ -90,21 +90,27 @@ public final class RuleBook {
      * @param findings most important first
      * @param notRun rules that could not answer
      * @param healthy ids of the rules that looked and found nothing
+     * @param asked how many rules were asked in all
      */
-    public record Answers(List<Finding> findings, List<NotRun> notRun, List<String> healthy) {}
+    public record Answers(List<Finding> findings, List<NotRun> notRun, List<String> healthy, int asked) {}
 
     /** A rule that could not answer, and why. */
     public record NotRun(String rule, String why) {}
 
-    /** @throws Progress.Cancelled when the work was given up */
-    public static Answers ask(Investigation investigation, Progress progress) {
+    /**
+     * Asks all of them.
+     *
+     * @param rules {@link #RULES}, and those of the user
+     * @throws Progress.Cancelled when the work was given up
+     */
+    public static Answers ask(Investigation investigation, List<Rule> rules, Progress progress) {
         List<Finding> findings = new ArrayList<>();
         List<NotRun> notRun = new ArrayList<>();
         List<String> healthy = new ArrayList<>();
-        for (int i = 0; i < RULES.size(); i++) {
-            Rule rule = RULES.get(i);
+        for (int i = 0; i < rules.size(); i++) {
+            Rule rule = rules.get(i);
             progress.stopIfCancelled();
-            progress.at("Checking " + rule.id(), i, RULES.size());
+            progress.at("Checking " + rule.id(), i, rules.size());
             switch (ask(rule, investigation)) {
                 case Verdict.Found(var found) -> findings.addAll(found);
                 case Verdict.NotApplicable(var why) -> notRun.add(new NotRun(rule.id(), why));
@@ -115,7 +121,7 @@ public final class RuleBook {
                 .thenComparing(Comparator.comparingDouble(Finding::harm).reversed())
                 .thenComparingLong(Finding::startNanos)
                 .thenComparing(Finding::kind));
-        return new Answers(findings, notRun, healthy);
+        return new Answers(findings, notRun, healthy, rules.size());
     }
 
     private static Verdict ask(Rule rule, Investigation investigation) {

@@ -71,6 +71,7 @@ public abstract class SegmentRule implements Rule {
                         .toList(),
                 Stream.concat(a.evidence().stream(), b.evidence().stream()).toList(),
                 a.ruledOut(),
-                a.harm() + b.harm());
+                a.harm() + b.harm(),
+                a.words());
     }
 }

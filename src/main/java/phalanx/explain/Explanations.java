@@ -33,7 +33,7 @@ public final class Explanations {
         List<Analysis.NotRun> notRun = answers.notRun().stream()
                 .map(rule -> new Analysis.NotRun(rule.rule(), rule.why()))
                 .toList();
-        int checked = RuleBook.RULES.size() - notRun.size();
+        int checked = answers.asked() - notRun.size();
         return new Analysis(
                 stitched,
                 measures,

@@ -24,12 +24,21 @@ import phalanx.stitch.Stitched;
  * {@code {direction}}, {@code {conversations}}. The same finding always reads the same. One thread.
  */
 public final class TemplateExplainer {
-    private static final Pattern NAME = Pattern.compile("\\{(\\w+)}");
+    private static final Pattern NAME = Pattern.compile("\\{([\\w.]+)}");
 
     private final Map<String, Properties> templates = new HashMap<>();
 
     /** @param id what the finding is called in this analysis */
     public ExplainedFinding explain(String id, Finding finding, Stitched stitched) {
+        Finding.Words own = finding.words();
+        if (own != null) {
+            return new ExplainedFinding(
+                    id,
+                    finding,
+                    fill(own.summary(), finding, stitched),
+                    fill(own.explanation(), finding, stitched),
+                    own.remedy().isEmpty() ? null : fill(own.remedy(), finding, stitched));
+        }
         Properties template =
                 templates.computeIfAbsent(finding.rule() + "." + finding.kind(), name -> load(name, finding.kind()));
         String remedy = template.getProperty("remedy");

@@ -123,6 +123,11 @@ final class TestNetwork {
         return now;
     }
 
+    /** One point sees the packet as it is; no other does. */
+    void passes(int point, long time, Wire wire) {
+        seen.get(point).add(new Seen(time, clocks[point].applyAsLong(time), wire.frame()));
+    }
+
     /** What is done with each of the {@code count} data segments of a download, by number. */
     interface Script {
         Fault at(int segment);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import phalanx.explain.Analysis;
 import phalanx.explain.Analyzer;
+import phalanx.rules.RuleFolder;
 import phalanx.run.Outcome;
 import phalanx.run.Progress;
 import phalanx.stitch.HopNames;
@@ -15,12 +16,12 @@ public final class TestPipeline {
     private TestPipeline() {}
 
     public static Analyzer analyzer() {
-        return new Pipeline();
+        return new Pipeline(RuleFolder.NONE);
     }
 
     /** The answer to files that can be read. */
     public static Analysis analyze(List<Path> files) {
-        return switch (new Pipeline().analyze(HopNames.name(files), Progress.NONE)) {
+        return switch (new Pipeline(RuleFolder.NONE).analyze(HopNames.name(files), Progress.NONE)) {
             case Outcome.Ok<Analysis>(var analysis) -> analysis;
             case Outcome.Failed<Analysis>(var problem) -> throw new AssertionError(problem);
         };

@@ -22,6 +22,9 @@ public final class Wire {
     private int vlan = -1;
     private byte[] options = {};
     private byte[] payload = {};
+    private int trafficClass;
+    private int fragment = 0x4000;
+    private boolean damaged;
     private int icmpType;
     private int icmpCode;
     private int icmpWord;
@@ -70,6 +73,24 @@ public final class Wire {
     public Wire ports(int fromPort, int toPort) {
         this.fromPort = fromPort;
         this.toPort = toPort;
+        return this;
+    }
+
+    /** DSCP and ECN. */
+    public Wire trafficClass(int value) {
+        trafficClass = value;
+        return this;
+    }
+
+    /** A fragment of an IPv4 packet whose payload is only what this one carries. */
+    public Wire fragment(int offset, boolean more) {
+        fragment = offset / 8 | (more ? 0x2000 : 0);
+        return this;
+    }
+
+    /** The last byte changes after the checksum was made. */
+    public Wire damaged() {
+        damaged = true;
         return this;
     }
 
@@ -123,17 +144,17 @@ public final class Wire {
         byte[] transport = transport();
         ByteBuffer ip = ByteBuffer.allocate((v6 ? 40 : 20) + transport.length);
         if (v6) {
-            ip.putInt(6 << 28)
+            ip.putInt(6 << 28 | trafficClass << 20)
                     .putShort((short) transport.length)
                     .put((byte) protocol)
                     .put((byte) timeToLive)
                     .put(from)
                     .put(to);
         } else {
-            ip.putShort((short) 0x4500)
+            ip.putShort((short) (0x4500 | trafficClass))
                     .putShort((short) ip.capacity())
                     .putShort((short) ipId)
-                    .putShort((short) 0x4000)
+                    .putShort((short) fragment)
                     .put((byte) timeToLive)
                     .put((byte) protocol)
                     .putShort((short) 0)
@@ -142,6 +163,9 @@ public final class Wire {
             ip.putShort(10, (short) ~sum(Arrays.copyOf(ip.array(), 20), 0));
         }
         ip.put(transport);
+        if (damaged) {
+            ip.array()[ip.capacity() - 1] ^= 0x55;
+        }
         return ip.array();
     }
 

@@ -23,8 +23,13 @@ public final class DisplayFilter {
 
     /** @return the filter, or a problem that names the column and what was meant perhaps; its offset is the column */
     public static Outcome<DisplayFilter> parse(String text) {
+        return parse(text, Fields.FRAME);
+    }
+
+    /** As {@link #parse(String)}, of something that has other fields than a frame. */
+    public static Outcome<DisplayFilter> parse(String text, FieldTable fields) {
         try {
-            return Outcome.ok(new DisplayFilter(text, new FilterParser(text).parse()));
+            return Outcome.ok(new DisplayFilter(text, new FilterParser(text, fields).parse()));
         } catch (FilterError e) {
             String meant = e.nearest().isEmpty()
                     ? "Fields and operators: phalanx filter --fields."

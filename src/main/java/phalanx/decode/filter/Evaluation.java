@@ -75,7 +75,7 @@ final class Evaluation {
     private int order(Operand operand, int index, Literal literal) {
         return switch (operand.type()) {
             case UNSIGNED, BOOLEAN, ETHERNET -> Long.compareUnsigned(values.low(index), literal.low());
-            case DURATION, TIME -> Long.compare(values.low(index), literal.low());
+            case DURATION, DECIMAL, TIME -> Long.compare(values.low(index), literal.low());
             case IPV4 -> {
                 int shift = literal.prefix() < 0 ? 0 : 32 - literal.prefix();
                 yield shift >= 32 ? 0 : Long.compare(values.low(index) >>> shift, literal.low() >>> shift);
@@ -130,7 +130,7 @@ final class Evaluation {
 
     private int order(Node.CompareFields compare, int left, int right) {
         return switch (compare.left().type()) {
-            case DURATION, TIME -> Long.compare(values.low(left), others.low(right));
+            case DURATION, DECIMAL, TIME -> Long.compare(values.low(left), others.low(right));
             case TEXT -> String.valueOf(values.object(left)).compareTo(String.valueOf(others.object(right)));
             case BYTES, PROTOCOL, LABEL -> {
                 FieldValues.Slice a = compare.left().bytes(values, left);

@@ -15,6 +15,8 @@ public enum FieldType {
     BYTES("bytes"),
     /** Seconds, kept as nanoseconds. */
     DURATION("time in seconds"),
+    /** A number with decimals, kept as billionths. */
+    DECIMAL("number"),
     /** A point in time, kept as epoch nanoseconds. */
     TIME("date and time");
 
@@ -36,6 +38,6 @@ public enum FieldType {
 
     /** Whether values are kept as one number. */
     boolean numeric() {
-        return this == UNSIGNED || this == BOOLEAN || this == DURATION || this == TIME;
+        return this == UNSIGNED || this == BOOLEAN || this == DURATION || this == DECIMAL || this == TIME;
     }
 }

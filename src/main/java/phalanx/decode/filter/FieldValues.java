@@ -17,6 +17,26 @@ public final class FieldValues {
         }
     }
 
+    /** Forgets all values. */
+    public void reset() {
+        clear();
+    }
+
+    /** How many values there are. */
+    public int count() {
+        return size;
+    }
+
+    /** A value that was added as a number. */
+    public long number(int index) {
+        return lows[index];
+    }
+
+    /** A value that was added as a text. */
+    public String text(int index) {
+        return String.valueOf(objects[index]);
+    }
+
     void clear() {
         size = 0;
     }

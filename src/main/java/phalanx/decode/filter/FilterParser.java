@@ -37,11 +37,13 @@ final class FilterParser {
 
     private static final List<String> FUNCTIONS = List.of("lower", "upper", "len", "count");
 
+    private final FieldTable fields;
     private final List<Token> tokens;
     private int at;
     private int depth;
 
-    FilterParser(String text) {
+    FilterParser(String text, FieldTable fields) {
+        this.fields = fields;
         if (text.length() > LONGEST) {
             throw new FilterError(LONGEST, "the filter is longer than " + LONGEST + " characters");
         }
@@ -156,10 +158,10 @@ final class FilterParser {
             expect(")", "which closes " + token.text() + "(");
             return apply(token, inner);
         }
-        Field field = Fields.find(token.text());
+        Field field = fields.find(token.text());
         if (field == null) {
             throw new FilterError(
-                    token.column(), "there is no field \"" + token.text() + "\"", Fields.nearest(token.text()));
+                    token.column(), "there is no field \"" + token.text() + "\"", fields.nearest(token.text()));
         }
         Operand operand = new Operand(field, field.type(), -1, null, "");
         if (peek().is("[")) {
@@ -248,7 +250,7 @@ final class FilterParser {
         Token token = peek();
         boolean function =
                 FUNCTIONS.contains(token.text()) && tokens.get(at + 1).is("(");
-        if (token.kind() != Kind.WORD || !function && Fields.find(token.text()) == null) {
+        if (token.kind() != Kind.WORD || !function && fields.find(token.text()) == null) {
             return null;
         }
         int before = at;

@@ -35,7 +35,7 @@ final class Literals {
                 case ETHERNET -> Literal.number(ethernet(token.text()));
                 case TEXT -> Literal.text(token.text());
                 case BYTES, PROTOCOL, LABEL -> Literal.bytes(bytes(token));
-                case DURATION -> Literal.number(nanos(token.text()));
+                case DURATION, DECIMAL -> Literal.number(nanos(token.text()));
                 case TIME -> Literal.number(time(token.text()));
             };
         } catch (IllegalArgumentException | ArithmeticException | DateTimeException _) {

@@ -88,27 +88,25 @@ final class DelaySeries {
         long same = Arrays.stream(sorted)
                 .filter(rate -> Math.abs(rate - middle) <= SAME_RATE * middle)
                 .count();
-        return same >= MOST * count ? OptionalDouble.of(middle) : OptionalDouble.empty();
+        return same >= MOST * count && isQueue(middle) ? OptionalDouble.of(middle) : OptionalDouble.empty();
     }
 
     /**
-     * Whether the wait of these packets grew as that of a queue does, by no more at once than the packet before takes to be sent. What
-     * jumps is another way, or a clock.
-     *
-     * @param rate bits a second
+     * Whether waits go up and down as in a queue of that rate: each packet waits as long as the one before, and until that one is sent,
+     * less the time between them (Lindley 1952). A sender of even spacing comes out evenly as well, without any queue.
      */
-    boolean growsAsQueue(int begin, int end, double rate) {
-        double grown = 0;
-        double jumped = 0;
-        for (int i = Math.max(1, begin); i < end; i++) {
-            long more = wait[i] - wait[i - 1];
-            double most = 2 * NOISE_NANOS + 1.5e9 * bits[i - 1] / rate;
-            if (more > 0 && departure[i] - departure[i - 1] < UNSEEN_NANOS) {
-                grown += more;
-                jumped += more > most ? more : 0;
+    private boolean isQueue(double rate) {
+        double changed = 0;
+        double unexplained = 0;
+        for (int i = 1; i < size(); i++) {
+            long gap = departure[i] - departure[i - 1];
+            if (gap < UNSEEN_NANOS && Math.max(wait[i], wait[i - 1]) > NOISE_NANOS) {
+                double foreseen = Math.max(0, wait[i - 1] + 1e9 * bits[i - 1] / rate - gap);
+                changed += Math.abs((double) wait[i] - wait[i - 1]);
+                unexplained += Math.abs(wait[i] - foreseen);
             }
         }
-        return jumped <= grown / 2;
+        return changed > 0 && unexplained <= changed / 2;
     }
 
     /** Packets that left at least so long after the one before among them: they tell more than those of one burst. */
