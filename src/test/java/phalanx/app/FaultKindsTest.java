@@ -274,7 +274,19 @@ class FaultKindsTest {
 
     @Test
     void a_server_that_does_not_take_connections_up() {
-        network.download(BEGIN, 30, _ -> Fault.NONE);
+        for (int i = 0; i < 2; i++) {
+            int port = 4600 + i;
+            long t = BEGIN + 100L * i * MS;
+            long beyond =
+                    network.send(true, t, Wire.tcp().ports(port, 80).flags(SYN).seq(1, 0), Fault.NONE);
+            network.send(
+                    false,
+                    beyond - 2900 * MS / 1000,
+                    Wire.tcp().hosts(2, 1).ports(80, port).flags(SYN_ACK).seq(9, 2),
+                    Fault.NONE);
+            network.send(
+                    true, t + 40 * MS, Wire.tcp().ports(port, 80).flags(ACK).seq(2, 10), Fault.NONE);
+        }
         for (int i = 0; i < 6; i++) {
             network.send(
                     true,

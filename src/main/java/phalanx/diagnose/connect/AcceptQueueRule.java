@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import phalanx.diagnose.Fact;
 import phalanx.diagnose.Finding;
+import phalanx.diagnose.HostTurnaround;
 import phalanx.diagnose.Investigation;
 import phalanx.diagnose.Rule;
 import phalanx.diagnose.Severity;
@@ -36,7 +37,12 @@ public final class AcceptQueueRule implements Rule {
             int[] ignored = Attempts.array(attempts.ignored);
             boolean several =
                     ignored.length >= 3 || investigation.conversations(ignored).size() >= 2;
-            if (!attempts.accepted.isEmpty() && several) {
+            boolean near = several
+                    && HostTurnaround.isNextToHost(
+                            investigation,
+                            attempts.capture,
+                            investigation.journeys().direction(ignored[0]));
+            if (!attempts.accepted.isEmpty() && near) {
                 findings.add(finding(investigation, service, attempts, ignored));
             }
         });

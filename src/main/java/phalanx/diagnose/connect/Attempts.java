@@ -15,6 +15,9 @@ import phalanx.stitch.Conversation;
  * between any other two points.
  */
 final class Attempts {
+    /** No host sends a SYN or SYN-ACK again so soon (RFC 6298 section 2): what comes is a copy made by a mirror. */
+    private static final long AGAIN_NANOS = 150_000_000;
+
     /** The point that saw them. */
     final int capture;
 
@@ -55,13 +58,21 @@ final class Attempts {
     private void add(Investigation investigation, Conversation conversation) {
         PacketTable packets = investigation.packets(capture);
         List<Integer> open = new ArrayList<>();
-        boolean[] seen = new boolean[3]; // a SYN-ACK, its ACK, a refusal
+        boolean[] seen = new boolean[4]; // a SYN-ACK, its ACK, a refusal, data of the client
+        long[] last = {Long.MIN_VALUE, Long.MIN_VALUE}; // SYN, SYN-ACK
         investigation.walk(conversation, capture, (journey, row, fromClient) -> {
             int flags = packets.tcpFlags(row) & (TcpFlags.SYN | TcpFlags.ACK | TcpFlags.RST);
+            long now = packets.timeNanos(row);
             if (fromClient && flags == TcpFlags.SYN && packets.checksum(row) != PacketTable.Checksum.BAD) {
-                open.add(journey);
+                if (now - last[0] >= AGAIN_NANOS || last[0] == Long.MIN_VALUE) {
+                    open.add(journey);
+                }
+                last[0] = now;
             } else if (!fromClient && flags == (TcpFlags.SYN | TcpFlags.ACK)) {
-                if (seen[0] && seen[1]) {
+                boolean copy = last[1] != Long.MIN_VALUE && now - last[1] < AGAIN_NANOS;
+                last[1] = now;
+                if (seen[0] && seen[1] && seen[3]
+                        && !copy) { // without data, the server may wait for it (TCP_DEFER_ACCEPT)
                     ignored.add(journey);
                 }
                 if (!open.isEmpty()) {
@@ -70,6 +81,7 @@ final class Attempts {
                 seen[0] = true;
             } else if (fromClient && flags == TcpFlags.ACK) {
                 seen[1] = seen[0];
+                seen[3] |= packets.payloadLength(row) > 0;
             } else if (!fromClient && !seen[0] && Answers.isRefusal(investigation, journey) && !open.isEmpty()) {
                 refusals.add(journey);
                 refused.add(open.removeLast());

@@ -1,7 +1,10 @@
 package phalanx.diagnose.connect;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import phalanx.diagnose.Fact;
 import phalanx.diagnose.Finding;
 import phalanx.diagnose.Investigation;
@@ -28,38 +31,63 @@ public final class SilentServiceRule implements Rule {
         return Needs.PACKETS;
     }
 
+    /** More silent ports of one host than this are told together: the host is off, or somebody scans. */
+    private static final int FEW = 4;
+
     @Override
     public Verdict judge(Investigation investigation) {
-        List<Finding> findings = new ArrayList<>();
+        Map<String, List<Silent>> byHost = new TreeMap<>();
         Attempts.toServices(investigation).forEach((service, attempts) -> {
-            int[] ignored = Attempts.array(attempts.ignored);
-            if (attempts.accepted.isEmpty()
-                    && attempts.refused.isEmpty()
-                    && ignored.length >= investigation.thresholds().fewestLosses()) {
-                findings.add(finding(investigation, service, attempts, ignored));
+            if (attempts.accepted.isEmpty() && attempts.refused.isEmpty() && !attempts.ignored.isEmpty()) {
+                String host = service.substring(0, service.lastIndexOf(':')) + ' ' + attempts.capture;
+                byHost.computeIfAbsent(host, _ -> new ArrayList<>()).add(new Silent(service, attempts));
             }
+        });
+        List<Finding> findings = new ArrayList<>();
+        byHost.values().forEach(services -> {
+            List<List<Silent>> told = services.size() > FEW
+                    ? List.of(services)
+                    : services.stream().map(List::of).toList();
+            told.forEach(these -> {
+                int[] ignored = these.stream()
+                        .flatMapToInt(silent -> Arrays.stream(Attempts.array(silent.attempts.ignored)))
+                        .sorted()
+                        .toArray();
+                if (ignored.length >= investigation.thresholds().fewestLosses()) {
+                    findings.add(finding(investigation, these, ignored));
+                }
+            });
         });
         return Verdict.of(findings);
     }
 
-    private Finding finding(Investigation investigation, String service, Attempts attempts, int[] ignored) {
+    /** A service that answers nothing. */
+    private record Silent(String service, Attempts attempts) {}
+
+    private Finding finding(Investigation investigation, List<Silent> services, int[] ignored) {
+        String first = services.getFirst().service;
+        String service = services.size() == 1
+                ? first
+                : first.substring(0, first.lastIndexOf(':')) + ", " + services.size() + " ports";
+        int capture = services.getFirst().attempts.capture;
+        long unanswered = services.stream()
+                .mapToLong(silent -> silent.attempts.unanswered.size())
+                .sum();
         return investigation
                 .finding(id(), "syn_filtered")
                 .severity(Severity.CRITICAL, 0.6)
                 .at(
-                        new Where.Segment(attempts.capture, Where.BEYOND),
+                        new Where.Segment(capture, Where.BEYOND),
                         investigation.journeys().direction(ignored[0]))
                 .packets(ignored)
                 .fact("service", new Fact.Text(service))
                 .fact("syns", new Fact.Count(ignored.length))
-                .fact("connections", new Fact.Count(attempts.unanswered.size()))
-                .fact(
-                        "passed",
-                        new Fact.Count(investigation.packets(attempts.capture).size()))
-                .evidence(attempts.capture, ignored, "SYNs to " + service + " that nothing answered")
+                .fact("connections", new Fact.Count(unanswered))
+                .fact("passed", new Fact.Count(investigation.packets(capture).size()))
+                .evidence(capture, ignored, "SYNs to " + service + " that nothing answered")
                 .ruledOut("port_closed", "a host without a listener answers with a reset")
                 .ruledOut("connection_rejected", "no reset and no ICMP error answered")
-                .harm(ignored.length + 10.0 * attempts.unanswered.size())
+                .harm(ignored.length + 10.0 * unanswered)
                 .build();
     }
 }

@@ -25,6 +25,9 @@ import phalanx.stitch.Conversation;
  * the answer, seen at the capture point next to the server.
  */
 public final class ServerSlowRule implements Rule {
+    /** One answer that took less than this may have been an accident. */
+    private static final long LONG_NANOS = 1_000_000_000;
+
     /** So often slow is no accident, however many answers were fast. */
     private static final int REPEATED = 3;
 
@@ -59,7 +62,10 @@ public final class ServerSlowRule implements Rule {
         Map<String, Service> services = new TreeMap<>();
         for (ConversationMetrics metrics : investigation.measures().conversations()) {
             Conversation conversation = metrics.conversation();
-            if (conversation.transport() == Transport.TCP) {
+            // Without a SYN, who is the server is a guess; then the port of a service tells.
+            boolean known = conversation.opened()
+                    || conversation.server().port() < conversation.client().port();
+            if (conversation.transport() == Transport.TCP && known) {
                 look(investigation, metrics, services);
             }
         }
@@ -143,7 +149,9 @@ public final class ServerSlowRule implements Rule {
         long[] times = service.slow.stream().mapToLong(Slow::nanos).sorted().toArray();
         return investigation
                 .finding(id(), "server_slow")
-                .severity(Severity.WARNING, service.slow.size() >= 3 ? 0.95 : 0.85)
+                .severity(
+                        service.slow.size() == 1 && service.waited < LONG_NANOS ? Severity.INFO : Severity.WARNING,
+                        service.slow.size() >= 3 ? 0.95 : 0.85)
                 .at(new Where.Node(Where.Role.SERVER, service.capture), Direction.BOTH)
                 .during(investigation.when(requests[0]), investigation.when(answers[answers.length - 1]))
                 .conversations(investigation.conversations(requests))

@@ -1,21 +1,32 @@
-package phalanx.diagnose.loss;
+package phalanx.diagnose;
 
 import phalanx.decode.PacketTable;
-import phalanx.diagnose.Investigation;
 import phalanx.net.Direction;
 import phalanx.net.TcpFlags;
 import phalanx.net.Transport;
 import phalanx.stitch.Conversation;
 
 /** Tells a capture on a host from one on the way: a host answers its own SYN or SYN-ACK at once. */
-final class HostTurnaround {
+public final class HostTurnaround {
     /** A kernel answers in tens of microseconds; a cable and another machine's interrupts add more. */
     private static final long AT_ONCE_NANOS = 150_000;
+
+    /** The next switch or router in the same room. */
+    private static final long NEXT_TO_NANOS = 1_500_000;
 
     private HostTurnaround() {}
 
     /** @param towards direction of the packets that the host receives */
-    static boolean isAtHost(Investigation investigation, int capture, Direction towards) {
+    public static boolean isAtHost(Investigation investigation, int capture, Direction towards) {
+        return shortest(investigation, capture, towards) <= AT_ONCE_NANOS;
+    }
+
+    /** As {@link #isAtHost}, or so near to it that nothing is lost in between. */
+    public static boolean isNextToHost(Investigation investigation, int capture, Direction towards) {
+        return shortest(investigation, capture, towards) <= NEXT_TO_NANOS;
+    }
+
+    private static long shortest(Investigation investigation, int capture, Direction towards) {
         PacketTable packets = investigation.packets(capture);
         long[] shortest = {Long.MAX_VALUE};
         for (Conversation conversation : investigation.stitched().conversations()) {
@@ -34,6 +45,6 @@ final class HostTurnaround {
                 });
             }
         }
-        return shortest[0] >= 0 && shortest[0] <= AT_ONCE_NANOS;
+        return shortest[0] < 0 ? Long.MAX_VALUE : shortest[0];
     }
 }
