@@ -1,6 +1,5 @@
 package phalanx.capture;
 
-import io.airlift.compress.v3.MalformedInputException;
 import io.airlift.compress.v3.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -92,7 +91,7 @@ enum Compression {
                 fault = new IOException("its compressed data ends too early", e);
             } catch (IOException e) {
                 fault = e;
-            } catch (MalformedInputException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            } catch (RuntimeException e) { // each library has its own for each kind of damage
                 fault = new IOException(e.getMessage(), e);
             } catch (StackOverflowError e) { // of a reader that calls itself for each empty frame
                 fault = new IOException("has too many empty frames in a row", e);

@@ -56,7 +56,8 @@ final class ConversationMeter {
                     OptionalLong.empty(),
                     new Exchange(stitched, conversation, atClient).answerTimes(),
                     exchange.answerTimes(),
-                    rate(bytes, first, last));
+                    rate(bytes, first, last),
+                    Optional.empty());
         }
         TcpSide client = new TcpSide(stitched, conversation, atClient, true);
         TcpSide server = new TcpSide(stitched, conversation, atServer, false);
@@ -72,7 +73,8 @@ final class ConversationMeter {
                 handshake(conversation, atClient),
                 roundTrips.length == 0 ? Optional.empty() : Optional.of(Delays.summary(roundTrips)),
                 new Exchange(stitched, conversation, atServer).answerTimes(),
-                rate(bytes, first, last));
+                rate(bytes, first, last),
+                FlowLimitMeter.of(stitched, conversation, bytes[0] > bytes[1]));
     }
 
     private static double rate(long[] bytes, long first, long last) {

@@ -14,6 +14,7 @@ import phalanx.stitch.Conversation;
  * @param handshakeNanos SYN to the ACK that completes it, at the point nearest to the client; empty when not seen whole
  * @param rtt round trips of data to its ACK at the point nearest to the client, empty when there is none
  * @param serverThink time from the end of a request to the first byte of its answer, at the point nearest to the server
+ * @param limits why the busier direction was not faster, empty for other protocols than TCP and when too little was sent
  * @param throughputBitsPerSecond payload of the busier direction over the time from its first to its last byte, 0 for one packet
  */
 public record ConversationMetrics(
@@ -26,4 +27,5 @@ public record ConversationMetrics(
         OptionalLong handshakeNanos,
         Optional<DelaySummary> rtt,
         Optional<DelaySummary> serverThink,
-        double throughputBitsPerSecond) {}
+        double throughputBitsPerSecond,
+        Optional<FlowLimits> limits) {}

@@ -16,6 +16,8 @@ import phalanx.explain.Analysis;
 import phalanx.explain.ExplainedFinding;
 import phalanx.measure.ConversationMetrics;
 import phalanx.measure.DelaySummary;
+import phalanx.measure.FlowLimit;
+import phalanx.measure.FlowLimits;
 import phalanx.measure.SegmentCounts;
 import phalanx.net.Endpoint;
 import phalanx.stitch.ClockAlignment;
@@ -165,6 +167,23 @@ public final class AnalysisJson implements Report {
             json.writeEndObject();
         }
 
+        /** Shares of the time between the first data and the last, which add up to 1. */
+        private void writeLimits(ConversationMetrics metrics) throws IOException {
+            if (metrics.limits().isEmpty()) {
+                json.writeNullField("limits");
+                return;
+            }
+            FlowLimits limits = metrics.limits().get();
+            json.writeObjectFieldStart("limits");
+            json.writeStringField("sender", limits.fromClient() ? "client" : "server");
+            json.writeNumberField("seconds", limits.total() / 1e9);
+            for (FlowLimit limit : FlowLimit.values()) {
+                double share = (double) limits.of(limit) / Math.max(1, limits.total());
+                json.writeNumberField(limit.key(), Math.round(share * 1e4) / 1e4);
+            }
+            json.writeEndObject();
+        }
+
         private void writeConversation(ConversationMetrics metrics) throws IOException {
             Conversation conversation = metrics.conversation();
             json.writeStartObject();
@@ -194,6 +213,7 @@ public final class AnalysisJson implements Report {
                             .map(t -> OptionalLong.of(t.medianNanos()))
                             .orElse(OptionalLong.empty()));
             json.writeNumberField("bitsPerSecond", Math.round(metrics.throughputBitsPerSecond()));
+            writeLimits(metrics);
             json.writeArrayFieldStart("findings");
             for (ExplainedFinding told : analysis.findingsOf(metrics)) {
                 json.writeString(told.id());

@@ -14,6 +14,7 @@ import phalanx.explain.FactFormat;
 import phalanx.explain.TemplateExplainer;
 import phalanx.measure.ConversationMetrics;
 import phalanx.measure.DelaySummary;
+import phalanx.measure.FlowLimits;
 import phalanx.measure.SegmentCounts;
 import phalanx.measure.SegmentTraffic;
 import phalanx.stitch.HopPath;
@@ -149,6 +150,13 @@ public final class TextReport implements Report {
         }
     }
 
+    /** What its sender waited for most: {@code receiver window 62 %}. */
+    private static String limit(FlowLimits limits) {
+        return limits.most()
+                .map(most -> most.word() + " " + FactFormat.percent(limits.of(most), limits.total()))
+                .orElse("");
+    }
+
     private void writeConversations(PrintWriter out, Analysis analysis) {
         List<ConversationMetrics> shown = analysis.measures().conversations().stream()
                 .sorted(Comparator.<ConversationMetrics>comparingInt(
@@ -157,7 +165,9 @@ public final class TextReport implements Report {
                 .limit(CONVERSATIONS_SHOWN)
                 .toList();
         List<String[]> rows = new ArrayList<>();
-        rows.add(new String[] {"Conversation", "", "hops", "bytes", "again", "rtt p50", "lasted", "findings"});
+        rows.add(new String[] {
+            "Conversation", "", "hops", "bytes", "again", "rtt p50", "lasted", "waited for", "findings"
+        });
         for (ConversationMetrics metrics : shown) {
             rows.add(new String[] {
                 metrics.conversation().client() + " > " + metrics.conversation().server(),
@@ -170,6 +180,7 @@ public final class TextReport implements Report {
                         .map(FactFormat::duration)
                         .orElse(""),
                 FactFormat.duration(metrics.lastNanos() - metrics.firstNanos()),
+                metrics.limits().map(TextReport::limit).orElse(""),
                 String.join(
                         " ",
                         analysis.findingsOf(metrics).stream()

@@ -336,6 +336,12 @@ class CaptureFileTest {
     }
 
     @Test
+    void a_zstd_header_that_the_library_refuses_in_its_own_way_is_no_fault_of_ours() throws IOException {
+        Path file = Path.of("src/test/resources/fuzz/Capture/zstd-bad-header"); // found by fuzzing
+        assertEquals(CaptureFile.UNREADABLE, problem(file).code());
+    }
+
+    @Test
     void what_is_no_capture_is_named_with_a_code_of_its_own() throws IOException {
         assertEquals(CaptureFile.MISSING, problem(folder.resolve("none.pcap")).code());
         assertEquals(CaptureFile.NOT_A_FILE, problem(folder).code());
