@@ -37,13 +37,7 @@ public final class SnaplenRule implements Rule {
                 .filter(c -> cut(investigation, c).length > 0)
                 .boxed()
                 .toList();
-        boolean all = cut.size() == investigation.stitched().captures().size() && cut.size() > 1;
-        return Verdict.of(
-                all
-                        ? List.of(finding(investigation, cut))
-                        : cut.stream()
-                                .map(c -> finding(investigation, List.of(c)))
-                                .toList());
+        return Verdict.of(cut.isEmpty() ? List.of() : List.of(finding(investigation, cut)));
     }
 
     private static int[] cut(Investigation investigation, int capture) {
@@ -54,7 +48,7 @@ public final class SnaplenRule implements Rule {
                 .toArray();
     }
 
-    /** @param captures one, or all of them, which is told once */
+    /** One habit of who captures, told once. */
     private Finding finding(Investigation investigation, List<Integer> captures) {
         List<Evidence> evidence = captures.stream()
                 .flatMap(
@@ -65,7 +59,12 @@ public final class SnaplenRule implements Rule {
                 .toList();
         int first = captures.getFirst();
         int[] packets = cut(investigation, first);
-        String name = investigation.stitched().hopName(first);
+        List<String> names =
+                captures.stream().map(investigation.stitched()::hopName).toList();
+        boolean all = captures.size() > 1
+                && captures.size() == investigation.stitched().captures().size();
+        String few = String.join(", ", names.subList(0, Math.min(3, names.size())));
+        String many = names.size() > 3 ? few + " and " + (names.size() - 3) + " more" : few;
         return investigation
                 .finding(id(), "snaplen")
                 .severity(Severity.INFO, 1)
@@ -74,7 +73,12 @@ public final class SnaplenRule implements Rule {
                 .conversations(List.of())
                 .fact(
                         "captures",
-                        new Fact.Text(captures.size() > 1 ? "All captures hold" : "The capture of " + name + " holds"))
+                        new Fact.Text(
+                                all
+                                        ? "All captures hold"
+                                        : names.size() > 1
+                                                ? "The captures of " + many + " hold"
+                                                : "The capture of " + many + " holds"))
                 .fact(
                         "cut",
                         new Fact.Share(
