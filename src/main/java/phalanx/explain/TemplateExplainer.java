@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import phalanx.diagnose.Fact;
@@ -20,11 +21,12 @@ import phalanx.stitch.Stitched;
 /**
  * Puts findings into words by the template of their kind, {@code resources/explain/<kind>.properties}, or
  * {@code <rule>.<kind>.properties} where a rule has words of its own, with {@code summary},
- * {@code explanation} and, for what asks for action, {@code remedy}. Names in braces are the finding's facts, and {@code {place}},
+ * {@code explanation} and, for what asks for action, {@code remedy}. Names in braces are the finding's facts (with a noun for one and
+ * for many behind bars: {@code {lost|packet|packets}}), and {@code {place}},
  * {@code {direction}}, {@code {conversations}}. The same finding always reads the same. One thread.
  */
 public final class TemplateExplainer {
-    private static final Pattern NAME = Pattern.compile("\\{([\\w.]+)}");
+    private static final Pattern NAME = Pattern.compile("\\{([\\w.]+)(?:\\|([^|}]*)\\|([^|}]*))?}");
 
     private final Map<String, Properties> templates = new HashMap<>();
 
@@ -74,8 +76,16 @@ public final class TemplateExplainer {
     }
 
     private static String fill(String template, Finding finding, Stitched stitched) {
-        return NAME.matcher(template)
-                .replaceAll(match -> Matcher.quoteReplacement(value(match.group(1), finding, stitched)));
+        return NAME.matcher(template).replaceAll(match -> Matcher.quoteReplacement(value(match, finding, stitched)));
+    }
+
+    /** {@code {packets}}, or with its noun {@code {packets|packet was|packets were}}. */
+    private static String value(MatchResult match, Finding finding, Stitched stitched) {
+        String value = value(match.group(1), finding, stitched);
+        if (match.group(2) == null) {
+            return value;
+        }
+        return value + " " + (value.equals("1") ? match.group(2) : match.group(3));
     }
 
     private static String value(String name, Finding finding, Stitched stitched) {
