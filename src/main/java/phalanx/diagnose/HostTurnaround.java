@@ -11,19 +11,11 @@ public final class HostTurnaround {
     /** A kernel answers in tens of microseconds; a cable and another machine's interrupts add more. */
     private static final long AT_ONCE_NANOS = 150_000;
 
-    /** The next switch or router in the same room. */
-    private static final long NEXT_TO_NANOS = 1_500_000;
-
     private HostTurnaround() {}
 
     /** @param towards direction of the packets that the host receives */
     public static boolean isAtHost(Investigation investigation, int capture, Direction towards) {
         return shortest(investigation, capture, towards) <= AT_ONCE_NANOS;
-    }
-
-    /** As {@link #isAtHost}, or so near to it that nothing is lost in between. */
-    public static boolean isNextToHost(Investigation investigation, int capture, Direction towards) {
-        return shortest(investigation, capture, towards) <= NEXT_TO_NANOS;
     }
 
     private static long shortest(Investigation investigation, int capture, Direction towards) {

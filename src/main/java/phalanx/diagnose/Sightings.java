@@ -22,12 +22,19 @@ public sealed class Sightings permits Investigation {
     private final Measures measures;
     private final int[] towardsServer;
     private final int[] towardsClient;
+    private final boolean[] bothWays;
 
     Sightings(Stitched stitched, Measures measures) {
         this.stitched = stitched;
         this.measures = measures;
         towardsServer = order(stitched, Direction.CLIENT_TO_SERVER);
         towardsClient = order(stitched, Direction.SERVER_TO_CLIENT);
+        bothWays = new boolean[stitched.captures().size()];
+        for (Conversation conversation : stitched.conversations()) {
+            for (Conversation.Leg leg : conversation.legs()) {
+                bothWays[leg.capture()] |= leg.clientPackets() > 0 && leg.serverPackets() > 0;
+            }
+        }
     }
 
     public Stitched stitched() {
@@ -132,6 +139,11 @@ public sealed class Sightings permits Investigation {
         return stitched.paths().stream()
                 .filter(path -> path.direction() == direction && path.captures().contains(capture))
                 .allMatch(path -> path.captures().getLast() == capture);
+    }
+
+    /** Whether that capture holds packets of both directions: one of one direction cannot tell that nobody answered. */
+    public boolean sawBothWays(int capture) {
+        return bothWays[capture];
     }
 
     /** Told of packets. */

@@ -39,13 +39,17 @@ final class Silences {
     }
 
     /**
-     * The end of a connection of which nothing passed any more after it had been idle: three packets or more, one of them sent again.
+     * The end of a connection of which nothing passed any more after it had been idle for longer than any
+     * other survived: three packets or more, one of them sent again.
      */
     private void markForgotten() {
         Map<Integer, Long> lastDelivered = new HashMap<>();
+        long survived = 0;
         for (int journey : segment.delivered()) {
-            lastDelivered.merge(sightings.journeys().conversation(journey), sightings.when(journey), Math::max);
+            Long before = lastDelivered.put(sightings.journeys().conversation(journey), sightings.when(journey));
+            survived = Math.max(survived, before == null ? 0 : sightings.when(journey) - before);
         }
+        long least = Math.max(IDLE_NANOS, survived + survived / 5);
         Map<Integer, List<Integer>> tails = new HashMap<>();
         for (int i = 0; i < reasons.length; i++) {
             int conversation = sightings.journeys().conversation(segment.lost()[i]);
@@ -57,7 +61,7 @@ final class Silences {
         tails.forEach((conversation, tail) -> {
             long first = sightings.when(segment.lost()[tail.getFirst()]);
             long silence = first - lastDelivered.getOrDefault(conversation, first);
-            if (silence >= IDLE_NANOS && tail.size() >= 3 && isSentAgain(tail)) {
+            if (silence >= least && tail.size() >= 3 && isSentAgain(tail)) {
                 tail.forEach(i -> reasons[i] = Reason.FORGOTTEN);
             }
         });

@@ -87,6 +87,9 @@ final class FlowLimitMeter {
         long now = packets.timeNanos(row);
         int end = packets.sequence(row) + length;
         boolean again = any && !SeqNumber.isBefore(highest, end);
+        if (again && anyAck && !SeqNumber.isBefore(acknowledged, end)) {
+            return; // a keep-alive (RFC 9293 section 3.8.4), or sent again in vain
+        }
         if (any) {
             nanos[reason(now, again).ordinal()] += Math.max(0, now - lastSent);
         }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import phalanx.diagnose.Fact;
 import phalanx.diagnose.Finding;
-import phalanx.diagnose.HostTurnaround;
 import phalanx.diagnose.Investigation;
 import phalanx.diagnose.Rule;
 import phalanx.diagnose.Severity;
@@ -15,6 +14,9 @@ import phalanx.net.Direction;
 /** A server that accepts connections leaves SYNs unanswered that reached it, or forgets handshakes that were complete: the queue of connections
  * that its program has yet to accept is full (listen(2), backlog; Linux tcp_abort_on_overflow 0). */
 public final class AcceptQueueRule implements Rule {
+    /** So near to the server, the next switch or router in the same room, nothing is lost in between. */
+    private static final long NEXT_TO_NANOS = 1_500_000;
+
     @Override
     public String id() {
         return "accept-queue";
@@ -33,17 +35,12 @@ public final class AcceptQueueRule implements Rule {
     @Override
     public Verdict judge(Investigation investigation) {
         List<Finding> findings = new ArrayList<>();
-        Attempts.toServices(investigation).forEach((service, attempts) -> {
+        Attempts.toServices(investigation).forEach((_, attempts) -> {
             int[] ignored = Attempts.array(attempts.ignored);
             boolean several =
                     ignored.length >= 3 || investigation.conversations(ignored).size() >= 2;
-            boolean near = several
-                    && HostTurnaround.isNextToHost(
-                            investigation,
-                            attempts.capture,
-                            investigation.journeys().direction(ignored[0]));
-            if (!attempts.accepted.isEmpty() && near) {
-                findings.add(finding(investigation, service, attempts, ignored));
+            if (!attempts.accepted.isEmpty() && several && attempts.turnaround <= NEXT_TO_NANOS) {
+                findings.add(finding(investigation, attempts.service, attempts, ignored));
             }
         });
         return Verdict.of(findings);

@@ -18,8 +18,17 @@ final class Attempts {
     /** No host sends a SYN or SYN-ACK again so soon (RFC 6298 section 2): what comes is a copy made by a mirror. */
     private static final long AGAIN_NANOS = 150_000_000;
 
+    /** An answer may still be under way when a capture ends. */
+    private static final long PATIENCE_NANOS = 1_000_000_000;
+
+    /** Address and port at that point. */
+    final String service;
+
     /** The point that saw them. */
     final int capture;
+
+    /** Shortest time from a SYN to its SYN-ACK. */
+    long turnaround = Long.MAX_VALUE;
 
     /** Conversations whose SYN was answered by a SYN-ACK. */
     final List<Conversation> accepted = new ArrayList<>();
@@ -36,11 +45,12 @@ final class Attempts {
     /** SYNs that were refused. */
     final List<Integer> refused = new ArrayList<>();
 
-    private Attempts(int capture) {
+    private Attempts(String service, int capture) {
+        this.service = service;
         this.capture = capture;
     }
 
-    /** By service, as address and port at that point. */
+    /** By service and the point that saw it. */
     static Map<String, Attempts> toServices(Investigation investigation) {
         Map<String, Attempts> services = new TreeMap<>();
         for (Conversation conversation : investigation.stitched().conversations()) {
@@ -49,7 +59,8 @@ final class Attempts {
                     && investigation.endsPath(capture, conversation.clientDirection())) {
                 String service =
                         conversation.leg(capture).orElseThrow().server().toString();
-                services.computeIfAbsent(service, _ -> new Attempts(capture)).add(investigation, conversation);
+                services.computeIfAbsent(service + " " + capture, _ -> new Attempts(service, capture))
+                        .add(investigation, conversation);
             }
         }
         return services;
@@ -77,9 +88,11 @@ final class Attempts {
                 }
                 if (!open.isEmpty()) {
                     open.removeLast();
+                    turnaround = Math.min(turnaround, Math.max(0, now - last[0]));
                 }
                 seen[0] = true;
             } else if (fromClient && flags == TcpFlags.ACK) {
+                open.clear(); // it was answered, whether the answer was captured or not
                 seen[1] = seen[0];
                 seen[3] |= packets.payloadLength(row) > 0;
             } else if (!fromClient && !seen[0] && Answers.isRefusal(investigation, journey) && !open.isEmpty()) {
@@ -88,6 +101,10 @@ final class Attempts {
                 seen[2] = true;
             }
         });
+        long end = packets.timeNanos(packets.size() - 1);
+        boolean again = open.size() > 1;
+        open.removeIf(journey ->
+                !again && end - packets.timeNanos(investigation.journeys().row(journey, capture)) < PATIENCE_NANOS);
         ignored.addAll(open);
         if (seen[0]) {
             accepted.add(conversation);

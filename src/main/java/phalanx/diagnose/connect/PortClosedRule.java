@@ -36,9 +36,9 @@ public final class PortClosedRule implements Rule {
     @Override
     public Verdict judge(Investigation investigation) {
         List<Finding> findings = new ArrayList<>();
-        Attempts.toServices(investigation).forEach((service, attempts) -> {
+        Attempts.toServices(investigation).forEach((_, attempts) -> {
             if (!attempts.refused.isEmpty()) {
-                findings.add(finding(investigation, service, attempts));
+                findings.add(finding(investigation, attempts.service, attempts));
             }
         });
         return Verdict.of(findings);
@@ -50,9 +50,10 @@ public final class PortClosedRule implements Rule {
         int capture = attempts.capture;
         PacketTable packets = investigation.packets(capture);
         int row = investigation.journeys().row(answers[0], capture);
-        int usual = usualTimeToLive(
-                packets, packets.destination(investigation.journeys().row(refused[0], capture)));
-        boolean other = usual >= 0 && usual != packets.timeToLive(row) || packets.hasQuote(row);
+        int host = packets.destination(investigation.journeys().row(refused[0], capture));
+        int usual = usualTimeToLive(packets, host);
+        boolean stranger = packets.hasQuote(row) && packets.source(row) != host;
+        boolean other = stranger || usual >= 0 && routers(usual) != routers(packets.timeToLive(row));
         List<Integer> conversations = investigation.conversations(refused);
         return investigation
                 .finding(id(), other ? "connection_rejected" : "port_closed")
@@ -76,6 +77,11 @@ public final class PortClosedRule implements Rule {
                                 : "the refusals bear TTL " + packets.timeToLive(row) + ", the host's packets " + usual)
                 .harm(10.0 * conversations.size())
                 .build();
+    }
+
+    /** How many routers a packet passed, as hosts begin with a TTL of 32, 64, 128 or 255. */
+    private static int routers(int timeToLive) {
+        return (timeToLive <= 32 ? 32 : timeToLive <= 64 ? 64 : timeToLive <= 128 ? 128 : 255) - timeToLive;
     }
 
     /** TTL of what the host sends otherwise, -1 when it sends nothing else. */

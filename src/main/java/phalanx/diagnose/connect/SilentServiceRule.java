@@ -37,8 +37,12 @@ public final class SilentServiceRule implements Rule {
     @Override
     public Verdict judge(Investigation investigation) {
         Map<String, List<Silent>> byHost = new TreeMap<>();
-        Attempts.toServices(investigation).forEach((service, attempts) -> {
-            if (attempts.accepted.isEmpty() && attempts.refused.isEmpty() && !attempts.ignored.isEmpty()) {
+        Attempts.toServices(investigation).forEach((_, attempts) -> {
+            String service = attempts.service;
+            if (investigation.sawBothWays(attempts.capture)
+                    && attempts.accepted.isEmpty()
+                    && attempts.refused.isEmpty()
+                    && !attempts.ignored.isEmpty()) {
                 String host = service.substring(0, service.lastIndexOf(':')) + ' ' + attempts.capture;
                 byHost.computeIfAbsent(host, _ -> new ArrayList<>()).add(new Silent(service, attempts));
             }

@@ -49,13 +49,13 @@ public final class DnsErrorRule implements Rule {
     @Override
     public Verdict judge(Investigation investigation) {
         List<Finding> findings = new ArrayList<>();
-        DnsExchanges.byServer(investigation).forEach((server, exchanges) -> {
+        DnsExchanges.byServer(investigation).forEach((_, exchanges) -> {
             int[] errors = exchanges.answered.stream()
                     .mapToInt(DnsExchanges.Answered::response)
                     .filter(j -> code(investigation, exchanges, j) != 0)
                     .toArray();
             if (errors.length > 0) {
-                findings.add(finding(investigation, server, exchanges, errors));
+                findings.add(finding(investigation, exchanges.server, exchanges, errors));
             }
         });
         return Verdict.of(findings);

@@ -3,8 +3,10 @@ package phalanx.diagnose.host;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import phalanx.decode.PacketTable;
 import phalanx.diagnose.Investigation;
@@ -16,6 +18,7 @@ final class DnsExchanges {
     /** Resolvers give a question up after this (resolv.conf(5), timeout); what ends before cannot be told to be unanswered. */
     private static final long PATIENCE_NANOS = 1_000_000_000L;
 
+    final String server;
     final int capture;
     final List<Answered> answered = new ArrayList<>();
     final List<Integer> unanswered = new ArrayList<>();
@@ -23,11 +26,12 @@ final class DnsExchanges {
     /** A question and its answer. */
     record Answered(int query, int response, long nanos) {}
 
-    private DnsExchanges(int capture) {
+    private DnsExchanges(String server, int capture) {
+        this.server = server;
         this.capture = capture;
     }
 
-    /** By address of the server at that point. */
+    /** By address of the server and the point that saw it. */
     static Map<String, DnsExchanges> byServer(Investigation investigation) {
         Map<String, DnsExchanges> servers = new TreeMap<>();
         for (Conversation conversation : investigation.stitched().conversations()) {
@@ -40,7 +44,8 @@ final class DnsExchanges {
                         .server()
                         .address()
                         .toString();
-                servers.computeIfAbsent(server, _ -> new DnsExchanges(capture)).add(investigation, conversation);
+                servers.computeIfAbsent(server + " " + capture, _ -> new DnsExchanges(server, capture))
+                        .add(investigation, conversation);
             }
         }
         servers.values().removeIf(s -> s.answered.isEmpty() && s.unanswered.isEmpty());
@@ -51,26 +56,27 @@ final class DnsExchanges {
         PacketTable packets = investigation.packets(capture);
         long end = packets.timeNanos(packets.size() - 1);
         Map<String, Integer> asked = new HashMap<>();
+        Set<String> done = new HashSet<>();
         investigation.walk(conversation, capture, (journey, row, fromClient) -> {
             if (!packets.isDns(row)) {
                 return;
             }
             String key = packets.dnsId(row) + packets.dnsName(row);
             if (fromClient && !packets.isDnsResponse(row)) {
-                Integer before = asked.put(key, journey);
-                if (before != null) {
-                    unanswered.add(before);
-                }
+                asked.putIfAbsent(key, journey); // asked again is asked once
             } else if (!fromClient && packets.isDnsResponse(row)) {
                 Integer query = asked.remove(key);
                 if (query != null) {
                     int queryRow = investigation.journeys().row(query, capture);
+                    done.add(key);
                     answered.add(new Answered(query, journey, packets.timeNanos(row) - packets.timeNanos(queryRow)));
                 }
             }
         });
+        asked.keySet().removeAll(done);
         for (int query : asked.values()) {
-            if (end - packets.timeNanos(investigation.journeys().row(query, capture)) >= PATIENCE_NANOS) {
+            if (investigation.sawBothWays(capture)
+                    && end - packets.timeNanos(investigation.journeys().row(query, capture)) >= PATIENCE_NANOS) {
                 unanswered.add(query);
             }
         }

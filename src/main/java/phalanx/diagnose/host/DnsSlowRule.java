@@ -36,12 +36,12 @@ public final class DnsSlowRule implements Rule {
     @Override
     public Verdict judge(Investigation investigation) {
         List<Finding> findings = new ArrayList<>();
-        DnsExchanges.byServer(investigation).forEach((server, exchanges) -> {
+        DnsExchanges.byServer(investigation).forEach((_, exchanges) -> {
             List<DnsExchanges.Answered> slow = exchanges.answered.stream()
                     .filter(a -> a.nanos() >= investigation.thresholds().slowAnswerNanos())
                     .toList();
             if (slow.size() >= REPEATED || !slow.isEmpty() && 4 * slow.size() >= exchanges.answered.size()) {
-                findings.add(finding(investigation, server, exchanges, slow));
+                findings.add(finding(investigation, exchanges.server, exchanges, slow));
             }
         });
         return Verdict.of(findings);

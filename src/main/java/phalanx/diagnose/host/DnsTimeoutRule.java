@@ -31,9 +31,9 @@ public final class DnsTimeoutRule implements Rule {
     @Override
     public Verdict judge(Investigation investigation) {
         List<Finding> findings = new ArrayList<>();
-        DnsExchanges.byServer(investigation).forEach((server, exchanges) -> {
+        DnsExchanges.byServer(investigation).forEach((_, exchanges) -> {
             if (exchanges.unanswered.size() >= investigation.thresholds().fewestLosses()) {
-                findings.add(finding(investigation, server, exchanges));
+                findings.add(finding(investigation, exchanges.server, exchanges));
             }
         });
         return Verdict.of(findings);
@@ -44,7 +44,11 @@ public final class DnsTimeoutRule implements Rule {
                 exchanges.unanswered.stream().mapToInt(Integer::intValue).toArray();
         return investigation
                 .finding(id(), "dns_timeout")
-                .severity(Severity.CRITICAL, queries.length >= 3 ? 0.93 : 0.8)
+                .severity(
+                        5L * queries.length >= queries.length + exchanges.answered.size()
+                                ? Severity.CRITICAL
+                                : Severity.WARNING,
+                        queries.length >= 3 ? 0.93 : 0.8)
                 .at(new Where.Node(Where.Role.SERVER, exchanges.capture), Direction.BOTH)
                 .packets(queries)
                 .fact("server", new Fact.Text(server))

@@ -73,7 +73,7 @@ public final class ServerSlowRule implements Rule {
         services.forEach((name, service) -> {
             if (service.slow.size() >= REPEATED
                     || service.slow.size() * 4L >= service.answers && !service.slow.isEmpty()) {
-                findings.add(finding(investigation, name, service));
+                findings.add(finding(investigation, name.substring(0, name.indexOf(' ')), service));
             }
         });
         return Verdict.of(findings);
@@ -85,7 +85,7 @@ public final class ServerSlowRule implements Rule {
         long beyond = roundTripBeyond(investigation, conversation, capture);
         Conversation.Leg leg = conversation.leg(capture).orElseThrow();
         new Exchange(investigation.stitched(), conversation, capture).walk((request, answer, nanos) -> {
-            Service service = services.computeIfAbsent(leg.server().toString(), _ -> new Service());
+            Service service = services.computeIfAbsent(leg.server() + " " + capture, _ -> new Service());
             service.capture = capture;
             service.answers++;
             long thought = nanos - beyond;

@@ -53,7 +53,7 @@ public final class ZeroWindowRule implements Rule {
                 for (boolean client : new boolean[] {true, false}) {
                     int capture = client ? conversation.nearestToClient() : conversation.nearestToServer();
                     Conversation.Leg leg = conversation.leg(capture).orElseThrow();
-                    String host = (client ? leg.client() : leg.server()).address() + " " + client;
+                    String host = (client ? leg.client() : leg.server()).address() + " " + client + " " + capture;
                     Where.Node where = new Where.Node(client ? Where.Role.CLIENT : Where.Role.SERVER, capture);
                     look(investigation, conversation, client, sides.computeIfAbsent(host, _ -> new Side(where)));
                 }
