@@ -1,5 +1,8 @@
 package phalanx.diagnose;
 
+import java.util.Collection;
+import java.util.stream.Collectors;
+
 /** A figure or name that goes into a sentence; how it is written is the explainer's business. */
 public sealed interface Fact {
     /** A number of things. */
@@ -18,5 +21,13 @@ public sealed interface Fact {
     record Point(int capture) implements Fact {}
 
     /** A name or address, as it is. */
-    record Text(String text) implements Fact {}
+    record Text(String text) implements Fact {
+        private static final int FEW = 3;
+
+        /** The first names, and how many there are besides: {@code a, b, c and 4 more}. */
+        public static Text few(Collection<String> names) {
+            String first = names.stream().limit(FEW).collect(Collectors.joining(", "));
+            return new Text(names.size() > FEW ? first + " and " + (names.size() - FEW) + " more" : first);
+        }
+    }
 }

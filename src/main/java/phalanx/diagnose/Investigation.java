@@ -19,7 +19,7 @@ public final class Investigation extends Sightings {
         super(stitched, measures);
         this.thresholds = thresholds;
         passages = new Passages(this);
-        losses = new LossSorter(this, passages);
+        losses = new LossSorter(this, passages, thresholds.idleNanos());
     }
 
     /** Begins a finding. @param rule id of the rule  @param kind field word of what it is */

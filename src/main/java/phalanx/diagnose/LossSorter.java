@@ -5,7 +5,8 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntPredicate;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import phalanx.decode.PacketTable;
 import phalanx.measure.SegmentTraffic;
@@ -44,9 +45,12 @@ public final class LossSorter {
 
     private final Sightings sightings;
     private final Passages passages;
+    private final long idleNanos;
     private final IdentityHashMap<SegmentTraffic, Reason[]> sorted = new IdentityHashMap<>();
 
-    LossSorter(Sightings sightings, Passages passages) {
+    /** @param idleNanos silence after which a device may have forgotten a connection */
+    LossSorter(Sightings sightings, Passages passages, long idleNanos) {
+        this.idleNanos = idleNanos;
         this.sightings = sightings;
         this.passages = passages;
     }
@@ -75,6 +79,12 @@ public final class LossSorter {
                 .filter(j -> length(j, segment.counts().from()) > largestDelivered && !isSyn(j))
                 .count();
         Map<Endpoint, Boolean> synPassed = synPassed(segment);
+        boolean fragmentsPassed = Arrays.stream(segment.delivered()).anyMatch(this::isLaterFragment);
+        Set<Integer> errorsPassed = Arrays.stream(segment.delivered())
+                .filter(this::isIcmpError)
+                .mapToObj(this::typeAndCode)
+                .collect(Collectors.toSet());
+        Set<Integer> refused = refused(segment);
         for (int i = 0; i < lost.length; i++) {
             int journey = lost[i];
             Reason told = toldByIcmp(journey, errors);
@@ -83,31 +93,22 @@ public final class LossSorter {
             } else if (told != Reason.ANY_PACKET) {
                 reasons[i] = told;
             } else if (isLaterFragment(journey)) {
-                reasons[i] = passed(segment, this::isLaterFragment) ? Reason.ANY_PACKET : Reason.FRAGMENT;
+                reasons[i] = fragmentsPassed ? Reason.ANY_PACKET : Reason.FRAGMENT;
             } else if (isIcmpError(journey)) {
-                reasons[i] =
-                        passed(segment, other -> sameError(journey, other)) ? Reason.ANY_PACKET : Reason.ICMP_DROPPED;
+                reasons[i] = errorsPassed.contains(typeAndCode(journey)) ? Reason.ANY_PACKET : Reason.ICMP_DROPPED;
             } else if (isSyn(journey)) {
                 boolean ignored = !synPassed.getOrDefault(
                         service(journey, segment.counts().from()), false);
                 reasons[i] =
                         !ignored ? Reason.ANY_PACKET : answeredByReset(journey) ? Reason.REFUSED : Reason.SYN_IGNORED;
-            } else if (refusedByReset(segment, journey)) {
+            } else if (refused.contains(journey)) {
                 reasons[i] = Reason.REFUSED;
             } else if (tooLarge >= 2 && length(journey, segment.counts().from()) > largestDelivered) {
                 reasons[i] = Reason.TOO_BIG;
             }
         }
-        new Silences(sightings, segment, reasons).mark();
+        new Silences(sightings, segment, reasons, idleNanos).mark();
         return reasons;
-    }
-
-    private PacketTable packets(int journey) {
-        return sightings.packets(sightings.firstSighting(journey).capture());
-    }
-
-    private int row(int journey) {
-        return sightings.firstSighting(journey).row();
     }
 
     private int length(int journey, int capture) {
@@ -116,26 +117,23 @@ public final class LossSorter {
     }
 
     boolean isSyn(int journey) {
-        return (packets(journey).tcpFlags(row(journey)) & (TcpFlags.SYN | TcpFlags.ACK)) == TcpFlags.SYN;
+        return (sightings.tcpFlags(journey) & (TcpFlags.SYN | TcpFlags.ACK)) == TcpFlags.SYN;
     }
 
     private boolean isIcmpError(int journey) {
-        return packets(journey).hasQuote(row(journey));
+        return sightings.table(journey).hasQuote(sightings.row(journey));
     }
 
     /** Any but the first fragment of a datagram: it bears no ports. */
     private boolean isLaterFragment(int journey) {
-        return packets(journey).isFragment(row(journey)) && packets(journey).fragmentOffset(row(journey)) > 0;
+        return sightings.table(journey).isFragment(sightings.row(journey))
+                && sightings.table(journey).fragmentOffset(sightings.row(journey)) > 0;
     }
 
-    private boolean sameError(int journey, int other) {
-        return packets(other).icmpType(row(other)) == packets(journey).icmpType(row(journey))
-                && packets(other).icmpCode(row(other)) == packets(journey).icmpCode(row(journey))
-                && isIcmpError(other);
-    }
-
-    private boolean passed(SegmentTraffic segment, IntPredicate wanted) {
-        return Arrays.stream(segment.delivered()).anyMatch(wanted);
+    private int typeAndCode(int journey) {
+        PacketTable table = sightings.table(journey);
+        int row = sightings.row(journey);
+        return table.icmpType(row) << 8 | table.icmpCode(row);
     }
 
     private Map<Integer, List<Integer>> icmpErrors(int[] lost) {
@@ -153,11 +151,11 @@ public final class LossSorter {
 
     /** By the ICMP error that quotes this very packet (RFC 792, RFC 4443 section 3). */
     private Reason toldByIcmp(int journey, Map<Integer, List<Integer>> errors) {
-        PacketTable own = packets(journey);
-        int ownRow = row(journey);
+        PacketTable own = sightings.table(journey);
+        int ownRow = sightings.row(journey);
         for (int error : errors.getOrDefault(sightings.journeys().conversation(journey), List.of())) {
-            PacketTable table = packets(error);
-            int row = row(error);
+            PacketTable table = sightings.table(error);
+            int row = sightings.row(error);
             boolean tcp = table.quotedProtocol(row) == Transport.PROTOCOL_TCP;
             boolean same = sightings.journeys().direction(error)
                             != sightings.journeys().direction(journey)
@@ -211,14 +209,17 @@ public final class LossSorter {
         return Arrays.stream(sightings.journeys().of(conversation))
                 .anyMatch(j -> sightings.journeys().direction(j)
                                 != sightings.journeys().direction(syn)
-                        && (packets(j).tcpFlags(row(j)) & TcpFlags.RST) != 0);
+                        && (sightings.tcpFlags(j) & TcpFlags.RST) != 0);
     }
 
-    private boolean refusedByReset(SegmentTraffic segment, int journey) {
+    /** Packets that were answered on the way, in place of being passed on. */
+    private Set<Integer> refused(SegmentTraffic segment) {
         return sightings
                 .opposite(segment)
-                .map(back ->
-                        Arrays.stream(back.originated()).anyMatch(reset -> sightings.refusedBy(reset, back) == journey))
-                .orElse(false);
+                .map(back -> Arrays.stream(back.originated())
+                        .map(answer -> sightings.refusedBy(answer, back))
+                        .boxed()
+                        .collect(Collectors.toSet()))
+                .orElse(Set.of());
     }
 }

@@ -83,6 +83,21 @@ public sealed class Sightings permits Investigation {
         throw new IllegalStateException("journey " + journey + " was never seen");
     }
 
+    /** The table that holds the packet where it was first seen, in the row {@link #row}. */
+    public PacketTable table(int journey) {
+        return packets(firstSighting(journey).capture);
+    }
+
+    /** The packet's row where it was first seen. */
+    public int row(int journey) {
+        return firstSighting(journey).row;
+    }
+
+    /** Flags of the packet, by {@link phalanx.net.TcpFlags}; 0 for other protocols. */
+    public int tcpFlags(int journey) {
+        return table(journey).tcpFlags(row(journey));
+    }
+
     /** All captures, those of that direction's paths first and in their order. */
     private static int[] order(Stitched stitched, Direction direction) {
         return IntStream.concat(
@@ -131,6 +146,7 @@ public sealed class Sightings permits Investigation {
                 .boxed()
                 .toList();
     }
+
     /** One packet at one capture. */
     public record Sighting(int capture, int row) {}
 

@@ -5,16 +5,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import phalanx.decode.PacketTable;
 import phalanx.diagnose.LossSorter.Reason;
 import phalanx.measure.SegmentTraffic;
 import phalanx.net.Transport;
 
 /** Losses that are explained by what passed around them: nothing at all for a while, or nothing more of one conversation. One thread. */
 final class Silences {
-    /** Silence after which a device may have forgotten a connection. */
-    private static final long IDLE_NANOS = 1_000_000_000L;
-
     /** Packets lost over less time than this are a burst: a queue or a radio that fades. */
     private static final long OUTAGE_NANOS = 500_000_000L;
 
@@ -26,8 +22,11 @@ final class Silences {
     private final Sightings sightings;
     private final SegmentTraffic segment;
     private final Reason[] reasons;
+    private final long idleNanos;
 
-    Silences(Sightings sightings, SegmentTraffic segment, Reason[] reasons) {
+    /** @param idleNanos silence after which a device may have forgotten a connection */
+    Silences(Sightings sightings, SegmentTraffic segment, Reason[] reasons, long idleNanos) {
+        this.idleNanos = idleNanos;
         this.sightings = sightings;
         this.segment = segment;
         this.reasons = reasons;
@@ -49,7 +48,7 @@ final class Silences {
             Long before = lastDelivered.put(sightings.journeys().conversation(journey), sightings.when(journey));
             survived = Math.max(survived, before == null ? 0 : sightings.when(journey) - before);
         }
-        long least = Math.max(IDLE_NANOS, survived + survived / 5);
+        long least = Math.max(idleNanos, survived + survived / 5);
         Map<Integer, List<Integer>> tails = new HashMap<>();
         for (int i = 0; i < reasons.length; i++) {
             int conversation = sightings.journeys().conversation(segment.lost()[i]);
@@ -69,22 +68,12 @@ final class Silences {
 
     private boolean isSentAgain(List<Integer> tail) {
         long distinct = tail.stream()
-                .filter(i -> protocol(i) == Transport.PROTOCOL_TCP)
-                .map(this::sequence)
+                .map(i -> segment.lost()[i])
+                .filter(j -> sightings.table(j).protocol(sightings.row(j)) == Transport.PROTOCOL_TCP)
+                .map(j -> sightings.table(j).sequence(sightings.row(j)))
                 .distinct()
                 .count();
         return distinct > 0 && distinct < tail.size();
-    }
-
-    private int protocol(int index) {
-        Sightings.Sighting at = sightings.firstSighting(segment.lost()[index]);
-        return sightings.packets(at.capture()).protocol(at.row());
-    }
-
-    private int sequence(int index) {
-        Sightings.Sighting at = sightings.firstSighting(segment.lost()[index]);
-        PacketTable packets = sightings.packets(at.capture());
-        return packets.sequence(at.row());
     }
 
     private void markOutages() {

@@ -3,7 +3,6 @@ package phalanx.diagnose.connect;
 import java.util.Arrays;
 import phalanx.decode.PacketTable;
 import phalanx.diagnose.Investigation;
-import phalanx.diagnose.Sightings;
 import phalanx.net.TcpFlags;
 
 /** Packets that refuse others: resets, and ICMP errors that say "unreachable" (RFC 1122 section 3.2.2.1, RFC 4443 section 3.1). */
@@ -23,9 +22,12 @@ final class Answers {
     }
 
     static boolean isRefusal(Investigation investigation, int journey) {
-        Sightings.Sighting at = investigation.firstSighting(journey);
-        PacketTable packets = investigation.packets(at.capture());
-        return (packets.tcpFlags(at.row()) & TcpFlags.RST) != 0 || isUnreachable(packets, at.row());
+        return isReset(investigation, journey)
+                || isUnreachable(investigation.table(journey), investigation.row(journey));
+    }
+
+    static boolean isReset(Investigation investigation, int journey) {
+        return (investigation.tcpFlags(journey) & TcpFlags.RST) != 0;
     }
 
     static boolean isUnreachable(PacketTable packets, int row) {
@@ -40,13 +42,13 @@ final class Answers {
         if (answers.length == 0) {
             return "an answer that was not captured";
         }
-        Sightings.Sighting at = investigation.firstSighting(answers[0]);
-        PacketTable packets = investigation.packets(at.capture());
-        if (!packets.hasQuote(at.row())) {
+        PacketTable packets = investigation.table(answers[0]);
+        int row = investigation.row(answers[0]);
+        if (!packets.hasQuote(row)) {
             return "a TCP reset";
         }
-        int code = packets.icmpCode(at.row());
-        String words = packets.isV6(at.row()) ? words6(code) : words4(code);
+        int code = packets.icmpCode(row);
+        String words = packets.isV6(row) ? words6(code) : words4(code);
         return "ICMP \"" + words + "\"";
     }
 

@@ -3,7 +3,6 @@ package phalanx.diagnose.connect;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import phalanx.decode.PacketTable;
 import phalanx.diagnose.Fact;
 import phalanx.diagnose.Finding;
@@ -45,7 +44,7 @@ public final class ConnectionRejectedRule extends SegmentRule {
                 .severity(Severity.CRITICAL, conversations.size() > 1 ? 0.95 : 0.85)
                 .on(segment)
                 .packets(refused)
-                .fact("services", new Fact.Text(services(investigation, refused, from)))
+                .fact("services", services(investigation, refused, from))
                 .fact("refused", new Fact.Count(refused.length))
                 .fact("connections", new Fact.Count(conversations.size()))
                 .fact("by", new Fact.Text(Answers.name(investigation, answers)))
@@ -62,7 +61,7 @@ public final class ConnectionRejectedRule extends SegmentRule {
                 || (packets.tcpFlags(row) & (TcpFlags.SYN | TcpFlags.ACK)) == TcpFlags.SYN;
     }
 
-    private static String services(Investigation investigation, int[] refused, int from) {
+    private static Fact services(Investigation investigation, int[] refused, int from) {
         PacketTable packets = investigation.packets(from);
         List<String> services = Arrays.stream(refused)
                 .map(j -> investigation.journeys().row(j, from))
@@ -70,7 +69,6 @@ public final class ConnectionRejectedRule extends SegmentRule {
                 .map(Endpoint::toString)
                 .distinct()
                 .toList();
-        String first = services.stream().limit(3).collect(Collectors.joining(", "));
-        return services.size() > 3 ? first + " and " + (services.size() - 3) + " more" : first;
+        return Fact.Text.few(services);
     }
 }

@@ -1,9 +1,7 @@
 package phalanx.diagnose.connect;
 
 import java.util.Arrays;
-import phalanx.decode.PacketTable;
 import phalanx.diagnose.Investigation;
-import phalanx.diagnose.Sightings;
 import phalanx.measure.SegmentTraffic;
 import phalanx.net.TcpFlags;
 
@@ -11,14 +9,9 @@ import phalanx.net.TcpFlags;
 final class Forgotten {
     private Forgotten() {}
 
-    static boolean isReset(Investigation investigation, int journey) {
-        Sightings.Sighting at = investigation.firstSighting(journey);
-        return (investigation.packets(at.capture()).tcpFlags(at.row()) & TcpFlags.RST) != 0;
-    }
-
     /** Whether this reset, made between the points, answers a packet that was held back there after the connection had been silent. */
     static boolean isAnsweredByReset(Investigation investigation, SegmentTraffic segment, int reset) {
-        int refused = isReset(investigation, reset) ? investigation.refusedBy(reset, segment) : -1;
+        int refused = Answers.isReset(investigation, reset) ? investigation.refusedBy(reset, segment) : -1;
         return refused >= 0
                 && silenceBefore(investigation, segment, refused)
                         >= investigation.thresholds().idleNanos();
@@ -45,17 +38,12 @@ final class Forgotten {
             for (int journey : investigation.journeys().of(conversation.id())) {
                 if (passedBoth(investigation, segment, journey)) {
                     longest = Math.max(longest, investigation.when(journey) - before);
-                    before = isSyn(investigation, journey) ? Long.MAX_VALUE : investigation.when(journey);
+                    boolean opens = (investigation.tcpFlags(journey) & TcpFlags.SYN) != 0;
+                    before = opens ? Long.MAX_VALUE : investigation.when(journey);
                 }
             }
         }
         return longest;
-    }
-
-    private static boolean isSyn(Investigation investigation, int journey) {
-        Sightings.Sighting at = investigation.firstSighting(journey);
-        PacketTable packets = investigation.packets(at.capture());
-        return (packets.tcpFlags(at.row()) & TcpFlags.SYN) != 0;
     }
 
     private static boolean passedBoth(Investigation investigation, SegmentTraffic segment, int journey) {

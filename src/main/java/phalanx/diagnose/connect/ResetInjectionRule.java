@@ -9,7 +9,6 @@ import phalanx.diagnose.Finding;
 import phalanx.diagnose.Investigation;
 import phalanx.diagnose.SegmentRule;
 import phalanx.diagnose.Severity;
-import phalanx.diagnose.Sightings;
 import phalanx.measure.SegmentTraffic;
 import phalanx.net.TcpFlags;
 
@@ -28,7 +27,7 @@ public final class ResetInjectionRule extends SegmentRule {
     @Override
     protected Optional<Finding> judge(Investigation investigation, SegmentTraffic segment) {
         int[] injected = Arrays.stream(segment.originated())
-                .filter(j -> Forgotten.isReset(investigation, j) && isInjected(investigation, segment, j))
+                .filter(j -> Answers.isReset(investigation, j) && isInjected(investigation, segment, j))
                 .toArray();
         if (injected.length > 0) {
             return Optional.of(finding(investigation, segment, injected));
@@ -40,8 +39,7 @@ public final class ResetInjectionRule extends SegmentRule {
     private static boolean isInjected(Investigation investigation, SegmentTraffic segment, int reset) {
         boolean established = false;
         for (int journey : investigation.journeys().of(investigation.journeys().conversation(reset))) {
-            Sightings.Sighting at = investigation.firstSighting(journey);
-            int flags = investigation.packets(at.capture()).tcpFlags(at.row());
+            int flags = investigation.tcpFlags(journey);
             established |= investigation.when(journey) < investigation.when(reset)
                     && (flags & (TcpFlags.SYN | TcpFlags.RST)) == 0
                     && (flags & TcpFlags.ACK) != 0;

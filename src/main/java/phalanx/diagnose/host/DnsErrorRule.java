@@ -88,7 +88,7 @@ public final class DnsErrorRule implements Rule {
                 .fact("server", new Fact.Text(server))
                 .fact("errors", new Fact.Share(errors.length, exchanges.answered.size()))
                 .fact("codes", new Fact.Text(String.join(", ", counts)))
-                .fact("names", new Fact.Text(exchanges.names(investigation, errors)))
+                .fact("names", exchanges.names(investigation, errors))
                 .evidence(exchanges.capture, errors, "answers that say there was an error")
                 .ruledOut("dns_timeout", "the server answered")
                 .ruledOut("random_loss", "question and answer arrived")

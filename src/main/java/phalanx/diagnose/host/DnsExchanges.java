@@ -3,12 +3,11 @@ package phalanx.diagnose.host;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import phalanx.decode.PacketTable;
+import phalanx.diagnose.Fact;
 import phalanx.diagnose.Investigation;
 import phalanx.net.Transport;
 import phalanx.stitch.Conversation;
@@ -56,24 +55,21 @@ final class DnsExchanges {
         PacketTable packets = investigation.packets(capture);
         long end = packets.timeNanos(packets.size() - 1);
         Map<String, Integer> asked = new HashMap<>();
-        Set<String> done = new HashSet<>();
         investigation.walk(conversation, capture, (journey, row, fromClient) -> {
             if (!packets.isDns(row)) {
                 return;
             }
-            String key = packets.dnsId(row) + packets.dnsName(row);
+            String key = packets.dnsId(row) + " " + packets.dnsName(row);
             if (fromClient && !packets.isDnsResponse(row)) {
                 asked.putIfAbsent(key, journey); // asked again is asked once
             } else if (!fromClient && packets.isDnsResponse(row)) {
                 Integer query = asked.remove(key);
                 if (query != null) {
                     int queryRow = investigation.journeys().row(query, capture);
-                    done.add(key);
                     answered.add(new Answered(query, journey, packets.timeNanos(row) - packets.timeNanos(queryRow)));
                 }
             }
         });
-        asked.keySet().removeAll(done);
         for (int query : asked.values()) {
             if (investigation.sawBothWays(capture)
                     && end - packets.timeNanos(investigation.journeys().row(query, capture)) >= PATIENCE_NANOS) {
@@ -83,7 +79,7 @@ final class DnsExchanges {
     }
 
     /** The names asked for in these packets, a few of them. */
-    String names(Investigation investigation, int[] journeys) {
+    Fact names(Investigation investigation, int[] journeys) {
         List<String> names = Arrays.stream(journeys)
                 .mapToObj(j -> investigation
                         .packets(capture)
@@ -91,9 +87,6 @@ final class DnsExchanges {
                 .filter(name -> !name.isEmpty())
                 .distinct()
                 .toList();
-        String few = String.join(", ", names.subList(0, Math.min(3, names.size())));
-        return names.isEmpty()
-                ? "names that were not captured"
-                : names.size() > 3 ? few + " and " + (names.size() - 3) + " more" : few;
+        return names.isEmpty() ? new Fact.Text("names that were not captured") : Fact.Text.few(names);
     }
 }

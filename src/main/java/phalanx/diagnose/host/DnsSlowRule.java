@@ -65,7 +65,7 @@ public final class DnsSlowRule implements Rule {
                 .fact("slow", new Fact.Share(slow.size(), exchanges.answered.size()))
                 .fact("median", new Fact.Nanos(times[times.length / 2]))
                 .fact("longest", new Fact.Nanos(times[times.length - 1]))
-                .fact("names", new Fact.Text(exchanges.names(investigation, queries)))
+                .fact("names", exchanges.names(investigation, queries))
                 .evidence(exchanges.capture, both, "questions and their late answers")
                 .ruledOut("high_latency", "the time passed behind the last capture point before the server")
                 .ruledOut("random_loss", "each question was answered without being asked again")

@@ -53,7 +53,7 @@ public final class DnsTimeoutRule implements Rule {
                 .packets(queries)
                 .fact("server", new Fact.Text(server))
                 .fact("unanswered", new Fact.Share(queries.length, queries.length + exchanges.answered.size()))
-                .fact("names", new Fact.Text(exchanges.names(investigation, queries)))
+                .fact("names", exchanges.names(investigation, queries))
                 .evidence(exchanges.capture, queries, "questions without an answer")
                 .ruledOut("random_loss", "the questions passed the last point before the server, no answer came there")
                 .harm(queries.length)

@@ -6,7 +6,6 @@ import java.util.List;
 import phalanx.decode.PacketTable;
 import phalanx.diagnose.Fact;
 import phalanx.diagnose.Finding;
-import phalanx.diagnose.HostTurnaround;
 import phalanx.diagnose.Investigation;
 import phalanx.diagnose.Rule;
 import phalanx.diagnose.Severity;

@@ -105,15 +105,10 @@ public final class NatRule implements Rule {
                 .at(new Where.Segment(from, to), Direction.BOTH)
                 .during(investigation.when(firsts[0]), investigation.when(firsts[firsts.length - 1]))
                 .conversations(translation.conversations)
-                .fact("before", new Fact.Text(few(translation.before)))
-                .fact("after", new Fact.Text(few(translation.after)))
+                .fact("before", Fact.Text.few(translation.before))
+                .fact("after", Fact.Text.few(translation.after))
                 .fact("connections", new Fact.Count(translation.conversations.size()))
                 .evidence(evidence)
                 .build();
-    }
-
-    private static String few(Set<String> addresses) {
-        String first = String.join(", ", addresses.stream().limit(3).toList());
-        return addresses.size() > 3 ? first + " and " + (addresses.size() - 3) + " more" : first;
     }
 }

@@ -63,8 +63,7 @@ public final class SnaplenRule implements Rule {
                 captures.stream().map(investigation.stitched()::hopName).toList();
         boolean all = captures.size() > 1
                 && captures.size() == investigation.stitched().captures().size();
-        String few = String.join(", ", names.subList(0, Math.min(3, names.size())));
-        String many = names.size() > 3 ? few + " and " + (names.size() - 3) + " more" : few;
+        String many = Fact.Text.few(names).text();
         return investigation
                 .finding(id(), "snaplen")
                 .severity(Severity.INFO, 1)

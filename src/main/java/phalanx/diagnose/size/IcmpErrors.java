@@ -1,8 +1,8 @@
 package phalanx.diagnose.size;
 
 import java.util.Arrays;
+import phalanx.decode.PacketTable;
 import phalanx.diagnose.Investigation;
-import phalanx.diagnose.Sightings;
 import phalanx.measure.SegmentTraffic;
 import phalanx.net.Direction;
 import phalanx.stitch.Conversation;
@@ -36,10 +36,9 @@ final class IcmpErrors {
     }
 
     private static boolean saysTooBig(Investigation investigation, int journey) {
-        Sightings.Sighting at = investigation.firstSighting(journey);
-        var packets = investigation.packets(at.capture());
-        int type = packets.icmpType(at.row());
-        return packets.hasQuote(at.row())
-                && (packets.isV6(at.row()) ? type == 2 : type == 3 && packets.icmpCode(at.row()) == 4);
+        PacketTable packets = investigation.table(journey);
+        int row = investigation.row(journey);
+        int type = packets.icmpType(row);
+        return packets.hasQuote(row) && (packets.isV6(row) ? type == 2 : type == 3 && packets.icmpCode(row) == 4);
     }
 }

@@ -1,20 +1,21 @@
-package phalanx.diagnose;
+package phalanx.diagnose.loss;
 
 import phalanx.decode.PacketTable;
+import phalanx.diagnose.Investigation;
 import phalanx.net.Direction;
 import phalanx.net.TcpFlags;
 import phalanx.net.Transport;
 import phalanx.stitch.Conversation;
 
 /** Tells a capture on a host from one on the way: a host answers its own SYN or SYN-ACK at once. */
-public final class HostTurnaround {
+final class HostTurnaround {
     /** A kernel answers in tens of microseconds; a cable and another machine's interrupts add more. */
     private static final long AT_ONCE_NANOS = 150_000;
 
     private HostTurnaround() {}
 
     /** @param towards direction of the packets that the host receives */
-    public static boolean isAtHost(Investigation investigation, int capture, Direction towards) {
+    static boolean isAtHost(Investigation investigation, int capture, Direction towards) {
         return shortest(investigation, capture, towards) <= AT_ONCE_NANOS;
     }
 
