@@ -50,6 +50,8 @@ public final class Main implements Callable<Integer> {
         commands.put("filter", FilterCommand::new);
         commands.put("export", ExportCommand::new);
         commands.put("rules", RulesCommand::new);
+        commands.put("anomalies", AnomaliesCommand::new);
+        commands.put("rank", RankCommand::new);
         commands.put("train", TrainCommand::new);
         return commands;
     }

@@ -2,11 +2,13 @@ package phalanx.app;
 
 import java.util.ArrayList;
 import java.util.List;
+import phalanx.anomaly.RandomCutForestModel;
 import phalanx.decode.CaptureReader;
 import phalanx.decode.DecodedCapture;
 import phalanx.diagnose.Investigation;
 import phalanx.diagnose.Rule;
 import phalanx.diagnose.RuleBook;
+import phalanx.diagnose.UnusualStretches;
 import phalanx.explain.Analysis;
 import phalanx.explain.Analyzer;
 import phalanx.explain.Explanations;
@@ -72,8 +74,13 @@ final class Pipeline implements Analyzer {
         Measures measures = MeasureTaking.of(stitched, progress);
         RuleBook.Answers answers =
                 RuleBook.ask(new Investigation(stitched, measures, folder.thresholds()), rules, progress);
-        return Outcome.ok(
-                Explanations.analysis(stitched, measures, NetworkMaps.of(stitched, measures), answers, problems));
+        return Outcome.ok(Explanations.analysis(
+                stitched,
+                measures,
+                NetworkMaps.of(stitched, measures),
+                answers,
+                UnusualStretches.of(measures.seconds(), RandomCutForestModel::new, progress),
+                problems));
     }
 
     private static List<Problem> unrelated(Stitched stitched) {

@@ -2,7 +2,9 @@ package phalanx.explain;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import phalanx.diagnose.UnusualStretch;
 import phalanx.measure.ConversationMetrics;
 import phalanx.measure.Measures;
 import phalanx.run.Problem;
@@ -17,6 +19,7 @@ import phalanx.topology.NetworkMap;
  * @param byConversation the findings that name a conversation, most important first, by its id
  * @param notRun rules that the captures could not answer
  * @param checked how many rules looked and could answer
+ * @param unusual when the traffic left what was usual in the recording, by time; empty when it is too short to tell
  * @param problems files that were left out of the answer, and things the reader should know about the input as a whole
  */
 public record Analysis(
@@ -27,6 +30,7 @@ public record Analysis(
         Map<Integer, List<ExplainedFinding>> byConversation,
         List<NotRun> notRun,
         int checked,
+        Optional<List<UnusualStretch>> unusual,
         List<Problem> problems,
         Conclusion conclusion) {
     /** A rule that could not answer, and what it lacked. */

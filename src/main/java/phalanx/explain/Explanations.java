@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import phalanx.diagnose.Finding;
 import phalanx.diagnose.RuleBook;
 import phalanx.diagnose.Severity;
+import phalanx.diagnose.UnusualStretch;
 import phalanx.measure.Measures;
 import phalanx.run.Problem;
 import phalanx.stitch.Stitched;
@@ -18,7 +20,12 @@ public final class Explanations {
 
     /** @param problems about the input as a whole */
     public static Analysis analysis(
-            Stitched stitched, Measures measures, NetworkMap map, RuleBook.Answers answers, List<Problem> problems) {
+            Stitched stitched,
+            Measures measures,
+            NetworkMap map,
+            RuleBook.Answers answers,
+            Optional<List<UnusualStretch>> unusual,
+            List<Problem> problems) {
         TemplateExplainer explainer = new TemplateExplainer();
         Map<Integer, List<ExplainedFinding>> byConversation = new HashMap<>();
         List<ExplainedFinding> findings = new ArrayList<>();
@@ -42,6 +49,7 @@ public final class Explanations {
                 byConversation,
                 notRun,
                 checked,
+                unusual,
                 problems,
                 conclusion(findings, answers, checked, notRun.size(), stitched));
     }

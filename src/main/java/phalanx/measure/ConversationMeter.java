@@ -14,9 +14,12 @@ import phalanx.stitch.Stitched;
 final class ConversationMeter {
     private final Stitched stitched;
     private final Journeys journeys;
+    private final SecondMeter seconds;
 
-    ConversationMeter(Stitched stitched) {
+    /** @param seconds told of all round trips and answers */
+    ConversationMeter(Stitched stitched, SecondMeter seconds) {
         this.stitched = stitched;
+        this.seconds = seconds;
         journeys = stitched.journeys();
     }
 
@@ -45,7 +48,6 @@ final class ConversationMeter {
             }
         }
         if (conversation.transport() != Transport.TCP) {
-            Exchange exchange = new Exchange(stitched, conversation, atServer);
             return new ConversationMetrics(
                     conversation,
                     first,
@@ -54,13 +56,15 @@ final class ConversationMeter {
                     packets,
                     new long[2],
                     OptionalLong.empty(),
-                    new Exchange(stitched, conversation, atClient).answerTimes(),
-                    exchange.answerTimes(),
+                    new Exchange(stitched, conversation, atClient).answerTimes((_, _, _) -> {}),
+                    answerTimes(conversation, atServer),
                     rate(bytes, first, last),
                     Optional.empty());
         }
         TcpSide client = new TcpSide(stitched, conversation, atClient, true);
         TcpSide server = new TcpSide(stitched, conversation, atServer, false);
+        tellRoundTrips(client, atClient);
+        tellRoundTrips(server, atServer);
         long[] roundTrips =
                 LongStream.concat(client.roundTrips(), server.roundTrips()).toArray();
         return new ConversationMetrics(
@@ -72,9 +76,22 @@ final class ConversationMeter {
                 new long[] {client.retransmissions(), server.retransmissions()},
                 handshake(conversation, atClient),
                 roundTrips.length == 0 ? Optional.empty() : Optional.of(Delays.summary(roundTrips)),
-                new Exchange(stitched, conversation, atServer).answerTimes(),
+                answerTimes(conversation, atServer),
                 rate(bytes, first, last),
                 FlowLimitMeter.of(stitched, conversation, bytes[0] > bytes[1]));
+    }
+
+    private Optional<DelaySummary> answerTimes(Conversation conversation, int atServer) {
+        return new Exchange(stitched, conversation, atServer)
+                .answerTimes((_, answer, nanos) -> seconds.response(atServer, journeys.row(answer, atServer), nanos));
+    }
+
+    private void tellRoundTrips(TcpSide side, int capture) {
+        int[] rows = side.acknowledgedAt();
+        long[] nanos = side.roundTrips().toArray();
+        for (int i = 0; i < rows.length; i++) {
+            seconds.roundTrip(capture, rows[i], nanos[i]);
+        }
     }
 
     private static double rate(long[] bytes, long first, long last) {

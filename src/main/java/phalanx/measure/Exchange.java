@@ -53,9 +53,13 @@ public final class Exchange {
         }
     }
 
-    Optional<DelaySummary> answerTimes() {
+    /** @param also told of each answer */
+    Optional<DelaySummary> answerTimes(Listener also) {
         LongList times = new LongList();
-        walk((_, _, nanos) -> times.add(nanos));
+        walk((request, answer, nanos) -> {
+            times.add(nanos);
+            also.answered(request, answer, nanos);
+        });
         return times.size() == 0 ? Optional.empty() : Optional.of(Delays.summary(times.toArray()));
     }
 }

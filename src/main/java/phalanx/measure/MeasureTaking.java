@@ -15,8 +15,10 @@ public final class MeasureTaking {
         List<SegmentTraffic> segments = new SegmentMeter(stitched).segments();
         progress.stopIfCancelled();
         progress.at("Measuring conversations", 1, 2);
-        ConversationMeter meter = new ConversationMeter(stitched);
-        return new Measures(
-                segments, stitched.conversations().stream().map(meter::measure).toList());
+        SecondMeter seconds = new SecondMeter(stitched);
+        ConversationMeter meter = new ConversationMeter(stitched, seconds);
+        List<ConversationMetrics> conversations =
+                stitched.conversations().stream().map(meter::measure).toList();
+        return new Measures(segments, conversations, seconds.series(segments));
     }
 }

@@ -17,6 +17,7 @@ final class TcpSide {
     private static final int RING = 4096;
 
     private final LongList roundTrips = new LongList();
+    private final IntList acknowledgedAt = new IntList();
     private final int[] pendingEnd = new int[RING];
     private final long[] pendingSent = new long[RING];
     private int oldest;
@@ -39,7 +40,7 @@ final class TcpSide {
             if (journeys.direction(journey) == ours) {
                 sent(packets, row);
             } else if ((packets.tcpFlags(row) & TcpFlags.ACK) != 0) {
-                acknowledged(packets.acknowledgment(row), packets.timeNanos(row));
+                acknowledged(packets.acknowledgment(row), packets.timeNanos(row), row);
             }
         }
     }
@@ -67,7 +68,7 @@ final class TcpSide {
         }
     }
 
-    private void acknowledged(int ack, long when) {
+    private void acknowledged(int ack, long when, int row) {
         long sent = -1;
         while (oldest < newest && !SeqNumber.isBefore(ack, pendingEnd[oldest % RING])) {
             sent = pendingEnd[oldest % RING] == ack ? pendingSent[oldest % RING] : -1;
@@ -75,6 +76,7 @@ final class TcpSide {
         }
         if (sent >= 0) {
             roundTrips.add(when - sent);
+            acknowledgedAt.add(row);
         }
     }
 
@@ -85,5 +87,10 @@ final class TcpSide {
 
     LongStream roundTrips() {
         return Arrays.stream(roundTrips.toArray());
+    }
+
+    /** The row of the acknowledgment of each round trip. */
+    int[] acknowledgedAt() {
+        return acknowledgedAt.toArray();
     }
 }

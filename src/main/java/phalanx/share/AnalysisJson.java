@@ -6,11 +6,13 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.Writer;
 import java.math.BigDecimal;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import phalanx.capture.CaptureSummary;
 import phalanx.diagnose.Evidence;
 import phalanx.diagnose.Finding;
+import phalanx.diagnose.UnusualStretch;
 import phalanx.diagnose.Where;
 import phalanx.explain.Analysis;
 import phalanx.explain.ExplainedFinding;
@@ -18,6 +20,7 @@ import phalanx.measure.ConversationMetrics;
 import phalanx.measure.DelaySummary;
 import phalanx.measure.FlowLimit;
 import phalanx.measure.FlowLimits;
+import phalanx.measure.SecondSeries;
 import phalanx.measure.SegmentCounts;
 import phalanx.net.Endpoint;
 import phalanx.stitch.ClockAlignment;
@@ -84,6 +87,7 @@ public final class AnalysisJson implements Report {
                 writeFinding(told);
             }
             json.writeEndArray();
+            writeUnusual();
             json.writeArrayFieldStart("notRun");
             for (Analysis.NotRun rule : analysis.notRun()) {
                 json.writeStartObject();
@@ -95,6 +99,33 @@ public final class AnalysisJson implements Report {
             ProblemJson.write(json, analysis.problems());
             writeConclusion(analysis.conclusion());
             json.writeEndObject();
+        }
+
+        private void writeUnusual() throws IOException {
+            if (analysis.unusual().isEmpty()) {
+                json.writeNullField("anomalies");
+                return;
+            }
+            json.writeArrayFieldStart("anomalies");
+            for (UnusualStretch stretch : analysis.unusual().get()) {
+                SecondSeries series = stretch.of();
+                json.writeStartObject();
+                json.writeStringField("quantity", series.quantity().name().toLowerCase(Locale.ROOT));
+                json.writeStringField(
+                        "direction",
+                        series.direction() == null ? "both" : series.direction().word());
+                json.writeStringField(
+                        "from", series.from() < 0 ? null : analysis.stitched().hopName(series.from()));
+                json.writeStringField(
+                        "to", series.to() < 0 ? null : analysis.stitched().hopName(series.to()));
+                writeTime("start", true, stretch.startNanos());
+                writeTime("end", true, stretch.endNanos());
+                json.writeNumberField("value", stretch.value());
+                json.writeNumberField("usual", stretch.anomaly().usual());
+                json.writeNumberField("score", stretch.anomaly().score());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
         }
 
         private void writeCapture(int capture) throws IOException {

@@ -5,14 +5,22 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import phalanx.diagnose.Evidence;
 import phalanx.diagnose.Finding;
 import phalanx.diagnose.Severity;
+import phalanx.diagnose.UnusualStretch;
 import phalanx.explain.Analysis;
 import phalanx.explain.ExplainedFinding;
 import phalanx.explain.FactFormat;
 import phalanx.explain.TemplateExplainer;
+import phalanx.measure.ConversationMetrics;
 import phalanx.measure.DelaySummary;
+import phalanx.measure.FlowLimit;
+import phalanx.measure.SecondSeries;
 import phalanx.measure.SegmentCounts;
 import phalanx.measure.SegmentTraffic;
 import phalanx.run.Problem;
@@ -47,6 +55,8 @@ public final class HtmlReport implements Report {
         }
         writeCaptures(out, stitched);
         writeSegments(out, analysis);
+        writeConversations(out, analysis);
+        writeUnusual(out, analysis);
         for (Analysis.NotRun rule : analysis.notRun()) {
             out.println("<p class=\"notice\">Could not run: " + e(rule.rule() + " (" + rule.why() + ")") + "</p>");
         }
@@ -111,6 +121,64 @@ public final class HtmlReport implements Report {
                             .orElse("") + "</tr>");
         }
         out.println("</table></div>");
+    }
+
+    private static void writeConversations(PrintWriter out, Analysis analysis) {
+        List<ConversationMetrics> shown = ConversationRows.of(analysis);
+        int all = analysis.measures().conversations().size();
+        out.println("<h2>Conversations</h2><p class=\"legend\">"
+                + (all > shown.size() ? shown.size() + " of " + FactFormat.count(all) + ". " : "")
+                + "What the sender of the busier direction waited for:");
+        for (FlowLimit limit : FlowLimit.values()) {
+            out.println("<span class=\"key\"><span class=\"swatch " + limit.key() + "\"></span>" + limit.word()
+                    + "</span>");
+        }
+        out.println(
+                "</p><div class=\"wide\"><table><tr><th>Conversation<th><th class=\"n\">Bytes<th class=\"n\">Sent again<th class=\"n\">RTT p50"
+                        + "<th class=\"n\">Lasted<th>Waited for<th><th>Findings</tr>");
+        for (ConversationMetrics metrics : shown) {
+            out.println("<tr><td>"
+                    + e(metrics.conversation().client() + " > "
+                            + metrics.conversation().server())
+                    + "<td>" + metrics.conversation().transport().word()
+                    + n(metrics.bytes()[0] + metrics.bytes()[1])
+                    + n(metrics.retransmissions()[0] + metrics.retransmissions()[1])
+                    + "<td class=\"n\">"
+                    + metrics.rtt()
+                            .map(DelaySummary::medianNanos)
+                            .map(FactFormat::duration)
+                            .orElse("")
+                    + "<td class=\"n\">" + FactFormat.duration(metrics.lastNanos() - metrics.firstNanos())
+                    + "<td class=\"bar\">"
+                    + metrics.limits().map(ConversationRows::bar).orElse("")
+                    + "<td>" + e(ConversationRows.limit(metrics))
+                    + "<td>"
+                    + String.join(
+                            " ",
+                            analysis.findingsOf(metrics).stream()
+                                    .map(ExplainedFinding::id)
+                                    .toList())
+                    + "</tr>");
+        }
+        out.println("</table></div>");
+    }
+
+    private static void writeUnusual(PrintWriter out, Analysis analysis) {
+        List<UnusualStretch> unusual = analysis.unusual().orElse(List.of());
+        if (unusual.isEmpty()) {
+            return;
+        }
+        Map<SecondSeries, List<UnusualStretch>> bySeries = unusual.stream()
+                .collect(Collectors.groupingBy(UnusualStretch::of, LinkedHashMap::new, Collectors.toList()));
+        out.println("<h2>Unusual for this recording</h2>");
+        bySeries.forEach((series, stretches) ->
+                out.println("<figure>" + SeriesPicture.of(series, stretches, analysis.stitched()) + "</figure>"));
+        out.println("<ul>");
+        for (UnusualStretch stretch : unusual) {
+            out.println("<li>" + Facts.clockTime(stretch.startNanos()) + " to " + Facts.clockTime(stretch.endNanos())
+                    + " UTC: " + e(Facts.unusual(stretch, analysis.stitched())));
+        }
+        out.println("</ul>");
     }
 
     private static String n(long count) {

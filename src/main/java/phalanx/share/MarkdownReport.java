@@ -3,8 +3,10 @@ package phalanx.share;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.util.List;
 import phalanx.diagnose.Evidence;
 import phalanx.diagnose.Finding;
+import phalanx.diagnose.UnusualStretch;
 import phalanx.explain.Analysis;
 import phalanx.explain.ExplainedFinding;
 import phalanx.explain.FactFormat;
@@ -53,6 +55,16 @@ public final class MarkdownReport implements Report {
                     + FactFormat.count(counts.seenAtFrom()) + " | " + FactFormat.count(counts.seenAtTo()) + " | "
                     + FactFormat.count(counts.lost()) + " | " + FactFormat.count(counts.duplicates()) + " | "
                     + FactFormat.count(counts.reordered()) + " | " + Facts.delay(counts) + " |");
+        }
+        List<UnusualStretch> unusual = analysis.unusual().orElse(List.of());
+        if (!unusual.isEmpty()) {
+            out.println();
+            out.println("## Unusual for this recording");
+            out.println();
+        }
+        for (UnusualStretch stretch : unusual) {
+            out.println("- " + Facts.clockTime(stretch.startNanos()) + " to " + Facts.clockTime(stretch.endNanos())
+                    + " UTC: " + escape(Facts.unusual(stretch, stitched)));
         }
         for (Analysis.NotRun rule : analysis.notRun()) {
             out.println();

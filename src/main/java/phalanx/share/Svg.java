@@ -41,6 +41,19 @@ final class Svg {
                 .append(NEW_LINE);
     }
 
+    /** A box without rounded corners, to stand beside others. */
+    void bar(String css, double x, double y, double width, double height) {
+        body.append(String.format(
+                        Locale.ROOT,
+                        "<rect class='%s' x='%.2f' y='%.1f' width='%.2f' height='%.1f'/>",
+                        css,
+                        x,
+                        y,
+                        width,
+                        height))
+                .append(NEW_LINE);
+    }
+
     /** @param anchor start, middle or end */
     void text(String css, double x, double y, String anchor, String text) {
         body.append(String.format(

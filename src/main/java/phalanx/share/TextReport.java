@@ -4,17 +4,16 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import phalanx.diagnose.Evidence;
 import phalanx.diagnose.Finding;
+import phalanx.diagnose.UnusualStretch;
 import phalanx.explain.Analysis;
 import phalanx.explain.ExplainedFinding;
 import phalanx.explain.FactFormat;
 import phalanx.explain.TemplateExplainer;
 import phalanx.measure.ConversationMetrics;
 import phalanx.measure.DelaySummary;
-import phalanx.measure.FlowLimits;
 import phalanx.measure.SegmentCounts;
 import phalanx.measure.SegmentTraffic;
 import phalanx.stitch.HopPath;
@@ -22,8 +21,6 @@ import phalanx.stitch.Stitched;
 
 /** The answer for a terminal: the verdict first, then its proof, then the figures. At most 110 columns wide. */
 public final class TextReport implements Report {
-    private static final int CONVERSATIONS_SHOWN = 10;
-
     private final TerminalText text;
 
     /** @param colours whether ANSI colours may be used (ECMA-48 SGR) */
@@ -52,6 +49,7 @@ public final class TextReport implements Report {
         writeCaptures(out, stitched);
         writeSegments(out, analysis);
         writeConversations(out, analysis);
+        writeUnusual(out, analysis);
         if (!analysis.notRun().isEmpty()) {
             out.println(text.paint(TerminalText.BOLD, "Could not run"));
             analysis.notRun().forEach(rule -> out.println("  " + rule.rule() + ": " + rule.why()));
@@ -150,20 +148,24 @@ public final class TextReport implements Report {
         }
     }
 
-    /** What its sender waited for most: {@code receiver window 62 %}. */
-    private static String limit(FlowLimits limits) {
-        return limits.most()
-                .map(most -> most.word() + " " + FactFormat.percent(limits.of(most), limits.total()))
-                .orElse("");
+    private void writeUnusual(PrintWriter out, Analysis analysis) {
+        List<UnusualStretch> unusual = analysis.unusual().orElse(List.of());
+        if (unusual.isEmpty()) {
+            return;
+        }
+        out.println(text.paint(TerminalText.BOLD, "Unusual for this recording"));
+        for (UnusualStretch stretch : unusual) {
+            text.wrap(
+                    out,
+                    "  " + Facts.clockTime(stretch.startNanos()) + " to " + Facts.clockTime(stretch.endNanos()) + "  ",
+                    24,
+                    Facts.unusual(stretch, analysis.stitched()));
+        }
+        out.println();
     }
 
     private void writeConversations(PrintWriter out, Analysis analysis) {
-        List<ConversationMetrics> shown = analysis.measures().conversations().stream()
-                .sorted(Comparator.<ConversationMetrics>comparingInt(
-                                m -> -analysis.findingsOf(m).size())
-                        .thenComparingLong(m -> -(m.bytes()[0] + m.bytes()[1])))
-                .limit(CONVERSATIONS_SHOWN)
-                .toList();
+        List<ConversationMetrics> shown = ConversationRows.of(analysis);
         List<String[]> rows = new ArrayList<>();
         rows.add(new String[] {
             "Conversation", "", "hops", "bytes", "again", "rtt p50", "lasted", "waited for", "findings"
@@ -180,7 +182,7 @@ public final class TextReport implements Report {
                         .map(FactFormat::duration)
                         .orElse(""),
                 FactFormat.duration(metrics.lastNanos() - metrics.firstNanos()),
-                metrics.limits().map(TextReport::limit).orElse(""),
+                ConversationRows.limit(metrics),
                 String.join(
                         " ",
                         analysis.findingsOf(metrics).stream()

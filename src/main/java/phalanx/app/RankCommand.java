@@ -1,0 +1,167 @@
+package phalanx.app;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import phalanx.anomaly.RootCauseRanking;
+import phalanx.anomaly.Suspect;
+import phalanx.metrics.CallGraph;
+import phalanx.metrics.MetricFile;
+import phalanx.metrics.MetricTable;
+import phalanx.metrics.Moment;
+import phalanx.run.Outcome;
+import phalanx.share.RankingJson;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Services by how likely trouble began at them, from metric files. */
+@Command(
+        name = "rank",
+        mixinStandardHelpOptions = true,
+        header = "Ranks services by how likely the trouble began there.",
+        description = {
+            "Compares metrics from before the trouble with metrics while it lasts. Files are CSV with a header: the time in the first column,"
+                    + " then columns named service|metric, such as cart|cpu or front|latency.p99.",
+            "Either two files, --normal and --metrics, or one and the time at which it began.",
+            "With a call graph (CSV: caller,callee) a service whose callee is about as bad ranks behind that callee."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  phalanx rank --normal yesterday.csv --metrics now.csv",
+            "  phalanx rank --metrics day.csv --anomaly-at 2026-11-21T09:40:00Z --graph calls.csv --target front"
+        })
+final class RankCommand implements Callable<Integer> {
+    private static final int SHOWN = 10;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(names = "--metrics", required = true, paramLabel = "FILE", description = "metrics while the trouble lasts")
+    private Path metrics = Path.of("");
+
+    @Option(names = "--normal", paramLabel = "FILE", description = "metrics from before it")
+    private @Nullable Path normal;
+
+    @Option(
+            names = "--anomaly-at",
+            paramLabel = "TIME",
+            description =
+                    "when it began, as seconds since the epoch or ISO 8601; what --metrics holds from before is normal")
+    private @Nullable String begin;
+
+    @Option(names = "--graph", paramLabel = "FILE", description = "who calls whom: caller,callee")
+    private @Nullable Path graph;
+
+    @Option(names = "--target", paramLabel = "SERVICE", description = "the service that users complain of")
+    private @Nullable String target;
+
+    @Option(names = "--json", description = "the document phalanx.rank/1")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        CommandLine line = Objects.requireNonNull(spec).commandLine();
+        OptionalLong at = begin == null ? OptionalLong.empty() : Moment.parse(begin);
+        if (begin != null && at.isEmpty()) {
+            throw new CommandLine.ParameterException(line, "--anomaly-at \"" + begin + "\" is no time.");
+        }
+        Path before = normal;
+        if ((before == null) == (begin == null)) {
+            throw new CommandLine.ParameterException(
+                    line, "Say what is normal: either --normal FILE or --anomaly-at TIME.");
+        }
+        Outcome<CallGraph> calls = graph == null ? Outcome.ok(CallGraph.NONE) : MetricFile.readCalls(graph);
+        Outcome<Integer> code = MetricFile.read(metrics)
+                .then(during -> (before == null ? Outcome.ok(during) : MetricFile.read(before))
+                        .then(known -> calls.then(who -> Outcome.ok(
+                                at.isEmpty()
+                                        ? rank(known, during, who, line)
+                                        : rank(
+                                                known.rows(time -> time < at.getAsLong()),
+                                                during.rows(time -> time >= at.getAsLong()),
+                                                who,
+                                                line)))));
+        return switch (code) {
+            case Outcome.Ok<Integer>(var done) -> done;
+            case Outcome.Failed<Integer>(var problem) -> {
+                line.getErr().println(problem);
+                yield ExitCode.UNREADABLE;
+            }
+        };
+    }
+
+    private int rank(MetricTable known, MetricTable during, CallGraph calls, CommandLine line) {
+        if (known.moments().isEmpty() || during.moments().isEmpty()) {
+            throw new CommandLine.ParameterException(
+                    line, "There are no rows " + (known.moments().isEmpty() ? "before" : "from") + " --anomaly-at on.");
+        }
+        String service = target;
+        if (service != null && during.columns().stream().noneMatch(c -> c.name().startsWith(service + "|"))) {
+            throw new CommandLine.ParameterException(line, "There is no metric of --target \"" + service + "\".");
+        }
+        RootCauseRanking ranking = RootCauseRanking.of(known, during, calls, service);
+        if (ranking.suspects().isEmpty()) {
+            line.getErr()
+                    .println(
+                            "No metric has three values before and one while the trouble lasts: there is nothing to compare.");
+        }
+        try {
+            if (json) {
+                RankingJson.write(ranking, during, line.getOut());
+            } else {
+                tell(ranking, during, line.getOut());
+            }
+        } catch (IOException _) {
+            return ExitCode.OK; // who reads has gone
+        }
+        return ExitCode.OK;
+    }
+
+    private static void tell(RootCauseRanking ranking, MetricTable during, PrintWriter out) {
+        if (ranking.complaint() != null) {
+            out.printf(
+                    "The complaint: %s of %s%n%n",
+                    ranking.complaint().name().toLowerCase(Locale.ROOT), ranking.target());
+        }
+        List<Suspect> shown = ranking.suspects().stream().limit(SHOWN).toList();
+        int width = shown.stream()
+                .mapToInt(suspect -> suspect.service().length())
+                .max()
+                .orElse(0);
+        for (int place = 0; place < shown.size(); place++) {
+            Suspect suspect = shown.get(place);
+            out.printf(
+                    "%2d  %-" + Math.max(1, width) + "s  %8.1f  %s",
+                    place + 1,
+                    suspect.service(),
+                    suspect.score(),
+                    suspect.score() > 0
+                            ? "%s was %.6g at %s, usually %.6g"
+                                    .formatted(
+                                            suspect.indicator(),
+                                            suspect.worst(),
+                                            during.moments().get(suspect.worstRow()),
+                                            suspect.usual())
+                            : suspect.indicator() + " as usual");
+            Suspect.Explanation because = suspect.because();
+            out.println(
+                    switch (because) {
+                        case null -> "";
+                        case Suspect.Explanation.Callee(String callee) -> "; it calls " + callee + ", which is as bad";
+                        case Suspect.Explanation.OnlySeenFromOutside(String other) ->
+                            "; only its callers know it, and they call " + other;
+                    });
+        }
+        out.flush();
+    }
+}

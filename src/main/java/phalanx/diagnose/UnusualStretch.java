@@ -1,0 +1,22 @@
+package phalanx.diagnose;
+
+import phalanx.anomaly.Anomaly;
+import phalanx.measure.SecondSeries;
+
+/** A stretch of seconds in which one measure was worse than ever before in the recording. No fault by itself: where to look. */
+public record UnusualStretch(SecondSeries of, Anomaly anomaly) {
+    /** Begin of its first second, on the reference clock. */
+    public long startNanos() {
+        return of.series().nanos()[anomaly.first()];
+    }
+
+    /** Begin of its last second. */
+    public long endNanos() {
+        return of.series().nanos()[anomaly.last()];
+    }
+
+    /** The measure at its worst. */
+    public double value() {
+        return of.series().values()[anomaly.peak()];
+    }
+}

@@ -1,0 +1,47 @@
+package phalanx.measure;
+
+import java.util.stream.IntStream;
+import phalanx.stitch.Stitched;
+
+/**
+ * The time of an investigation cut into steps of a second, or of so many that there are no more than 7,200.
+ *
+ * @param firstNanos begin of the first step, on the reference clock
+ * @param lengthNanos of each
+ * @param count 0 when there is no packet
+ */
+record Steps(long firstNanos, long lengthNanos, int count) {
+    private static final long SECOND = 1_000_000_000L;
+    private static final int MOST = 7_200;
+
+    static Steps of(Stitched stitched) {
+        long first = Long.MAX_VALUE;
+        long last = Long.MIN_VALUE;
+        for (int capture = 0; capture < stitched.captures().size(); capture++) {
+            int rows = stitched.captures().get(capture).packets().size();
+            for (int row = 0; row < rows; row++) {
+                long when = stitched.commonNanos(capture, row);
+                first = Math.min(first, when);
+                last = Math.max(last, when);
+            }
+        }
+        if (first > last) {
+            return new Steps(0, SECOND, 0);
+        }
+        long seconds = (last - first) / SECOND + 1;
+        long length = (seconds + MOST - 1) / MOST;
+        return new Steps(first, length * SECOND, (int) ((seconds + length - 1) / length));
+    }
+
+    /** The step of a time; one before the first or after the last belongs to none: -1. */
+    int of(long nanos) {
+        long step = Math.floorDiv(nanos - firstNanos, lengthNanos);
+        return step < 0 || step >= count ? -1 : (int) step;
+    }
+
+    long[] begins() {
+        return IntStream.range(0, count)
+                .mapToLong(step -> firstNanos + step * lengthNanos)
+                .toArray();
+    }
+}

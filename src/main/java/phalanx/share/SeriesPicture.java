@@ -1,0 +1,74 @@
+package phalanx.share;
+
+import java.util.Arrays;
+import java.util.List;
+import phalanx.diagnose.UnusualStretch;
+import phalanx.measure.SecondSeries;
+import phalanx.stitch.Stitched;
+
+/** One series second by second as SVG, its unusual stretches marked. */
+final class SeriesPicture {
+    private static final double WIDTH = 1060, HEIGHT = 132, LEFT = 84, RIGHT = 16, TOP = 26, BOTTOM = 22;
+
+    private final Svg svg = new Svg();
+    private final long[] nanos;
+    private final double[] values;
+    private final double most;
+
+    private SeriesPicture(SecondSeries series) {
+        nanos = series.series().nanos();
+        values = series.series().values();
+        most = Arrays.stream(values).filter(v -> !Double.isNaN(v)).max().orElse(0);
+    }
+
+    /** @param stretches those of this series */
+    static String of(SecondSeries series, List<UnusualStretch> stretches, Stitched stitched) {
+        SeriesPicture picture = new SeriesPicture(series);
+        String name = Facts.measured(series, stitched);
+        picture.svg.text("name", LEFT, 16, "start", name);
+        for (UnusualStretch stretch : stretches) {
+            double from = picture.x(stretch.anomaly().first());
+            picture.svg.bar(
+                    "unusual",
+                    from,
+                    TOP,
+                    Math.max(4, picture.x(stretch.anomaly().last() + 1) - from),
+                    HEIGHT - TOP - BOTTOM);
+        }
+        picture.draw(series.quantity());
+        return picture.svg.picture(WIDTH, HEIGHT, name + ", second by second; unusual stretches are marked");
+    }
+
+    private void draw(SecondSeries.Quantity quantity) {
+        double floor = HEIGHT - BOTTOM;
+        svg.line("rail", LEFT, floor, WIDTH - RIGHT, floor);
+        svg.text("small", LEFT - 8, TOP + 8, "end", Facts.amount(quantity, most));
+        svg.text("small", LEFT - 8, floor, "end", Facts.amount(quantity, 0));
+        svg.text("small", LEFT, HEIGHT - 6, "start", Facts.clockTime(nanos[0]));
+        svg.text("small", WIDTH - RIGHT, HEIGHT - 6, "end", Facts.clockTime(nanos[nanos.length - 1]) + " UTC");
+        // Of the points that share a pixel the largest counts: peaks must not vanish.
+        int pixels = (int) (WIDTH - LEFT - RIGHT);
+        int groups = Math.min(pixels, values.length);
+        double lastX = Double.NaN;
+        double lastY = Double.NaN;
+        for (int group = 0; group < groups; group++) {
+            int begin = (int) ((long) group * values.length / groups);
+            int end = (int) ((group + 1L) * values.length / groups);
+            double peak = Arrays.stream(values, begin, end)
+                    .filter(v -> !Double.isNaN(v))
+                    .max()
+                    .orElse(Double.NaN);
+            double x = x(begin);
+            double y = floor - (most > 0 ? peak / most : 0) * (floor - TOP);
+            if (!Double.isNaN(lastY) && !Double.isNaN(y)) {
+                svg.line("series", lastX, lastY, x, y);
+            }
+            lastX = x;
+            lastY = y;
+        }
+    }
+
+    private double x(int point) {
+        return LEFT + (WIDTH - LEFT - RIGHT) * point / Math.max(1, values.length);
+    }
+}

@@ -1,0 +1,60 @@
+package phalanx.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import phalanx.app.TestNetwork.Fault;
+import phalanx.decode.Wire;
+import phalanx.diagnose.UnusualStretch;
+import phalanx.measure.SecondSeries;
+
+/** Five minutes of small questions and answers, some of them slow. */
+class UnusualStretchesTest {
+    private static final long BEGIN = TestNetwork.BEGIN, MS = TestNetwork.MS;
+
+    @TempDir
+    private Path folder = Path.of(".");
+
+    private List<UnusualStretch> after(int seconds, int slowFrom, int slowTo) {
+        TestNetwork network = new TestNetwork(3);
+        for (int i = 0; i < seconds * 4; i++) {
+            long when = BEGIN + 250L * i * MS;
+            boolean slow = i >= slowFrom * 4 && i < slowTo * 4;
+            byte[] question = {(byte) i, (byte) (i >> 8), 1, 2, 3};
+            long there = network.send(
+                    true,
+                    when,
+                    Wire.udp().ports(4000, 9000).payload(question),
+                    slow ? TestNetwork.late(1, 40 * MS) : Fault.NONE);
+            network.send(
+                    false, there + MS, Wire.udp().hosts(2, 1).ports(9000, 4000).payload(question), Fault.NONE);
+        }
+        return TestPipeline.analyze(network.captures(folder)).unusual().orElse(List.of());
+    }
+
+    @Test
+    void a_slow_stretch_is_dated_to_the_second_and_placed_on_its_segment() {
+        List<UnusualStretch> found = after(300, 220, 240);
+        List<UnusualStretch> delays = found.stream()
+                .filter(stretch -> stretch.of().quantity() == SecondSeries.Quantity.DELAY)
+                .toList();
+        assertEquals(1, delays.size(), found.toString());
+        UnusualStretch delay = delays.getFirst();
+        assertEquals(1, delay.of().from());
+        assertEquals(2, delay.of().to());
+        assertEquals(BEGIN + 220_000 * MS, delay.startNanos());
+        assertTrue(delay.value() > 0.042 && delay.anomaly().usual() < 0.004, delay.toString());
+    }
+
+    @Test
+    void an_even_recording_has_none_and_a_short_one_is_not_judged() {
+        assertEquals(List.of(), after(300, 0, 0));
+        assertTrue(TestPipeline.analyze(TestPipeline.sample("loss-on-wan-link"))
+                .unusual()
+                .isEmpty());
+    }
+}
