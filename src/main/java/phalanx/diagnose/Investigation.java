@@ -1,7 +1,10 @@
 package phalanx.diagnose;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import phalanx.measure.Measures;
 import phalanx.measure.SegmentTraffic;
@@ -14,12 +17,27 @@ public final class Investigation extends Sightings {
     private final Thresholds thresholds;
     private final Passages passages;
     private final LossSorter losses;
+    private final Map<Class<?>, Object> worked = new HashMap<>();
 
     public Investigation(Stitched stitched, Measures measures, Thresholds thresholds) {
         super(stitched, measures);
         this.thresholds = thresholds;
         passages = new Passages(this);
         losses = new LossSorter(this, passages, thresholds.idleNanos());
+    }
+
+    /**
+     * What several rules ask for is worked out once.
+     *
+     * @param what its type; one value of each
+     */
+    public <T> T once(Class<T> what, Function<Investigation, T> work) {
+        Object known = worked.get(what);
+        if (known == null) {
+            known = work.apply(this);
+            worked.put(what, known);
+        }
+        return what.cast(known);
     }
 
     /** Begins a finding. @param rule id of the rule  @param kind field word of what it is */

@@ -47,6 +47,7 @@ public final class LossSorter {
     private final Passages passages;
     private final long idleNanos;
     private final IdentityHashMap<SegmentTraffic, Reason[]> sorted = new IdentityHashMap<>();
+    private final IdentityHashMap<SegmentTraffic, Reason[]> complete = new IdentityHashMap<>();
 
     /** @param idleNanos silence after which a device may have forgotten a connection */
     LossSorter(Sightings sightings, Passages passages, long idleNanos) {
@@ -56,11 +57,56 @@ public final class LossSorter {
     }
 
     int[] lost(SegmentTraffic segment, Reason reason) {
-        Reason[] reasons = sorted.computeIfAbsent(segment, this::sort);
+        Reason[] reasons = complete.computeIfAbsent(segment, this::complete);
         return IntStream.range(0, reasons.length)
                 .filter(i -> reasons[i] == reason)
                 .map(i -> segment.lost()[i])
                 .toArray();
+    }
+
+    private Reason[] complete(SegmentTraffic segment) {
+        Reason[] reasons = sorted.computeIfAbsent(segment, this::sort);
+        sightings.opposite(segment).ifPresent(back -> adoptOutages(segment, reasons, back));
+        return reasons;
+    }
+
+    /** What was lost while the other direction was out, and nothing passed in this one either, was lost to the same outage. */
+    private void adoptOutages(SegmentTraffic segment, Reason[] reasons, SegmentTraffic back) {
+        Reason[] others = sorted.computeIfAbsent(back, this::sort);
+        int begin = 0;
+        while (begin < others.length) {
+            int end = begin;
+            while (end < others.length && others[end] == Reason.OUTAGE) {
+                end++;
+            }
+            if (end > begin) {
+                long from = sightings.when(back.lost()[begin]);
+                long to = sightings.when(back.lost()[end - 1]);
+                adoptOutage(segment, reasons, back, from, to);
+            }
+            begin = end + 1;
+        }
+    }
+
+    /** @param back the direction that was out from its packet lost first to the one lost last, at least */
+    private void adoptOutage(SegmentTraffic segment, Reason[] reasons, SegmentTraffic back, long from, long to) {
+        long[] passedBack =
+                Arrays.stream(back.delivered()).mapToLong(sightings::when).toArray();
+        long earliest = Arrays.stream(passedBack).filter(t -> t < from).max().orElse(from);
+        long latest = Arrays.stream(passedBack).filter(t -> t > to).min().orElse(to);
+        long[] passed =
+                Arrays.stream(segment.delivered()).mapToLong(sightings::when).toArray();
+        for (int i = 0; i < reasons.length; i++) {
+            long when = sightings.when(segment.lost()[i]);
+            long begin = Math.min(when, from);
+            long end = Math.max(when, to);
+            if (reasons[i] == Reason.ANY_PACKET
+                    && when > earliest
+                    && when < latest
+                    && Arrays.stream(passed).noneMatch(t -> t >= begin && t <= end)) {
+                reasons[i] = Reason.OUTAGE;
+            }
+        }
     }
 
     private Reason[] sort(SegmentTraffic segment) {

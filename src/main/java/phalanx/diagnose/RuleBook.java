@@ -8,6 +8,7 @@ import phalanx.diagnose.connect.ConnectionRejectedRule;
 import phalanx.diagnose.connect.IdleTimeoutRule;
 import phalanx.diagnose.connect.PortClosedRule;
 import phalanx.diagnose.connect.ResetInjectionRule;
+import phalanx.diagnose.connect.ScanRule;
 import phalanx.diagnose.connect.SilentServiceRule;
 import phalanx.diagnose.connect.SynFilteredRule;
 import phalanx.diagnose.delay.BufferbloatRule;
@@ -61,6 +62,7 @@ public final class RuleBook {
             new SilentServiceRule(),
             new ConnectionRejectedRule(),
             new PortClosedRule(),
+            new ScanRule(),
             new AcceptQueueRule(),
             new ResetInjectionRule(),
             new IdleTimeoutRule(),

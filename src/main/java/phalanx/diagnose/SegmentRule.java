@@ -55,23 +55,24 @@ public abstract class SegmentRule implements Rule {
     }
 
     private static Finding join(Finding a, Finding b) {
+        Finding worse = a.harm() >= b.harm() ? a : b;
         return new Finding(
                 a.rule(),
                 a.kind(),
                 a.severity().compareTo(b.severity()) < 0 ? a.severity() : b.severity(),
                 Math.max(a.confidence(), b.confidence()),
-                a.where(),
+                worse.where(),
                 Direction.BOTH,
                 Math.min(a.startNanos(), b.startNanos()),
                 Math.max(a.endNanos(), b.endNanos()),
-                a.facts(),
+                worse.facts(),
                 Stream.concat(a.conversations().stream(), b.conversations().stream())
                         .distinct()
                         .sorted()
                         .toList(),
                 Stream.concat(a.evidence().stream(), b.evidence().stream()).toList(),
-                a.ruledOut(),
+                worse.ruledOut(),
                 a.harm() + b.harm(),
-                a.words());
+                worse.words());
     }
 }

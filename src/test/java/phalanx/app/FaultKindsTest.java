@@ -168,8 +168,8 @@ class FaultKindsTest {
         assertEquals("corruption between p3 and p2 s2c", said());
     }
 
-    @Test
-    void a_link_that_is_down_for_a_while() {
+    /** @param answered whether one packet tries the other way meanwhile */
+    private void downForAWhile(boolean answered) {
         for (int i = 0; i < 300; i++) {
             boolean down = i >= 100 && i < 160;
             network.send(
@@ -177,12 +177,26 @@ class FaultKindsTest {
                     BEGIN + 20L * i * MS,
                     data(true, 1000 + 10 * i, 500 + 10 * i, 10),
                     down ? TestNetwork.drop(1) : Fault.NONE);
-            if (!down) {
+            if (!down || answered && i == 130) {
                 network.send(
-                        false, BEGIN + (20L * i + 13) * MS, data(false, 500 + 10 * i, 1010 + 10 * i, 10), Fault.NONE);
+                        false,
+                        BEGIN + (20L * i + 13) * MS,
+                        data(false, 500 + 10 * i, 1010 + 10 * i, 10),
+                        down ? TestNetwork.drop(1) : Fault.NONE);
             }
         }
+    }
+
+    @Test
+    void a_link_that_is_down_for_a_while() {
+        downForAWhile(false);
         assertEquals("link_outage between p2 and p3 c2s", said());
+    }
+
+    @Test
+    void a_link_that_is_down_both_ways_though_one_has_little_to_send() {
+        downForAWhile(true);
+        assertEquals("link_outage between p2 and p3 both", said());
     }
 
     @Test
@@ -270,6 +284,52 @@ class FaultKindsTest {
                     Fault.NONE);
         }
         assertEquals("connection_rejected between p2 and p3 c2s; port_closed at the server (p4) both", said());
+    }
+
+    @Test
+    void a_scan_is_one_fact_and_no_fault() {
+        for (int i = 0; i < 60; i++) {
+            int port = 100 + i;
+            network.send(
+                    true,
+                    BEGIN + 20L * i * MS,
+                    Wire.tcp().ports(5000, port).flags(SYN).seq(42, 0),
+                    Fault.NONE);
+            network.send(
+                    false,
+                    BEGIN + 20L * i * MS + 10 * MS,
+                    Wire.tcp().hosts(2, 1).ports(port, 5000).flags(RST | ACK).seq(0, 43),
+                    Fault.NONE);
+        }
+        assertEquals("info port_closed at the server (p4) both", said());
+    }
+
+    /** Requests answered after {@code think} ms each, and news {@code news} times in between. */
+    private void talk(int requests, int think, int news) {
+        open();
+        int sent = 5000;
+        for (int i = 0; i < requests; i++) {
+            long t = BEGIN + 2000L * i * MS;
+            int request = 1000 + 10 * i;
+            network.send(true, t, data(true, request, sent, 10), Fault.NONE);
+            network.send(false, t + 12 * MS, data(false, sent, request + 10, 0), Fault.NONE);
+            for (int each = 0; each <= news; each++) {
+                network.send(false, t + think * MS + 600L * each * MS, data(false, sent, request + 10, 20), Fault.NONE);
+                sent += 20;
+            }
+        }
+    }
+
+    @Test
+    void a_server_that_thinks_long_is_slow() {
+        talk(5, 700, 0);
+        assertEquals("server_slow at the server (p4) both", said());
+    }
+
+    @Test
+    void a_server_that_speaks_unasked_is_not_slow() {
+        talk(5, 700, 1);
+        assertEquals("", said());
     }
 
     @Test

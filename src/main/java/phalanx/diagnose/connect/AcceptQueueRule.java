@@ -35,25 +35,25 @@ public final class AcceptQueueRule implements Rule {
     @Override
     public Verdict judge(Investigation investigation) {
         List<Finding> findings = new ArrayList<>();
-        Attempts.toServices(investigation).forEach((_, attempts) -> {
+        for (Attempts attempts : Attempts.of(investigation)) {
             int[] ignored = Attempts.array(attempts.ignored);
             boolean several =
                     ignored.length >= 3 || investigation.conversations(ignored).size() >= 2;
             if (!attempts.accepted.isEmpty() && several && attempts.turnaround <= NEXT_TO_NANOS) {
-                findings.add(finding(investigation, attempts.service, attempts, ignored));
+                findings.add(finding(investigation, attempts, ignored));
             }
-        });
+        }
         return Verdict.of(findings);
     }
 
-    private Finding finding(Investigation investigation, String service, Attempts attempts, int[] ignored) {
+    private Finding finding(Investigation investigation, Attempts attempts, int[] ignored) {
         int suffering = investigation.conversations(ignored).size();
         return investigation
                 .finding(id(), "accept_queue_overflow")
                 .severity(Severity.CRITICAL, suffering >= 2 ? 0.9 : 0.75)
                 .at(new Where.Node(Where.Role.SERVER, attempts.capture), Direction.BOTH)
                 .packets(ignored)
-                .fact("service", new Fact.Text(service))
+                .fact("service", new Fact.Text(attempts.service.toString()))
                 .fact("ignored", new Fact.Count(ignored.length))
                 .fact("connections", new Fact.Count(suffering))
                 .fact("accepted", new Fact.Count(attempts.accepted.size()))

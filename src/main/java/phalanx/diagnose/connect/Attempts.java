@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import phalanx.decode.PacketTable;
 import phalanx.diagnose.Investigation;
+import phalanx.net.Endpoint;
 import phalanx.net.TcpFlags;
 import phalanx.net.Transport;
 import phalanx.stitch.Conversation;
@@ -22,7 +23,7 @@ final class Attempts {
     private static final long PATIENCE_NANOS = 1_000_000_000;
 
     /** Address and port at that point. */
-    final String service;
+    final Endpoint service;
 
     /** The point that saw them. */
     final int capture;
@@ -45,25 +46,30 @@ final class Attempts {
     /** SYNs that were refused. */
     final List<Integer> refused = new ArrayList<>();
 
-    private Attempts(String service, int capture) {
+    private Attempts(Endpoint service, int capture) {
         this.service = service;
         this.capture = capture;
     }
 
-    /** By service and the point that saw it. */
-    static Map<String, Attempts> toServices(Investigation investigation) {
-        Map<String, Attempts> services = new TreeMap<>();
-        for (Conversation conversation : investigation.stitched().conversations()) {
-            int capture = conversation.nearestToServer();
-            if (conversation.transport() == Transport.TCP
-                    && investigation.endsPath(capture, conversation.clientDirection())) {
-                String service =
-                        conversation.leg(capture).orElseThrow().server().toString();
-                services.computeIfAbsent(service + " " + capture, _ -> new Attempts(service, capture))
-                        .add(investigation, conversation);
+    /** Of each service at the point that saw it. */
+    static List<Attempts> of(Investigation investigation) {
+        return investigation.once(All.class, All::of).services;
+    }
+
+    private record All(List<Attempts> services) {
+        static All of(Investigation investigation) {
+            Map<String, Attempts> services = new TreeMap<>();
+            for (Conversation conversation : investigation.stitched().conversations()) {
+                int capture = conversation.nearestToServer();
+                if (conversation.transport() == Transport.TCP
+                        && investigation.endsPath(capture, conversation.clientDirection())) {
+                    Endpoint service = conversation.leg(capture).orElseThrow().server();
+                    services.computeIfAbsent(service + " " + capture, _ -> new Attempts(service, capture))
+                            .add(investigation, conversation);
+                }
             }
+            return new All(List.copyOf(services.values()));
         }
-        return services;
     }
 
     private void add(Investigation investigation, Conversation conversation) {

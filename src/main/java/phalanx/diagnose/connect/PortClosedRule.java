@@ -1,8 +1,9 @@
 package phalanx.diagnose.connect;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
 import phalanx.decode.PacketTable;
 import phalanx.diagnose.Fact;
 import phalanx.diagnose.Finding;
@@ -15,9 +16,13 @@ import phalanx.net.Direction;
 import phalanx.net.TcpFlags;
 import phalanx.net.Transport;
 
-/** The host itself refuses connections: nothing listens there (RFC 9293 section 3.5.2). A refusal with another TTL than the host's is that
- * of a device before it. */
+/**
+ * The host itself refuses connections: nothing listens there (RFC 9293 section 3.5.2). A refusal with another TTL than the host's is
+ * that of a device before it.
+ */
 public final class PortClosedRule implements Rule {
+    private static final int UNKNOWN = -1;
+
     @Override
     public String id() {
         return "port-closed";
@@ -35,46 +40,65 @@ public final class PortClosedRule implements Rule {
 
     @Override
     public Verdict judge(Investigation investigation) {
-        List<Finding> findings = new ArrayList<>();
-        Attempts.toServices(investigation).forEach((_, attempts) -> {
+        TimesToLive usual = new TimesToLive(investigation);
+        Map<Refusal, List<Attempts>> alike = new HashMap<>();
+        for (Attempts attempts : Scan.without(investigation)) {
             if (!attempts.refused.isEmpty()) {
-                findings.add(finding(investigation, attempts.service, attempts));
+                alike.computeIfAbsent(refusal(investigation, attempts, usual), _ -> new ArrayList<>())
+                        .add(attempts);
             }
-        });
+        }
+        List<Finding> findings = new ArrayList<>();
+        alike.forEach((refusal, services) ->
+                ServiceGroup.of(services).forEach(group -> findings.add(finding(investigation, group, refusal))));
         return Verdict.of(findings);
     }
 
-    private Finding finding(Investigation investigation, String service, Attempts attempts) {
-        int[] refused = Attempts.array(attempts.refused);
-        int[] answers = Attempts.array(attempts.refusals);
-        int capture = attempts.capture;
-        PacketTable packets = investigation.packets(capture);
-        int row = investigation.journeys().row(answers[0], capture);
-        int host = packets.destination(investigation.journeys().row(refused[0], capture));
-        int usual = usualTimeToLive(packets, host);
+    /**
+     * What a service's refusals look like.
+     *
+     * @param byOther a device before the host sent them
+     * @param why the figure that tells
+     */
+    private record Refusal(boolean byOther, boolean certain, String why) {}
+
+    private static Refusal refusal(Investigation investigation, Attempts attempts, TimesToLive all) {
+        PacketTable packets = investigation.packets(attempts.capture);
+        int row = investigation.journeys().row(attempts.refusals.getFirst(), attempts.capture);
+        int host = packets.destination(investigation.journeys().row(attempts.refused.getFirst(), attempts.capture));
+        int usual = all.of(attempts.capture, host);
         boolean stranger = packets.hasQuote(row) && packets.source(row) != host;
-        boolean other = stranger || usual >= 0 && routers(usual) != routers(packets.timeToLive(row));
+        boolean other = stranger || usual != UNKNOWN && routers(usual) != routers(packets.timeToLive(row));
+        return new Refusal(
+                other,
+                usual != UNKNOWN,
+                usual == UNKNOWN
+                        ? "no other packet of the host was seen to compare its TTL with"
+                        : "the refusals bear TTL " + packets.timeToLive(row) + ", the host's packets " + usual);
+    }
+
+    private Finding finding(Investigation investigation, ServiceGroup group, Refusal refusal) {
+        int capture = group.capture();
+        int[] refused = group.all(attempts -> attempts.refused);
+        int[] answers = group.all(attempts -> attempts.refusals);
         List<Integer> conversations = investigation.conversations(refused);
+        boolean other = refusal.byOther;
         return investigation
                 .finding(id(), other ? "connection_rejected" : "port_closed")
-                .severity(Severity.CRITICAL, usual < 0 ? 0.7 : 0.93)
+                .severity(Severity.CRITICAL, refusal.certain ? 0.93 : 0.7)
                 .at(
                         other ? new Where.Segment(capture, Where.BEYOND) : new Where.Node(Where.Role.SERVER, capture),
                         other ? investigation.journeys().direction(refused[0]) : Direction.BOTH)
                 .packets(refused)
-                .fact("services", new Fact.Text(service))
-                .fact("service", new Fact.Text(service))
+                .fact("services", new Fact.Text(group.name()))
+                .fact("service", new Fact.Text(group.name()))
                 .fact("refused", new Fact.Count(refused.length))
                 .fact("connections", new Fact.Count(conversations.size()))
                 .fact("by", new Fact.Text(Answers.name(investigation, answers)))
                 .evidence(capture, refused, "attempts that reached the last capture point")
                 .evidence(capture, answers, "refusals")
                 .ruledOut("syn_filtered", "the attempts were answered")
-                .ruledOut(
-                        other ? "port_closed" : "connection_rejected",
-                        usual < 0
-                                ? "no other packet of the host was seen to compare its TTL with"
-                                : "the refusals bear TTL " + packets.timeToLive(row) + ", the host's packets " + usual)
+                .ruledOut(other ? "port_closed" : "connection_rejected", refusal.why)
                 .harm(10.0 * conversations.size())
                 .build();
     }
@@ -84,14 +108,31 @@ public final class PortClosedRule implements Rule {
         return (timeToLive <= 32 ? 32 : timeToLive <= 64 ? 64 : timeToLive <= 128 ? 128 : 255) - timeToLive;
     }
 
-    /** TTL of what the host sends otherwise, -1 when it sends nothing else. */
-    private static int usualTimeToLive(PacketTable packets, int host) {
-        return IntStream.range(0, packets.size())
-                .filter(row -> packets.source(row) == host
-                        && (packets.tcpFlags(row) & TcpFlags.RST) == 0
-                        && Transport.ofProtocol(packets.protocol(row)) != Transport.ICMP)
-                .map(packets::timeToLive)
-                .findFirst()
-                .orElse(-1);
+    /** The TTL of what hosts send other than refusals. */
+    private static final class TimesToLive {
+        private final Investigation investigation;
+        private final Map<Integer, Map<Integer, Integer>> byCapture = new HashMap<>();
+
+        TimesToLive(Investigation investigation) {
+            this.investigation = investigation;
+        }
+
+        /** @return {@link #UNKNOWN} when the host sends nothing else */
+        int of(int capture, int host) {
+            return byCapture
+                    .computeIfAbsent(capture, c -> first(investigation.packets(c)))
+                    .getOrDefault(host, UNKNOWN);
+        }
+
+        private static Map<Integer, Integer> first(PacketTable packets) {
+            Map<Integer, Integer> first = new HashMap<>();
+            for (int row = 0; row < packets.size(); row++) {
+                if ((packets.tcpFlags(row) & TcpFlags.RST) == 0
+                        && Transport.ofProtocol(packets.protocol(row)) != Transport.ICMP) {
+                    first.putIfAbsent(packets.source(row), packets.timeToLive(row));
+                }
+            }
+            return first;
+        }
     }
 }

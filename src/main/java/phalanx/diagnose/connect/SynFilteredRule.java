@@ -18,6 +18,9 @@ import phalanx.net.Endpoint;
 
 /** Every SYN to a service disappears at one place while other traffic passes it, and nothing answers: a silent packet filter. */
 public final class SynFilteredRule implements Rule {
+    /** More services than this are told together: the filter lets a whole range of them die. */
+    private static final int FEW = 8;
+
     @Override
     public String id() {
         return "syn-filtered";
@@ -42,11 +45,22 @@ public final class SynFilteredRule implements Rule {
             for (int journey : ignored) {
                 byService.merge(service(investigation, segment, journey), new int[] {journey}, SynFilteredRule::joined);
             }
-            byService.forEach((service, syns) -> {
-                if (syns.length >= investigation.thresholds().fewestLosses()) {
-                    findings.add(finding(investigation, segment, service, syns));
-                }
-            });
+            byService
+                    .values()
+                    .removeIf(syns -> syns.length < investigation.thresholds().fewestLosses());
+            if (byService.size() > FEW) {
+                int[] all = byService.values().stream()
+                        .flatMapToInt(Arrays::stream)
+                        .sorted()
+                        .toArray();
+                findings.add(finding(
+                        investigation,
+                        segment,
+                        Fact.Text.few(byService.keySet()).text(),
+                        all));
+            } else {
+                byService.forEach((service, syns) -> findings.add(finding(investigation, segment, service, syns)));
+            }
         }
         return Verdict.of(findings);
     }

@@ -49,15 +49,15 @@ public final class DnsErrorRule implements Rule {
     @Override
     public Verdict judge(Investigation investigation) {
         List<Finding> findings = new ArrayList<>();
-        DnsExchanges.byServer(investigation).forEach((_, exchanges) -> {
+        for (DnsExchanges exchanges : DnsExchanges.of(investigation)) {
             int[] errors = exchanges.answered.stream()
                     .mapToInt(DnsExchanges.Answered::response)
                     .filter(j -> code(investigation, exchanges, j) != 0)
                     .toArray();
             if (errors.length > 0) {
-                findings.add(finding(investigation, exchanges.server, exchanges, errors));
+                findings.add(finding(investigation, exchanges, errors));
             }
-        });
+        }
         return Verdict.of(findings);
     }
 
@@ -67,7 +67,7 @@ public final class DnsErrorRule implements Rule {
                 .dnsResponseCode(investigation.journeys().row(response, exchanges.capture));
     }
 
-    private Finding finding(Investigation investigation, String server, DnsExchanges exchanges, int[] errors) {
+    private Finding finding(Investigation investigation, DnsExchanges exchanges, int[] errors) {
         Map<String, Integer> codes = new TreeMap<>();
         int failures = 0;
         for (int response : errors) {
@@ -85,7 +85,7 @@ public final class DnsErrorRule implements Rule {
                 .severity(trouble ? Severity.WARNING : Severity.INFO, failures > 0 ? 0.95 : 0.8)
                 .at(new Where.Node(Where.Role.SERVER, exchanges.capture), Direction.BOTH)
                 .packets(errors)
-                .fact("server", new Fact.Text(server))
+                .fact("server", new Fact.Text(exchanges.server))
                 .fact("errors", new Fact.Share(errors.length, exchanges.answered.size()))
                 .fact("codes", new Fact.Text(String.join(", ", counts)))
                 .fact("names", exchanges.names(investigation, errors))

@@ -30,8 +30,18 @@ final class DnsExchanges {
         this.capture = capture;
     }
 
-    /** By address of the server and the point that saw it. */
-    static Map<String, DnsExchanges> byServer(Investigation investigation) {
+    /** With each server at the point that saw it. */
+    static List<DnsExchanges> of(Investigation investigation) {
+        return investigation.once(All.class, All::of).servers;
+    }
+
+    private record All(List<DnsExchanges> servers) {
+        static All of(Investigation investigation) {
+            return new All(List.copyOf(byServer(investigation).values()));
+        }
+    }
+
+    private static Map<String, DnsExchanges> byServer(Investigation investigation) {
         Map<String, DnsExchanges> servers = new TreeMap<>();
         for (Conversation conversation : investigation.stitched().conversations()) {
             int capture = conversation.nearestToServer();

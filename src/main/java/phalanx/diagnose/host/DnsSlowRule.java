@@ -15,9 +15,6 @@ import phalanx.net.Direction;
 
 /** A name server takes long to answer questions that have reached it. */
 public final class DnsSlowRule implements Rule {
-    /** So often slow is no accident, however many answers were fast. */
-    private static final int REPEATED = 3;
-
     @Override
     public String id() {
         return "dns-slow";
@@ -36,19 +33,18 @@ public final class DnsSlowRule implements Rule {
     @Override
     public Verdict judge(Investigation investigation) {
         List<Finding> findings = new ArrayList<>();
-        DnsExchanges.byServer(investigation).forEach((_, exchanges) -> {
+        for (DnsExchanges exchanges : DnsExchanges.of(investigation)) {
             List<DnsExchanges.Answered> slow = exchanges.answered.stream()
                     .filter(a -> a.nanos() >= investigation.thresholds().slowAnswerNanos())
                     .toList();
-            if (slow.size() >= REPEATED || !slow.isEmpty() && 4 * slow.size() >= exchanges.answered.size()) {
-                findings.add(finding(investigation, exchanges.server, exchanges, slow));
+            if (Repeated.isNoAccident(slow.size(), exchanges.answered.size())) {
+                findings.add(finding(investigation, exchanges, slow));
             }
-        });
+        }
         return Verdict.of(findings);
     }
 
-    private Finding finding(
-            Investigation investigation, String server, DnsExchanges exchanges, List<DnsExchanges.Answered> slow) {
+    private Finding finding(Investigation investigation, DnsExchanges exchanges, List<DnsExchanges.Answered> slow) {
         int[] queries = slow.stream().mapToInt(DnsExchanges.Answered::query).toArray();
         int[] responses =
                 slow.stream().mapToInt(DnsExchanges.Answered::response).toArray();
@@ -61,7 +57,7 @@ public final class DnsSlowRule implements Rule {
                 .severity(Severity.WARNING, slow.size() >= 3 ? 0.95 : 0.85)
                 .at(new Where.Node(Where.Role.SERVER, exchanges.capture), Direction.BOTH)
                 .packets(both)
-                .fact("server", new Fact.Text(server))
+                .fact("server", new Fact.Text(exchanges.server))
                 .fact("slow", new Fact.Share(slow.size(), exchanges.answered.size()))
                 .fact("median", new Fact.Nanos(times[times.length / 2]))
                 .fact("longest", new Fact.Nanos(times[times.length - 1]))

@@ -31,15 +31,15 @@ public final class DnsTimeoutRule implements Rule {
     @Override
     public Verdict judge(Investigation investigation) {
         List<Finding> findings = new ArrayList<>();
-        DnsExchanges.byServer(investigation).forEach((_, exchanges) -> {
+        for (DnsExchanges exchanges : DnsExchanges.of(investigation)) {
             if (exchanges.unanswered.size() >= investigation.thresholds().fewestLosses()) {
-                findings.add(finding(investigation, exchanges.server, exchanges));
+                findings.add(finding(investigation, exchanges));
             }
-        });
+        }
         return Verdict.of(findings);
     }
 
-    private Finding finding(Investigation investigation, String server, DnsExchanges exchanges) {
+    private Finding finding(Investigation investigation, DnsExchanges exchanges) {
         int[] queries =
                 exchanges.unanswered.stream().mapToInt(Integer::intValue).toArray();
         return investigation
@@ -51,7 +51,7 @@ public final class DnsTimeoutRule implements Rule {
                         queries.length >= 3 ? 0.93 : 0.8)
                 .at(new Where.Node(Where.Role.SERVER, exchanges.capture), Direction.BOTH)
                 .packets(queries)
-                .fact("server", new Fact.Text(server))
+                .fact("server", new Fact.Text(exchanges.server))
                 .fact("unanswered", new Fact.Share(queries.length, queries.length + exchanges.answered.size()))
                 .fact("names", exchanges.names(investigation, queries))
                 .evidence(exchanges.capture, queries, "questions without an answer")

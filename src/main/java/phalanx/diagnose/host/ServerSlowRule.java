@@ -14,7 +14,6 @@ import phalanx.diagnose.Severity;
 import phalanx.diagnose.Verdict;
 import phalanx.diagnose.Where;
 import phalanx.measure.ConversationMetrics;
-import phalanx.measure.Exchange;
 import phalanx.net.Direction;
 import phalanx.net.TcpFlags;
 import phalanx.net.Transport;
@@ -27,9 +26,6 @@ import phalanx.stitch.Conversation;
 public final class ServerSlowRule implements Rule {
     /** One answer that took less than this may have been an accident. */
     private static final long LONG_NANOS = 1_000_000_000;
-
-    /** So often slow is no accident, however many answers were fast. */
-    private static final int REPEATED = 3;
 
     @Override
     public String id() {
@@ -46,12 +42,9 @@ public final class ServerSlowRule implements Rule {
         return Needs.PACKETS;
     }
 
-    /** A request, its answer, and the time between. */
-    private record Slow(int request, int answer, long nanos) {}
-
     /** A service's answers. */
     private static final class Service {
-        final List<Slow> slow = new ArrayList<>();
+        final List<Answering.Slow> slow = new ArrayList<>();
         int capture;
         long answers;
         long waited;
@@ -71,8 +64,7 @@ public final class ServerSlowRule implements Rule {
         }
         List<Finding> findings = new ArrayList<>();
         services.forEach((name, service) -> {
-            if (service.slow.size() >= REPEATED
-                    || service.slow.size() * 4L >= service.answers && !service.slow.isEmpty()) {
+            if (Repeated.isNoAccident(service.slow.size(), service.answers)) {
                 findings.add(finding(investigation, name.substring(0, name.indexOf(' ')), service));
             }
         });
@@ -83,19 +75,20 @@ public final class ServerSlowRule implements Rule {
         Conversation conversation = metrics.conversation();
         int capture = conversation.nearestToServer();
         long beyond = roundTripBeyond(investigation, conversation, capture);
-        Conversation.Leg leg = conversation.leg(capture).orElseThrow();
-        new Exchange(investigation.stitched(), conversation, capture).walk((request, answer, nanos) -> {
-            Service service = services.computeIfAbsent(leg.server() + " " + capture, _ -> new Service());
+        String name = conversation.leg(capture).orElseThrow().server() + " " + capture;
+        Answering answering = new Answering(investigation.packets(capture), investigation.thresholds(), beyond);
+        investigation.walk(conversation, capture, answering::packet);
+        if (answering.answers > 0) {
+            Service service = services.computeIfAbsent(name, _ -> new Service());
             service.capture = capture;
-            service.answers++;
-            long thought = nanos - beyond;
-            if (thought >= investigation.thresholds().slowAnswerNanos()
-                    && thought >= 2 * beyond
-                    && receivedAtOnce(investigation, conversation, capture, request, answer)) {
-                service.slow.add(new Slow(request, answer, thought));
-                service.waited += thought;
+            service.answers += answering.answers;
+            // Who also speaks unasked as often may have spoken unasked then.
+            if (answering.slow.size() > answering.unasked) {
+                service.slow.addAll(answering.slow);
+                service.waited +=
+                        answering.slow.stream().mapToLong(Answering.Slow::nanos).sum();
             }
-        });
+        }
     }
 
     /** SYN to SYN-ACK at that point: what the way behind it takes, and no application has a part in. */
@@ -113,40 +106,13 @@ public final class ServerSlowRule implements Rule {
         return times[1] < 0 ? 0 : times[1] - times[0];
     }
 
-    /**
-     * The server's host acknowledged the request well before it answered, so that it was neither lost nor kept out of a full queue, and
-     * took it whole: a window closed meanwhile is another cause ({@link ZeroWindowRule}).
-     */
-    private static boolean receivedAtOnce(
-            Investigation investigation, Conversation conversation, int capture, int request, int answer) {
-        PacketTable packets = investigation.packets(capture);
-        int requestRow = investigation.journeys().row(request, capture);
-        int answerRow = investigation.journeys().row(answer, capture);
-        int end = packets.sequence(requestRow) + packets.payloadLength(requestRow);
-        long limit = packets.timeNanos(requestRow) + (packets.timeNanos(answerRow) - packets.timeNanos(requestRow)) / 2;
-        boolean[] was = new boolean[3]; // sent again, acknowledged, closed
-        investigation.walk(conversation, capture, (_, row, fromClient) -> {
-            if (row < answerRow) {
-                was[0] |= fromClient
-                        && row != requestRow
-                        && packets.payloadLength(row) > 0
-                        && packets.sequence(row) == packets.sequence(requestRow);
-                was[1] |= !fromClient
-                        && (packets.tcpFlags(row) & TcpFlags.ACK) != 0
-                        && packets.acknowledgment(row) - end >= 0
-                        && packets.timeNanos(row) <= limit;
-                was[2] |= !fromClient && packets.window(row) == 0 && (packets.tcpFlags(row) & TcpFlags.RST) == 0;
-            }
-        });
-        return was[1] && !was[0] && !was[2];
-    }
-
     private Finding finding(Investigation investigation, String name, Service service) {
-        int[] requests = service.slow.stream().mapToInt(Slow::request).toArray();
-        int[] answers = service.slow.stream().mapToInt(Slow::answer).toArray();
+        int[] requests = service.slow.stream().mapToInt(Answering.Slow::request).toArray();
+        int[] answers = service.slow.stream().mapToInt(Answering.Slow::answer).toArray();
         int[] both =
                 IntStream.concat(IntStream.of(requests), IntStream.of(answers)).toArray();
-        long[] times = service.slow.stream().mapToLong(Slow::nanos).sorted().toArray();
+        long[] times =
+                service.slow.stream().mapToLong(Answering.Slow::nanos).sorted().toArray();
         return investigation
                 .finding(id(), "server_slow")
                 .severity(
