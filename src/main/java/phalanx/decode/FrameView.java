@@ -56,10 +56,7 @@ public final class FrameView {
     private int ipLength;
     private boolean hasTransport;
     private int payloadOffset;
-    private int udpHeaders;
-    private final byte[][] udpBytes = new byte[MOST_PACKETS][];
-    private final int[] udpAt = new int[MOST_PACKETS];
-    private final int[] udpEnd = new int[MOST_PACKETS];
+    private final UdpHeaders udp = new UdpHeaders(MOST_PACKETS);
 
     private FrameView(@Nullable FragmentAssembly fragments) {
         this.fragments = fragments;
@@ -83,7 +80,7 @@ public final class FrameView {
         fragmented4 = false;
         fragmented6 = false;
         beyondFrame = false;
-        udpHeaders = 0;
+        udp.clear();
         hasTransport = false;
         int begin = cursor.start();
         Fit fit = switch (link.wrap(cursor.linkType(), bytes, begin, cursor.captured())) {
@@ -156,18 +153,17 @@ public final class FrameView {
             }
             stepOverAuthentication();
             inflate();
-            boolean udp = ip.protocol() == Transport.PROTOCOL_UDP && !ip.transportCut() && ip.fragmentOffset() == 0;
-            if (udp && end - start >= 8 && udpHeaders < MOST_PACKETS) {
-                udpBytes[udpHeaders] = bytes;
-                udpAt[udpHeaders] = start;
-                udpEnd[udpHeaders++] = end;
+            boolean datagram =
+                    ip.protocol() == Transport.PROTOCOL_UDP && !ip.transportCut() && ip.fragmentOffset() == 0;
+            if (datagram) {
+                udp.add(bytes, start, end);
             }
             Tunnel kind = tunnels < MOST_TUNNELS ? tunnel.find(ip, bytes, start, end) : null;
             if (kind == null) {
                 aimTransport();
                 return Fit.IP;
             }
-            if (udp) {
+            if (datagram) {
                 outerUdpIp.aimAs(ip);
             }
             if (aimIp(tunnel.inner().network(), tunnel.inner().end()) != Fit.IP) { // no tunnel, then
@@ -386,41 +382,13 @@ public final class FrameView {
         return fragmented6;
     }
 
-    /** Whether there is a UDP header: the transport's, or that of a tunnel around it. */
-    public boolean hasUdp() {
-        return udpHeaders > 0;
-    }
-
-    /** UDP headers of the frame, those of tunnels first. */
-    public int udpHeaders() {
-        return udpHeaders;
-    }
-
-    /** What holds a UDP header. @param depth 0 for the outermost */
-    public byte[] udpBytes(int depth) {
-        return udpBytes[depth];
-    }
-
-    /** Where a UDP header begins in {@link #udpBytes}; eight bytes of it are there. @param depth 0 for the outermost */
-    public int udpAt(int depth) {
-        return udpAt[depth];
-    }
-
-    /** Where the captured bytes of its datagram end. @param depth 0 for the outermost */
-    public int udpEnd(int depth) {
-        return udpEnd[depth];
+    /** The transport's UDP header, and those of tunnels around it. */
+    public UdpHeaders udp() {
+        return udp;
     }
 
     /** The IP header before the innermost UDP header. */
     public IpView udpIp() {
         return ip.protocol() == Transport.PROTOCOL_UDP ? ip : outerUdpIp;
-    }
-
-    public int udpSourcePort() {
-        return Bytes.u16(udpBytes[udpHeaders - 1], udpAt[udpHeaders - 1]);
-    }
-
-    public int udpDestinationPort() {
-        return Bytes.u16(udpBytes[udpHeaders - 1], udpAt[udpHeaders - 1] + 2);
     }
 }

@@ -202,23 +202,18 @@ public final class PacketTable {
         return payloadLength[row];
     }
 
-    private boolean isSyn(int row) {
-        return (tcpFlags(row) & TcpFlags.SYN) != 0 && detail[row] >= 0;
+    private int synOptions(int row) {
+        return (tcpFlags(row) & TcpFlags.SYN) != 0 ? detail[row] : -1;
     }
 
     /** Option of a SYN (RFC 9293 section 3.7.1); -1 without it and for other packets. */
     public int maximumSegmentSize(int row) {
-        return isSyn(row) ? (detail[row] & 0xFFFF) - 1 : -1;
+        return SynOptions.maximumSegmentSize(synOptions(row));
     }
 
     /** Shift count, option of a SYN (RFC 7323 section 2); -1 without it and for other packets. */
     public int windowScale(int row) {
-        return isSyn(row) ? (detail[row] >>> 16 & 0xFF) - 1 : -1;
-    }
-
-    /** Option of a SYN (RFC 2018 section 2). */
-    public boolean sackPermitted(int row) {
-        return isSyn(row) && (detail[row] & 1 << 24) != 0;
+        return SynOptions.windowScale(synOptions(row));
     }
 
     /** Whether this is a DNS message over UDP whose header was captured (RFC 1035 section 4.1.1). */
@@ -430,9 +425,7 @@ public final class PacketTable {
         second[row] = tcp.acknowledgment();
         window[row] = (short) tcp.window();
         if ((tcp.flags() & TcpFlags.SYN) != 0) {
-            detail[row] = tcp.maximumSegmentSize() + 1 & 0xFFFF
-                    | tcp.windowScale() + 1 << 16
-                    | (tcp.sackPermitted() ? 1 << 24 : 0);
+            detail[row] = SynOptions.of(tcp);
         }
     }
 

@@ -15,6 +15,11 @@ public record UnusualStretch(SecondSeries of, Anomaly anomaly) {
         return of.series().nanos()[anomaly.last()];
     }
 
+    /** What the measure was before. */
+    public double usual() {
+        return anomaly.usual();
+    }
+
     /** The measure at its worst. */
     public double value() {
         return of.series().values()[anomaly.peak()];

@@ -63,7 +63,7 @@ public final class UnusualStretches {
 
     /** Worse by so much that someone may have noticed. */
     private static boolean isWorse(UnusualStretch stretch) {
-        double usual = stretch.anomaly().usual();
+        double usual = stretch.usual();
         return switch (stretch.of().quantity()) {
             case DELAY, ROUND_TRIP, RESPONSE_TIME ->
                 stretch.value() > NOTICED * usual && stretch.value() - usual > LEAST_SECONDS_MORE;

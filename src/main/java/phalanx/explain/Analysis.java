@@ -1,5 +1,6 @@
 package phalanx.explain;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,15 @@ public record Analysis(
         byConversation = Map.copyOf(byConversation);
         notRun = List.copyOf(notRun);
         problems = List.copyOf(problems);
+    }
+
+    /** All conversations: those with the most findings, then the largest. */
+    public List<ConversationMetrics> conversationsByImportance() {
+        return measures.conversations().stream()
+                .sorted(Comparator.<ConversationMetrics>comparingInt(
+                                m -> -findingsOf(m).size())
+                        .thenComparingLong(m -> -(m.bytes()[0] + m.bytes()[1])))
+                .toList();
     }
 
     /** The findings that name this conversation, most important first. */

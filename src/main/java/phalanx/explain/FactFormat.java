@@ -1,11 +1,18 @@
 package phalanx.explain;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import phalanx.diagnose.Fact;
+import phalanx.measure.FlowLimits;
 import phalanx.stitch.Stitched;
 
 /** How figures are written in sentences: the same everywhere, so that screen, text and report can be compared. Any thread. */
 public final class FactFormat {
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     private FactFormat() {}
 
     static String text(Fact fact, Stitched stitched) {
@@ -17,6 +24,16 @@ public final class FactFormat {
             case Fact.Point(int capture) -> stitched.hopName(capture);
             case Fact.Text(String text) -> text;
         };
+    }
+
+    /** A kind of finding as people say it: {@code latency step}. */
+    public static String kind(String kind) {
+        return kind.replace('_', ' ');
+    }
+
+    /** {@code 09:40:07}, UTC. */
+    public static String clockTime(long nanos) {
+        return CLOCK.format(Instant.ofEpochSecond(0, nanos));
     }
 
     /** With thousands separators: {@code 81,203}. */
@@ -36,6 +53,13 @@ public final class FactFormat {
     /** {@code 1.2 % (21 of 1,756)}. */
     public static String share(long part, long whole) {
         return percent(part, whole) + " (" + count(part) + " of " + count(whole) + ")";
+    }
+
+    /** What a sender waited for most: {@code receiver window 62 %}; empty when it waited for nothing. */
+    public static String most(FlowLimits limits) {
+        return limits.most()
+                .map(most -> most.word() + " " + percent(limits.of(most), limits.total()))
+                .orElse("");
     }
 
     /** {@code 1.2 %}; an infinitesimal share is never written as 0. */

@@ -210,7 +210,7 @@ public final class Inspector {
             return;
         }
         sctp += view.ip().protocol() == SCTP ? 1 : 0;
-        if (view.hasUdp()) {
+        if (view.udp().count() > 0) {
             UdpStreams.UdpStream known = udp.datagram(cursor, view);
             conversation = known == null ? -1 : known.number();
             if (transport == Transport.UDP) {

@@ -8,6 +8,7 @@ import phalanx.decode.FrameView;
 import phalanx.decode.IpView;
 import phalanx.decode.TcpView;
 import phalanx.decode.Tunnel;
+import phalanx.decode.UdpHeaders;
 import phalanx.decode.filter.Field;
 import phalanx.decode.filter.FieldSource;
 import phalanx.decode.filter.FieldValues;
@@ -308,8 +309,9 @@ public final class PacketFields implements FieldSource {
         if (fit != FrameView.Fit.IP) {
             return;
         }
-        for (int depth = 0; depth < view.udpHeaders(); depth++) {
-            datagram(name, view.udpBytes(depth), view.udpAt(depth), view.udpEnd(depth), into);
+        UdpHeaders udp = view.udp();
+        for (int depth = 0; depth < udp.count(); depth++) {
+            datagram(name, udp.bytes(depth), udp.at(depth), udp.end(depth), into);
         }
         if (quotes(Transport.PROTOCOL_UDP)) {
             quotedPorts(name, "udp", into);

@@ -35,7 +35,7 @@ final class UdpStreams {
     UdpStream datagram(FrameCursor cursor, FrameView view) {
         packets++;
         bytes += cursor.length();
-        key.aim(view.udpIp(), view.udpSourcePort(), view.udpDestinationPort());
+        key.aim(view.udpIp(), view.udp().sourcePort(), view.udp().destinationPort());
         UdpStream known = index.find(key);
         if (known == null && index.hasRoom()) {
             known = new UdpStream(key, index.flows().size());

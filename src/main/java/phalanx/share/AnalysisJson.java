@@ -121,7 +121,7 @@ public final class AnalysisJson implements Report {
                 writeTime("start", true, stretch.startNanos());
                 writeTime("end", true, stretch.endNanos());
                 json.writeNumberField("value", stretch.value());
-                json.writeNumberField("usual", stretch.anomaly().usual());
+                json.writeNumberField("usual", stretch.usual());
                 json.writeNumberField("score", stretch.anomaly().score());
                 json.writeEndObject();
             }

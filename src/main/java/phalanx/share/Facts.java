@@ -7,12 +7,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import phalanx.diagnose.Evidence;
-import phalanx.diagnose.UnusualStretch;
 import phalanx.explain.FactFormat;
 import phalanx.measure.DelaySummary;
-import phalanx.measure.SecondSeries;
 import phalanx.measure.SegmentCounts;
-import phalanx.net.Direction;
 import phalanx.stitch.ClockAlignment;
 import phalanx.stitch.HopPath;
 import phalanx.stitch.Stitched;
@@ -31,11 +28,6 @@ final class Facts {
         return TIME.format(Instant.ofEpochSecond(0, nanos)) + " UTC";
     }
 
-    /** Hours, minutes and seconds. */
-    static String clockTime(long nanos) {
-        return TIME.format(Instant.ofEpochSecond(0, nanos)).substring(11, 19);
-    }
-
     static String path(HopPath path, Stitched stitched) {
         return path.captures().stream().map(stitched::hopName).collect(Collectors.joining(" > "));
     }
@@ -49,36 +41,6 @@ final class Facts {
                 .map(DelaySummary::medianNanos)
                 .map(FactFormat::duration)
                 .orElse("unknown");
-    }
-
-    /** What a series is of: {@code delay client > edge, c2s}. */
-    static String measured(SecondSeries series, Stitched stitched) {
-        String where = series.from() < 0
-                ? ""
-                : series.to() < 0
-                        ? " at " + stitched.hopName(series.from())
-                        : " " + stitched.hopName(series.from()) + " > " + stitched.hopName(series.to());
-        Direction direction = series.direction();
-        return series.quantity().word() + where + (direction == null ? "" : ", " + direction.word());
-    }
-
-    /** A value of a series with its unit. */
-    static String amount(SecondSeries.Quantity quantity, double value) {
-        return switch (quantity) {
-            case LOSS -> String.format(Locale.ROOT, "%.1f %%", 100 * value);
-            case THROUGHPUT ->
-                value < 1e6
-                        ? String.format(Locale.ROOT, "%.1f kbit/s", value / 1e3)
-                        : String.format(Locale.ROOT, "%.1f Mbit/s", value / 1e6);
-            default -> FactFormat.duration(Math.round(1e9 * value));
-        };
-    }
-
-    /** {@code delay client > edge, c2s: 85.2 ms, usually 20.1 ms}. */
-    static String unusual(UnusualStretch stretch, Stitched stitched) {
-        SecondSeries.Quantity quantity = stretch.of().quantity();
-        return measured(stretch.of(), stitched) + ": " + amount(quantity, stretch.value()) + ", usually "
-                + amount(quantity, stretch.anomaly().usual());
     }
 
     static String clock(ClockAlignment clock) {

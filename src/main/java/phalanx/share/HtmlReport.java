@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import phalanx.diagnose.Evidence;
 import phalanx.diagnose.Finding;
@@ -16,6 +17,7 @@ import phalanx.diagnose.UnusualStretch;
 import phalanx.explain.Analysis;
 import phalanx.explain.ExplainedFinding;
 import phalanx.explain.FactFormat;
+import phalanx.explain.SeriesWords;
 import phalanx.explain.TemplateExplainer;
 import phalanx.measure.ConversationMetrics;
 import phalanx.measure.DelaySummary;
@@ -28,6 +30,8 @@ import phalanx.stitch.Stitched;
 
 /** A report with pictures in one file: no script, nothing fetched, light or dark as the reader's system. */
 public final class HtmlReport implements Report {
+    private static final int CONVERSATIONS_SHOWN = 10;
+
     @Override
     public void write(Analysis analysis, Writer writer) throws IOException {
         PrintWriter out = new PrintWriter(writer);
@@ -71,18 +75,21 @@ public final class HtmlReport implements Report {
         Finding finding = told.finding();
         Stitched stitched = analysis.stitched();
         out.println("<section class=\"" + finding.severity().word() + "\"><h2><span class=\"badge\">" + told.id() + " "
-                + finding.severity().word() + "</span> " + e(finding.kind()) + " "
+                + finding.severity().word() + "</span> " + e(FactFormat.kind(finding.kind())) + " "
                 + e(TemplateExplainer.place(finding.where(), stitched)) + ", "
                 + TemplateExplainer.way(finding.direction()) + "</h2>");
         out.println("<p><strong>" + e(told.summary()) + "</strong></p><p>" + e(told.explanation()) + "</p>");
         if (told.remedy() != null) {
             out.println("<p><b>Do next.</b> " + e(told.remedy()) + "</p>");
         }
-        LadderPicture.of(analysis, told).ifPresent(picture -> out.println("<figure>" + picture + "</figure>"));
+        Optional.of(told)
+                .filter(shown -> finding.severity() != Severity.INFO)
+                .flatMap(shown -> LadderPicture.of(analysis, shown))
+                .ifPresent(picture -> out.println("<figure>" + picture + "</figure>"));
         out.println("<dl><dt>Confidence</dt><dd>" + Facts.confidence(finding.confidence()) + "</dd><dt>When</dt><dd>"
                 + Facts.time(finding.startNanos()) + " to " + Facts.time(finding.endNanos()) + "</dd>");
         for (Finding.RuledOut other : finding.ruledOut()) {
-            out.println("<dt>Not " + e(other.kind()) + "</dt><dd>" + e(other.why()) + "</dd>");
+            out.println("<dt>Not " + e(FactFormat.kind(other.kind())) + "</dt><dd>" + e(other.why()) + "</dd>");
         }
         for (Evidence evidence : finding.evidence()) {
             out.println("<dt>Proof in " + e(stitched.hopName(evidence.capture())) + "</dt><dd>" + e(evidence.says())
@@ -124,7 +131,9 @@ public final class HtmlReport implements Report {
     }
 
     private static void writeConversations(PrintWriter out, Analysis analysis) {
-        List<ConversationMetrics> shown = ConversationRows.of(analysis);
+        List<ConversationMetrics> shown = analysis.conversationsByImportance().stream()
+                .limit(CONVERSATIONS_SHOWN)
+                .toList();
         int all = analysis.measures().conversations().size();
         out.println("<h2>Conversations</h2><p class=\"legend\">"
                 + (all > shown.size() ? shown.size() + " of " + FactFormat.count(all) + ". " : "")
@@ -150,8 +159,8 @@ public final class HtmlReport implements Report {
                             .orElse("")
                     + "<td class=\"n\">" + FactFormat.duration(metrics.lastNanos() - metrics.firstNanos())
                     + "<td class=\"bar\">"
-                    + metrics.limits().map(ConversationRows::bar).orElse("")
-                    + "<td>" + e(ConversationRows.limit(metrics))
+                    + metrics.limits().map(FlowLimitsPicture::of).orElse("")
+                    + "<td>" + metrics.limits().map(FactFormat::most).orElse("")
                     + "<td>"
                     + String.join(
                             " ",
@@ -175,8 +184,9 @@ public final class HtmlReport implements Report {
                 out.println("<figure>" + SeriesPicture.of(series, stretches, analysis.stitched()) + "</figure>"));
         out.println("<ul>");
         for (UnusualStretch stretch : unusual) {
-            out.println("<li>" + Facts.clockTime(stretch.startNanos()) + " to " + Facts.clockTime(stretch.endNanos())
-                    + " UTC: " + e(Facts.unusual(stretch, analysis.stitched())));
+            out.println("<li>" + FactFormat.clockTime(stretch.startNanos()) + " to "
+                    + FactFormat.clockTime(stretch.endNanos()) + " UTC: "
+                    + e(SeriesWords.unusual(stretch, analysis.stitched())));
         }
         out.println("</ul>");
     }

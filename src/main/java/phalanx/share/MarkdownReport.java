@@ -10,6 +10,7 @@ import phalanx.diagnose.UnusualStretch;
 import phalanx.explain.Analysis;
 import phalanx.explain.ExplainedFinding;
 import phalanx.explain.FactFormat;
+import phalanx.explain.SeriesWords;
 import phalanx.explain.TemplateExplainer;
 import phalanx.measure.SegmentCounts;
 import phalanx.measure.SegmentTraffic;
@@ -63,8 +64,9 @@ public final class MarkdownReport implements Report {
             out.println();
         }
         for (UnusualStretch stretch : unusual) {
-            out.println("- " + Facts.clockTime(stretch.startNanos()) + " to " + Facts.clockTime(stretch.endNanos())
-                    + " UTC: " + escape(Facts.unusual(stretch, stitched)));
+            out.println("- " + FactFormat.clockTime(stretch.startNanos()) + " to "
+                    + FactFormat.clockTime(stretch.endNanos()) + " UTC: "
+                    + escape(SeriesWords.unusual(stretch, stitched)));
         }
         for (Analysis.NotRun rule : analysis.notRun()) {
             out.println();
@@ -78,8 +80,8 @@ public final class MarkdownReport implements Report {
 
     private static void writeFinding(PrintWriter out, ExplainedFinding told, Stitched stitched) {
         Finding finding = told.finding();
-        out.println("## " + told.id() + " " + finding.severity().word() + ": " + escape(finding.kind()) + " "
-                + escape(TemplateExplainer.place(finding.where(), stitched)));
+        out.println("## " + told.id() + " " + finding.severity().word() + ": " + escape(FactFormat.kind(finding.kind()))
+                + " " + escape(TemplateExplainer.place(finding.where(), stitched)));
         out.println();
         out.println("**" + escape(told.summary()) + "**");
         out.println();
@@ -92,7 +94,7 @@ public final class MarkdownReport implements Report {
         out.println("- confidence: " + Facts.confidence(finding.confidence()));
         out.println("- from " + Facts.time(finding.startNanos()) + " to " + Facts.time(finding.endNanos()));
         for (Finding.RuledOut other : finding.ruledOut()) {
-            out.println("- not " + escape(other.kind()) + ": " + escape(other.why()));
+            out.println("- not " + escape(FactFormat.kind(other.kind())) + ": " + escape(other.why()));
         }
         for (Evidence evidence : finding.evidence()) {
             out.println("- proof in " + escape(stitched.hopName(evidence.capture())) + ", frames "

@@ -3,6 +3,8 @@ package phalanx.share;
 import java.util.Arrays;
 import java.util.List;
 import phalanx.diagnose.UnusualStretch;
+import phalanx.explain.FactFormat;
+import phalanx.explain.SeriesWords;
 import phalanx.measure.SecondSeries;
 import phalanx.stitch.Stitched;
 
@@ -24,7 +26,7 @@ final class SeriesPicture {
     /** @param stretches those of this series */
     static String of(SecondSeries series, List<UnusualStretch> stretches, Stitched stitched) {
         SeriesPicture picture = new SeriesPicture(series);
-        String name = Facts.measured(series, stitched);
+        String name = SeriesWords.measured(series, stitched);
         picture.svg.text("name", LEFT, 16, "start", name);
         for (UnusualStretch stretch : stretches) {
             double from = picture.x(stretch.anomaly().first());
@@ -42,10 +44,10 @@ final class SeriesPicture {
     private void draw(SecondSeries.Quantity quantity) {
         double floor = HEIGHT - BOTTOM;
         svg.line("rail", LEFT, floor, WIDTH - RIGHT, floor);
-        svg.text("small", LEFT - 8, TOP + 8, "end", Facts.amount(quantity, most));
-        svg.text("small", LEFT - 8, floor, "end", Facts.amount(quantity, 0));
-        svg.text("small", LEFT, HEIGHT - 6, "start", Facts.clockTime(nanos[0]));
-        svg.text("small", WIDTH - RIGHT, HEIGHT - 6, "end", Facts.clockTime(nanos[nanos.length - 1]) + " UTC");
+        svg.text("small", LEFT - 8, TOP + 8, "end", SeriesWords.amount(quantity, most));
+        svg.text("small", LEFT - 8, floor, "end", "0");
+        svg.text("small", LEFT, HEIGHT - 6, "start", FactFormat.clockTime(nanos[0]));
+        svg.text("small", WIDTH - RIGHT, HEIGHT - 6, "end", FactFormat.clockTime(nanos[nanos.length - 1]) + " UTC");
         // Of the points that share a pixel the largest counts: peaks must not vanish.
         int pixels = (int) (WIDTH - LEFT - RIGHT);
         int groups = Math.min(pixels, values.length);

@@ -11,6 +11,7 @@ import phalanx.diagnose.UnusualStretch;
 import phalanx.explain.Analysis;
 import phalanx.explain.ExplainedFinding;
 import phalanx.explain.FactFormat;
+import phalanx.explain.SeriesWords;
 import phalanx.explain.TemplateExplainer;
 import phalanx.measure.ConversationMetrics;
 import phalanx.measure.DelaySummary;
@@ -21,6 +22,8 @@ import phalanx.stitch.Stitched;
 
 /** The answer for a terminal: the verdict first, then its proof, then the figures. At most 110 columns wide. */
 public final class TextReport implements Report {
+    private static final int CONVERSATIONS_SHOWN = 10;
+
     private final TerminalText text;
 
     /** @param colours whether ANSI colours may be used (ECMA-48 SGR) */
@@ -157,15 +160,18 @@ public final class TextReport implements Report {
         for (UnusualStretch stretch : unusual) {
             text.wrap(
                     out,
-                    "  " + Facts.clockTime(stretch.startNanos()) + " to " + Facts.clockTime(stretch.endNanos()) + "  ",
+                    "  " + FactFormat.clockTime(stretch.startNanos()) + " to "
+                            + FactFormat.clockTime(stretch.endNanos()) + "  ",
                     24,
-                    Facts.unusual(stretch, analysis.stitched()));
+                    SeriesWords.unusual(stretch, analysis.stitched()));
         }
         out.println();
     }
 
     private void writeConversations(PrintWriter out, Analysis analysis) {
-        List<ConversationMetrics> shown = ConversationRows.of(analysis);
+        List<ConversationMetrics> shown = analysis.conversationsByImportance().stream()
+                .limit(CONVERSATIONS_SHOWN)
+                .toList();
         List<String[]> rows = new ArrayList<>();
         rows.add(new String[] {
             "Conversation", "", "hops", "bytes", "again", "rtt p50", "lasted", "waited for", "findings"
@@ -182,7 +188,7 @@ public final class TextReport implements Report {
                         .map(FactFormat::duration)
                         .orElse(""),
                 FactFormat.duration(metrics.lastNanos() - metrics.firstNanos()),
-                ConversationRows.limit(metrics),
+                metrics.limits().map(FactFormat::most).orElse(""),
                 String.join(
                         " ",
                         analysis.findingsOf(metrics).stream()

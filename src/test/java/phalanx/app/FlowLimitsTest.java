@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import phalanx.app.TestNetwork.Fault;
 import phalanx.decode.Wire;
 import phalanx.measure.FlowLimit;
@@ -75,26 +77,16 @@ class FlowLimitsTest {
         assertMost(FlowLimit.APPLICATION);
     }
 
-    @Test
-    void a_receiver_whose_window_is_full() {
+    @ParameterizedTest
+    @CsvSource({"2000, RECEIVER_WINDOW", "60000, CONGESTION_WINDOW"})
+    void a_window_for_each_round_trip_is_the_receivers_when_it_is_full(int window, FlowLimit most) {
         open();
         for (int i = 0; i < 30; i++) {
             data(BEGIN + 20L * i * MS, 1000, Fault.NONE);
             data(BEGIN + 20L * i * MS + 10_000, 1000, Fault.NONE);
-            acknowledge(BEGIN + (20L * i + 16) * MS, 2000);
+            acknowledge(BEGIN + (20L * i + 16) * MS, window);
         }
-        assertMost(FlowLimit.RECEIVER_WINDOW);
-    }
-
-    @Test
-    void a_window_of_its_own_for_each_round_trip() {
-        open();
-        for (int i = 0; i < 30; i++) {
-            data(BEGIN + 20L * i * MS, 1000, Fault.NONE);
-            data(BEGIN + 20L * i * MS + 10_000, 1000, Fault.NONE);
-            acknowledge(BEGIN + (20L * i + 16) * MS, 60000);
-        }
-        assertMost(FlowLimit.CONGESTION_WINDOW);
+        assertMost(most);
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
+import phalanx.decode.Wire;
 import phalanx.explain.Analysis;
 import phalanx.explain.Analyzer;
 import phalanx.rules.RuleFolder;
@@ -25,6 +26,27 @@ public final class TestPipeline {
             case Outcome.Ok<Analysis>(var analysis) -> analysis;
             case Outcome.Failed<Analysis>(var problem) -> throw new AssertionError(problem);
         };
+    }
+
+    /** Three captures of small questions and answers, four a second; between two times questions take 40 ms more behind the second. */
+    public static List<Path> talk(Path folder, int seconds, int slowFrom, int slowTo) {
+        TestNetwork network = new TestNetwork(3);
+        for (int i = 0; i < seconds * 4; i++) {
+            long when = TestNetwork.BEGIN + 250L * i * TestNetwork.MS;
+            boolean slow = i >= slowFrom * 4 && i < slowTo * 4;
+            byte[] question = {(byte) i, (byte) (i >> 8), 1, 2, 3};
+            long there = network.send(
+                    true,
+                    when,
+                    Wire.udp().ports(4000, 9000).payload(question),
+                    slow ? TestNetwork.late(1, 40 * TestNetwork.MS) : TestNetwork.Fault.NONE);
+            network.send(
+                    false,
+                    there + TestNetwork.MS,
+                    Wire.udp().hosts(2, 1).ports(9000, 4000).payload(question),
+                    TestNetwork.Fault.NONE);
+        }
+        return network.captures(folder);
     }
 
     /** What the command line answers to a sample. */

@@ -7,8 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import phalanx.app.TestNetwork.Fault;
-import phalanx.decode.Wire;
 import phalanx.diagnose.UnusualStretch;
 import phalanx.measure.SecondSeries;
 
@@ -20,20 +18,9 @@ class UnusualStretchesTest {
     private Path folder = Path.of(".");
 
     private List<UnusualStretch> after(int seconds, int slowFrom, int slowTo) {
-        TestNetwork network = new TestNetwork(3);
-        for (int i = 0; i < seconds * 4; i++) {
-            long when = BEGIN + 250L * i * MS;
-            boolean slow = i >= slowFrom * 4 && i < slowTo * 4;
-            byte[] question = {(byte) i, (byte) (i >> 8), 1, 2, 3};
-            long there = network.send(
-                    true,
-                    when,
-                    Wire.udp().ports(4000, 9000).payload(question),
-                    slow ? TestNetwork.late(1, 40 * MS) : Fault.NONE);
-            network.send(
-                    false, there + MS, Wire.udp().hosts(2, 1).ports(9000, 4000).payload(question), Fault.NONE);
-        }
-        return TestPipeline.analyze(network.captures(folder)).unusual().orElse(List.of());
+        return TestPipeline.analyze(TestPipeline.talk(folder, seconds, slowFrom, slowTo))
+                .unusual()
+                .orElse(List.of());
     }
 
     @Test

@@ -1,8 +1,10 @@
 package phalanx.diagnose.loss;
 
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import phalanx.decode.PacketTable;
 import phalanx.diagnose.Investigation;
-import phalanx.net.Direction;
 import phalanx.net.TcpFlags;
 import phalanx.net.Transport;
 import phalanx.stitch.Conversation;
@@ -14,30 +16,38 @@ final class HostTurnaround {
 
     private HostTurnaround() {}
 
-    /** @param towards direction of the packets that the host receives */
-    static boolean isAtHost(Investigation investigation, int capture, Direction towards) {
-        return shortest(investigation, capture, towards) <= AT_ONCE_NANOS;
+    /** Whether each host that these packets are for answers at that capture as if the capture were on it. */
+    static boolean isAtHost(Investigation investigation, int capture, int[] received) {
+        PacketTable packets = investigation.packets(capture);
+        Map<Integer, Long> shortest = shortest(investigation, capture);
+        return Arrays.stream(received)
+                .map(journey -> packets.destination(investigation.journeys().row(journey, capture)))
+                .allMatch(host -> shortest.getOrDefault(host, Long.MAX_VALUE) <= AT_ONCE_NANOS);
     }
 
-    private static long shortest(Investigation investigation, int capture, Direction towards) {
+    /** By the host's address: nanoseconds from a SYN or SYN-ACK for it to what it said next. */
+    private static Map<Integer, Long> shortest(Investigation investigation, int capture) {
         PacketTable packets = investigation.packets(capture);
-        long[] shortest = {Long.MAX_VALUE};
+        Map<Integer, Long> shortest = new HashMap<>();
         for (Conversation conversation : investigation.stitched().conversations()) {
-            if (conversation.transport() == Transport.TCP
-                    && conversation.leg(capture).isPresent()) {
-                long[] asked = {Long.MIN_VALUE};
-                investigation.walk(conversation, capture, (journey, row, _) -> {
-                    boolean syn = (packets.tcpFlags(row) & TcpFlags.SYN) != 0;
-                    boolean received = investigation.journeys().direction(journey) == towards;
-                    if (received && syn) {
-                        asked[0] = packets.timeNanos(row);
-                    } else if (!received && asked[0] != Long.MIN_VALUE) {
-                        shortest[0] = Math.min(shortest[0], packets.timeNanos(row) - asked[0]);
-                        asked[0] = Long.MIN_VALUE;
-                    }
-                });
+            if (conversation.transport() != Transport.TCP
+                    || conversation.leg(capture).isEmpty()) {
+                continue;
             }
+            int[] asked = {-1}; // row of the SYN or SYN-ACK that waits for an answer
+            investigation.walk(conversation, capture, (_, row, _) -> {
+                if (asked[0] >= 0 && packets.source(row) == packets.destination(asked[0])) {
+                    long took = packets.timeNanos(row) - packets.timeNanos(asked[0]);
+                    if (took >= 0) {
+                        shortest.merge(packets.source(row), took, Math::min);
+                    }
+                    asked[0] = -1;
+                }
+                if ((packets.tcpFlags(row) & TcpFlags.SYN) != 0) {
+                    asked[0] = row;
+                }
+            });
         }
-        return shortest[0] < 0 ? Long.MAX_VALUE : shortest[0];
+        return shortest;
     }
 }

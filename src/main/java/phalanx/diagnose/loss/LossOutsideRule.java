@@ -63,8 +63,7 @@ public final class LossOutsideRule implements Rule {
             return;
         }
         findings.add(
-                isUnverified(investigation, behind, last)
-                                && HostTurnaround.isAtHost(investigation, last, path.direction())
+                isUnverified(investigation, behind, last) && HostTurnaround.isAtHost(investigation, last, behind)
                         ? discarded(investigation, path, last, behind)
                         : finding(investigation, path, new Where.Segment(last, Where.BEYOND), last, behind));
     }

@@ -13,8 +13,11 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import phalanx.diagnose.Severity;
+import phalanx.diagnose.UnusualStretch;
 import phalanx.explain.Analysis;
 import phalanx.explain.ExplainedFinding;
+import phalanx.explain.FactFormat;
+import phalanx.explain.SeriesWords;
 import phalanx.show.Selection;
 
 /** The verdict sentence, then a card for each finding, those of the selected conversation when one is selected. */
@@ -36,7 +39,7 @@ public final class CauseView extends VBox {
         getStyleClass().addAll("dock", "cause");
         Label title = new Label("Root cause");
         title.getStyleClass().add("pane-title");
-        VBox content = new VBox(10, verdict(), filter, cards, checks());
+        VBox content = new VBox(10, verdict(), filter, cards, unusual(), checks());
         content.setPadding(new Insets(0, 12, 12, 10));
         ScrollPane scroll = new ScrollPane(content);
         scroll.setFitToWidth(true);
@@ -102,6 +105,23 @@ public final class CauseView extends VBox {
         if (more > 0) {
             cards.getChildren().add(soft("And " + more + " less important ones; phalanx analyze tells them all."));
         }
+    }
+
+    /** When the traffic left what was usual in the recording. */
+    private VBox unusual() {
+        List<UnusualStretch> stretches = analysis.unusual().orElse(List.of());
+        VBox box = new VBox(3);
+        box.setManaged(!stretches.isEmpty());
+        if (!stretches.isEmpty()) {
+            Label title = new Label("Unusual for this recording");
+            title.getStyleClass().add("section-title");
+            box.getChildren().add(title);
+        }
+        stretches.forEach(stretch -> box.getChildren()
+                .add(wrapped(FactFormat.clockTime(stretch.startNanos()) + " to "
+                        + FactFormat.clockTime(stretch.endNanos()) + "  "
+                        + SeriesWords.unusual(stretch, analysis.stitched()))));
+        return box;
     }
 
     private VBox checks() {

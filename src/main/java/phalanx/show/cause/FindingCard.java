@@ -17,6 +17,7 @@ import javafx.scene.layout.VBox;
 import phalanx.diagnose.Evidence;
 import phalanx.diagnose.Finding;
 import phalanx.explain.ExplainedFinding;
+import phalanx.explain.FactFormat;
 import phalanx.explain.TemplateExplainer;
 import phalanx.stitch.Stitched;
 
@@ -34,7 +35,7 @@ final class FindingCard extends VBox {
             getStyleClass().add("card-selected");
         }
         Label badge = new Label(told.id() + "  " + CauseView.icon(finding.severity()) + " "
-                + CauseView.word(finding.severity()) + "  " + finding.kind().replace('_', ' '));
+                + CauseView.word(finding.severity()) + "  " + FactFormat.kind(finding.kind()));
         badge.getStyleClass().addAll("badge", "severity-" + finding.severity().word());
         Label summary = CauseView.wrapped(told.summary());
         Label place = CauseView.soft(TemplateExplainer.place(finding.where(), stitched) + ", "
@@ -61,7 +62,7 @@ final class FindingCard extends VBox {
             box.getChildren().addAll(next, CauseView.wrapped(told.remedy()));
         }
         for (Finding.RuledOut other : told.finding().ruledOut()) {
-            box.getChildren().add(CauseView.soft("Not " + other.kind().replace('_', ' ') + ": " + other.why() + "."));
+            box.getChildren().add(CauseView.soft("Not " + FactFormat.kind(other.kind()) + ": " + other.why() + "."));
         }
         for (Evidence evidence : told.finding().evidence()) {
             box.getChildren()

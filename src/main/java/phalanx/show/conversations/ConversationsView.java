@@ -55,6 +55,12 @@ public final class ConversationsView extends TableView<ConversationMetrics> {
         number("Packets", 82, m -> m.packets()[0] + m.packets()[1]);
         number("Bytes", 92, m -> m.bytes()[0] + m.bytes()[1]);
         number("Sent again", 92, m -> m.retransmissions()[0] + m.retransmissions()[1]);
+        column(
+                        "Waited for",
+                        272,
+                        m -> m.limits().map(FactFormat::most).orElse(""),
+                        m -> m.limits().map(FactFormat::most).orElse(""))
+                .setCellFactory(_ -> new FlowLimitsCell());
         duration("Handshake", 98, m -> m.handshakeNanos().orElse(-1));
         duration("RTT p50", 84, m -> m.rtt().map(DelaySummary::medianNanos).orElse(-1L));
         duration("RTT p95", 84, m -> m.rtt().map(DelaySummary::p95Nanos).orElse(-1L));
@@ -64,11 +70,7 @@ public final class ConversationsView extends TableView<ConversationMetrics> {
                 m -> m.serverThink().map(DelaySummary::medianNanos).orElse(-1L));
         duration("Lasted", 78, m -> m.lastNanos() - m.firstNanos());
         SortedList<ConversationMetrics> sorted =
-                new SortedList<>(FXCollections.observableArrayList(analysis.measures().conversations().stream()
-                        .sorted(Comparator.<ConversationMetrics>comparingInt(
-                                        m -> -analysis.findingsOf(m).size())
-                                .thenComparingLong(m -> -(m.bytes()[0] + m.bytes()[1])))
-                        .toList()));
+                new SortedList<>(FXCollections.observableArrayList(analysis.conversationsByImportance()));
         sorted.comparatorProperty().bind(comparatorProperty());
         setItems(sorted);
         getSelectionModel().selectedItemProperty().subscribe(metrics -> {

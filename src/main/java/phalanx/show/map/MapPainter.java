@@ -94,7 +94,7 @@ final class MapPainter {
             g.setFont(Font.font("System", FontWeight.BOLD, 11));
             g.setFill(colour);
             double beside = level + (slanted(from, to) < 0 ? TALL / 2 + 46 : -TALL / 2 - 46);
-            g.fillText(worst.id() + " " + worst.finding().kind().replace('_', ' '), middle, beside, room + 40);
+            g.fillText(worst.id() + " " + FactFormat.kind(worst.finding().kind()), middle, beside, room + 40);
         }
         g.setFont(Font.font("System", 11));
         int slant = slanted(from, to);

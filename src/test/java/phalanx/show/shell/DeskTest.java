@@ -106,6 +106,27 @@ class DeskTest {
     }
 
     @Test
+    void what_is_unusual_for_the_recording_is_told_below_the_findings(@TempDir Path folder) {
+        Opened opened = open(1600, 1000, TestPipeline.talk(folder, 300, 200, 230));
+        Screen.run(() -> opened.desk().setDark(true));
+        Screen.picture(opened.scene(), "unusual-dark-1600");
+        assertTrue(shows(opened, "Unusual for this recording"));
+        assertTrue(shows(opened, "delay p2 > p3, c2s: 43"));
+    }
+
+    @Test
+    void what_a_sender_waited_for_is_a_bar_with_words() {
+        Opened opened = open(2200, 900, TestPipeline.sample("loss-on-wan-link"));
+        for (boolean dark : new boolean[] {false, true}) {
+            Screen.run(() -> opened.desk().setDark(dark));
+            Screen.picture(opened.scene(), "conversations-" + (dark ? "dark" : "light") + "-2200");
+        }
+        assertTrue(shows(opened, "congestion window "));
+        assertTrue(Screen.on(() -> all(opened.scene().getRoot()).stream()
+                .anyMatch(node -> node.getStyleClass().contains("flow-loss-recovery"))));
+    }
+
+    @Test
     void selections_follow_each_other_and_escape_widens_step_by_step() {
         Opened opened = open(1280, 800, TestPipeline.sample("asymmetric-return-loss"));
         InvestigationView view = investigation(opened);
