@@ -31,6 +31,8 @@ final class Pipeline implements Analyzer {
 
     /** More files than can be stitched at once. */
     static final String TOO_MANY_FILES = "PHX-2002";
+    /** A capture that holds packets twice. */
+    static final String MIRRORED = "PHX-2003";
     /** Captures that have no packet in common with the others. */
     static final String UNRELATED = "PHX-2001";
 
@@ -68,6 +70,7 @@ final class Pipeline implements Analyzer {
         }
         Stitched stitched = Stitcher.stitch(points, progress);
         problems.addAll(unrelated(stitched));
+        problems.addAll(mirrored(stitched));
         List<Rule> rules = new ArrayList<>(RuleBook.RULES);
         rules.addAll(folder.rules());
         problems.addAll(folder.problems());
@@ -81,6 +84,28 @@ final class Pipeline implements Analyzer {
                 answers,
                 UnusualStretches.of(measures.seconds(), RandomCutForestModel::new, progress),
                 problems));
+    }
+
+    private static List<Problem> mirrored(Stitched stitched) {
+        List<Problem> problems = new ArrayList<>();
+        for (int capture = 0; capture < stitched.mirrored().size(); capture++) {
+            int copies = stitched.mirrored().get(capture);
+            if (copies > 0) {
+                problems.add(
+                        new Problem(
+                                MIRRORED,
+                                "%s holds %,d of its %,d packets a second time, as a mirror of both sides of a switch or a capture on several interfaces does; the copies are left out."
+                                        .formatted(
+                                                stitched.hopName(capture),
+                                                copies,
+                                                stitched.captures()
+                                                        .get(capture)
+                                                        .packets()
+                                                        .size()),
+                                "The answer does not suffer. To record each packet once, mirror one side or capture on one interface."));
+            }
+        }
+        return problems;
     }
 
     private static List<Problem> unrelated(Stitched stitched) {

@@ -15,7 +15,8 @@ record ConversationAssembly(
         int[] anchors,
         boolean[] turned,
         List<ClockAlignment> clocks,
-        List<HopPath> paths) {
+        List<HopPath> paths,
+        List<Integer> mirrored) {
     Stitched with(Journeys journeys) {
         int[] number = new int[nodes.size()];
         Arrays.fill(number, -1);
@@ -32,13 +33,13 @@ record ConversationAssembly(
                 packets[index][c][fromClient ? 0 : 1] += journeys.row(journey, c) >= 0 ? 1 : 0;
             }
         }
-        Stitched bare = new Stitched(captures, clocks, paths, List.of(), journeys);
+        Stitched bare = new Stitched(captures, clocks, paths, List.of(), journeys, mirrored);
         List<Integer> clientFirst = bare.clientFirst();
         List<Conversation> conversations = new ArrayList<>();
         for (int index : inOrder) {
             conversations.add(conversation(conversations.size(), index, packets[index], clientFirst));
         }
-        return new Stitched(captures, clocks, paths, conversations, journeys.renumbered(number));
+        return new Stitched(captures, clocks, paths, conversations, journeys.renumbered(number), mirrored);
     }
 
     private Conversation conversation(int id, int index, long[][] packets, List<Integer> clientFirst) {

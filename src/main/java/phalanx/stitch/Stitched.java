@@ -15,18 +15,21 @@ import phalanx.net.Direction;
  * @param paths main path of each direction first; several entries of a direction where traffic divides
  * @param conversations by time of their first packet
  * @param journeys every packet with its row at each capture
+ * @param mirrored by capture: second copies that were left out because a mirror made them, not the network
  */
 public record Stitched(
         List<CapturePoint> captures,
         List<ClockAlignment> clocks,
         List<HopPath> paths,
         List<Conversation> conversations,
-        Journeys journeys) {
+        Journeys journeys,
+        List<Integer> mirrored) {
     public Stitched {
         captures = List.copyOf(captures);
         clocks = List.copyOf(clocks);
         paths = List.copyOf(paths);
         conversations = List.copyOf(conversations);
+        mirrored = List.copyOf(mirrored);
     }
 
     /** The main path of a direction, empty when no packet travelled that way. */

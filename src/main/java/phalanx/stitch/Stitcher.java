@@ -55,6 +55,7 @@ public final class Stitcher {
         boolean[][] fromClient = new boolean[packets.size()][];
         int[] anchors = nodes.stream().mapToInt(n -> anchor(matcher, n)).toArray();
         assign(matcher, nodes, anchors, conversationOf, fromClient);
+        List<Integer> mirrored = new MirroredCopies(packets, nodes.size(), conversationOf, fromClient, keys).remove();
         PacketGroups groups = new PacketGroups(packets, conversationOf, fromClient, keys);
         at("Finding the path", 2);
         PathFinder finder = new PathFinder(packets, groups, nodes.size());
@@ -65,7 +66,8 @@ public final class Stitcher {
         List<ClockAlignment> clocks = new ClockSolver(packets, groups, paths).solve(reference(paths));
         at("Following packets", 4);
         Journeys journeys = new JourneyBuilder(packets, groups, paths, clocks).build();
-        return new ConversationAssembly(captures, flows, matcher, nodes, anchors, turned, clocks, paths).with(journeys);
+        return new ConversationAssembly(captures, flows, matcher, nodes, anchors, turned, clocks, paths, mirrored)
+                .with(journeys);
     }
 
     private void at(String step, int done) {

@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import phalanx.decode.Wire;
 import phalanx.explain.Analysis;
 import phalanx.explain.TemplateExplainer;
@@ -79,6 +81,28 @@ class FaultsTest {
         TestNetwork late = new TestNetwork(3);
         late.download(BEGIN, 200, i -> i % 40 == 7 ? TestNetwork.late(0, 9 * MS) : TestNetwork.Fault.NONE);
         assertEquals(Set.of("reordering between p2 and p1 s2c"), said(analyze(late)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void a_capture_at_a_mirror_holds_all_twice_and_says_nothing_of_the_network(int point) {
+        TestNetwork network = new TestNetwork(3);
+        network.download(BEGIN, 300, i -> i % 43 == 20 ? TestNetwork.drop(1) : TestNetwork.Fault.NONE);
+        network.mirror(point);
+        Analysis analysis = analyze(network);
+        assertEquals(Set.of("random_loss between p3 and p2 s2c"), said(analysis));
+        assertTrue(
+                analysis.problems().stream()
+                        .anyMatch(problem -> problem.code().equals(Pipeline.MIRRORED)
+                                && problem.what().startsWith("p" + (point + 1) + " holds ")),
+                analysis.problems().toString());
+    }
+
+    @Test
+    void a_network_that_doubles_everything_is_no_mirror() {
+        TestNetwork behind = new TestNetwork(4);
+        behind.download(BEGIN, 100, _ -> TestNetwork.twice(1));
+        assertEquals(Set.of("duplication between p3 and p2 s2c"), said(analyze(behind)));
     }
 
     @Test

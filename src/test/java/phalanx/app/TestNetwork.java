@@ -173,6 +173,16 @@ final class TestNetwork {
                 .payload(payload);
     }
 
+    /** The point's capture holds every frame twice. */
+    void mirror(int point) {
+        List<Seen> twice = new ArrayList<>();
+        for (Seen one : seen.get(point)) {
+            twice.add(one);
+            twice.add(new Seen(one.time() + 20_000, one.stamp() + 20_000, one.frame()));
+        }
+        seen.set(point, twice);
+    }
+
     /** Takes every so manieth frame out of a point's capture. */
     void forget(int point, int every) {
         List<Seen> kept = new ArrayList<>();
