@@ -3,7 +3,6 @@ package phalanx.stitch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import phalanx.decode.PacketTable;
@@ -43,17 +42,34 @@ final class ConversationMatcher {
         }
         Arrays.setAll(parent, node -> node);
         Arrays.setAll(seenBy, node -> 1L << captureOf[node]);
-        joinSameTuple();
-        joinRewritten(keys);
+        if (flows.size() > 1) {
+            joinSameTuple();
+            joinRewritten(keys);
+        }
     }
 
     /** Nodes of each conversation; a node is {@link #node(int, int) a flow of a capture}. Ordered by their first node. */
     List<List<Integer>> conversations() {
-        Map<Integer, List<Integer>> byRoot = new LinkedHashMap<>();
+        int[] size = new int[parent.length];
         for (int node = 0; node < parent.length; node++) {
-            byRoot.computeIfAbsent(root(node), _ -> new ArrayList<>()).add(node);
+            size[root(node)]++;
         }
-        return List.copyOf(byRoot.values());
+        List<List<Integer>> conversations = new ArrayList<>();
+        Map<Integer, List<Integer>> byRoot = new HashMap<>();
+        for (int node = 0; node < parent.length; node++) {
+            int root = root(node);
+            if (size[root] == 1) {
+                conversations.add(List.of(node)); // a scan has millions of them
+            } else {
+                byRoot.computeIfAbsent(root, _ -> {
+                            List<Integer> joined = new ArrayList<>();
+                            conversations.add(joined);
+                            return joined;
+                        })
+                        .add(node);
+            }
+        }
+        return conversations;
     }
 
     int node(int capture, int flow) {

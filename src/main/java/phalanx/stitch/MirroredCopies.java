@@ -3,6 +3,7 @@ package phalanx.stitch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import phalanx.decode.PacketTable;
 import phalanx.net.TcpFlags;
@@ -39,7 +40,8 @@ final class MirroredCopies {
 
     private long unnumbered;
     private final int[][] doubled;
-    private final int[][] timeToLive;
+    private final byte[][] timeToLive;
+    private final int conversations;
 
     /**
      * @param conversationOf {@code [capture][row]} conversation, -1 for rows that do not count
@@ -57,15 +59,22 @@ final class MirroredCopies {
         this.fromClient = fromClient;
         this.keys = keys;
         copies = new BitSet[packets.size()];
-        all = new int[packets.size()][2 * conversations];
-        doubled = new int[packets.size()][2 * conversations];
-        timeToLive = new int[packets.size()][2 * conversations];
+        this.conversations = conversations;
+        all = new int[packets.size()][];
+        doubled = new int[packets.size()][];
+        timeToLive = new byte[packets.size()][];
     }
 
     /** Takes the second copies out: their rows no longer count. @return how many there were, by capture */
     List<Integer> remove() {
         for (int capture = 0; capture < copies.length; capture++) {
             copies[capture] = find(capture);
+        }
+        if (Arrays.stream(copies).allMatch(found -> found.cardinality() < FEWEST)) {
+            return Collections.nCopies(copies.length, 0);
+        }
+        for (int capture = 0; capture < copies.length; capture++) {
+            count(capture);
         }
         List<Integer> removed = new ArrayList<>();
         for (int capture = 0; capture < copies.length; capture++) {
@@ -84,15 +93,10 @@ final class MirroredCopies {
             if (conversationOf[capture][row] < 0) {
                 continue;
             }
-            int way = way(capture, row);
-            boolean telling = isTelling(table, row);
-            all[capture][way] += telling ? 1 : 0;
-            timeToLive[capture][way] = table.timeToLive(row);
             int slot = (int) (keys[capture][row] >>> 48);
             int before = recent[slot];
             if (before >= 0 && isCopy(capture, before, row)) {
                 found.set(row);
-                doubled[capture][way] += telling ? 1 : 0;
                 recent[slot] =
                         isNumbered(table, row) ? before : -1; // of packets without one, the next alike is another
             } else {
@@ -100,6 +104,23 @@ final class MirroredCopies {
             }
         }
         return found;
+    }
+
+    private void count(int capture) {
+        PacketTable table = packets.get(capture);
+        all[capture] = new int[2 * conversations];
+        doubled[capture] = new int[2 * conversations];
+        timeToLive[capture] = new byte[2 * conversations];
+        for (int row = 0; row < table.size(); row++) {
+            if (conversationOf[capture][row] >= 0) {
+                int way = way(capture, row);
+                timeToLive[capture][way] = (byte) table.timeToLive(row);
+                if (isTelling(table, row)) {
+                    all[capture][way]++;
+                    doubled[capture][way] += copies[capture].get(row) ? 1 : 0;
+                }
+            }
+        }
     }
 
     /** Whether its sender does not send the like of it again soon; bare acknowledgments are sent word for word again. */
@@ -161,7 +182,7 @@ final class MirroredCopies {
                 continue;
             }
             boolean both = doubled[other][way] > 1 && share(other, way) >= share(capture, way) / 2;
-            if (!both && timeToLive[other][way] < timeToLive[capture][way]) {
+            if (!both && Byte.compareUnsigned(timeToLive[other][way], timeToLive[capture][way]) < 0) {
                 return false;
             }
             elsewhere |= both;
