@@ -1,8 +1,8 @@
 /**
- * Where frames come from: capture files, read over mapped windows, never whole.
+ * Where frames come from: capture files, pipes and what is inside archives, read through one buffer, never whole.
  *
  * <p>Reading order: {@link phalanx.capture.CaptureFile}, {@link phalanx.capture.FrameCursor},
- * {@link phalanx.capture.CaptureSummary}, {@link phalanx.capture.ByteSource}. Frames go to {@code decode}.
+ * {@link phalanx.capture.CaptureSummary}, {@link phalanx.capture.PcapngWriter}. Frames go to {@code decode}.
  */
 @NullMarked
 package phalanx.capture;

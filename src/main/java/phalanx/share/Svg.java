@@ -30,27 +30,24 @@ final class Svg {
     }
 
     void box(String css, double x, double y, double width, double height) {
-        body.append(String.format(
-                        Locale.ROOT,
-                        "<rect class='%s' x='%.1f' y='%.1f' width='%.1f' height='%.1f' rx='6'/>",
-                        css,
-                        x,
-                        y,
-                        width,
-                        height))
-                .append(NEW_LINE);
+        rectangle(css, x, y, width, height, 6);
     }
 
     /** A box without rounded corners, to stand beside others. */
     void bar(String css, double x, double y, double width, double height) {
+        rectangle(css, x, y, width, height, 0);
+    }
+
+    private void rectangle(String css, double x, double y, double width, double height, int radius) {
         body.append(String.format(
                         Locale.ROOT,
-                        "<rect class='%s' x='%.2f' y='%.1f' width='%.2f' height='%.1f'/>",
+                        "<rect class='%s' x='%.2f' y='%.1f' width='%.2f' height='%.1f' rx='%d'/>",
                         css,
                         x,
                         y,
                         width,
-                        height))
+                        height,
+                        radius))
                 .append(NEW_LINE);
     }
 

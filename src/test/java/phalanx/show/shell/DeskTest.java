@@ -116,10 +116,10 @@ class DeskTest {
 
     @Test
     void what_a_sender_waited_for_is_a_bar_with_words() {
-        Opened opened = open(2200, 900, TestPipeline.sample("loss-on-wan-link"));
+        Opened opened = open(1600, 1000, TestPipeline.sample("loss-on-wan-link"));
         for (boolean dark : new boolean[] {false, true}) {
             Screen.run(() -> opened.desk().setDark(dark));
-            Screen.picture(opened.scene(), "conversations-" + (dark ? "dark" : "light") + "-2200");
+            Screen.picture(opened.scene(), "conversations-" + (dark ? "dark" : "light") + "-1600");
         }
         assertTrue(shows(opened, "congestion window "));
         assertTrue(Screen.on(() -> all(opened.scene().getRoot()).stream()
