@@ -4,7 +4,7 @@ package phalanx.anomaly;
  * A stretch of a series that is unlike its past.
  *
  * @param first index of the point at which it was noticed
- * @param last index of its last point: the last unlike one, or later, as long as the values stay nearer to the peak than to the usual
+ * @param last index of the last point, from the peak on, that is nearer to the peak than to the usual
  * @param peak index of the most unlike one
  * @param deviation of the peak's score from the scores before it, in standard deviations, above {@link AnomalyDetector#LIMIT}
  * @param usual median of the values before {@code first}

@@ -94,24 +94,32 @@ public final class AnomalyDetector {
         return found;
     }
 
-    /** A model gets used to what is new; the stretch lasts while the values stay nearer to the peak than to what was usual. */
+    /**
+     * A model gets used to what is new, and remembers it for some points: the stretch lasts while the values are nearer to the peak than to
+     * what was usual.
+     */
     private static Anomaly untilReturn(Anomaly anomaly, double[] values, int end) {
-        int last = anomaly.last();
         double peak = values[anomaly.peak()];
+        int last = anomaly.peak();
         for (int i = last + 1; i < end; i++) {
-            if (Math.abs(values[i] - peak) > Math.abs(values[i] - anomaly.usual())) {
+            if (Math.abs(values[i] - peak) < Math.abs(values[i] - anomaly.usual())) {
+                last = i;
+            } else if (i > anomaly.last() && !Double.isNaN(values[i])) {
                 break;
             }
-            last = Double.isNaN(values[i]) ? last : i;
         }
         return new Anomaly(anomaly.first(), last, anomaly.peak(), anomaly.deviation(), anomaly.usual());
     }
 
     private static double usual(double[] values, int before) {
-        double[] recent = Arrays.stream(values, Math.max(0, before - RECENT), before)
-                .filter(value -> !Double.isNaN(value))
-                .sorted()
-                .toArray();
-        return recent.length == 0 ? Double.NaN : recent[recent.length / 2];
+        double[] recent = new double[RECENT];
+        int count = 0;
+        for (int i = before - 1; i >= 0 && count < RECENT; i--) {
+            if (!Double.isNaN(values[i])) {
+                recent[count++] = values[i];
+            }
+        }
+        Arrays.sort(recent, 0, count);
+        return recent[count / 2];
     }
 }

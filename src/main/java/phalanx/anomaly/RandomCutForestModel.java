@@ -16,6 +16,7 @@ public final class RandomCutForestModel implements AnomalyModel {
 
     private static final int LEARNED_AFTER = 64;
     private static final long SEED = 7;
+    private static final double LARGEST = 1e30;
 
     private final RandomCutForest forest = RandomCutForest.builder()
             .dimensions(SHINGLE)
@@ -29,10 +30,15 @@ public final class RandomCutForestModel implements AnomalyModel {
             .parallelExecutionEnabled(false)
             .build();
     private final float[] point = new float[1];
+    private double origin = Double.NaN;
 
     @Override
     public double score(double value) {
-        point[0] = (float) value;
+        if (Double.isNaN(origin)) {
+            origin = value;
+        }
+        double distance = value - origin; // a float keeps seven digits: of a large counter only what changes
+        point[0] = (float) Math.clamp(distance, -LARGEST, LARGEST);
         double score = forest.isOutputReady() ? forest.getAnomalyScore(point) : Double.NaN;
         forest.update(point);
         return score;

@@ -3,6 +3,7 @@ package phalanx.anomaly;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import phalanx.metrics.CallGraph;
 import phalanx.metrics.MetricTable;
+import phalanx.metrics.TimeSeries;
 
 /**
  * Which service it began at, from metrics before and during the trouble. Without a call graph, the service whose metrics left
@@ -41,8 +43,10 @@ public record RootCauseRanking(
      */
     public static RootCauseRanking of(MetricTable normal, MetricTable judged, CallGraph graph, @Nullable String named) {
         Map<String, List<Deviation>> services = new LinkedHashMap<>();
+        Map<String, TimeSeries> before = new HashMap<>();
+        normal.columns().forEach(column -> before.put(column.name(), column));
         judged.columns()
-                .forEach(column -> normal.column(column.name())
+                .forEach(column -> Optional.ofNullable(before.get(column.name()))
                         .flatMap(usual -> Deviation.of(usual, column))
                         .filter(deviation -> deviation.indicator() != Indicator.TRAFFIC)
                         .ifPresent(deviation -> services.computeIfAbsent(deviation.service(), _ -> new ArrayList<>())
@@ -86,7 +90,7 @@ public record RootCauseRanking(
             Map<String, List<Deviation>> services, CallGraph graph, String target, Indicator kind) {
         double[] suffering = worst(services.getOrDefault(target, List.of()), kind);
         Map<String, Suspect> suspects = new LinkedHashMap<>();
-        for (String service : graph.isEmpty() ? services.keySet() : graph.reachable(target)) {
+        for (String service : graph.knows(target) ? graph.reachable(target) : services.keySet()) {
             List<Deviation> same = services.getOrDefault(service, List.of()).stream()
                     .filter(deviation -> deviation.indicator() == kind)
                     .toList();

@@ -102,7 +102,7 @@ final class Pipeline implements Analyzer {
                                                         .get(capture)
                                                         .packets()
                                                         .size()),
-                                "The answer does not suffer. To record each packet once, mirror one side or capture on one interface."));
+                                "If a mirror made them, the answer does not suffer. To record each packet once, mirror one side or capture on one interface."));
             }
         }
         return problems;

@@ -81,50 +81,69 @@ final class RankCommand implements Callable<Integer> {
                     line, "Say what is normal: either --normal FILE or --anomaly-at TIME.");
         }
         Outcome<CallGraph> calls = graph == null ? Outcome.ok(CallGraph.NONE) : MetricFile.readCalls(graph);
-        Outcome<Integer> code = MetricFile.read(metrics)
+        Outcome<Inputs> inputs = MetricFile.read(metrics)
                 .then(during -> (before == null ? Outcome.ok(during) : MetricFile.read(before))
-                        .then(known -> calls.then(who -> Outcome.ok(
-                                at.isEmpty()
-                                        ? rank(known, during, who, line)
-                                        : rank(
-                                                known.rows(time -> time < at.getAsLong()),
-                                                during.rows(time -> time >= at.getAsLong()),
-                                                who,
-                                                line)))));
-        return switch (code) {
-            case Outcome.Ok<Integer>(var done) -> done;
-            case Outcome.Failed<Integer>(var problem) -> {
+                        .then(known -> calls.then(who -> Outcome.ok(new Inputs(known, during, who)))));
+        return switch (inputs) {
+            case Outcome.Failed<Inputs>(var problem) -> {
                 line.getErr().println(problem);
                 yield ExitCode.UNREADABLE;
             }
+            case Outcome.Ok<Inputs>(var read) ->
+                at.isEmpty()
+                        ? rank(read.known, read.during, read.calls, line)
+                        : rank(
+                                read.known.rows(time -> time < at.getAsLong()),
+                                read.during.rows(time -> time >= at.getAsLong()),
+                                read.calls,
+                                line);
         };
     }
 
-    private int rank(MetricTable known, MetricTable during, CallGraph calls, CommandLine line) {
+    /** What the files hold. */
+    private record Inputs(MetricTable known, MetricTable during, CallGraph calls) {}
+
+    private int rank(MetricTable known, MetricTable during, CallGraph calls, CommandLine line) throws IOException {
         if (known.moments().isEmpty() || during.moments().isEmpty()) {
             throw new CommandLine.ParameterException(
-                    line, "There are no rows " + (known.moments().isEmpty() ? "before" : "from") + " --anomaly-at on.");
+                    line,
+                    known.moments().isEmpty()
+                            ? "There are no rows before --anomaly-at."
+                            : "There are no rows from --anomaly-at on.");
         }
         String service = target;
-        if (service != null && during.columns().stream().noneMatch(c -> c.name().startsWith(service + "|"))) {
+        if (service != null
+                && during.columns().stream()
+                        .noneMatch(c -> c.name().equals(service) || c.name().startsWith(service + "|"))) {
             throw new CommandLine.ParameterException(line, "There is no metric of --target \"" + service + "\".");
         }
         RootCauseRanking ranking = RootCauseRanking.of(known, during, calls, service);
+        tellWhatWasNotUsed(ranking, calls, service, line.getErr());
         if (ranking.suspects().isEmpty()) {
             line.getErr()
                     .println(
                             "No metric has three values before and one while the trouble lasts: there is nothing to compare.");
         }
-        try {
-            if (json) {
-                RankingJson.write(ranking, during, line.getOut());
-            } else {
-                tell(ranking, during, line.getOut());
-            }
-        } catch (IOException _) {
-            return ExitCode.OK; // who reads has gone
+        if (json) {
+            RankingJson.write(ranking, during, line.getOut());
+        } else {
+            tell(ranking, during, line.getOut());
         }
         return ExitCode.OK;
+    }
+
+    /** What the user gave and the answer does without. */
+    private void tellWhatWasNotUsed(
+            RootCauseRanking ranking, CallGraph calls, @Nullable String service, PrintWriter err) {
+        String found = ranking.target();
+        if (service != null && found == null) {
+            err.println("No latency, errors or availability of " + service
+                    + " got worse: all services are ranked by how far they left their usual range.");
+        } else if (graph != null && found == null) {
+            err.println("The call graph was not used: no service that nobody calls got worse. Name one with --target.");
+        } else if (graph != null && found != null && !calls.knows(found)) {
+            err.println("The call graph does not know " + found + "; it was not used.");
+        }
     }
 
     private static void tell(RootCauseRanking ranking, MetricTable during, PrintWriter out) {

@@ -65,7 +65,7 @@ public final class LossSorter {
     }
 
     private Reason[] complete(SegmentTraffic segment) {
-        Reason[] reasons = sorted.computeIfAbsent(segment, this::sort);
+        Reason[] reasons = sorted.computeIfAbsent(segment, this::sort).clone();
         sightings.opposite(segment).ifPresent(back -> adoptOutages(segment, reasons, back));
         return reasons;
     }
@@ -73,6 +73,11 @@ public final class LossSorter {
     /** What was lost while the other direction was out, and nothing passed in this one either, was lost to the same outage. */
     private void adoptOutages(SegmentTraffic segment, Reason[] reasons, SegmentTraffic back) {
         Reason[] others = sorted.computeIfAbsent(back, this::sort);
+        if (Arrays.stream(others).noneMatch(reason -> reason == Reason.OUTAGE)) {
+            return;
+        }
+        long[] passed = times(segment.delivered());
+        long[] passedBack = times(back.delivered());
         int begin = 0;
         while (begin < others.length) {
             int end = begin;
@@ -82,31 +87,50 @@ public final class LossSorter {
             if (end > begin) {
                 long from = sightings.when(back.lost()[begin]);
                 long to = sightings.when(back.lost()[end - 1]);
-                adoptOutage(segment, reasons, back, from, to);
+                int next = after(passedBack, from);
+                long earliest = next > 0 ? passedBack[next - 1] : from;
+                int later = after(passedBack, to);
+                adoptOutage(segment, reasons, passed, new long[] {
+                    earliest, from, to, later < passedBack.length ? passedBack[later] : to
+                });
             }
             begin = end + 1;
         }
     }
 
-    /** @param back the direction that was out from its packet lost first to the one lost last, at least */
-    private void adoptOutage(SegmentTraffic segment, Reason[] reasons, SegmentTraffic back, long from, long to) {
-        long[] passedBack =
-                Arrays.stream(back.delivered()).mapToLong(sightings::when).toArray();
-        long earliest = Arrays.stream(passedBack).filter(t -> t < from).max().orElse(from);
-        long latest = Arrays.stream(passedBack).filter(t -> t > to).min().orElse(to);
-        long[] passed =
-                Arrays.stream(segment.delivered()).mapToLong(sightings::when).toArray();
+    /**
+     * @param passed when packets of the segment arrived, ascending
+     * @param out of the other direction: last packet that passed, first and last lost, next that passed
+     */
+    private void adoptOutage(SegmentTraffic segment, Reason[] reasons, long[] passed, long[] out) {
         for (int i = 0; i < reasons.length; i++) {
             long when = sightings.when(segment.lost()[i]);
-            long begin = Math.min(when, from);
-            long end = Math.max(when, to);
             if (reasons[i] == Reason.ANY_PACKET
-                    && when > earliest
-                    && when < latest
-                    && Arrays.stream(passed).noneMatch(t -> t >= begin && t <= end)) {
+                    && when > out[0]
+                    && when < out[3]
+                    && after(passed, Math.min(when, out[1]) - 1) == after(passed, Math.max(when, out[2]))) {
                 reasons[i] = Reason.OUTAGE;
             }
         }
+    }
+
+    private long[] times(int[] journeys) {
+        return Arrays.stream(journeys).mapToLong(sightings::when).sorted().toArray();
+    }
+
+    /** How many of the times, ascending, are not later. */
+    private static int after(long[] times, long when) {
+        int low = 0;
+        int high = times.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (times[middle] <= when) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     private Reason[] sort(SegmentTraffic segment) {

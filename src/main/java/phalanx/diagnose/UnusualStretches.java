@@ -1,10 +1,12 @@
 package phalanx.diagnose;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
 import phalanx.anomaly.Anomaly;
 import phalanx.anomaly.AnomalyDetector;
 import phalanx.anomaly.AnomalyModel;
@@ -14,9 +16,10 @@ import phalanx.run.Progress;
 /** Finds when the traffic left what was usual in the recording itself. One thread. */
 public final class UnusualStretches {
     private static final int MOST = 20;
-    /** Less than this is too little to know what is usual. */
-    private static final int LEAST_SECONDS = 150;
+    /** Fewer points than this are too few to know what is usual. */
+    private static final int LEAST_POINTS = 150;
 
+    private static final int RECENT = 256;
     private static final double NOTICED = 1.25;
     private static final double LEAST_SECONDS_MORE = 0.001;
     private static final double LEAST_LOSS_MORE = 0.005;
@@ -37,7 +40,7 @@ public final class UnusualStretches {
         for (int i = 0; i < seconds.size(); i++) {
             SecondSeries series = seconds.get(i);
             progress.stopIfCancelled();
-            if (series.series().size() < LEAST_SECONDS) {
+            if (series.series().size() < LEAST_POINTS) {
                 continue;
             }
             judged = true;
@@ -61,8 +64,19 @@ public final class UnusualStretches {
                 .toList());
     }
 
-    /** Worse by so much that someone may have noticed. */
+    /** Worse than all that came shortly before, and by so much that someone may have noticed. */
     private static boolean isWorse(UnusualStretch stretch) {
+        int first = stretch.anomaly().first();
+        DoubleStream before = Arrays.stream(stretch.of().series().values(), Math.max(0, first - RECENT), first)
+                .filter(value -> !Double.isNaN(value));
+        boolean low = stretch.of().quantity() == SecondSeries.Quantity.THROUGHPUT;
+        boolean worst = low
+                ? stretch.value() < before.min().orElse(0)
+                : stretch.value() > before.max().orElse(Double.MAX_VALUE);
+        return worst && isNoticed(stretch);
+    }
+
+    private static boolean isNoticed(UnusualStretch stretch) {
         double usual = stretch.usual();
         return switch (stretch.of().quantity()) {
             case DELAY, ROUND_TRIP, RESPONSE_TIME ->

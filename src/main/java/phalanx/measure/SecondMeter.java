@@ -104,6 +104,17 @@ final class SecondMeter {
     private TimeSeries throughput(Direction direction, int capture) {
         PacketTable packets = stitched.captures().get(capture).packets();
         double[] bits = new double[steps.count()];
+        long first = Long.MAX_VALUE;
+        long last = Long.MIN_VALUE;
+        for (int row = 0; row < packets.size(); row++) {
+            first = Math.min(first, stitched.commonNanos(capture, row));
+            last = Math.max(last, stitched.commonNanos(capture, row));
+        }
+        // Of a step that the capture did not record whole, nothing is known.
+        for (int step = 0; step < bits.length; step++) {
+            long begin = steps.firstNanos() + step * steps.lengthNanos();
+            bits[step] = begin >= first && begin + steps.lengthNanos() <= last ? 0 : Double.NaN;
+        }
         for (int journey = 0; journey < journeys.size(); journey++) {
             int row = journeys.row(journey, capture);
             int step = row >= 0 && journeys.direction(journey) == direction

@@ -5,7 +5,7 @@ import phalanx.metrics.TimeSeries;
 import phalanx.net.Direction;
 
 /**
- * One quantity of the traffic second by second on the reference clock; of recordings of more than two hours in steps of several
+ * One quantity of the traffic second by second on the reference clock; of recordings of more than half an hour in steps of several
  * seconds. The first point begins with the first packet.
  *
  * @param direction null when it is of both

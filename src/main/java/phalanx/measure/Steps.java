@@ -4,7 +4,7 @@ import java.util.stream.IntStream;
 import phalanx.stitch.Stitched;
 
 /**
- * The time of an investigation cut into steps of a second, or of so many that there are no more than 7,200.
+ * The time of an investigation cut into steps of a second, or of so many that there are no more than 1,800.
  *
  * @param firstNanos begin of the first step, on the reference clock
  * @param lengthNanos of each
@@ -12,7 +12,7 @@ import phalanx.stitch.Stitched;
  */
 record Steps(long firstNanos, long lengthNanos, int count) {
     private static final long SECOND = 1_000_000_000L;
-    private static final int MOST = 7_200;
+    private static final int MOST = 1_800;
 
     static Steps of(Stitched stitched) {
         long first = Long.MAX_VALUE;
@@ -25,7 +25,7 @@ record Steps(long firstNanos, long lengthNanos, int count) {
                 last = Math.max(last, when);
             }
         }
-        if (first > last) {
+        if (first > last || last - first < 0) { // no packet, or clocks centuries apart
             return new Steps(0, SECOND, 0);
         }
         long seconds = (last - first) / SECOND + 1;

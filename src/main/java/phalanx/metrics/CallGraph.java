@@ -28,8 +28,9 @@ public final class CallGraph {
         this.calls = copy;
     }
 
-    public boolean isEmpty() {
-        return callers.isEmpty();
+    /** Whether the service calls or is called. */
+    public boolean knows(String service) {
+        return !callees(service).isEmpty() || !callers(service).isEmpty();
     }
 
     public Set<String> callees(String service) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,6 +36,10 @@ public final class MetricFile {
 
     private static final long MOST_BYTES = 256L << 20;
     private static final int MOST_COLUMNS = 100_000;
+    private static final long MOST_CELLS = 20_000_000;
+    /** Beyond this, differences overflow. */
+    private static final double LARGEST = 1e300;
+
     private static final String FORM =
             "The first line names the columns, the first column is the time (seconds since the epoch, or ISO 8601).";
 
@@ -56,8 +62,8 @@ public final class MetricFile {
 
     /** Told of each row. */
     private interface Rows {
-        /** @param line 1-based  @param cells as many as the line has */
-        void row(int line, String[] cells) throws Malformed;
+        /** @param header whether it is the first  @param line 1-based  @param cells as many as the line has */
+        void row(boolean header, int line, String[] cells) throws Malformed;
     }
 
     /**
@@ -67,15 +73,22 @@ public final class MetricFile {
      */
     public static Outcome<MetricTable> read(Path file) {
         List<String> names = new ArrayList<>();
+        Set<String> known = new HashSet<>();
         List<String> moments = new ArrayList<>();
         LongStream.Builder nanos = LongStream.builder();
         List<DoubleStream.Builder> columns = new ArrayList<>();
-        return read(file, FORM, (line, cells) -> {
-                    if (line == 1) {
+        return read(file, FORM, (header, line, cells) -> {
+                    if (header) {
                         if (cells.length < 2 || cells.length > MOST_COLUMNS) {
                             throw new Malformed("has " + cells.length + " columns in its first line");
                         }
-                        names.addAll(Arrays.asList(cells).subList(1, cells.length));
+                        for (String name : Arrays.asList(cells).subList(1, cells.length)) {
+                            String shown = ForeignText.line(name.strip());
+                            if (!known.add(shown)) {
+                                throw new Malformed("has two columns named \"" + ForeignText.name(shown) + "\"");
+                            }
+                            names.add(shown);
+                        }
                         names.forEach(_ -> columns.add(DoubleStream.builder()));
                         return;
                     }
@@ -86,7 +99,10 @@ public final class MetricFile {
                                         ? "\"" + ForeignText.line(cells[0]) + "\" is no time"
                                         : cells.length + " cells for " + (names.size() + 1) + " columns"));
                     }
-                    moments.add(cells[0]);
+                    if ((moments.size() + 1L) * names.size() > MOST_CELLS) {
+                        throw new Malformed("has more than %,d cells".formatted(MOST_CELLS));
+                    }
+                    moments.add(ForeignText.line(cells[0]));
                     nanos.add(time.getAsLong());
                     for (int column = 0; column < names.size(); column++) {
                         columns.get(column)
@@ -113,15 +129,18 @@ public final class MetricFile {
      */
     public static Outcome<CallGraph> readCalls(Path file) {
         Map<String, Set<String>> calls = new LinkedHashMap<>();
-        return read(file, "Each line names two services, caller,callee; the first line is a header.", (line, cells) -> {
-                    if (cells.length != 2) {
-                        throw new Malformed("line " + line + ": " + cells.length + " cells in place of two");
-                    }
-                    if (line > 1) {
-                        calls.computeIfAbsent(cells[0], _ -> new LinkedHashSet<>())
-                                .add(cells[1]);
-                    }
-                })
+        return read(
+                        file,
+                        "Each line names two services, caller,callee; the first line is a header.",
+                        (header, line, cells) -> {
+                            if (cells.length != 2) {
+                                throw new Malformed("line " + line + ": " + cells.length + " cells in place of two");
+                            }
+                            if (!header) {
+                                calls.computeIfAbsent(ForeignText.line(cells[0].strip()), _ -> new LinkedHashSet<>())
+                                        .add(ForeignText.line(cells[1].strip()));
+                            }
+                        })
                 .then(_ -> Outcome.ok(new CallGraph(calls)));
     }
 
@@ -132,24 +151,30 @@ public final class MetricFile {
         }
         try {
             double value = Double.parseDouble(text);
-            return Double.isFinite(value) ? value : Double.NaN;
+            return Double.isFinite(value) ? Math.clamp(value, -LARGEST, LARGEST) : Double.NaN;
         } catch (NumberFormatException _) {
             throw new Malformed("line " + line + ": \"" + ForeignText.line(text) + "\" is no number");
         }
     }
 
     private static Outcome<Path> read(Path file, String form, Rows rows) {
+        int line = 1;
         try {
+            if (Files.isDirectory(file)) {
+                throw new Malformed("it is a folder");
+            }
             if (Files.size(file) > MOST_BYTES) {
                 throw new Malformed("is larger than " + (MOST_BYTES >> 20) + " MiB");
             }
-            int line = 0;
-            try (MappingIterator<String[]> cells = CSV.readValues(file.toFile())) {
+            int read = 0;
+            try (InputStream in = Files.newInputStream(file);
+                    MappingIterator<String[]> cells = CSV.readValues(in)) {
                 while (cells.hasNextValue()) {
-                    rows.row(++line, cells.nextValue());
+                    line = cells.getCurrentLocation().getLineNr();
+                    rows.row(++read == 1, line, cells.nextValue());
                 }
             }
-            if (line < 2) {
+            if (read < 2) {
                 throw new Malformed("has no rows");
             }
             return Outcome.ok(file);
@@ -157,7 +182,7 @@ public final class MetricFile {
             return Outcome.failed(new Problem(INVALID, file + " cannot be used: " + e.getMessage() + ".", form));
         } catch (JsonProcessingException e) {
             return Outcome.failed(new Problem(
-                    INVALID, file + " is no CSV file: line " + e.getLocation().getLineNr() + " cannot be read.", form));
+                    INVALID, file + " is no CSV file in UTF-8: it cannot be read on from line " + line + ".", form));
         } catch (IOException | UncheckedIOException e) {
             String why = e instanceof NoSuchFileException
                     ? "it does not exist"

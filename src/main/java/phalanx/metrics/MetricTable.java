@@ -2,7 +2,6 @@ package phalanx.metrics;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
 
@@ -16,10 +15,6 @@ public record MetricTable(List<String> moments, List<TimeSeries> columns) {
     public MetricTable {
         moments = List.copyOf(moments);
         columns = List.copyOf(columns);
-    }
-
-    public Optional<TimeSeries> column(String name) {
-        return columns.stream().filter(column -> column.name().equals(name)).findFirst();
     }
 
     /** The rows at these times, in their order. */

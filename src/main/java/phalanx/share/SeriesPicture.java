@@ -2,13 +2,14 @@ package phalanx.share;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import phalanx.diagnose.UnusualStretch;
 import phalanx.explain.FactFormat;
 import phalanx.explain.SeriesWords;
 import phalanx.measure.SecondSeries;
 import phalanx.stitch.Stitched;
 
-/** One series second by second as SVG, its unusual stretches marked. */
+/** One series over time as SVG, its unusual stretches marked. */
 final class SeriesPicture {
     private static final double WIDTH = 1060, HEIGHT = 132, LEFT = 84, RIGHT = 16, TOP = 26, BOTTOM = 22;
 
@@ -38,7 +39,7 @@ final class SeriesPicture {
                     HEIGHT - TOP - BOTTOM);
         }
         picture.draw(series.quantity());
-        return picture.svg.picture(WIDTH, HEIGHT, name + ", second by second; unusual stretches are marked");
+        return picture.svg.picture(WIDTH, HEIGHT, name + " over time; unusual stretches are marked");
     }
 
     private void draw(SecondSeries.Quantity quantity) {
@@ -48,7 +49,8 @@ final class SeriesPicture {
         svg.text("small", LEFT - 8, floor, "end", "0");
         svg.text("small", LEFT, HEIGHT - 6, "start", FactFormat.clockTime(nanos[0]));
         svg.text("small", WIDTH - RIGHT, HEIGHT - 6, "end", FactFormat.clockTime(nanos[nanos.length - 1]) + " UTC");
-        // Of the points that share a pixel the largest counts: peaks must not vanish.
+        // Of the points that share a pixel the worst counts: what is marked must not vanish.
+        boolean lowest = quantity == SecondSeries.Quantity.THROUGHPUT;
         int pixels = (int) (WIDTH - LEFT - RIGHT);
         int groups = Math.min(pixels, values.length);
         double lastX = Double.NaN;
@@ -56,13 +58,14 @@ final class SeriesPicture {
         for (int group = 0; group < groups; group++) {
             int begin = (int) ((long) group * values.length / groups);
             int end = (int) ((group + 1L) * values.length / groups);
-            double peak = Arrays.stream(values, begin, end)
-                    .filter(v -> !Double.isNaN(v))
-                    .max()
-                    .orElse(Double.NaN);
+            DoubleStream known = Arrays.stream(values, begin, end).filter(v -> !Double.isNaN(v));
+            double worst = (lowest ? known.min() : known.max()).orElse(Double.NaN);
             double x = x(begin);
-            double y = floor - (most > 0 ? peak / most : 0) * (floor - TOP);
-            if (!Double.isNaN(lastY) && !Double.isNaN(y)) {
+            double y = floor - (most > 0 ? worst / most : 0) * (floor - TOP);
+            if (Double.isNaN(y)) {
+                continue; // the line goes on to the next point that is known
+            }
+            if (!Double.isNaN(lastY)) {
                 svg.line("series", lastX, lastY, x, y);
             }
             lastX = x;

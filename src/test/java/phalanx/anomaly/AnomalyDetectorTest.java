@@ -3,6 +3,7 @@ package phalanx.anomaly;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,27 @@ class AnomalyDetectorTest {
         double[] values = new double[SIZE];
         values[1200] = 1;
         assertEquals(1200, find(values).getFirst().first());
+    }
+
+    @Test
+    void large_and_huge_values_are_judged_by_what_changes() {
+        double[] values = ordinary(1);
+        for (int i = 0; i < SIZE; i++) {
+            values[i] += 1.7e12 + (i >= 900 && i < 930 ? 25 : 0);
+        }
+        assertEquals(900, find(values).getFirst().first());
+        values[1200] = 1e300;
+        assertEquals(2, find(values).size());
+    }
+
+    @Test
+    void a_long_gap_does_not_hide_what_was_usual() {
+        double[] values = ordinary(1);
+        Arrays.fill(values, 500, 900, Double.NaN);
+        values[900] = 90;
+        Anomaly anomaly = find(values).getFirst();
+        assertEquals(900, anomaly.last());
+        assertTrue(anomaly.usual() > 15 && anomaly.usual() < 25, anomaly.toString());
     }
 
     @Test

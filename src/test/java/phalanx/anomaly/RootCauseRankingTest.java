@@ -12,6 +12,8 @@ import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import phalanx.metrics.CallGraph;
 import phalanx.metrics.MetricTable;
 import phalanx.metrics.TimeSeries;
@@ -99,6 +101,34 @@ class RootCauseRankingTest {
         assertEquals("search", services(ranking).getFirst());
         assertTrue(ranking.suspects().stream()
                 .anyMatch(suspect -> suspect.because() instanceof Suspect.Explanation.OnlySeenFromOutside));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "latency.p99, LATENCY",
+        "latency_p99_ms, LATENCY",
+        "p99_ms, LATENCY",
+        "success_latency_ms, LATENCY",
+        "response_size, TRAFFIC",
+        "requests.Sum, TRAFFIC",
+        "error_count, ERRORS",
+        "unavailable_ratio, ERRORS",
+        "availability.Average, AVAILABILITY",
+        "cpu, SATURATION",
+        "mem_available, OTHER",
+        "default, OTHER"
+    })
+    void words_in_a_name_tell_what_it_measures(String name, Indicator indicator) {
+        assertEquals(indicator, Indicator.of(name));
+    }
+
+    @Test
+    void a_graph_that_does_not_know_the_target_hides_nobody() {
+        metric("front|latency", 100, 300, 300);
+        metric("cart|latency", 10, 200, 200);
+        assertEquals(
+                "cart",
+                services(rank(new CallGraph(Map.of("a", Set.of("b"))), "front")).getFirst());
     }
 
     @Test

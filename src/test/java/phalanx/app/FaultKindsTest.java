@@ -11,6 +11,8 @@ import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import phalanx.app.TestNetwork.Fault;
 import phalanx.decode.Wire;
 import phalanx.diagnose.Severity;
@@ -286,9 +288,11 @@ class FaultKindsTest {
         assertEquals("connection_rejected between p2 and p3 c2s; port_closed at the server (p4) both", said());
     }
 
-    @Test
-    void a_scan_is_one_fact_and_no_fault() {
-        for (int i = 0; i < 60; i++) {
+    /** Of hundreds of services it is a fact; of some dozens, all of them may be down. */
+    @ParameterizedTest
+    @CsvSource({"60, ''", "260, 'info '"})
+    void a_scan_is_told_once(int services, String severity) {
+        for (int i = 0; i < services; i++) {
             int port = 100 + i;
             network.send(
                     true,
@@ -301,7 +305,7 @@ class FaultKindsTest {
                     Wire.tcp().hosts(2, 1).ports(port, 5000).flags(RST | ACK).seq(0, 43),
                     Fault.NONE);
         }
-        assertEquals("info port_closed at the server (p4) both", said());
+        assertEquals(severity + "port_closed at the server (p4) both", said());
     }
 
     /** Requests answered after {@code think} ms each, and news {@code news} times in between. */

@@ -94,9 +94,25 @@ class MetricFileTest {
     }
 
     @Test
+    void what_would_break_a_reader_is_refused() throws IOException {
+        Path latin =
+                Files.write(folder.resolve("latin.csv"), new byte[] {'t', ',', 'a', '\n', '1', ',', (byte) 0xE9, '\n'});
+        assertTrue(problem(MetricFile.read(latin)).contains("no CSV file in UTF-8"));
+        assertTrue(problem(MetricFile.read(file("t,a,a\n1,2,3\n"))).contains("two columns named \"a\""));
+        StringBuilder many = new StringBuilder("t");
+        for (int i = 0; i < 50_000; i++) {
+            many.append(",c").append(i);
+        }
+        many.append("\n1".repeat(500));
+        assertTrue(problem(MetricFile.read(file(many.toString()))).contains("more than 20,000,000 cells"));
+        MetricTable escapes = value(MetricFile.read(file("t,\u001b[2J|x\n1,1e308\n")));
+        assertEquals("?[2J|x", escapes.columns().getFirst().name());
+    }
+
+    @Test
     void a_missing_file_and_a_folder_are_refused() {
         assertTrue(problem(MetricFile.read(folder.resolve("none.csv"))).contains("it does not exist"));
-        assertTrue(problem(MetricFile.read(folder)).startsWith("PHX-1501"));
+        assertTrue(problem(MetricFile.read(folder)).contains("it is a folder"));
     }
 
     @Test

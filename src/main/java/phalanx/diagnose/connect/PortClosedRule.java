@@ -2,6 +2,7 @@ package phalanx.diagnose.connect;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import phalanx.decode.PacketTable;
@@ -41,7 +42,7 @@ public final class PortClosedRule implements Rule {
     @Override
     public Verdict judge(Investigation investigation) {
         TimesToLive usual = new TimesToLive(investigation);
-        Map<Refusal, List<Attempts>> alike = new HashMap<>();
+        Map<Refusal, List<Attempts>> alike = new LinkedHashMap<>();
         for (Attempts attempts : Scan.without(investigation)) {
             if (!attempts.refused.isEmpty()) {
                 alike.computeIfAbsent(refusal(investigation, attempts, usual), _ -> new ArrayList<>())
@@ -59,8 +60,9 @@ public final class PortClosedRule implements Rule {
      *
      * @param byOther a device before the host sent them
      * @param why the figure that tells
+     * @param by what the refusals are called
      */
-    private record Refusal(boolean byOther, boolean certain, String why) {}
+    private record Refusal(boolean byOther, boolean certain, String why, String by) {}
 
     private static Refusal refusal(Investigation investigation, Attempts attempts, TimesToLive all) {
         PacketTable packets = investigation.packets(attempts.capture);
@@ -74,7 +76,8 @@ public final class PortClosedRule implements Rule {
                 usual != UNKNOWN,
                 usual == UNKNOWN
                         ? "no other packet of the host was seen to compare its TTL with"
-                        : "the refusals bear TTL " + packets.timeToLive(row) + ", the host's packets " + usual);
+                        : "the refusals bear TTL " + packets.timeToLive(row) + ", the host's packets " + usual,
+                Answers.name(investigation, Attempts.array(attempts.refusals)));
     }
 
     private Finding finding(Investigation investigation, ServiceGroup group, Refusal refusal) {
@@ -94,7 +97,7 @@ public final class PortClosedRule implements Rule {
                 .fact("service", new Fact.Text(group.name()))
                 .fact("refused", new Fact.Count(refused.length))
                 .fact("connections", new Fact.Count(conversations.size()))
-                .fact("by", new Fact.Text(Answers.name(investigation, answers)))
+                .fact("by", new Fact.Text(refusal.by))
                 .evidence(capture, refused, "attempts that reached the last capture point")
                 .evidence(capture, answers, "refusals")
                 .ruledOut("syn_filtered", "the attempts were answered")

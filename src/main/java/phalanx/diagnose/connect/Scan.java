@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import phalanx.diagnose.Investigation;
 import phalanx.net.IpAddress;
 
-/** One client that tries out what there is: many services, none of which accepts, none tried again and again as a user would. */
+/** One client that tries many services, none of which accepts, none more than twice: it looks what there is, or all of them are down. */
 record Scan(IpAddress client, ServiceGroup tried) {
     private static final int LEAST_SERVICES = 20;
     private static final int MOST_TRIES = 2;
@@ -34,15 +34,15 @@ record Scan(IpAddress client, ServiceGroup tried) {
             for (Attempts attempts : Attempts.of(investigation)) {
                 List<Integer> tries = Stream.concat(attempts.refused.stream(), attempts.ignored.stream())
                         .toList();
-                if (!attempts.accepted.isEmpty() || tries.isEmpty() || tries.size() > MOST_TRIES) {
+                boolean heard = !attempts.refused.isEmpty() || investigation.sawBothWays(attempts.capture);
+                List<IpAddress> by = tries.stream()
+                        .map(journey -> client(investigation, attempts, journey))
+                        .distinct()
+                        .toList();
+                if (!heard || !attempts.accepted.isEmpty() || by.size() != 1 || tries.size() > MOST_TRIES) {
                     continue;
                 }
-                IpAddress client = investigation
-                        .conversation(tries.getFirst())
-                        .leg(attempts.capture)
-                        .orElseThrow()
-                        .client()
-                        .address();
+                IpAddress client = by.getFirst();
                 String key = attempts.capture + " " + client;
                 clients.put(key, client);
                 byClient.computeIfAbsent(key, _ -> new ArrayList<>()).add(attempts);
@@ -58,6 +58,15 @@ record Scan(IpAddress client, ServiceGroup tried) {
                 }
             });
             return new All(scans, services);
+        }
+
+        private static IpAddress client(Investigation investigation, Attempts attempts, int journey) {
+            return investigation
+                    .conversation(journey)
+                    .leg(attempts.capture)
+                    .orElseThrow()
+                    .client()
+                    .address();
         }
     }
 }

@@ -13,8 +13,11 @@ import phalanx.diagnose.Verdict;
 import phalanx.diagnose.Where;
 import phalanx.net.Direction;
 
-/** Somebody tries out which services there are. That they are closed to it harms nobody; it is told once, as a fact. */
+/** Somebody tries out which services there are: told once. Nobody uses hundreds of them; of a few dozen, all may be down instead. */
 public final class ScanRule implements Rule {
+    /** So many services are tried by scanners alone. */
+    private static final int CERTAIN = 200;
+
     @Override
     public String id() {
         return "scan";
@@ -35,6 +38,7 @@ public final class ScanRule implements Rule {
         List<Finding> findings = new ArrayList<>();
         for (Scan scan : Scan.of(investigation)) {
             ServiceGroup tried = scan.tried();
+            boolean certain = tried.services().size() >= CERTAIN;
             int[] refused = tried.all(attempts -> attempts.refused);
             int[] ignored = tried.all(attempts -> attempts.ignored);
             int[] all = IntStream.concat(Arrays.stream(refused), Arrays.stream(ignored))
@@ -42,7 +46,7 @@ public final class ScanRule implements Rule {
                     .toArray();
             findings.add(investigation
                     .finding(id(), refused.length >= ignored.length ? "port_closed" : "syn_filtered")
-                    .severity(Severity.INFO, 0.8)
+                    .severity(certain ? Severity.INFO : Severity.WARNING, certain ? 0.8 : 0.5)
                     .at(new Where.Node(Where.Role.SERVER, tried.capture()), Direction.BOTH)
                     .packets(all)
                     .fact("client", new Fact.Text(scan.client().toString()))

@@ -17,6 +17,9 @@ final class DnsExchanges {
     /** Resolvers give a question up after this (resolv.conf(5), timeout); what ends before cannot be told to be unanswered. */
     private static final long PATIENCE_NANOS = 1_000_000_000L;
 
+    /** A resolver that asks again does so within this time (resolv.conf(5), timeout: 5 s). */
+    private static final long CROSSED_NANOS = 5_000_000_000L;
+
     final String server;
     final int capture;
     final List<Answered> answered = new ArrayList<>();
@@ -65,15 +68,20 @@ final class DnsExchanges {
         PacketTable packets = investigation.packets(capture);
         long end = packets.timeNanos(packets.size() - 1);
         Map<String, Integer> asked = new HashMap<>();
+        Map<String, Long> answeredAt = new HashMap<>();
         investigation.walk(conversation, capture, (journey, row, fromClient) -> {
             if (!packets.isDns(row)) {
                 return;
             }
             String key = packets.dnsId(row) + " " + packets.dnsName(row);
             if (fromClient && !packets.isDnsResponse(row)) {
-                asked.putIfAbsent(key, journey); // asked again is asked once
+                // Asked again is asked once, also when the second question crossed the answer.
+                if (packets.timeNanos(row) - answeredAt.getOrDefault(key, Long.MIN_VALUE / 2) > CROSSED_NANOS) {
+                    asked.putIfAbsent(key, journey);
+                }
             } else if (!fromClient && packets.isDnsResponse(row)) {
                 Integer query = asked.remove(key);
+                answeredAt.put(key, packets.timeNanos(row));
                 if (query != null) {
                     int queryRow = investigation.journeys().row(query, capture);
                     answered.add(new Answered(query, journey, packets.timeNanos(row) - packets.timeNanos(queryRow)));

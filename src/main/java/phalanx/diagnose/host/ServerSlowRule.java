@@ -119,8 +119,7 @@ public final class ServerSlowRule implements Rule {
                         service.slow.size() == 1 && service.waited < LONG_NANOS ? Severity.INFO : Severity.WARNING,
                         service.slow.size() >= 3 ? 0.95 : 0.85)
                 .at(new Where.Node(Where.Role.SERVER, service.capture), Direction.BOTH)
-                .during(investigation.when(requests[0]), investigation.when(answers[answers.length - 1]))
-                .conversations(investigation.conversations(requests))
+                .packets(both)
                 .fact("service", new Fact.Text(name))
                 .fact("slow", new Fact.Share(service.slow.size(), service.answers))
                 .fact("median", new Fact.Nanos(times[times.length / 2]))
