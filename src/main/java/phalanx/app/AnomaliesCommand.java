@@ -102,12 +102,12 @@ final class AnomaliesCommand implements Callable<Integer> {
                 table.moments().size(),
                 table.columns().size());
         found.forEach((series, anomalies) -> anomalies.forEach(anomaly -> out.printf(
-                "  %-19s  %-19s  %s is %.6g, usually %.6g%n",
+                "  %-19s  %-19s  %s is %s, usually %s%n",
                 table.moments().get(anomaly.first()),
                 anomaly.last() == anomaly.first() ? "" : table.moments().get(anomaly.last()),
                 series.name(),
-                series.values()[anomaly.peak()],
-                anomaly.usual())));
+                Figure.of(series.values()[anomaly.peak()]),
+                Figure.of(anomaly.usual()))));
         out.flush();
     }
 }

@@ -165,12 +165,12 @@ final class RankCommand implements Callable<Integer> {
                     suspect.service(),
                     suspect.score(),
                     suspect.score() > 0
-                            ? "%s was %.6g at %s, usually %.6g"
+                            ? "%s was %s at %s, usually %s"
                                     .formatted(
                                             suspect.indicator(),
-                                            suspect.worst(),
+                                            Figure.of(suspect.worst()),
                                             during.moments().get(suspect.worstRow()),
-                                            suspect.usual())
+                                            Figure.of(suspect.usual()))
                             : suspect.indicator() + " as usual");
             Suspect.Explanation because = suspect.because();
             out.println(
