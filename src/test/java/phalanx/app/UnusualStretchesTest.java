@@ -3,8 +3,14 @@ package phalanx.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phalanx.diagnose.UnusualStretch;
@@ -35,6 +41,20 @@ class UnusualStretchesTest {
         assertEquals(2, delay.of().to());
         assertEquals(BEGIN + 220_000 * MS, delay.startNanos());
         assertTrue(delay.value() > 0.042 && delay.anomaly().usual() < 0.004, delay.toString());
+    }
+
+    @Test
+    void the_document_has_them_as_its_schema_says() throws IOException {
+        List<Path> files = TestPipeline.talk(folder, 300, 220, 240);
+        CommandRun run = CommandRun.of("analyze", "--json", files.get(0), files.get(1), files.get(2));
+        JsonNode answer = new ObjectMapper().readTree(run.out());
+        var schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(UnusualStretchesTest.class.getResourceAsStream("/schema/phalanx.analysis-1.schema.json"));
+        assertEquals(Set.of(), schema.validate(answer));
+        JsonNode delay = answer.get("anomalies").get(0);
+        assertEquals("delay", delay.get("quantity").asText());
+        assertEquals("p3", delay.get("to").asText());
+        assertEquals("1795229161.000000000", delay.get("start").asText());
     }
 
     @Test
