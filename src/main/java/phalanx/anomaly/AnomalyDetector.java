@@ -81,11 +81,11 @@ public final class AnomalyDetector {
             }
             lastUnlike = seen;
             if (open == null) {
-                open = new Anomaly(i, i, i, deviation, usual(values, i));
+                open = new Anomaly(i, i, i, deviation, recent(values, i));
             } else {
                 boolean worse = deviation > open.deviation();
                 open = new Anomaly(
-                        open.first(), i, worse ? i : open.peak(), Math.max(deviation, open.deviation()), open.usual());
+                        open.first(), i, worse ? i : open.peak(), Math.max(deviation, open.deviation()), open.before());
             }
         }
         if (open != null) {
@@ -108,10 +108,10 @@ public final class AnomalyDetector {
                 break;
             }
         }
-        return new Anomaly(anomaly.first(), last, anomaly.peak(), anomaly.deviation(), anomaly.usual());
+        return new Anomaly(anomaly.first(), last, anomaly.peak(), anomaly.deviation(), anomaly.before());
     }
 
-    private static double usual(double[] values, int before) {
+    private static Anomaly.Recent recent(double[] values, int before) {
         double[] recent = new double[RECENT];
         int count = 0;
         for (int i = before - 1; i >= 0 && count < RECENT; i--) {
@@ -120,6 +120,6 @@ public final class AnomalyDetector {
             }
         }
         Arrays.sort(recent, 0, count);
-        return recent[count / 2];
+        return new Anomaly.Recent(recent[0], recent[count / 2], recent[Math.max(0, count - 1)]);
     }
 }

@@ -2,6 +2,7 @@ package phalanx.anomaly;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import phalanx.metrics.TimeSeries;
 
 /**
@@ -70,7 +71,7 @@ record Deviation(String service, String metric, Indicator indicator, double usua
         return Math.max(0, worse[worst()]);
     }
 
-    private static double[] sorted(java.util.stream.DoubleStream values) {
+    private static double[] sorted(DoubleStream values) {
         return values.filter(value -> !Double.isNaN(value)).sorted().toArray();
     }
 

@@ -1,12 +1,10 @@
 package phalanx.diagnose;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.DoubleStream;
 import phalanx.anomaly.Anomaly;
 import phalanx.anomaly.AnomalyDetector;
 import phalanx.anomaly.AnomalyModel;
@@ -19,7 +17,6 @@ public final class UnusualStretches {
     /** Fewer points than this are too few to know what is usual. */
     private static final int LEAST_POINTS = 150;
 
-    private static final int RECENT = 256;
     private static final double NOTICED = 1.25;
     private static final double LEAST_SECONDS_MORE = 0.001;
     private static final double LEAST_LOSS_MORE = 0.005;
@@ -66,13 +63,10 @@ public final class UnusualStretches {
 
     /** Worse than all that came shortly before, and by so much that someone may have noticed. */
     private static boolean isWorse(UnusualStretch stretch) {
-        int first = stretch.anomaly().first();
-        DoubleStream before = Arrays.stream(stretch.of().series().values(), Math.max(0, first - RECENT), first)
-                .filter(value -> !Double.isNaN(value));
-        boolean low = stretch.of().quantity() == SecondSeries.Quantity.THROUGHPUT;
-        boolean worst = low
-                ? stretch.value() < before.min().orElse(0)
-                : stretch.value() > before.max().orElse(Double.MAX_VALUE);
+        Anomaly.Recent before = stretch.anomaly().before();
+        boolean worst = stretch.of().quantity() == SecondSeries.Quantity.THROUGHPUT
+                ? stretch.value() < before.least()
+                : stretch.value() > before.largest();
         return worst && isNoticed(stretch);
     }
 

@@ -13,6 +13,10 @@ import phalanx.stitch.Stitched;
 final class SecondMeter {
     private final Stitched stitched;
     private final Journeys journeys;
+    /** First and last stamp of each capture. */
+    private final long[] first;
+
+    private final long[] last;
     private final Steps steps;
     private final StepMedians roundTrips;
     private final StepMedians responses;
@@ -20,7 +24,21 @@ final class SecondMeter {
     SecondMeter(Stitched stitched) {
         this.stitched = stitched;
         journeys = stitched.journeys();
-        steps = Steps.of(stitched);
+        first = new long[stitched.captures().size()];
+        last = new long[first.length];
+        for (int capture = 0; capture < first.length; capture++) {
+            first[capture] = Long.MAX_VALUE;
+            last[capture] = Long.MIN_VALUE;
+            int rows = stitched.captures().get(capture).packets().size();
+            for (int row = 0; row < rows; row++) {
+                long when = stitched.commonNanos(capture, row);
+                first[capture] = Math.min(first[capture], when);
+                last[capture] = Math.max(last[capture], when);
+            }
+        }
+        steps = Steps.between(
+                Arrays.stream(first).min().orElse(Long.MAX_VALUE),
+                Arrays.stream(last).max().orElse(Long.MIN_VALUE));
         roundTrips = new StepMedians(steps);
         responses = new StepMedians(steps);
     }
@@ -104,16 +122,11 @@ final class SecondMeter {
     private TimeSeries throughput(Direction direction, int capture) {
         PacketTable packets = stitched.captures().get(capture).packets();
         double[] bits = new double[steps.count()];
-        long first = Long.MAX_VALUE;
-        long last = Long.MIN_VALUE;
-        for (int row = 0; row < packets.size(); row++) {
-            first = Math.min(first, stitched.commonNanos(capture, row));
-            last = Math.max(last, stitched.commonNanos(capture, row));
-        }
         // Of a step that the capture did not record whole, nothing is known.
         for (int step = 0; step < bits.length; step++) {
             long begin = steps.firstNanos() + step * steps.lengthNanos();
-            bits[step] = begin >= first && begin + steps.lengthNanos() <= last ? 0 : Double.NaN;
+            boolean whole = begin >= first[capture] && begin + steps.lengthNanos() <= last[capture];
+            bits[step] = whole ? 0 : Double.NaN;
         }
         for (int journey = 0; journey < journeys.size(); journey++) {
             int row = journeys.row(journey, capture);

@@ -1,7 +1,6 @@
 package phalanx.measure;
 
 import java.util.stream.IntStream;
-import phalanx.stitch.Stitched;
 
 /**
  * The time of an investigation cut into steps of a second, or of so many that there are no more than 1,800.
@@ -14,17 +13,8 @@ record Steps(long firstNanos, long lengthNanos, int count) {
     private static final long SECOND = 1_000_000_000L;
     private static final int MOST = 1_800;
 
-    static Steps of(Stitched stitched) {
-        long first = Long.MAX_VALUE;
-        long last = Long.MIN_VALUE;
-        for (int capture = 0; capture < stitched.captures().size(); capture++) {
-            int rows = stitched.captures().get(capture).packets().size();
-            for (int row = 0; row < rows; row++) {
-                long when = stitched.commonNanos(capture, row);
-                first = Math.min(first, when);
-                last = Math.max(last, when);
-            }
-        }
+    /** @param first stamp of all  @param last of all, before {@code first} when there is none */
+    static Steps between(long first, long last) {
         if (first > last || last - first < 0) { // no packet, or clocks centuries apart
             return new Steps(0, SECOND, 0);
         }
