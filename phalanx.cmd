@@ -16,5 +16,5 @@ if not exist "%ROOT%target\phalanx.jar" (
 rem One pass over a capture is over before the optimizing compiler has earned its time back.
 set "COMPILER=-XX:TieredStopAtLevel=4"
 for %%c in (inspect filter export) do if "%~1"=="%%c" set "COMPILER=-XX:TieredStopAtLevel=1"
-"%JAVA_HOME%\bin\java" %COMPILER% --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC -cp "%ROOT%target\phalanx.jar;%ROOT%target\lib\*" "-Dphalanx.samples=%ROOT%sample-pcaps" %PHALANX_JAVA_OPTS% phalanx.app.Main %*
+"%JAVA_HOME%\bin\java" %COMPILER% --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Dio.netty.noUnsafe=false -Dio.netty.leakDetection.level=disabled -XX:+UseSerialGC -cp "%ROOT%target\phalanx.jar;%ROOT%target\lib\*" "-Dphalanx.samples=%ROOT%sample-pcaps" %PHALANX_JAVA_OPTS% phalanx.app.Main %*
 exit /b %ERRORLEVEL%

@@ -38,6 +38,7 @@ class PackageRulesTest {
     private static final Map<String, List<String>> MAY_IMPORT = table("""
             net      ->
             run      ->
+            config   -> run
             metrics  -> net run
             anomaly  -> net run metrics
             capture  -> net run
@@ -47,11 +48,12 @@ class PackageRulesTest {
             measure  -> net run metrics capture decode stitch
             topology -> net run capture decode stitch measure
             diagnose -> net run metrics anomaly decode stitch measure topology
+            proxy    -> run config
             rules    -> net run capture decode stitch measure diagnose
             explain  -> net run capture decode stitch measure topology diagnose
             share    -> net run metrics anomaly capture decode inspect stitch measure topology diagnose explain
             show     -> net run capture decode stitch measure topology diagnose explain
-            app      -> net run metrics anomaly capture decode inspect stitch measure topology diagnose rules explain share show""");
+            app      -> net run config metrics anomaly capture decode inspect stitch measure topology diagnose rules explain share show proxy""");
 
     private static final Map<String, List<String>> ONLY_HERE = table("""
             javafx..                      -> show app
@@ -59,7 +61,12 @@ class PackageRulesTest {
             atlantafx..                   -> show
             org.kordamp.ikonli..          -> show
             org.graphstream..             -> topology
-            com.fasterxml.jackson..       -> share metrics
+            com.fasterxml.jackson..       -> share metrics proxy
+            io.netty..                    -> proxy
+            com.google.re2j..             -> proxy
+            com.github.benmanes..         -> proxy
+            org.HdrHistogram..            -> proxy
+            org.bouncycastle..            -> proxy
             com.amazon.randomcutforest..  -> anomaly
             picocli..                     -> app
             org.snakeyaml..               -> rules
@@ -123,7 +130,7 @@ class PackageRulesTest {
     }
 
     @Test
-    void threads_come_from_run_alone_but_for_the_hook_at_the_end_of_the_process() {
+    void threads_come_from_run_alone_but_for_netty_s_loops_and_the_hook_at_the_end_of_the_process() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("phalanx.run..")
@@ -138,8 +145,7 @@ class PackageRulesTest {
                 .orShould()
                 .callConstructorWhere(target(owner(assignableTo(Thread.class))))
                 .orShould()
-                .dependOnClassesThat()
-                .areAssignableTo(ExecutorService.class)
+                .dependOnClassesThat(assignableTo(ExecutorService.class).and(not(resideInAPackage("io.netty.."))))
                 .orShould()
                 .dependOnClassesThat()
                 .belongToAnyOf(Executors.class, Timer.class, CompletableFuture.class)

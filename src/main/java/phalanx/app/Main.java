@@ -52,6 +52,7 @@ public final class Main implements Callable<Integer> {
         commands.put("rules", RulesCommand::new);
         commands.put("anomalies", AnomaliesCommand::new);
         commands.put("rank", RankCommand::new);
+        commands.put("proxy", ProxyCommand::new);
         commands.put("train", TrainCommand::new);
         return commands;
     }

@@ -1,0 +1,41 @@
+package phalanx.proxy;
+
+import io.netty.handler.ssl.SslContext;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import phalanx.proxy.http.ClientConnection;
+import phalanx.proxy.http.Exchange;
+import phalanx.proxy.http.HttpSettings;
+import phalanx.proxy.http.Refusal;
+import phalanx.proxy.listen.ListenService;
+
+/** The address of the admin API: HTTP in plain text, nothing counted. Any thread. */
+record AdminListen(Exchange.Handler handler, AtomicBoolean draining) implements ListenService {
+    @Override
+    public HttpSettings settings() {
+        return HttpSettings.STANDARD;
+    }
+
+    @Override
+    public void refused(ClientConnection connection, Refusal refusal) {}
+
+    @Override
+    public Optional<SslContext> tls(@Nullable String serverName) {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean trustsProxyHeader(InetSocketAddress peer) {
+        return false;
+    }
+
+    @Override
+    public long nextConnection() {
+        return 0;
+    }
+
+    @Override
+    public void connections(int change) {}
+}

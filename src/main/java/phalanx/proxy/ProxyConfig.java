@@ -1,0 +1,182 @@
+package phalanx.proxy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import phalanx.config.ConfText;
+import phalanx.config.Directive;
+import phalanx.config.Fault;
+import phalanx.config.HostPort;
+import phalanx.config.Includes;
+import phalanx.config.NearestName;
+import phalanx.config.Node;
+import phalanx.config.Section;
+import phalanx.config.Word;
+import phalanx.proxy.guard.GuardSettings;
+import phalanx.proxy.http.HttpDirectives;
+import phalanx.proxy.listen.TlsSettings;
+import phalanx.proxy.route.AiSettings;
+import phalanx.proxy.route.ForwardSettings;
+import phalanx.proxy.route.RequestRewrite;
+import phalanx.proxy.route.ResponseRewrite;
+import phalanx.proxy.route.UpstreamSettings;
+import phalanx.proxy.serve.CgiSettings;
+import phalanx.proxy.serve.StaticSettings;
+import phalanx.proxy.stream.StreamSettings;
+import phalanx.proxy.transport.Transport;
+
+/**
+ * A configuration, read and checked, with nothing of it started. Any thread.
+ *
+ * @param folder what relative file names start from
+ */
+public record ProxyConfig(
+        Path file,
+        Path folder,
+        int workers,
+        HostPort admin,
+        Transport transport,
+        List<UpstreamSettings> upstreams,
+        List<SiteSettings> sites,
+        List<StreamSettings> streams,
+        List<Node> nodes) {
+    static final HostPort STANDARD_ADMIN = new HostPort(HostPort.LOOPBACK, 9090);
+
+    private static final Directive WORKERS = Directive.of(
+            "main", "worker_threads NUMBER", "the machine's cores", "Event loops; a connection stays on one.");
+    private static final Directive ADMIN =
+            Directive.of("main", "admin PORT|HOST:PORT", "127.0.0.1:9090", "Where the admin API answers.");
+    private static final Directive TRANSPORT =
+            Directive.of("main", "transport io_uring|epoll|nio", "the best there is", "How sockets are served.");
+    private static final Directive HTTP = Directive.of("main", "http { ... }", "", "What speaks HTTP.");
+
+    /** Every directive there is. */
+    public static final List<Directive> DIRECTIVES = all();
+
+    private static List<Directive> all() {
+        List<Directive> all = new ArrayList<>(List.of(WORKERS, ADMIN, TRANSPORT, HTTP));
+        all.addAll(UpstreamSettings.directives());
+        all.addAll(SiteSettings.DIRECTIVES);
+        all.addAll(HttpDirectives.DIRECTIVES);
+        all.addAll(TlsSettings.DIRECTIVES);
+        all.addAll(GuardSettings.DIRECTIVES);
+        all.addAll(RouteSettings.DIRECTIVES);
+        all.addAll(RouteAction.DIRECTIVES);
+        all.addAll(RequestRewrite.DIRECTIVES);
+        all.addAll(ResponseRewrite.DIRECTIVES);
+        all.addAll(ForwardSettings.DIRECTIVES);
+        all.addAll(StaticSettings.DIRECTIVES);
+        all.addAll(CgiSettings.DIRECTIVES);
+        all.addAll(StreamSettings.DIRECTIVES);
+        return List.copyOf(all);
+    }
+
+    /**
+     * What a file holds.
+     *
+     * @param config empty when there is a fault
+     */
+    public record Read(Optional<ProxyConfig> config, List<Fault> faults) {}
+
+    /** Reads a file and what it includes; every fault is named. */
+    public static Read read(Path file) {
+        ConfText.Parsed parsed = Includes.read(file);
+        if (parsed.fault().isPresent()) {
+            return new Read(Optional.empty(), List.of(parsed.fault().get()));
+        }
+        List<Fault> faults = new ArrayList<>();
+        ProxyConfig config = from(file, parsed.nodes(), faults);
+        faults.sort(Comparator.comparing((Fault f) -> f.at().file())
+                .thenComparingInt(f -> f.at().line())
+                .thenComparingInt(f -> f.at().column()));
+        return faults.isEmpty()
+                ? new Read(Optional.of(config), List.of())
+                : new Read(Optional.empty(), List.copyOf(faults));
+    }
+
+    private static ProxyConfig from(Path file, List<Node> nodes, List<Fault> faults) {
+        Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file.toAbsolutePath());
+        Section main = Section.outermost(file.toString(), nodes, DIRECTIVES, faults);
+        int workers = (int) main.number(WORKERS, Runtime.getRuntime().availableProcessors(), 1, 1024);
+        HostPort admin = main.read(ADMIN, "a port or HOST:PORT", text -> HostPort.read(text, HostPort.LOOPBACK, 9090))
+                .orElse(STANDARD_ADMIN);
+        Transport transport = main.read(
+                        TRANSPORT, "io_uring, epoll or nio, as far as the machine has it", Transport::named)
+                .orElseGet(Transport::best);
+        List<UpstreamSettings> upstreams = new ArrayList<>();
+        main.all(UpstreamSettings.UPSTREAM).forEach(node -> upstreams.add(UpstreamSettings.from(node, main)));
+        List<SiteSettings> sites = new ArrayList<>();
+        main.own(HTTP).ifPresent(node -> {
+            Section http = main.inner(node);
+            http.all(UpstreamSettings.UPSTREAM).forEach(up -> upstreams.add(UpstreamSettings.from(up, http)));
+            http.all(SiteSettings.SERVER).forEach(server -> sites.add(SiteSettings.from(http, server, folder)));
+            // What may stand here for the servers inside was read by them; what none of them read is still checked.
+            DIRECTIVES.stream().filter(d -> d.blocks().contains("http")).forEach(http::all);
+            http.finish();
+        });
+        List<StreamSettings> streams = main.own(StreamSettings.STREAM)
+                .map(node -> StreamSettings.from(main, node))
+                .orElse(List.of());
+        main.finish();
+        ProxyConfig config = new ProxyConfig(
+                file, folder, workers, admin, transport, List.copyOf(upstreams), List.copyOf(sites), streams, nodes);
+        config.checkNames(main);
+        return config;
+    }
+
+    /** What is asked for and not done: sentences for the user. */
+    public List<String> notices() {
+        return sites.stream().anyMatch(site -> site.guard().waf())
+                ? List.of("waf_enabled is on, but this version inspects no requests: attacks pass.")
+                : List.of();
+    }
+
+    /** The constants of a bandit that its upstream does not name itself: those of the first server that leads to it. */
+    AiSettings ai(String upstream) {
+        for (SiteSettings site : sites) {
+            for (RouteSettings route : site.routes()) {
+                if (route.action() instanceof RouteAction.Forward(List<RouteAction.Share> shares)
+                        && shares.stream().anyMatch(s -> s.name().text().equals(upstream))) {
+                    return site.ai();
+                }
+            }
+        }
+        return AiSettings.STANDARD;
+    }
+
+    private void checkNames(Section main) {
+        Map<String, UpstreamSettings> byName = new HashMap<>();
+        for (UpstreamSettings upstream : upstreams) {
+            if (byName.put(upstream.name(), upstream) != null) {
+                main.refuse(
+                        upstream.at(),
+                        "The upstream " + upstream.name() + " stands here twice.",
+                        "Rename one of them.");
+            }
+        }
+        streams.forEach(stream -> checkName(main, stream.upstream(), byName));
+        for (SiteSettings site : sites) {
+            for (RouteSettings route : site.routes()) {
+                if (route.action() instanceof RouteAction.Forward forward) {
+                    forward.shares().forEach(share -> checkName(main, share.name(), byName));
+                }
+            }
+        }
+    }
+
+    private static void checkName(Section main, Word name, Map<String, UpstreamSettings> known) {
+        if (!known.containsKey(name.text())) {
+            main.refuse(
+                    name.at(),
+                    "There is no upstream " + name.text() + ".",
+                    NearestName.to(name.text(), new TreeSet<>(known.keySet()))
+                            .map(n -> "Did you mean " + n + "?")
+                            .orElse("Write it: upstream " + name.text() + " { server 127.0.0.1:9001; }"));
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package phalanx.proxy;
+
+import io.netty.handler.ssl.SslContext;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import phalanx.proxy.admin.ProxyMetrics;
+import phalanx.proxy.guard.GuardSettings;
+import phalanx.proxy.guard.RateLimit;
+import phalanx.proxy.http.Exchange;
+import phalanx.proxy.http.Failure;
+import phalanx.proxy.http.FieldName;
+import phalanx.proxy.record.RequestLog;
+import phalanx.proxy.route.RequestPath;
+import phalanx.proxy.route.RouteTable;
+
+/** A {@code server} block at work: takes an exchange through its stages. Any thread; an exchange stays on its event loop. */
+final class Site implements Exchange.Handler {
+    private static final char[] HEX = "0123456789abcdef".toCharArray();
+    private static final int LONGEST_ID = 64;
+
+    /** A route at work. */
+    record Route(RouteSettings settings, Exchange.Handler target) {}
+
+    private final SiteSettings settings;
+    private final Optional<SslContext> tls;
+    private final RouteTable<Route> routes;
+    private final ProxyMetrics metrics;
+    private final RequestLog log;
+    private final @Nullable RateLimit limit;
+
+    Site(
+            SiteSettings settings,
+            Optional<SslContext> tls,
+            RouteTable<Route> routes,
+            ProxyMetrics metrics,
+            RequestLog log) {
+        this.metrics = metrics;
+        this.log = log;
+        GuardSettings guard = settings.guard();
+        this.limit = guard.perAddress() > 0 || guard.global() > 0 ? new RateLimit(guard) : null;
+        this.settings = settings;
+        this.tls = tls;
+        this.routes = routes;
+    }
+
+    SiteSettings settings() {
+        return settings;
+    }
+
+    Optional<SslContext> tls() {
+        return tls;
+    }
+
+    @Override
+    public void handle(Exchange exchange) {
+        exchange.id(id(exchange));
+        metrics.begin();
+        exchange.whenOver(this::over);
+        long wait =
+                limit == null ? 0 : limit.secondsToWait(exchange.clientAddress().getAddress());
+        if (wait > 0) {
+            exchange.editResponse(head -> head.fields().set(FieldName.RETRY_AFTER, Long.toString(wait)));
+            exchange.failed(Failure.client(429, "There are more requests than the limit allows."));
+            return;
+        }
+        String path = exchange.request().path();
+        String normalized = path.equals("*") ? "/" : RequestPath.normalized(path);
+        if (normalized == null) {
+            exchange.failed(Failure.client(400, "The path leaves the root, or is badly encoded."));
+            return;
+        }
+        Route route = routes.find(normalized);
+        if (route == null) {
+            exchange.failed(Failure.proxy(
+                    404, "destination_not_found", "No route leads from " + settings.at() + " to this path."));
+            return;
+        }
+        long most = route.settings().mostBody();
+        if (most > 0 && exchange.request().contentLength() > most) {
+            exchange.failed(Failure.client(413, "The body is larger than " + most + " bytes."));
+            return;
+        }
+        route.settings().response().apply(exchange);
+        route.target().handle(exchange);
+    }
+
+    private void over(Exchange exchange) {
+        metrics.over(exchange);
+        log.add(exchange);
+    }
+
+    /** The client's own id where it is a plain one, so that its log and ours can be joined; else a new one. */
+    private static String id(Exchange exchange) {
+        @Nullable String given = exchange.request().fields().value(FieldName.X_REQUEST_ID);
+        if (given != null && !given.isEmpty() && given.length() <= LONGEST_ID && plain(given)) {
+            return given;
+        }
+        SplittableRandom random = exchange.worker().random();
+        char[] id = new char[32];
+        for (int half = 0; half < 2; half++) {
+            long bits = random.nextLong();
+            for (int i = 0; i < 16; i++) {
+                id[half * 16 + i] = HEX[(int) (bits >>> 4 * i) & 15];
+            }
+        }
+        return new String(id);
+    }
+
+    private static boolean plain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!(c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '-' || c == '_')) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,89 @@
+package phalanx.proxy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import phalanx.config.Directive;
+import phalanx.config.HostPort;
+import phalanx.config.Node;
+import phalanx.config.Position;
+import phalanx.config.Section;
+import phalanx.config.Word;
+import phalanx.proxy.guard.GuardSettings;
+import phalanx.proxy.http.HttpDirectives;
+import phalanx.proxy.http.HttpSettings;
+import phalanx.proxy.listen.TlsSettings;
+import phalanx.proxy.route.AiSettings;
+
+/**
+ * A {@code server} block of {@code http}. Any thread.
+ *
+ * @param names hosts it answers for, in lower case, {@code *.example.com} among them; empty for all that no other names
+ */
+record SiteSettings(
+        Position at,
+        List<HostPort> listens,
+        List<String> names,
+        boolean standard,
+        HttpSettings http,
+        Optional<TlsSettings> tls,
+        GuardSettings guard,
+        AiSettings ai,
+        List<RouteSettings> routes) {
+    static final HostPort STANDARD_LISTEN = new HostPort(HostPort.LOOPBACK, 8080);
+    static final Directive SERVER = Directive.of("http", "server { ... }", "", "What is answered at an address.");
+    private static final Directive LISTEN = Directive.of(
+            "server",
+            "listen PORT|HOST:PORT [default_server]",
+            "127.0.0.1:8080",
+            "Where clients come in; a port alone is on the loopback. TLS, HTTP/1 and HTTP/2 are told apart by their first octets.");
+    private static final Directive NAMES = Directive.of(
+            "server", "server_name NAME...", "", "The hosts it answers for; *.example.com for all below one.");
+
+    static final List<Directive> DIRECTIVES = List.of(SERVER, LISTEN, NAMES);
+
+    static SiteSettings from(Section http, Node node, Path folder) {
+        Section section = http.inner(node);
+        List<HostPort> listens = new ArrayList<>();
+        boolean standard = false;
+        for (Node listen : section.all(LISTEN)) {
+            section.read(
+                            LISTEN,
+                            listen.arguments().getFirst(),
+                            "a port or HOST:PORT",
+                            text -> HostPort.read(text, HostPort.LOOPBACK, 80))
+                    .ifPresent(listens::add);
+            for (Word word : listen.arguments().subList(1, listen.arguments().size())) {
+                if (word.text().equals("default_server")) {
+                    standard = true;
+                } else if (!word.text().equals("ssl") && !word.text().equals("http2")) { // told by the first octets
+                    section.refuse(
+                            word.at(), "listen does not know \"" + word.text() + "\".", "Write: " + LISTEN.form());
+                }
+            }
+        }
+        if (listens.isEmpty()) {
+            listens.add(STANDARD_LISTEN);
+        }
+        List<String> names = section.one(NAMES)
+                .map(n -> n.arguments().stream()
+                        .map(w -> w.text().toLowerCase(Locale.ROOT))
+                        .filter(name -> !name.equals("_"))
+                        .toList())
+                .orElse(List.of());
+        HttpSettings httpSettings = HttpDirectives.from(section);
+        Optional<TlsSettings> tls = TlsSettings.from(section);
+        GuardSettings guard = GuardSettings.from(section);
+        AiSettings ai = AiSettings.from(section);
+        List<RouteSettings> routes = new ArrayList<>();
+        section.all(RouteSettings.ROUTE)
+                .forEach(route -> RouteSettings.from(section, route, folder).ifPresent(routes::add));
+        section.all(RouteSettings.LOCATION)
+                .forEach(route -> RouteSettings.from(section, route, folder).ifPresent(routes::add));
+        section.finish();
+        return new SiteSettings(
+                node.at(), List.copyOf(listens), names, standard, httpSettings, tls, guard, ai, List.copyOf(routes));
+    }
+}

@@ -1,0 +1,174 @@
+package phalanx.proxy.admin;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.util.concurrent.EventExecutorGroup;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import phalanx.config.Values;
+import phalanx.proxy.http.Exchange;
+import phalanx.proxy.http.FieldName;
+import phalanx.proxy.http.Fields;
+import phalanx.proxy.http.Replies;
+import phalanx.proxy.http.RequestHead;
+import phalanx.proxy.route.Server;
+import phalanx.proxy.route.Upstream;
+
+/**
+ * The admin API. What changes something is a POST, and no page of another origin can send one: a request that names an Origin, or a host
+ * that is no address, is refused (DNS rebinding). Any thread.
+ */
+public final class AdminApi implements Exchange.Handler {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MOST_REQUESTS = 1000;
+
+    private final AdminControl control;
+    private final EventExecutorGroup slow;
+
+    /** @param slow where what takes long is done */
+    public AdminApi(AdminControl control, EventExecutorGroup slow) {
+        this.control = control;
+        this.slow = slow;
+    }
+
+    @Override
+    public void handle(Exchange exchange) {
+        RequestHead request = exchange.request();
+        if (!addressed(request.host()) || request.fields().value("Origin") != null) {
+            Replies.text(exchange, 403, "The admin API answers programs that name it by its address, not pages.\n");
+            return;
+        }
+        String path = request.path();
+        boolean post = request.method().equals("POST");
+        if (!post && !request.method().equals("GET") && !request.method().equals("HEAD")) {
+            Replies.text(exchange, 405, "GET and POST are answered.\n");
+        } else if (post && path.equals("/reload")) {
+            slow.submit(() -> {
+                List<String> faults = control.reload();
+                exchange.worker()
+                        .loop()
+                        .execute(() -> Replies.text(
+                                exchange,
+                                faults.isEmpty() ? 200 : 400,
+                                faults.isEmpty()
+                                        ? "reloaded\n"
+                                        : String.join("\n", faults) + "\nNothing was changed.\n"));
+            });
+        } else if (post) {
+            change(exchange, path);
+        } else {
+            show(exchange, path);
+        }
+    }
+
+    private static boolean addressed(String host) {
+        return host.isEmpty() || host.equals("localhost") || host.matches("[0-9.]+|\\[[0-9a-f:.]+]");
+    }
+
+    private void show(Exchange exchange, String path) {
+        switch (path) {
+            case "/health" -> Replies.text(exchange, 200, "alive\n");
+            case "/ready" ->
+                Replies.text(exchange, control.ready() ? 200 : 503, control.ready() ? "ready\n" : "draining\n");
+            case "/metrics" ->
+                answer(
+                        exchange,
+                        "text/plain; version=0.0.4; charset=utf-8",
+                        PrometheusText.of(control.metrics(), control.upstreams()));
+            case "/upstreams" -> {
+                ArrayNode all = JSON.createArrayNode();
+                control.upstreams().forEach(upstream -> all.add(AdminJson.upstream(JSON.createObjectNode(), upstream)));
+                json(exchange, JSON.createObjectNode().set("upstreams", all));
+            }
+            case "/requests" -> {
+                ObjectNode root = JSON.createObjectNode();
+                root.put("count", control.log().count());
+                ArrayNode all = root.putArray("requests");
+                control.log().newest(MOST_REQUESTS).forEach(record -> AdminJson.request(all.addObject(), record));
+                json(exchange, root);
+            }
+            case "/config" -> {
+                ArrayNode all = JSON.createArrayNode();
+                control.configuration().forEach(node -> AdminJson.directive(all.addObject(), node));
+                json(exchange, JSON.createObjectNode().set("directives", all));
+            }
+            case "/" -> Replies.text(exchange, 200, """
+                    GET  /health  /ready  /metrics  /upstreams  /requests  /config
+                    POST /reload
+                    POST /upstreams/NAME/HOST:PORT/down  up  drain  weight?value=N
+                    """);
+            default -> Replies.text(exchange, 404, "There is nothing here. / lists what there is.\n");
+        }
+    }
+
+    private void change(Exchange exchange, String path) {
+        String[] parts = path.split("/", -1);
+        Server server = parts.length == 5 && parts[1].equals("upstreams") ? server(parts[2], parts[3]) : null;
+        if (server == null) {
+            Replies.text(exchange, 404, "There is no such thing to change. / lists what there is.\n");
+            return;
+        }
+        switch (parts[4]) {
+            case "down" -> server.health().markDown(true);
+            case "up" -> {
+                server.health().markDown(false);
+                server.health().drain(false);
+            }
+            case "drain" -> server.health().drain(true);
+            case "weight" -> {
+                String query = Objects.requireNonNullElse(exchange.request().query(), "");
+                Optional<Long> weight =
+                        query.startsWith("value=") ? Values.number(query.substring(6), 0, 1_000_000) : Optional.empty();
+                if (weight.isEmpty()) {
+                    Replies.text(exchange, 400, "Write weight?value=N, N being a whole number up to 1000000.\n");
+                    return;
+                }
+                server.weight(weight.get().intValue());
+            }
+            default -> {
+                Replies.text(exchange, 404, "A server can be set down, up, drain or weight.\n");
+                return;
+            }
+        }
+        Replies.text(exchange, 200, server + " is " + server.health().state() + ", weight " + server.weight() + "\n");
+    }
+
+    private @Nullable Server server(String upstream, String name) {
+        for (Upstream one : control.upstreams()) {
+            if (one.name().equals(upstream)) {
+                for (Server server : one.servers()) {
+                    if (server.toString().equals(name)) {
+                        return server;
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    private static void json(Exchange exchange, JsonNode node) {
+        try {
+            answer(
+                    exchange,
+                    "application/json",
+                    JSON.writerWithDefaultPrettyPrinter().writeValueAsString(node) + "\n");
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e); // a tree of ours
+        }
+    }
+
+    private static void answer(Exchange exchange, String type, String text) {
+        ByteBuf body = Unpooled.wrappedBuffer(text.getBytes(StandardCharsets.UTF_8));
+        Fields fields =
+                Replies.fields(exchange).add(FieldName.CONTENT_TYPE, type).add(FieldName.CACHE_CONTROL, "no-store");
+        exchange.answer(200, fields, body);
+    }
+}

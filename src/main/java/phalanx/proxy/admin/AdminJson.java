@@ -1,0 +1,87 @@
+package phalanx.proxy.admin;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import phalanx.config.Node;
+import phalanx.proxy.http.Failure;
+import phalanx.proxy.http.Variables;
+import phalanx.proxy.record.RequestRecord;
+import phalanx.proxy.route.AiPredictive;
+import phalanx.proxy.route.Server;
+import phalanx.proxy.route.Upstream;
+
+/** What the admin API shows, as JSON. Any thread. */
+final class AdminJson {
+    private AdminJson() {}
+
+    static ObjectNode upstream(ObjectNode out, Upstream upstream) {
+        out.put("name", upstream.name())
+                .put("algorithm", upstream.settings().algorithm().name().toLowerCase(Locale.ROOT))
+                .put("active", upstream.active());
+        ArrayNode servers = out.putArray("servers");
+        for (Server server : upstream.servers()) {
+            ObjectNode one = servers.addObject()
+                    .put("server", server.toString())
+                    .put("address", Variables.endpoint(server.address()))
+                    .put("state", server.health().state().name().toLowerCase(Locale.ROOT))
+                    .put("probe", server.health().probeSays())
+                    .put("weight", server.weight())
+                    .put("backup", server.backup())
+                    .put("active", server.active())
+                    .put("requests", server.requests())
+                    .put("failures", server.failures())
+                    .put("latency_ms", Math.round(server.latency().millis() * 1000) / 1e3);
+            if (upstream.balancer() instanceof AiPredictive bandit) {
+                one.put("reward", bandit.score(server));
+            }
+        }
+        return out;
+    }
+
+    static void request(ObjectNode out, RequestRecord record) {
+        out.put("id", record.id())
+                .put("time", Instant.ofEpochMilli(record.startMillis()).toString())
+                .put("client", Variables.endpoint(record.client()))
+                .put("local", Variables.endpoint(record.local()))
+                .put("upstream_local", Variables.endpoint(record.upstreamLocal()))
+                .put("upstream_server", Variables.endpoint(record.upstreamPeer()))
+                .put("method", record.method())
+                .put("host", record.host())
+                .put("target", record.target())
+                .put("protocol", record.protocol())
+                .put("status", record.status())
+                .put("request_bytes", record.requestBytes())
+                .put("response_bytes", record.responseBytes())
+                .put("upstream", record.upstream())
+                .put("reason", record.reason())
+                .put("attempts", record.attempts())
+                .put("connect_ms", millis(record.connectNanos()))
+                .put("first_byte_ms", millis(record.headNanos()))
+                .put("total_ms", millis(record.totalNanos()));
+        @Nullable Failure failure = record.failure();
+        if (failure != null) {
+            out.put("failed_side", failure.side().name().toLowerCase(Locale.ROOT))
+                    .put("failure", failure.error())
+                    .put("failure_text", failure.what());
+        }
+    }
+
+    private static double millis(long nanos) {
+        return Math.round(nanos / 1e3) / 1e3;
+    }
+
+    static void directive(ObjectNode out, Node node) {
+        out.put("name", node.name().text())
+                .put("line", node.at().line())
+                .put("file", node.at().file());
+        ArrayNode arguments = out.putArray("arguments");
+        node.arguments().forEach(word -> arguments.add(word.text()));
+        node.block().ifPresent(block -> {
+            ArrayNode inner = out.putArray("block");
+            block.forEach(child -> directive(inner.addObject(), child));
+        });
+    }
+}

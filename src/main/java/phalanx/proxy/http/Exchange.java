@@ -1,0 +1,431 @@
+package phalanx.proxy.http;
+
+import io.netty.buffer.ByteBuf;
+import java.net.InetSocketAddress;
+import java.nio.channels.FileChannel;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import phalanx.proxy.transport.Worker;
+
+/**
+ * One request and its response, between the client's stream and the backend's. Carries both ways as they come, stops the faster side
+ * while the slower catches up, and notes when what happened. Used on the connection's event loop.
+ */
+public final class Exchange implements BackendListener {
+    /** Where the stages of the proxy begin. */
+    public interface Handler {
+        /** Takes an exchange whose request head has arrived; its body may still be on the way. */
+        void handle(Exchange exchange);
+    }
+
+    private final Worker worker;
+    private final ClientConnection connection;
+    private final RequestHead request;
+    private final ExchangeTimes times = new ExchangeTimes();
+    private ClientStream client;
+    private @Nullable BackendStream backend;
+    private @Nullable ArrayDeque<ByteBuf> held;
+    private @Nullable Fields requestTrailer;
+    private boolean requestEnded;
+    private boolean responseStarted;
+    private boolean responseEnded;
+    private boolean over;
+    private int status;
+    private long requestBytes;
+    private long responseBytes;
+    private @Nullable Failure failure;
+    private @Nullable ResponseHead response;
+    private @Nullable InetSocketAddress upstreamLocal;
+    private @Nullable InetSocketAddress upstreamPeer;
+    private String upstreamName = "";
+    private String upstreamWhy = "";
+    private Object upstreamReason = "";
+    private int upstreamAttempts;
+    private InetSocketAddress clientAddress;
+    private String id = "";
+    private @Nullable List<Consumer<Exchange>> atEnd;
+    private @Nullable List<Consumer<ResponseHead>> edits;
+
+    public Exchange(Worker worker, ClientConnection connection, RequestHead request, ClientStream client) {
+        this.worker = worker;
+        this.connection = connection;
+        this.request = request;
+        this.client = client;
+        this.clientAddress = connection.client();
+    }
+
+    // What is known of it.
+
+    public Worker worker() {
+        return worker;
+    }
+
+    public ClientConnection connection() {
+        return connection;
+    }
+
+    public RequestHead request() {
+        return request;
+    }
+
+    public ExchangeTimes times() {
+        return times;
+    }
+
+    /** Who asked: the connection's client, or whom trusted proxies before us name. */
+    public InetSocketAddress clientAddress() {
+        return clientAddress;
+    }
+
+    public void clientAddress(InetSocketAddress address) {
+        clientAddress = address;
+    }
+
+    /** The id that both logs and both sides know it by; empty until one was given. */
+    public String id() {
+        return id;
+    }
+
+    public void id(String given) {
+        id = given;
+    }
+
+    /** The status the client got; 0 while there is none, 499 when it went away before. */
+    public int status() {
+        return status;
+    }
+
+    /** What was sent to the client, or null before that. */
+    public @Nullable ResponseHead response() {
+        return response;
+    }
+
+    public long requestBytes() {
+        return requestBytes;
+    }
+
+    public long responseBytes() {
+        return responseBytes;
+    }
+
+    public @Nullable Failure failure() {
+        return failure;
+    }
+
+    /** Our end of the upstream connection that served it, or null. */
+    public @Nullable InetSocketAddress upstreamLocal() {
+        return upstreamLocal;
+    }
+
+    /** The server's end of the upstream connection that served it, or null. */
+    public @Nullable InetSocketAddress upstreamPeer() {
+        return upstreamPeer;
+    }
+
+    public void upstream(@Nullable InetSocketAddress local, @Nullable InetSocketAddress peer) {
+        upstreamLocal = local;
+        upstreamPeer = peer;
+    }
+
+    /**
+     * Notes who answers.
+     *
+     * @param why why this server was chosen, in a few words
+     * @param details the same with figures, made into text only where it is shown
+     */
+    public void upstream(String name, String why, Object details, int attempt) {
+        upstreamName = name;
+        upstreamWhy = why;
+        upstreamReason = details;
+        upstreamAttempts = attempt;
+    }
+
+    /** The upstream whose server answers, empty when none does. */
+    public String upstreamName() {
+        return upstreamName;
+    }
+
+    /** Why this server was chosen, in a few words. */
+    public String upstreamWhy() {
+        return upstreamWhy;
+    }
+
+    /** Why this server was chosen, with the figures that the balancer had. */
+    public String upstreamReason() {
+        return upstreamReason.toString();
+    }
+
+    /** Servers asked, the same one twice counting as two. */
+    public int upstreamAttempts() {
+        return upstreamAttempts;
+    }
+
+    public boolean responseStarted() {
+        return responseStarted;
+    }
+
+    /** Whether it has ended; calls are ignored from then on. */
+    public boolean over() {
+        return over;
+    }
+
+    /** Whether all of the request has arrived. */
+    public boolean requestEnded() {
+        return requestEnded;
+    }
+
+    // For stages.
+
+    /** Called once when the exchange is over, however it ended. */
+    public void whenOver(Consumer<Exchange> listener) {
+        if (atEnd == null) {
+            atEnd = new ArrayList<>(3);
+        }
+        atEnd.add(listener);
+    }
+
+    /** Edits the response's fields before they are sent. */
+    public void editResponse(Consumer<ResponseHead> edit) {
+        if (edits == null) {
+            edits = new ArrayList<>(3);
+        }
+        edits.add(edit);
+    }
+
+    /** Puts something between the backend and the client, such as compression. */
+    public void wrapClient(UnaryOperator<ClientStream> wrapper) {
+        client = wrapper.apply(client);
+    }
+
+    /** Names who answers; what has arrived of the request's body is handed on. */
+    public void forwardTo(BackendStream to) {
+        backend = to;
+        if (held != null) {
+            for (ByteBuf data = held.poll(); data != null; data = held.poll()) {
+                to.data(data);
+            }
+            held = null;
+        }
+        if (requestEnded) {
+            to.end(requestTrailer);
+        } else if (to.writable()) {
+            client.readRequest(true);
+        }
+        if (!client.writable()) {
+            to.readResponse(false);
+        }
+    }
+
+    /** Takes a body back that was collected, to be handed to who is named next. */
+    public void hold(ArrayDeque<ByteBuf> collected) {
+        backend = null;
+        held = new ArrayDeque<>(collected);
+        collected.clear();
+    }
+
+    /** Answers from here, with a whole body. */
+    public void answer(int answerStatus, Fields fields, ByteBuf body) {
+        if (over || responseStarted) {
+            body.release();
+            return;
+        }
+        int length = body.readableBytes();
+        ResponseHead head = ResponseHead.of(answerStatus, fields, length);
+        boolean bodiless = length == 0 || head.bodiless(request.method());
+        head(head, bodiless);
+        if (bodiless) {
+            body.release();
+        } else {
+            data(body);
+            end(null);
+        }
+        flush();
+    }
+
+    /**
+     * Sends a part of a file as the response's body, copied by the kernel.
+     *
+     * @return false where the connection cannot: then nothing was sent; else the connection closes the file
+     */
+    public boolean file(FileChannel file, long from, long length) {
+        if (over || !client.file(file, from, length)) {
+            return false;
+        }
+        responseBytes += length;
+        return true;
+    }
+
+    // From the client's connection.
+
+    /** Some of the request's body. */
+    public void requestData(ByteBuf data) {
+        requestBytes += data.readableBytes();
+        if (over) {
+            data.release();
+        } else if (backend != null) {
+            backend.data(data);
+            if (!backend.writable()) {
+                client.readRequest(false);
+            }
+        } else {
+            if (held == null) {
+                held = new ArrayDeque<>(2);
+            }
+            held.add(data);
+            client.readRequest(false);
+        }
+    }
+
+    /** The request is whole. */
+    public void requestEnd(@Nullable Fields trailer) {
+        if (requestEnded) {
+            return;
+        }
+        requestEnded = true;
+        times.requestEnd = System.nanoTime();
+        requestTrailer = trailer;
+        if (!over && backend != null) {
+            backend.end(trailer);
+        }
+        if (responseEnded) {
+            finish();
+        }
+    }
+
+    /** All that had arrived of the request was told. */
+    public void requestFlush() {
+        if (backend != null && !over) {
+            backend.flush();
+        }
+    }
+
+    /** The client went away, or broke the rules in mid request. */
+    public void clientFailed(Failure why) {
+        if (over) {
+            return;
+        }
+        if (status == 0) {
+            status = 499;
+        }
+        failure = why;
+        if (backend != null) {
+            backend.cancel();
+        }
+        finish();
+    }
+
+    /** The client's connection takes more, or is full. */
+    public void clientWritable(boolean writable) {
+        if (backend != null && !over) {
+            backend.readResponse(writable);
+        }
+    }
+
+    // From the backend.
+
+    @Override
+    public void interim(int interimStatus, Fields fields) {
+        if (!over && !responseStarted) {
+            client.interim(interimStatus, fields);
+        }
+    }
+
+    @Override
+    public void head(ResponseHead head, boolean end) {
+        if (over || responseStarted) {
+            return;
+        }
+        responseStarted = true;
+        if (head.status() == 101) {
+            requestEnded = false; // a tunnel now: the client may send on
+        }
+        status = head.status();
+        times.responseHead = System.nanoTime();
+        if (edits != null) {
+            edits.forEach(edit -> edit.accept(head));
+        }
+        response = head;
+        client.head(head, end);
+        if (end) {
+            finish();
+        }
+    }
+
+    @Override
+    public void data(ByteBuf data) {
+        if (over) {
+            data.release();
+            return;
+        }
+        responseBytes += data.readableBytes();
+        client.data(data);
+        if (!client.writable() && backend != null) {
+            backend.readResponse(false);
+        }
+    }
+
+    @Override
+    public void end(@Nullable Fields trailer) {
+        if (over) {
+            return;
+        }
+        client.end(trailer);
+        if (status == 101 && !requestEnded) { // half of a tunnel: the client may go on sending
+            responseEnded = true;
+        } else {
+            finish();
+        }
+    }
+
+    @Override
+    public void flush() {
+        client.flush();
+    }
+
+    @Override
+    public void failed(Failure why) {
+        if (over) {
+            return;
+        }
+        failure = why;
+        if (responseStarted) {
+            client.abort();
+            finish();
+        } else {
+            Replies.failure(this, why);
+        }
+    }
+
+    @Override
+    public void writable(boolean writable) {
+        if (!over) {
+            client.readRequest(writable);
+        }
+    }
+
+    private void finish() {
+        if (over) {
+            return;
+        }
+        over = true;
+        times.end = System.nanoTime();
+        if (held != null) {
+            held.forEach(ByteBuf::release);
+            held = null;
+        }
+        if (atEnd != null) {
+            atEnd.forEach(listener -> listener.accept(this));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return request.method() + " " + Objects.requireNonNullElse(request.authority(), "") + request.path() + " -> "
+                + status;
+    }
+}

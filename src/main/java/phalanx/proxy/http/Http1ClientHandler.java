@@ -1,0 +1,636 @@
+package phalanx.proxy.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.DefaultFileRegion;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import phalanx.proxy.transport.Deadlines;
+import phalanx.proxy.transport.Worker;
+
+/**
+ * A client's connection that speaks HTTP/1.0 or 1.1 (RFC 9112): one exchange after another, pipelined requests waiting their turn. On
+ * its event loop.
+ */
+public final class Http1ClientHandler extends ChannelInboundHandlerAdapter implements ClientStream {
+    private static final byte[] CHUNKED = "Transfer-Encoding: chunked\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] CLOSE = "Connection: close\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] KEEP_ALIVE = "Connection: keep-alive\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] UPGRADE = "Connection: upgrade\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] LAST_CHUNK = "0\r\n".getBytes(StandardCharsets.US_ASCII);
+    /** Data up to this size is copied behind its head: one write in place of two. */
+    private static final int COPIED = 4096;
+    /** How long and how much is read and thrown away before a connection is closed, so that the answer is not lost to a reset. */
+    private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private static final long LINGER_BYTES = 8 << 20;
+
+    /** How the response's end is told. */
+    private enum Framing {
+        NONE,
+        LENGTH,
+        CHUNKED,
+        CLOSE
+    }
+
+    private final Worker worker;
+    private final HttpService service;
+    private final HttpSettings settings;
+    private final ClientConnection connection;
+    private final RequestReader reader;
+    private final BodyReader body;
+    private final Deadlines.Waiting waiting = new Deadlines.Waiting() {
+        @Override
+        protected void check(long nowNanos) {
+            checkTimes(nowNanos);
+        }
+    };
+
+    private @Nullable ChannelHandlerContext context;
+    private @Nullable ByteBuf input;
+    private @Nullable ByteBuf unsent;
+    private @Nullable Exchange exchange;
+    private Framing framing = Framing.NONE;
+    private long unsentLength;
+    private long served;
+    private boolean requestOver;
+    private boolean responseOver;
+    private boolean bodyWanted = true;
+    private boolean closeBehind;
+    private boolean lingering;
+    private boolean reading;
+    private boolean processing;
+    private long lingered;
+    private long lastProgress = System.nanoTime();
+
+    public Http1ClientHandler(Worker worker, HttpService service, ClientConnection connection) {
+        this.worker = worker;
+        this.service = service;
+        this.settings = service.settings();
+        this.connection = connection;
+        this.reader = new RequestReader(settings.limits(), connection.tls() != null);
+        this.body = new BodyReader(settings.limits(), false);
+    }
+
+    private ChannelHandlerContext context() {
+        return Objects.requireNonNull(context);
+    }
+
+    private Channel channel() {
+        return context().channel();
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+        worker.deadlines().add(waiting);
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        worker.deadlines().remove(waiting);
+        releaseAll();
+    }
+
+    // From the network.
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        ByteBuf in = (ByteBuf) message;
+        if (lingering) {
+            lingered += in.readableBytes();
+            in.release();
+            if (lingered > LINGER_BYTES) {
+                ctx.close();
+            }
+            return;
+        }
+        reading = true;
+        if (exchange == null ? !reader.started() : !requestOver) { // the time of a head runs from its first octet
+            lastProgress = System.nanoTime();
+        }
+        input = input == null ? in : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), input, in);
+        process();
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        reading = false;
+        if (exchange != null) {
+            exchange.requestFlush();
+        }
+        flush();
+    }
+
+    private void process() {
+        if (processing) {
+            return;
+        }
+        processing = true;
+        while (input != null && input.isReadable() && advance()) {
+            // each round takes a step of one message
+        }
+        processing = false;
+        if (input != null && !input.isReadable()) {
+            input.release();
+            input = null;
+        }
+        readMore();
+    }
+
+    private void readMore() {
+        boolean wanted = lingering || bodyWanted && input == null;
+        if (channel().config().isAutoRead() != wanted) {
+            channel().config().setAutoRead(wanted);
+        }
+    }
+
+    /** Takes one step through the input; false when something else must happen first. */
+    private boolean advance() {
+        ByteBuf in = Objects.requireNonNull(input);
+        if (exchange == null) {
+            if (closeBehind) {
+                in.skipBytes(in.readableBytes());
+                return false;
+            }
+            switch (reader.read(in)) {
+                case MORE -> {
+                    return false;
+                }
+                case REFUSED -> refuse(reader.refusal());
+                case DONE -> begin();
+            }
+            return true;
+        }
+        if (requestOver || !bodyWanted) {
+            return false;
+        }
+        Exchange current = exchange;
+        switch (body.next(in)) {
+            case MORE -> {
+                return false;
+            }
+            case DATA -> {
+                current.requestData(body.data());
+                if (body.over()) {
+                    requestOver = true;
+                    current.requestEnd(body.trailer());
+                    finishIfOver();
+                }
+            }
+            case END -> {
+                requestOver = true;
+                current.requestEnd(body.trailer());
+                finishIfOver();
+            }
+            case REFUSED -> refuse(body.refusal());
+        }
+        return true;
+    }
+
+    private void begin() {
+        RequestHead head = reader.head();
+        served++;
+        closeBehind = !head.keepAlive() || served >= settings.keepAliveRequests();
+        responseOver = false;
+        requestOver = !head.hasBody();
+        bodyWanted = true;
+        if (reader.chunked()) {
+            body.beginChunked();
+        } else {
+            body.beginLength(head.contentLength());
+        }
+        reader.begin();
+        Exchange next = new Exchange(worker, connection, head, this);
+        exchange = next;
+        if (requestOver) {
+            next.requestEnd(null);
+        }
+        service.handler().handle(next);
+    }
+
+    private void refuse(Refusal refusal) {
+        closeBehind = true;
+        Exchange current = exchange;
+        if (current != null) {
+            boolean answered = current.responseStarted();
+            current.clientFailed(Failure.client(refusal.status(), refusal.reason()));
+            exchange = null;
+            if (answered) {
+                linger();
+                return;
+            }
+        }
+        service.refused(connection, refusal);
+        sendUnsent(); // the end of the answer before
+        String text = refusal.status() + " " + StatusLines.reason(refusal.status()) + "\n\nThe request was refused: "
+                + refusal.reason() + ".\nSide that failed: client\n";
+        HeadWriter out = HeadWriter.start();
+        StatusLines.write(refusal.status(), StatusLines.reason(refusal.status()), out);
+        out.field(FieldName.SERVER, "phalanx")
+                .field(FieldName.DATE, worker.date())
+                .field(FieldName.CONTENT_TYPE, "text/plain; charset=utf-8")
+                .field(FieldName.CONTENT_LENGTH, Integer.toString(text.length()))
+                .put(CLOSE)
+                .endLine()
+                .put("");
+        ByteBuf answer = context().alloc().buffer(out.length() + text.length());
+        out.writeTo(answer);
+        answer.writeCharSequence(text, StandardCharsets.US_ASCII);
+        context().writeAndFlush(answer);
+        linger();
+    }
+
+    // The response.
+
+    @Override
+    public void interim(int status, Fields fields) {
+        if (exchange == null || exchange.request().version() == 10) {
+            return;
+        }
+        HeadWriter out = HeadWriter.start();
+        StatusLines.write(status, StatusLines.reason(status), out);
+        writeFields(fields, out);
+        out.endLine();
+        writeHead(out);
+        flush();
+    }
+
+    @Override
+    public void head(ResponseHead head, boolean end) {
+        Exchange current = exchange;
+        if (current == null) {
+            return;
+        }
+        RequestHead request = current.request();
+        boolean upgraded = head.status() == 101 && request.upgrade() != null;
+        closeBehind |= service.draining().get() && !upgraded;
+        HeadWriter out = HeadWriter.start();
+        StatusLines.write(head.status(), head.reason(), out);
+        writeFields(head.fields(), out);
+        if (upgraded) {
+            framing = Framing.CLOSE;
+            closeBehind = true;
+            requestOver = false;
+            body.beginUntilClose();
+            channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+            String protocol = head.fields().value(FieldName.UPGRADE);
+            out.field(FieldName.UPGRADE, protocol == null ? "websocket" : protocol)
+                    .put(UPGRADE);
+        } else if (head.bodiless(request.method())) {
+            framing = Framing.NONE;
+            if (head.contentLength() >= 0 && head.status() != 204) {
+                out.field(FieldName.CONTENT_LENGTH, Long.toString(head.contentLength()));
+            }
+        } else if (head.contentLength() >= 0) {
+            framing = Framing.LENGTH;
+            unsentLength = head.contentLength();
+            out.field(FieldName.CONTENT_LENGTH, Long.toString(head.contentLength()));
+        } else if (end) {
+            framing = Framing.NONE;
+            out.field(FieldName.CONTENT_LENGTH, "0");
+        } else if (request.version() == 11) {
+            framing = Framing.CHUNKED;
+            out.put(CHUNKED);
+        } else {
+            framing = Framing.CLOSE;
+            closeBehind = true;
+        }
+        if (!upgraded) {
+            if (closeBehind) {
+                out.put(CLOSE);
+            } else if (request.version() == 10) {
+                out.put(KEEP_ALIVE);
+            }
+        }
+        out.endLine();
+        writeHead(out);
+        lastProgress = System.nanoTime();
+        if (upgraded) {
+            process();
+        } else if (end) {
+            endResponse();
+        }
+    }
+
+    /** All but what frames the message here and what belongs to the other connection. */
+    private static void writeFields(Fields fields, HeadWriter out) {
+        for (int i = 0; i < fields.count(); i++) {
+            switch (fields.known(i)) {
+                case CONNECTION, KEEP_ALIVE, PROXY_CONNECTION, TRANSFER_ENCODING, CONTENT_LENGTH, UPGRADE -> {}
+                default -> fields.write(i, out);
+            }
+        }
+    }
+
+    private void writeHead(HeadWriter out) {
+        sendUnsent();
+        ByteBuf buffer = context().alloc().buffer(out.length() + COPIED);
+        out.writeTo(buffer);
+        unsent = buffer;
+    }
+
+    private void sendUnsent() {
+        if (unsent != null) {
+            context().write(unsent, context().voidPromise());
+            unsent = null;
+        }
+    }
+
+    @Override
+    public void data(ByteBuf data) {
+        int length = data.readableBytes();
+        if (exchange == null || length == 0) {
+            data.release();
+            return;
+        }
+        lastProgress = System.nanoTime();
+        switch (framing) {
+            case NONE -> data.release();
+            case LENGTH -> {
+                if (length > unsentLength) {
+                    data.release();
+                    abort();
+                    return;
+                }
+                unsentLength -= length;
+                writeData(data);
+            }
+            case CHUNKED -> {
+                ByteBuf front = unsent;
+                if (front == null || front.writableBytes() < 16) {
+                    sendUnsent();
+                    front = context().alloc().buffer(length <= COPIED ? length + 32 : 16);
+                    unsent = front;
+                }
+                front.writeCharSequence(Integer.toHexString(length), StandardCharsets.US_ASCII);
+                front.writeShort('\r' << 8 | '\n');
+                writeData(data);
+                if (unsent == null) {
+                    unsent = context().alloc().buffer(64);
+                }
+                unsent.writeShort('\r' << 8 | '\n');
+            }
+            case CLOSE -> writeData(data);
+        }
+    }
+
+    @Override
+    public boolean file(FileChannel file, long from, long length) {
+        if (connection.tls() != null || framing != Framing.LENGTH || exchange == null || length > unsentLength) {
+            return false;
+        }
+        unsentLength -= length;
+        lastProgress = System.nanoTime();
+        sendUnsent();
+        context().write(new DefaultFileRegion(file, from, length)).addListener(written -> {
+            if (!written.isSuccess()) {
+                context().close(); // the length was promised
+            }
+        });
+        return true;
+    }
+
+    private void writeData(ByteBuf data) {
+        ByteBuf front = unsent;
+        int length = data.readableBytes();
+        if (front != null && length <= COPIED && front.writableBytes() >= length + 2) {
+            front.writeBytes(data);
+            data.release();
+            return;
+        }
+        sendUnsent();
+        context().write(data, context().voidPromise());
+    }
+
+    @Override
+    public void end(@Nullable Fields trailer) {
+        if (exchange == null) {
+            return;
+        }
+        if (framing == Framing.LENGTH && unsentLength > 0) {
+            abort();
+            return;
+        }
+        if (framing == Framing.CHUNKED) {
+            HeadWriter out = HeadWriter.start().put(LAST_CHUNK);
+            if (trailer != null) {
+                writeFields(trailer, out);
+            }
+            out.endLine();
+            if (unsent == null || unsent.writableBytes() < out.length()) {
+                sendUnsent();
+                unsent = context().alloc().buffer(out.length());
+            }
+            out.writeTo(unsent);
+        }
+        endResponse();
+    }
+
+    private void endResponse() {
+        responseOver = true;
+        if (body.untilClose() && !requestOver) { // half of a tunnel: the client may go on sending
+            sendUnsent();
+            context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> {
+                if (channel() instanceof DuplexChannel duplex) {
+                    duplex.shutdownOutput();
+                }
+            });
+            return;
+        }
+        finishIfOver();
+    }
+
+    private void finishIfOver() {
+        if (!responseOver || exchange == null) {
+            return;
+        }
+        if (!requestOver) {
+            closeBehind = true; // the rest of the body would be taken for a request
+        }
+        exchange = null;
+        responseOver = false;
+        lastProgress = System.nanoTime();
+        if (closeBehind) {
+            sendUnsent();
+            if (requestOver && (input == null || !input.isReadable())) {
+                context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+            } else {
+                linger();
+            }
+            return;
+        }
+        bodyWanted = true;
+        process();
+    }
+
+    @Override
+    public void flush() {
+        sendUnsent();
+        if (!reading) { // else the end of the read does it
+            context().flush();
+        }
+    }
+
+    @Override
+    public void abort() {
+        exchange = null;
+        if (unsent != null) {
+            unsent.release();
+            unsent = null;
+        }
+        if (framing == Framing.CLOSE && !body.untilClose()) { // a plain end would look like the end of the answer
+            channel().config().setOption(ChannelOption.SO_LINGER, 0);
+        }
+        context().close();
+    }
+
+    @Override
+    public boolean writable() {
+        return channel().isWritable();
+    }
+
+    @Override
+    public void readRequest(boolean more) {
+        if (exchange == null || bodyWanted == more) {
+            return;
+        }
+        bodyWanted = more;
+        lastProgress = System.nanoTime();
+        if (more) {
+            process();
+            if (!reading && exchange != null) {
+                exchange.requestFlush();
+            }
+        } else {
+            readMore();
+        }
+    }
+
+    // Ends.
+
+    private void linger() {
+        closeBehind = true;
+        lingering = true;
+        lastProgress = System.nanoTime();
+        if (input != null) {
+            input.release();
+            input = null;
+        }
+        ChannelFuture written = context().writeAndFlush(Unpooled.EMPTY_BUFFER);
+        written.addListener(_ -> {
+            if (channel() instanceof DuplexChannel duplex && channel().isActive()) {
+                channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+                duplex.shutdownOutput();
+            }
+        });
+        readMore();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
+        if (event instanceof ChannelInputShutdownEvent) {
+            if (lingering) {
+                ctx.close();
+            } else if (exchange != null && body.untilClose()) {
+                requestOver = true;
+                exchange.requestEnd(null);
+                exchange.requestFlush();
+                if (responseOver) {
+                    exchange = null;
+                    ctx.close();
+                }
+            } else {
+                ctx.close();
+            }
+        }
+        super.userEventTriggered(ctx, event);
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        lastProgress = System.nanoTime();
+        if (exchange != null) {
+            exchange.clientWritable(ctx.channel().isWritable());
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        Exchange current = exchange;
+        exchange = null;
+        worker.deadlines().remove(waiting);
+        if (current != null) {
+            current.clientFailed(Failure.client(499, "the client closed its connection before the answer was whole"));
+        }
+        releaseAll();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (!(cause instanceof IOException)) {
+            System.getLogger("phalanx.proxy")
+                    .log(System.Logger.Level.WARNING, "A client's connection was closed", cause);
+        }
+        ctx.close();
+    }
+
+    private void releaseAll() {
+        if (input != null) {
+            input.release();
+            input = null;
+        }
+        if (unsent != null) {
+            unsent.release();
+            unsent = null;
+        }
+    }
+
+    private void checkTimes(long now) {
+        long waited = now - lastProgress;
+        if (lingering) {
+            if (waited > LINGER_NANOS) {
+                context().close();
+            }
+        } else if (exchange == null) {
+            if (reader.started()) {
+                if (waited > settings.headerTimeout().toNanos()) {
+                    refuse(new Refusal(
+                            408,
+                            "the header did not arrive within "
+                                    + settings.headerTimeout().toSeconds() + " s"));
+                }
+            } else if (service.draining().get()
+                    || waited > settings.keepAliveTimeout().toNanos()) {
+                context().close();
+            }
+        } else if (!requestOver && bodyWanted && !body.untilClose()) {
+            if (waited > settings.bodyTimeout().toNanos() && !exchange.responseStarted()) {
+                refuse(new Refusal(
+                        408, "the body stopped for " + settings.bodyTimeout().toSeconds() + " s"));
+            }
+        } else if (!channel().isWritable() && waited > settings.sendTimeout().toNanos()) {
+            Exchange current = exchange;
+            exchange = null;
+            current.clientFailed(Failure.client(
+                    499,
+                    "the client took nothing of the answer for "
+                            + settings.sendTimeout().toSeconds() + " s"));
+            channel().config().setOption(ChannelOption.SO_LINGER, 0);
+            context().close();
+        }
+    }
+}

@@ -1,0 +1,332 @@
+package phalanx.proxy.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
+import io.netty.handler.codec.http2.DefaultHttp2Connection;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
+import io.netty.handler.codec.http2.DefaultHttp2RemoteFlowController;
+import io.netty.handler.codec.http2.Http2CodecUtil;
+import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2ConnectionAdapter;
+import io.netty.handler.codec.http2.Http2ConnectionDecoder;
+import io.netty.handler.codec.http2.Http2ConnectionEncoder;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2FrameAdapter;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.handler.codec.http2.UniformStreamByteDistributor;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import phalanx.proxy.transport.Deadlines;
+import phalanx.proxy.transport.Worker;
+
+/**
+ * A client's connection that speaks HTTP/2 (RFC 9113): many exchanges at once, each a stream. Limits hold against floods of resets,
+ * continuations, empty frames and control frames. On its event loop.
+ */
+public final class Http2ClientHandler extends Http2ConnectionHandler {
+    /** What a client may send on a stream before we took any of it. */
+    private static final int STREAM_WINDOW = 256 << 10;
+
+    private static final int CONNECTION_WINDOW = 1 << 20;
+    /** What a stream sends before it is the next one's turn: a whole frame, or many small ones would be made of large bodies. */
+    private static final int LARGEST_FRAME = 16 << 10;
+    /** Streams that a client may reset in ten seconds (rapid reset, CVE-2023-44487). */
+    private static final int MOST_RESETS = 200;
+
+    private static final int RESET_WINDOW_SECONDS = 10;
+    /** Continuation frames of one head that bring next to nothing (CVE-2024-27316 and others). */
+    private static final int MOST_SMALL_CONTINUATIONS = 8;
+
+    private static final int MOST_EMPTY_DATA = 8;
+    private static final int MOST_QUEUED_CONTROL_FRAMES = 1000;
+    private static final char ENABLE_CONNECT_PROTOCOL = 8; // RFC 8441 section 3
+
+    private final Worker worker;
+    private final HttpService service;
+    private final ClientConnection client;
+    private final Http2Connection.PropertyKey key;
+    private final Deadlines.Waiting waiting = new Deadlines.Waiting() {
+        @Override
+        protected void check(long nowNanos) {
+            checkTimes(nowNanos);
+        }
+    };
+
+    private @Nullable ChannelHandlerContext context;
+    private boolean flushScheduled;
+    private boolean closing;
+    private long served;
+    private long lastActive = System.nanoTime();
+
+    private Http2ClientHandler(
+            Http2ConnectionDecoder decoder,
+            Http2ConnectionEncoder encoder,
+            Http2Settings settings,
+            Worker worker,
+            HttpService service,
+            ClientConnection client) {
+        super(decoder, encoder, settings, true);
+        this.worker = worker;
+        this.service = service;
+        this.client = client;
+        this.key = connection().newKey();
+        connection().addListener(new Http2ConnectionAdapter() {
+            @Override
+            public void onStreamClosed(Http2Stream stream) {
+                Http2ClientStream closed = stream.getProperty(key);
+                if (closed != null) {
+                    closed.closed();
+                }
+                lastActive = System.nanoTime();
+            }
+        });
+        encoder.flowController().listener(stream -> {
+            Http2ClientStream changed = stream.getProperty(key);
+            if (changed != null) {
+                changed.writabilityChanged();
+            }
+        });
+    }
+
+    /** The handler for a connection whose next octets are the preface. */
+    public static Http2ClientHandler of(Worker worker, HttpService service, ClientConnection client) {
+        return new Builder(worker, service, client).build();
+    }
+
+    private static final class Builder extends AbstractHttp2ConnectionHandlerBuilder<Http2ClientHandler, Builder> {
+        private final Worker worker;
+        private final HttpService service;
+        private final ClientConnection client;
+        private final Frames frames = new Frames();
+
+        Builder(Worker worker, HttpService service, ClientConnection client) {
+            this.worker = worker;
+            this.service = service;
+            this.client = client;
+            HttpSettings settings = service.settings();
+            DefaultHttp2Connection streams = new DefaultHttp2Connection(true);
+            UniformStreamByteDistributor turns = new UniformStreamByteDistributor(streams);
+            turns.minAllocationChunk(LARGEST_FRAME);
+            streams.remote().flowController(new DefaultHttp2RemoteFlowController(streams, turns));
+            connection(streams);
+            frameListener(frames);
+            Http2Settings ours = Http2Settings.defaultSettings()
+                    .maxConcurrentStreams(settings.concurrentStreams())
+                    .initialWindowSize(STREAM_WINDOW)
+                    .maxHeaderListSize(settings.limits().headerBytes());
+            ours.put(ENABLE_CONNECT_PROTOCOL, Long.valueOf(1));
+            initialSettings(ours);
+            decoderEnforceMaxRstFramesPerWindow(MOST_RESETS, RESET_WINDOW_SECONDS);
+            encoderEnforceMaxRstFramesPerWindow(MOST_RESETS, RESET_WINDOW_SECONDS);
+            decoderEnforceMaxConsecutiveEmptyDataFrames(MOST_EMPTY_DATA);
+            decoderEnforceMaxSmallContinuationFrames(MOST_SMALL_CONTINUATIONS);
+            encoderEnforceMaxQueuedControlFrames(MOST_QUEUED_CONTROL_FRAMES);
+            gracefulShutdownTimeoutMillis(0);
+        }
+
+        @Override
+        public Http2ClientHandler build() {
+            return super.build();
+        }
+
+        @Override
+        protected Http2ClientHandler build(
+                Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings) {
+            Http2ClientHandler handler = new Http2ClientHandler(decoder, encoder, settings, worker, service, client);
+            frames.handler = handler;
+            return handler;
+        }
+    }
+
+    /** What the client sends. */
+    private static final class Frames extends Http2FrameAdapter {
+        private @Nullable Http2ClientHandler handler;
+
+        private Http2ClientHandler handler() {
+            return Objects.requireNonNull(handler);
+        }
+
+        @Override
+        public void onHeadersRead(
+                ChannelHandlerContext ctx,
+                int id,
+                Http2Headers headers,
+                int dependency,
+                short weight,
+                boolean exclusive,
+                int padding,
+                boolean end)
+                throws Http2Exception {
+            handler().headers(id, headers, end);
+        }
+
+        @Override
+        public void onHeadersRead(ChannelHandlerContext ctx, int id, Http2Headers headers, int padding, boolean end)
+                throws Http2Exception {
+            handler().headers(id, headers, end);
+        }
+
+        @Override
+        public int onDataRead(ChannelHandlerContext ctx, int id, ByteBuf data, int padding, boolean end) {
+            return handler().data(id, data, padding, end);
+        }
+    }
+
+    ChannelHandlerContext context() {
+        return Objects.requireNonNull(context);
+    }
+
+    Worker worker() {
+        return worker;
+    }
+
+    HttpService service() {
+        return service;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
+        context = ctx;
+        super.handlerAdded(ctx);
+        worker.deadlines().add(waiting);
+        connection()
+                .local()
+                .flowController()
+                .incrementWindowSize(connection().connectionStream(), CONNECTION_WINDOW - 65_535);
+    }
+
+    @Override
+    protected void handlerRemoved0(ChannelHandlerContext ctx) throws Exception {
+        worker.deadlines().remove(waiting);
+        super.handlerRemoved0(ctx);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+        worker.deadlines().remove(waiting);
+        super.channelInactive(ctx);
+    }
+
+    private void headers(int id, Http2Headers headers, boolean end) throws Http2Exception {
+        lastActive = System.nanoTime();
+        Http2Stream stream = connection().stream(id);
+        if (stream == null) {
+            return;
+        }
+        Http2ClientStream known = stream.getProperty(key);
+        if (known != null) {
+            Fields trailer = Http2Fields.trailer(headers);
+            if (trailer == null || !end) {
+                throw Http2Exception.streamError(id, Http2Error.PROTOCOL_ERROR, "malformed trailer");
+            }
+            known.requestEnd(trailer);
+            return;
+        }
+        Http2Fields.Read read = Http2Fields.request(headers, end, client.tls() != null);
+        Refusal refusal = read.refusal();
+        if (refusal != null) {
+            service.refused(client, refusal);
+            Http2Headers answer = new DefaultHttp2Headers().status(Integer.toString(refusal.status()));
+            encoder().writeHeaders(context(), id, answer, 0, true, context().newPromise());
+            if (!end) {
+                resetStream(context(), id, Http2Error.NO_ERROR.code(), context().newPromise());
+            }
+            return;
+        }
+        served++;
+        RequestHead head = Objects.requireNonNull(read.head());
+        Http2ClientStream begun = new Http2ClientStream(this, stream, head);
+        stream.setProperty(key, begun);
+        begun.begin(client, end);
+        if (served >= service.settings().keepAliveRequests()) {
+            closeSoon();
+        }
+    }
+
+    private int data(int id, ByteBuf data, int padding, boolean end) {
+        lastActive = System.nanoTime();
+        Http2Stream stream = connection().stream(id);
+        Http2ClientStream known = stream == null ? null : stream.getProperty(key);
+        int octets = data.readableBytes() + padding;
+        if (known == null) {
+            return octets;
+        }
+        return padding + known.requestData(data, end);
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
+        for (Http2ClientStream stream : streams()) {
+            stream.requestFlush();
+        }
+        super.channelReadComplete(ctx);
+    }
+
+    private List<Http2ClientStream> streams() {
+        List<Http2ClientStream> streams = new ArrayList<>(connection().numActiveStreams());
+        try {
+            connection().forEachActiveStream(stream -> {
+                Http2ClientStream known = stream.getProperty(key);
+                if (known != null) {
+                    streams.add(known);
+                }
+                return true;
+            });
+        } catch (Http2Exception e) {
+            throw new IllegalStateException(e); // the visitor throws nothing
+        }
+        return streams;
+    }
+
+    /** Flushes once for all that is written in this round of the event loop. */
+    void flushSoon() {
+        if (!flushScheduled) {
+            flushScheduled = true;
+            worker.loop().execute(() -> {
+                flushScheduled = false;
+                flush(context());
+            });
+        }
+    }
+
+    private void closeSoon() {
+        if (!closing) {
+            closing = true;
+            context().close(); // sends GOAWAY, and ends once the streams have
+        }
+    }
+
+    private void checkTimes(long now) {
+        HttpSettings settings = service.settings();
+        if (connection().numActiveStreams() == 0) {
+            if (service.draining().get()
+                    || now - lastActive > settings.keepAliveTimeout().toNanos()) {
+                closeSoon();
+            }
+            return;
+        }
+        if (service.draining().get()) {
+            closeSoon();
+        }
+        for (Http2ClientStream stream : streams()) {
+            stream.checkTimes(now);
+        }
+    }
+
+    @Override
+    public void onError(ChannelHandlerContext ctx, boolean outbound, Throwable cause) {
+        if (Http2CodecUtil.getEmbeddedHttp2Exception(cause) == null && !(cause instanceof IOException)) {
+            System.getLogger("phalanx.proxy")
+                    .log(System.Logger.Level.WARNING, "An HTTP/2 connection was closed", cause);
+        }
+        super.onError(ctx, outbound, cause);
+    }
+}

@@ -1,0 +1,49 @@
+package phalanx.proxy.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+
+/** Answers that come from the proxy itself. On the connection's event loop. */
+public final class Replies {
+    private Replies() {}
+
+    /** A short plain text. */
+    public static void text(Exchange exchange, int status, String text) {
+        ByteBuf body = ByteBufAllocator.DEFAULT.buffer(text.length() + 16);
+        body.writeCharSequence(text, StandardCharsets.UTF_8);
+        exchange.answer(status, fields(exchange).add(FieldName.CONTENT_TYPE, "text/plain; charset=utf-8"), body);
+    }
+
+    /** No body at all. */
+    public static void empty(Exchange exchange, int status, Fields fields) {
+        exchange.answer(status, fields, Unpooled.EMPTY_BUFFER);
+    }
+
+    /** Says what failed, and on whose side. */
+    public static void failure(Exchange exchange, Failure failure) {
+        InetSocketAddress peer = exchange.upstreamPeer();
+        String hop = peer == null ? null : peer.getHostString() + ":" + peer.getPort();
+        exchange.editResponse(head -> head.fields().add(FieldName.PROXY_STATUS, failure.proxyStatus(hop)));
+        text(
+                exchange,
+                failure.status(),
+                failure.status() + " " + StatusLines.reason(failure.status()) + "\n\n" + failure.what()
+                        + "\nSide that failed: "
+                        + switch (failure.side()) {
+                            case CLIENT -> "client";
+                            case UPSTREAM -> "upstream";
+                            case PROXY -> "this proxy";
+                        }
+                        + (exchange.id().isEmpty() ? "" : "\nRequest: " + exchange.id()) + "\n");
+    }
+
+    /** The fields that every answer of our own has. */
+    public static Fields fields(Exchange exchange) {
+        return new Fields()
+                .add(FieldName.SERVER, "phalanx")
+                .add(FieldName.DATE, exchange.worker().date());
+    }
+}

@@ -1,0 +1,22 @@
+package phalanx.proxy.listen;
+
+import io.netty.handler.ssl.SslContext;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import phalanx.proxy.http.HttpService;
+
+/** What the connections of one listening address need to know. Any thread; answers may change by a reload. */
+public interface ListenService extends HttpService {
+    /** The certificate for a name asked for by SNI (null: none asked); empty where TLS is not spoken. */
+    Optional<SslContext> tls(@Nullable String serverName);
+
+    /** Whether a peer may say by a PROXY header whom it stands for. */
+    boolean trustsProxyHeader(InetSocketAddress peer);
+
+    /** Counts the connections of the process. */
+    long nextConnection();
+
+    /** A connection was accepted (1) or has ended (-1). */
+    void connections(int change);
+}

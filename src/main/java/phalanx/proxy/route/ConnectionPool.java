@@ -1,0 +1,171 @@
+package phalanx.proxy.route;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import phalanx.proxy.http.BackendConnection;
+import phalanx.proxy.http.Failure;
+import phalanx.proxy.http.Http1BackendHandler;
+import phalanx.proxy.transport.Deadlines;
+import phalanx.proxy.transport.Transport;
+import phalanx.proxy.transport.Worker;
+
+/**
+ * One event loop's connections to servers. The last one given back is the first one taken: it is the least likely to be dying. On that
+ * loop only.
+ */
+public final class ConnectionPool {
+    /** Who waits for a connection. */
+    interface Waiter {
+        void connected(BackendConnection connection);
+
+        void refused(Failure failure);
+    }
+
+    private final Worker worker;
+    private final Transport transport;
+    private final Map<Server, ArrayDeque<Http1BackendHandler>> idle = new HashMap<>();
+    private final Deadlines.Waiting eviction = new Deadlines.Waiting() {
+        @Override
+        protected void check(long nowNanos) {
+            evict(nowNanos);
+            queues.keySet().forEach(ConnectionPool.this::placeFree);
+            queues.values().removeIf(ArrayDeque::isEmpty);
+        }
+    };
+
+    /** Requests that wait for a free place. */
+    private final Map<Upstream, ArrayDeque<Forwarding>> queues = new HashMap<>();
+
+    private long idleNanos = Duration.ofSeconds(4).toNanos();
+
+    public ConnectionPool(Worker worker, Transport transport) {
+        this.worker = worker;
+        this.transport = transport;
+        worker.loop().execute(() -> worker.deadlines().add(eviction));
+    }
+
+    /** Gives the waiter a connection, an idle one at once where there is one. */
+    void connect(Upstream upstream, Server server, Duration timeout, boolean fresh, Waiter waiter) {
+        UpstreamSettings settings = upstream.settings();
+        idleNanos = settings.keepAliveTimeout().toNanos();
+        ArrayDeque<Http1BackendHandler> kept = fresh ? null : idle.get(server);
+        if (kept != null) {
+            long now = System.nanoTime();
+            for (Http1BackendHandler last = kept.pollLast(); last != null; last = kept.pollLast()) {
+                if (last.channel().isActive() && now - last.idleSince() < idleNanos) {
+                    waiter.connected(last);
+                    return;
+                }
+                last.channel().close();
+            }
+        }
+        Http1BackendHandler handler =
+                new Http1BackendHandler(worker, connection -> keep(server, connection, settings.keepAlive()));
+        ChannelFuture connecting = transport
+                .connecting()
+                .group(worker.loop())
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.min(timeout.toMillis(), Integer.MAX_VALUE))
+                .handler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline().addLast(handler);
+                    }
+                })
+                .connect(server.address());
+        connecting.addListener(done -> {
+            if (done.isSuccess()) {
+                waiter.connected(handler);
+            } else {
+                waiter.refused(refusal(server, done.cause(), timeout));
+            }
+        });
+    }
+
+    private static Failure refusal(Server server, Throwable cause, Duration timeout) {
+        String error;
+        String what;
+        if (cause instanceof ConnectTimeoutException) {
+            error = "connection_timeout";
+            what = server + " did not accept a connection within " + timeout.toMillis() + " ms.";
+        } else if (cause instanceof NoRouteToHostException) {
+            error = "destination_ip_unroutable";
+            what = "There is no route to " + server + ".";
+        } else if (cause instanceof ConnectException) {
+            error = "connection_refused";
+            what = server + " refused the connection.";
+        } else {
+            error = "destination_unavailable";
+            what = server + " could not be connected to (" + cause.getClass().getSimpleName() + ").";
+        }
+        return new Failure(Failure.Side.UPSTREAM, error.equals("connection_timeout") ? 504 : 502, error, what, true);
+    }
+
+    private void keep(Server server, Http1BackendHandler connection, int most) {
+        ArrayDeque<Http1BackendHandler> kept = idle.computeIfAbsent(server, _ -> new ArrayDeque<>());
+        if (kept.size() >= most || server.health().takenOut()) {
+            connection.channel().close();
+        } else {
+            kept.addLast(connection);
+        }
+    }
+
+    /** Lets a request wait for a free place; false when too many wait already. */
+    boolean queue(Upstream upstream, Forwarding forwarding) {
+        UpstreamSettings settings = upstream.settings();
+        ArrayDeque<Forwarding> queue = queues.computeIfAbsent(upstream, _ -> new ArrayDeque<>());
+        if (queue.size() >= settings.queue()) {
+            return false;
+        }
+        queue.addLast(forwarding);
+        return true;
+    }
+
+    /** Lets who has waited longest try again; other loops' places are seen a quarter of a second later. */
+    void placeFree(Upstream upstream) {
+        ArrayDeque<Forwarding> queue = queues.get(upstream);
+        if (queue == null) {
+            return;
+        }
+        long now = System.nanoTime();
+        for (int left = queue.size(); left > 0 && !queue.isEmpty(); left--) {
+            Forwarding first = queue.removeFirst();
+            if (now - first.queuedUntil() >= 0) {
+                first.waitedTooLong();
+            } else if (upstream.free()) {
+                first.goOn();
+            } else {
+                queue.addFirst(first);
+                return;
+            }
+        }
+    }
+
+    private void evict(long now) {
+        idle.values().removeIf(kept -> {
+            for (Http1BackendHandler oldest = kept.peekFirst(); oldest != null; oldest = kept.peekFirst()) {
+                if (oldest.channel().isActive() && now - oldest.idleSince() < idleNanos) {
+                    break;
+                }
+                kept.pollFirst();
+                oldest.channel().close();
+            }
+            return kept.isEmpty();
+        });
+    }
+
+    /** Closes the idle connections. */
+    public void close() {
+        idle.values()
+                .forEach(kept -> kept.forEach(connection -> connection.channel().close()));
+        idle.clear();
+    }
+}

@@ -1,0 +1,378 @@
+package phalanx.proxy.route;
+
+import io.netty.buffer.ByteBuf;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import phalanx.proxy.http.BackendConnection;
+import phalanx.proxy.http.BackendListener;
+import phalanx.proxy.http.BackendStream;
+import phalanx.proxy.http.Exchange;
+import phalanx.proxy.http.Failure;
+import phalanx.proxy.http.Fields;
+import phalanx.proxy.http.RequestHead;
+import phalanx.proxy.http.ResponseHead;
+
+/**
+ * One exchange on its way to a server: chooses one, gets a connection, asks another one while nothing can have happened twice, and then
+ * only carries. On the exchange's event loop.
+ */
+final class Forwarding implements BackendStream, ConnectionPool.Waiter {
+    private static final int MOST_HELD = 64 << 10;
+
+    private final Exchange exchange;
+    private final Upstream upstream;
+    private final ForwardSettings settings;
+    private final ConnectionPool pool;
+    private final RequestHead request;
+    private final Balancer.Asking asking;
+    private Set<Server> tried = Set.of();
+    private Balancer.@Nullable Choice choice;
+    private @Nullable BackendConnection connection;
+    private @Nullable BackendStream target;
+    private @Nullable ArrayDeque<ByteBuf> held;
+    private @Nullable Fields trailer;
+    private int heldBytes;
+    private int attempts;
+    private boolean requestEnded;
+    private boolean bodySent;
+    private boolean retrying;
+    private boolean answered;
+    private boolean over;
+    private long sentNanos;
+    private long queuedUntil;
+
+    Forwarding(
+            Exchange exchange, Upstream upstream, ForwardSettings settings, ConnectionPool pool, RequestHead request) {
+        this.exchange = exchange;
+        this.upstream = upstream;
+        this.settings = settings;
+        this.pool = pool;
+        this.request = request;
+        this.asking = new Balancer.Asking(
+                exchange.clientAddress().getAddress().hashCode(),
+                exchange.worker().random());
+    }
+
+    void start() {
+        upstream.begin();
+        exchange.whenOver(_ -> finish());
+        exchange.forwardTo(this);
+        next(null);
+    }
+
+    /** Asks the next server, or gives up with the last failure. */
+    private void next(@Nullable Failure last) {
+        Balancer.Choice chosen =
+                settings.tries() > 0 && attempts >= settings.tries() ? null : upstream.choose(asking, tried);
+        if (chosen == null) {
+            if (last == null && upstream.full(tried)) {
+                if (pool.queue(upstream, this)) {
+                    return;
+                }
+                last = Failure.proxy(
+                        503,
+                        "connection_limit_reached",
+                        "All servers of the upstream " + upstream.name() + " serve as many requests as they may.");
+            }
+            giveUp(
+                    last != null
+                            ? last
+                            : Failure.proxy(
+                                    503,
+                                    "destination_unavailable",
+                                    "No server of the upstream " + upstream.name() + " is up."));
+            return;
+        }
+        choice = chosen;
+        attempts++;
+        exchange.times().chosen = System.nanoTime();
+        exchange.upstream(upstream.name(), chosen.why(), chosen, attempts);
+        exchange.upstream(null, chosen.server().address());
+        pool.connect(upstream, chosen.server(), settings.connect(), false, this);
+    }
+
+    /** Until when it waits for a free place, in {@link System#nanoTime}. */
+    long queuedUntil() {
+        if (queuedUntil == 0) {
+            queuedUntil = System.nanoTime() + upstream.settings().queueTimeout().toNanos();
+        }
+        return queuedUntil;
+    }
+
+    /** A place may have become free. */
+    void goOn() {
+        if (!over) {
+            next(null);
+        }
+    }
+
+    /** No place became free in time. */
+    void waitedTooLong() {
+        if (!over) {
+            giveUp(Failure.proxy(
+                    503,
+                    "connection_limit_reached",
+                    "No server of the upstream " + upstream.name()
+                            + " had a free place within "
+                            + upstream.settings().queueTimeout().toMillis() + " ms."));
+        }
+    }
+
+    private void giveUp(Failure why) {
+        exchange.failed(why);
+        exchange.flush();
+    }
+
+    @Override
+    public void connected(BackendConnection to) {
+        Balancer.Choice chosen = choice;
+        if (over || chosen == null) {
+            to.channel().close();
+            return;
+        }
+        connection = to;
+        exchange.upstream(
+                (InetSocketAddress) to.channel().localAddress(), chosen.server().address());
+        sentNanos = System.nanoTime();
+        exchange.times().connected = sentNanos;
+        BackendStream stream = to.begin(request, new Answers(), settings.read(), settings.send());
+        target = stream;
+        if (held != null) {
+            bodySent = true;
+            for (ByteBuf data = held.poll(); data != null; data = held.poll()) {
+                stream.data(data);
+            }
+            held = null;
+            heldBytes = 0;
+        }
+        if (requestEnded) {
+            stream.end(trailer);
+        } else {
+            exchange.writable(stream.writable());
+        }
+        stream.flush();
+    }
+
+    @Override
+    public void refused(Failure failure) {
+        Balancer.Choice chosen = choice;
+        if (over || chosen == null) {
+            return;
+        }
+        ended(chosen.server(), true, true);
+        another(chosen.server(), failure, true);
+    }
+
+    /** Asks somebody else where that is safe. */
+    private void another(Server server, Failure failure, boolean elsewhere) {
+        boolean may = !bodySent && !exchange.over() && (failure.again() || request.idempotent());
+        if (!may || !retrying && !upstream.retry()) {
+            giveUp(failure);
+            return;
+        }
+        retrying = true;
+        target = null;
+        connection = null;
+        if (elsewhere) {
+            if (tried.isEmpty()) {
+                tried = new HashSet<>();
+            }
+            tried.add(server);
+            next(failure);
+        } else if (server.acquire()) {
+            attempts++;
+            choice = new Balancer.Choice(server, "again, on a new connection");
+            exchange.upstream(upstream.name(), choice.why(), choice, attempts);
+            pool.connect(upstream, server, settings.connect(), true, this);
+        } else {
+            giveUp(failure);
+        }
+    }
+
+    /**
+     * An attempt on a server is over.
+     *
+     * @param broke whether it failed so that it may be ejected
+     * @param failed whether it counts as failed: an answer of 5xx does too
+     */
+    private void ended(Server server, boolean broke, boolean failed) {
+        choice = null;
+        server.release();
+        UpstreamSettings s = upstream.settings();
+        server.health().ended(broke, s.mostFailures(), s.ejection().toNanos(), System.nanoTime());
+        server.count(failed);
+    }
+
+    private void finish() {
+        if (over) {
+            return;
+        }
+        over = true;
+        Balancer.Choice chosen = choice;
+        if (chosen != null) { // the client went away, or the answer is whole
+            ended(chosen.server(), false, exchange.status() >= 500);
+        }
+        if (retrying) {
+            upstream.retryOver();
+        }
+        upstream.end();
+        pool.placeFree(upstream);
+        if (held != null) {
+            held.forEach(ByteBuf::release);
+            held = null;
+        }
+    }
+
+    // The request's body.
+
+    @Override
+    public void data(ByteBuf data) {
+        if (target != null) {
+            bodySent = true;
+            target.data(data);
+        } else {
+            if (held == null) {
+                held = new ArrayDeque<>(2);
+            }
+            held.add(data);
+            heldBytes += data.readableBytes();
+        }
+    }
+
+    @Override
+    public void end(@Nullable Fields with) {
+        if (target != null && answered) {
+            target.end(with);
+            return;
+        }
+        requestEnded = true;
+        trailer = with;
+        if (target != null) {
+            target.end(with);
+        }
+    }
+
+    @Override
+    public void flush() {
+        if (target != null) {
+            target.flush();
+        }
+    }
+
+    @Override
+    public void cancel() {
+        if (target != null) {
+            target.cancel();
+        }
+        target = null;
+    }
+
+    @Override
+    public boolean writable() {
+        return target != null ? target.writable() : heldBytes < MOST_HELD;
+    }
+
+    @Override
+    public void readResponse(boolean more) {
+        if (target != null) {
+            target.readResponse(more);
+        }
+    }
+
+    /** Gives the answer up for another server's, if there is one and asking twice does no harm. */
+    private boolean askAnother(Server server, int status, long took) {
+        Set<Server> others = new HashSet<>(tried);
+        others.add(server);
+        boolean may = !bodySent && request.idempotent() && (settings.tries() == 0 || attempts < settings.tries());
+        if (!may || upstream.servers().stream().allMatch(others::contains)) {
+            return false;
+        }
+        upstream.balancer().learn(server, took, true);
+        BackendStream refusedTarget = target;
+        ended(server, true, true);
+        if (refusedTarget != null) {
+            refusedTarget.cancel();
+        }
+        another(server, Failure.upstream(status, "http_request_denied", server + " answered " + status + "."), true);
+        return true;
+    }
+
+    /** What the server says. */
+    private final class Answers implements BackendListener {
+        @Override
+        public void interim(int status, Fields fields) {
+            exchange.interim(status, fields);
+            exchange.flush();
+        }
+
+        @Override
+        public void head(ResponseHead head, boolean end) {
+            Balancer.Choice chosen = choice;
+            if (chosen == null) {
+                return;
+            }
+            Server server = chosen.server();
+            long took = System.nanoTime() - sentNanos;
+            boolean failed = head.status() >= 500;
+            if (settings.retryOnStatus().contains(head.status()) && askAnother(server, head.status(), took)) {
+                return;
+            }
+            upstream.balancer().learn(server, took, failed);
+            if (!failed) {
+                server.latency().add(took);
+            }
+            answered = true;
+            exchange.head(head, end);
+        }
+
+        @Override
+        public void data(ByteBuf data) {
+            exchange.data(data);
+        }
+
+        @Override
+        public void end(@Nullable Fields with) {
+            exchange.end(with);
+        }
+
+        @Override
+        public void flush() {
+            exchange.flush();
+        }
+
+        @Override
+        public void writable(boolean writable) {
+            exchange.writable(writable);
+        }
+
+        @Override
+        public void failed(Failure failure) {
+            Balancer.Choice chosen = choice;
+            if (chosen == null || over) {
+                return;
+            }
+            Server server = chosen.server();
+            BackendConnection used = connection;
+            boolean dying = used != null
+                    && used.reused()
+                    && !used.anyRead()
+                    && failure.error().equals("connection_terminated");
+            ended(server, !dying, !dying);
+            if (!dying) {
+                upstream.balancer().learn(server, System.nanoTime() - sentNanos, true);
+            }
+            if (answered) {
+                target = null;
+                exchange.failed(failure);
+            } else if (failure.status() == 504) {
+                target = null;
+                giveUp(failure); // it may still be at work: asking elsewhere would do it twice
+            } else {
+                another(server, failure, !dying);
+            }
+        }
+    }
+}

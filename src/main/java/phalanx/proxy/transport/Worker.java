@@ -1,0 +1,61 @@
+package phalanx.proxy.transport;
+
+import io.netty.channel.EventLoop;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What belongs to one event loop: a connection, its exchanges and the upstream connections that serve them all stay on one, so nothing
+ * is handed between threads. Used on that loop only, but for {@link #loop} and {@link #index}.
+ */
+public final class Worker {
+    private static final long TICK_MILLIS = 250;
+    private static final DateTimeFormatter DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
+
+    private final int index;
+    private final EventLoop loop;
+    private final Deadlines deadlines = new Deadlines();
+    private final SplittableRandom random;
+    private long dateSecond;
+    private String date = "";
+
+    /** @param seed for the choices left to chance, so that a run can be repeated */
+    public Worker(int index, EventLoop loop, long seed) {
+        this.index = index;
+        this.loop = loop;
+        this.random = new SplittableRandom(seed + index);
+        loop.scheduleAtFixedRate(
+                () -> deadlines.check(System.nanoTime()), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** From 0 on. */
+    public int index() {
+        return index;
+    }
+
+    public EventLoop loop() {
+        return loop;
+    }
+
+    public Deadlines deadlines() {
+        return deadlines;
+    }
+
+    public SplittableRandom random() {
+        return random;
+    }
+
+    /** Now, as a Date field has it (RFC 9110 section 5.6.7). */
+    public String date() {
+        long second = System.currentTimeMillis() / 1000;
+        if (second != dateSecond) {
+            dateSecond = second;
+            String text = DATE.format(Instant.ofEpochSecond(second));
+            date = text.charAt(6) == ' ' ? text.substring(0, 5) + "0" + text.substring(5) : text;
+        }
+        return date;
+    }
+}

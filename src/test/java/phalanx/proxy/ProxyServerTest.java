@@ -1,0 +1,306 @@
+package phalanx.proxy;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.util.ResourceLeakDetector;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import phalanx.run.Outcome;
+import phalanx.run.Problem;
+
+/** The proxy at work between a real client and real origins. Every test ends with a look for lost buffers. */
+class ProxyServerTest {
+    private static final Logger LEAKS = Logger.getLogger(ResourceLeakDetector.class.getName());
+
+    @TempDir
+    private Path folder;
+
+    private final List<String> leaks = new ArrayList<>();
+    private final List<AutoCloseable> toClose = new ArrayList<>();
+    private final HttpClient client = HttpClient.newBuilder().build();
+    private final Handler listener = new Handler() {
+        @Override
+        public void publish(LogRecord record) {
+            leaks.add(record.getMessage());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    private @Nullable ProxyServer started;
+
+    @BeforeEach
+    void listen() {
+        LEAKS.addHandler(listener);
+    }
+
+    @AfterEach
+    void nothing_is_left() throws Exception {
+        for (AutoCloseable each : toClose.reversed()) {
+            each.close();
+        }
+        client.close();
+        System.gc();
+        for (int i = 0; i < 50; i++) {
+            PooledByteBufAllocator.DEFAULT.buffer(64).release();
+        }
+        LEAKS.removeHandler(listener);
+        assertEquals(List.of(), leaks);
+    }
+
+    private TestOrigin origin(String name) throws IOException {
+        TestOrigin origin = new TestOrigin(name);
+        toClose.add(origin);
+        return origin;
+    }
+
+    private ProxyServer proxy() {
+        return Objects.requireNonNull(started);
+    }
+
+    private static String upstream(String name, TestOrigin... origins) {
+        StringBuilder text = new StringBuilder("upstream " + name + " { ");
+        for (TestOrigin origin : origins) {
+            text.append("server 127.0.0.1:").append(origin.port()).append("; ");
+        }
+        return text + "}\n";
+    }
+
+    private void start(String upstreams, String server) throws IOException {
+        Path file = write(upstreams, server);
+        ProxyConfig.Read read = ProxyConfig.read(file);
+        assertEquals(List.of(), read.faults());
+        switch (ProxyServer.start(read.config().orElseThrow())) {
+            case Outcome.Ok<ProxyServer>(ProxyServer running) -> {
+                started = running;
+                toClose.add(running);
+            }
+            case Outcome.Failed<ProxyServer>(Problem problem) -> throw new AssertionError(problem);
+        }
+    }
+
+    private Path write(String upstreams, String server) throws IOException {
+        return Files.writeString(
+                folder.resolve("proxy.conf"),
+                "worker_threads 2;\nadmin 127.0.0.1:0;\n" + upstreams + "http { server { listen 127.0.0.1:0; " + server
+                        + " } }\n");
+    }
+
+    private HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(uri(path)), headers);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request, String... headers)
+            throws IOException, InterruptedException {
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + proxy().http().getFirst().getPort() + path);
+    }
+
+    private HttpResponse<String> admin(String method, String path) throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + proxy().adminAddress().getPort() + path);
+        return send(HttpRequest.newBuilder(uri).method(method, HttpRequest.BodyPublishers.noBody()));
+    }
+
+    @Test
+    void requests_are_passed_on_with_what_tells_of_the_client() throws Exception {
+        start(upstream("a", origin("A")), "route / { upstream a; add_header X-By \"$scheme $upstream_name\"; }");
+        HttpResponse<String> answer = get("/x?y=z", "X-Forwarded-For", "1.2.3.4");
+        assertEquals(200, answer.statusCode());
+        assertTrue(answer.body().startsWith("A GET /x?y=z 0\n"), answer.body());
+        assertTrue(answer.body().contains("X-forwarded-for: [1.2.3.4, 127.0.0.1]"), answer.body());
+        assertTrue(answer.body().contains("Via: [1.1 phalanx]"), answer.body());
+        assertTrue(answer.body().contains("X-request-id: ["), answer.body());
+        assertEquals("http a", answer.headers().firstValue("X-By").orElse(""));
+    }
+
+    @Test
+    void bodies_pass_both_ways_whole() throws Exception {
+        start(upstream("a", origin("A")), "route / { upstream a; }");
+        byte[] body = new byte[3_000_000];
+        HttpRequest.Builder post = HttpRequest.newBuilder(uri("/up"))
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)));
+        assertTrue(send(post).body().startsWith("A POST /up 3000000\n"));
+        HttpResponse<byte[]> big =
+                client.send(HttpRequest.newBuilder(uri("/big")).build(), HttpResponse.BodyHandlers.ofByteArray());
+        assertArrayEquals(new byte[5_000_000], big.body());
+    }
+
+    @Test
+    void a_dead_server_costs_no_request_and_failures_name_their_side() throws Exception {
+        TestOrigin dead = origin("dead");
+        TestOrigin well = origin("well");
+        start(
+                upstream("both", dead, well) + upstream("none", dead),
+                "route / { upstream both; } route /none { upstream none; }");
+        dead.close();
+        for (int i = 0; i < 10; i++) {
+            assertEquals("well", get("/").headers().firstValue("X-Origin").orElse(""));
+        }
+        HttpResponse<String> refused = get("/none");
+        assertEquals(502, refused.statusCode());
+        assertTrue(refused.body().contains("Side that failed: upstream"), refused.body());
+        assertTrue(
+                refused.headers().firstValue("Proxy-Status").orElse("").startsWith("phalanx; error=connection_refused"),
+                refused.headers().toString());
+    }
+
+    @Test
+    void a_silent_server_is_given_up_and_not_asked_twice() throws Exception {
+        TestOrigin slow = origin("slow");
+        slow.delayMillis = 3000;
+        start(upstream("slow", slow), "proxy_read_timeout 500ms; route / { upstream slow; }");
+        assertEquals(504, get("/").statusCode());
+        assertEquals(1, slow.requests.get());
+    }
+
+    @Test
+    void an_answer_of_503_is_asked_again_elsewhere_where_that_is_wanted_and_safe() throws Exception {
+        TestOrigin sick = origin("sick");
+        sick.status = 503;
+        start(upstream("both", sick, origin("well")), "proxy_next_upstream error http_503; route / { upstream both; }");
+        for (int i = 0; i < 6; i++) {
+            assertEquals("well", get("/").headers().firstValue("X-Origin").orElse(""));
+        }
+        sick.requests.set(0);
+        Set<Integer> statuses = new HashSet<>();
+        for (int i = 0; i < 6; i++) {
+            statuses.add(send(HttpRequest.newBuilder(uri("/")).POST(HttpRequest.BodyPublishers.ofString("x")))
+                    .statusCode());
+        }
+        assertTrue(statuses.contains(200), statuses.toString());
+    }
+
+    @Test
+    void a_full_server_lets_requests_wait() throws Exception {
+        TestOrigin slow = origin("slow");
+        slow.delayMillis = 300;
+        start(
+                "upstream one { server 127.0.0.1:" + slow.port() + " max_conns=1; queue 2 timeout=5s; }\n",
+                "route / { upstream one; }");
+        List<CompletableFuture<Integer>> answers = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            answers.add(
+                    client.sendAsync(HttpRequest.newBuilder(uri("/")).build(), HttpResponse.BodyHandlers.discarding())
+                            .thenApply(HttpResponse::statusCode));
+        }
+        List<Integer> statuses = answers.stream().map(f -> f.join()).sorted().toList();
+        assertEquals(200, statuses.getFirst());
+        assertEquals(503, statuses.getLast());
+        assertTrue(statuses.stream().filter(s -> s == 200).count() >= 3, statuses.toString());
+    }
+
+    @Test
+    void a_reload_keeps_connections_and_a_bad_file_changes_nothing() throws Exception {
+        TestOrigin a = origin("A");
+        TestOrigin b = origin("B");
+        start(upstream("x", a), "route / { upstream x; }");
+        assertEquals("A", get("/").headers().firstValue("X-Origin").orElse(""));
+        write(upstream("x", b), "route / { upstream x; }");
+        assertEquals(200, admin("POST", "/reload").statusCode());
+        assertEquals("B", get("/").headers().firstValue("X-Origin").orElse(""));
+        write(upstream("x", a), "rout / { upstream x; }");
+        HttpResponse<String> bad = admin("POST", "/reload");
+        assertEquals(400, bad.statusCode());
+        assertTrue(bad.body().contains("There is no directive rout. Did you mean route?"), bad.body());
+        assertEquals("B", get("/").headers().firstValue("X-Origin").orElse(""));
+    }
+
+    @Test
+    void a_server_is_marked_down_and_up_by_the_admin_api() throws Exception {
+        TestOrigin a = origin("A");
+        start(upstream("x", a, origin("B")), "route / { upstream x; }");
+        assertEquals(
+                200,
+                admin("POST", "/upstreams/x/127.0.0.1:" + a.port() + "/down").statusCode());
+        for (int i = 0; i < 4; i++) {
+            assertEquals("B", get("/").headers().firstValue("X-Origin").orElse(""));
+        }
+        assertTrue(admin("GET", "/upstreams").body().contains("\"marked_down\""));
+        assertTrue(admin("GET", "/requests").body().contains("\"upstream_server\" : \"127.0.0.1:"));
+        assertTrue(admin("GET", "/metrics").body().contains("phalanx_http_requests_total 4\n"));
+        admin("POST", "/upstreams/x/127.0.0.1:" + a.port() + "/up");
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < 4; i++) {
+            names.add(get("/").headers().firstValue("X-Origin").orElse(""));
+        }
+        assertEquals(Set.of("A", "B"), names);
+    }
+
+    @Test
+    void files_are_served_in_parts_and_never_from_outside() throws Exception {
+        Path www = Files.createDirectory(folder.resolve("www"));
+        Files.writeString(www.resolve("a.html"), "<p>hello</p>");
+        Files.writeString(folder.resolve("secret"), "secret");
+        Files.createSymbolicLink(www.resolve("link"), folder.resolve("secret"));
+        start("", "route /s { root www; }");
+        HttpResponse<String> whole = get("/s/a.html");
+        assertEquals(
+                "text/html; charset=utf-8",
+                whole.headers().firstValue("Content-Type").orElse(""));
+        assertEquals("<p>hello</p>", whole.body());
+        HttpResponse<String> part = get("/s/a.html", "Range", "bytes=3-7");
+        assertEquals(206, part.statusCode());
+        assertEquals("hello", part.body());
+        assertEquals(
+                304,
+                get(
+                                "/s/a.html",
+                                "If-None-Match",
+                                whole.headers().firstValue("ETag").orElse(""))
+                        .statusCode());
+        assertEquals(404, get("/s/link").statusCode());
+        assertEquals(404, get("/s/none").statusCode());
+        assertEquals(400, get("/s/..%2fsecret").statusCode());
+    }
+
+    @Test
+    void what_is_no_http_gets_no_answer_of_an_origin() throws Exception {
+        start(upstream("a", origin("A")), "route / { upstream a; }");
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), uri("/").getPort())) {
+            socket.setSoTimeout(5000);
+            socket.getOutputStream()
+                    .write("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            InputStream in = socket.getInputStream();
+            String answer = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+            assertTrue(answer.startsWith("HTTP/1.1 400 Bad Request\r\n"), answer);
+            assertTrue(answer.contains("Connection: close"), answer);
+        }
+    }
+}
