@@ -1,9 +1,12 @@
 package phalanx.app;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
@@ -12,11 +15,13 @@ import phalanx.config.Directive;
 import phalanx.proxy.ProxyConfig;
 import phalanx.proxy.ProxyServer;
 import phalanx.proxy.http.Variables;
+import phalanx.proxy.listen.LabAuthority;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The reverse proxy by itself. */
@@ -66,6 +71,40 @@ final class ProxyCommand {
                         + (d.standard().isEmpty() ? "" : " Standard: " + d.standard() + ".") + "\n    In: "
                         + String.join(", ", d.blocks())));
         return ExitCode.OK;
+    }
+
+    @Command(
+            name = "ca",
+            header = "Make certificates of a laboratory authority of your own.",
+            description =
+                    "The authority is made at the first call; clients that trust its ca.pem trust what it issues.",
+            mixinStandardHelpOptions = true)
+    int ca(
+            @Option(
+                            names = "--folder",
+                            paramLabel = "FOLDER",
+                            defaultValue = "lab-ca",
+                            description = "default: ${DEFAULT-VALUE}")
+                    Path folder,
+            @Parameters(paramLabel = "NAME", arity = "1..*", description = "hosts and addresses of one certificate")
+                    List<String> names) {
+        if (names.stream().anyMatch(name -> !name.matches("[A-Za-z0-9.*:_-]{1,253}"))) {
+            err().println("PHX-0002 A name is a host such as shop.example.com or an address such as 127.0.0.1.");
+            return ExitCode.USAGE;
+        }
+        try {
+            LabAuthority authority = LabAuthority.in(folder);
+            Path certificate = authority.issue(names).toAbsolutePath();
+            String key = certificate.toString().replaceAll("\\.pem$", "-key.pem");
+            out().println("Authority, for clients to trust: " + authority.certificateFile());
+            out().println("In the configuration: ssl_certificate " + certificate + "; ssl_certificate_key " + key
+                    + ";");
+            return ExitCode.OK;
+        } catch (IOException | GeneralSecurityException e) {
+            err().println("PHX-5006 No certificate could be made in " + folder + " (" + e.getMessage()
+                    + "). Name a folder that can be written, whose ca.pem and ca-key.pem belong together.");
+            return ExitCode.FORBIDDEN;
+        }
     }
 
     @Command(name = "run", header = "Serve until SIGTERM.", mixinStandardHelpOptions = true)

@@ -33,6 +33,10 @@ final class ListenState implements ListenService, Exchange.Handler {
         sites = now;
     }
 
+    List<Site> sites() {
+        return sites;
+    }
+
     private Site standard() {
         List<Site> all = sites;
         for (Site site : all) {
@@ -105,6 +109,15 @@ final class ListenState implements ListenService, Exchange.Handler {
 
     @Override
     public boolean trustsProxyHeader(InetSocketAddress peer) {
+        for (Site site : sites) {
+            SiteSettings settings = site.settings();
+            boolean trusted = settings.trust().trusted().isEmpty()
+                    ? peer.getAddress().isLoopbackAddress()
+                    : settings.trust().trusts(peer.getAddress());
+            if (settings.proxyHeaders() && trusted) {
+                return true;
+            }
+        }
         return false;
     }
 

@@ -17,9 +17,13 @@ import phalanx.config.NearestName;
 import phalanx.config.Node;
 import phalanx.config.Section;
 import phalanx.config.Word;
+import phalanx.proxy.encode.EncodingSettings;
+import phalanx.proxy.fault.Faults;
 import phalanx.proxy.guard.GuardSettings;
 import phalanx.proxy.http.HttpDirectives;
 import phalanx.proxy.listen.TlsSettings;
+import phalanx.proxy.listen.TrustSettings;
+import phalanx.proxy.record.AccessLogSettings;
 import phalanx.proxy.route.AiSettings;
 import phalanx.proxy.route.ForwardSettings;
 import phalanx.proxy.route.RequestRewrite;
@@ -64,13 +68,17 @@ public record ProxyConfig(
         all.addAll(SiteSettings.DIRECTIVES);
         all.addAll(HttpDirectives.DIRECTIVES);
         all.addAll(TlsSettings.DIRECTIVES);
+        all.addAll(TrustSettings.DIRECTIVES);
         all.addAll(GuardSettings.DIRECTIVES);
+        all.addAll(AccessLogSettings.DIRECTIVES);
         all.addAll(RouteSettings.DIRECTIVES);
         all.addAll(RouteAction.DIRECTIVES);
         all.addAll(RequestRewrite.DIRECTIVES);
         all.addAll(ResponseRewrite.DIRECTIVES);
         all.addAll(ForwardSettings.DIRECTIVES);
         all.addAll(StaticSettings.DIRECTIVES);
+        all.addAll(Faults.DIRECTIVES);
+        all.addAll(EncodingSettings.DIRECTIVES);
         all.addAll(CgiSettings.DIRECTIVES);
         all.addAll(StreamSettings.DIRECTIVES);
         return List.copyOf(all);
@@ -109,11 +117,11 @@ public record ProxyConfig(
                         TRANSPORT, "io_uring, epoll or nio, as far as the machine has it", Transport::named)
                 .orElseGet(Transport::best);
         List<UpstreamSettings> upstreams = new ArrayList<>();
-        main.all(UpstreamSettings.UPSTREAM).forEach(node -> upstreams.add(UpstreamSettings.from(node, main)));
+        main.all(UpstreamSettings.UPSTREAM).forEach(node -> upstreams.add(UpstreamSettings.from(node, main, folder)));
         List<SiteSettings> sites = new ArrayList<>();
         main.own(HTTP).ifPresent(node -> {
             Section http = main.inner(node);
-            http.all(UpstreamSettings.UPSTREAM).forEach(up -> upstreams.add(UpstreamSettings.from(up, http)));
+            http.all(UpstreamSettings.UPSTREAM).forEach(up -> upstreams.add(UpstreamSettings.from(up, http, folder)));
             http.all(SiteSettings.SERVER).forEach(server -> sites.add(SiteSettings.from(http, server, folder)));
             // What may stand here for the servers inside was read by them; what none of them read is still checked.
             DIRECTIVES.stream().filter(d -> d.blocks().contains("http")).forEach(http::all);

@@ -2,6 +2,7 @@ package phalanx.proxy;
 
 import io.netty.channel.ChannelFuture;
 import io.netty.handler.ssl.SslContext;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -24,17 +25,21 @@ import phalanx.config.Node;
 import phalanx.proxy.admin.AdminApi;
 import phalanx.proxy.admin.AdminControl;
 import phalanx.proxy.admin.ProxyMetrics;
+import phalanx.proxy.discover.Discovery;
+import phalanx.proxy.discover.DiscoverySettings;
+import phalanx.proxy.fault.Faults;
 import phalanx.proxy.http.Exchange;
 import phalanx.proxy.http.Variables;
 import phalanx.proxy.listen.ListenService;
 import phalanx.proxy.listen.Listener;
 import phalanx.proxy.listen.ServerContext;
+import phalanx.proxy.record.AccessLog;
+import phalanx.proxy.record.LogFile;
 import phalanx.proxy.record.RequestLog;
+import phalanx.proxy.route.ClientContext;
 import phalanx.proxy.route.ConnectionPool;
 import phalanx.proxy.route.ForwardTarget;
 import phalanx.proxy.route.HealthChecker;
-import phalanx.proxy.route.RouteTable;
-import phalanx.proxy.route.Server;
 import phalanx.proxy.route.Upstream;
 import phalanx.proxy.route.UpstreamSettings;
 import phalanx.proxy.serve.CgiSettings;
@@ -51,6 +56,7 @@ import phalanx.run.Problem;
 /** A proxy at work: listeners, sites, upstreams. Any thread; one change at a time. */
 public final class ProxyServer implements AdminControl, AutoCloseable {
     public static final String TAKEN = "PHX-5001";
+    static final String LOG = "PHX-5004";
     static final String UNKNOWN_HOST = "PHX-5003";
     private static final Duration FAREWELL = Duration.ofSeconds(1);
     /** Requests kept for the console. */
@@ -60,9 +66,11 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
     private final List<ConnectionPool> pools = new ArrayList<>();
     private final Map<String, Upstream> upstreams = new HashMap<>();
     private final Map<String, HealthChecker> checkers = new HashMap<>();
+    private final Map<String, Map<DiscoverySettings, Discovery>> discoveries = new HashMap<>();
     private final Map<HostPort, ListenState> states = new LinkedHashMap<>();
     private final Map<HostPort, Listener> listeners = new LinkedHashMap<>();
     private final Map<StreamAddress, BoundStream> streams = new LinkedHashMap<>();
+    private final Map<String, LogFile> logFiles = new HashMap<>();
     private final AtomicBoolean draining = new AtomicBoolean();
     private final ProxyMetrics metrics;
     private final RequestLog log;
@@ -142,6 +150,19 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
     }
 
     @Override
+    public synchronized List<RouteFaults> routes() {
+        return states.values().stream()
+                .flatMap(state -> state.sites().stream())
+                .distinct()
+                .flatMap(site -> site.routes().stream())
+                .map(route -> new RouteFaults(
+                        route.settings().at().toString(),
+                        route.settings().match().text(),
+                        route.faults()))
+                .toList();
+    }
+
+    @Override
     public List<Node> configuration() {
         return config.nodes();
     }
@@ -175,7 +196,17 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
                     }
                 }
             }
-            Site site = site(settings, tls, next);
+            AccessLog accessLog = null;
+            if (settings.log().isPresent()) {
+                switch (logFile(settings.log().get().target())) {
+                    case Outcome.Ok<LogFile>(LogFile file) ->
+                        accessLog = new AccessLog(settings.log().get(), file);
+                    case Outcome.Failed<LogFile>(Problem problem) -> {
+                        return Outcome.failed(problem);
+                    }
+                }
+            }
+            Site site = site(settings, tls, next, accessLog);
             settings.listens()
                     .forEach(at ->
                             sites.computeIfAbsent(at, _ -> new ArrayList<>()).add(site));
@@ -262,6 +293,11 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
                             "Mend the name, or write an address."));
                 }
             }
+            if (settings.tls().on()
+                    && ClientContext.of(settings, changed.folder())
+                            instanceof Outcome.Failed<ClientContext>(Problem problem)) {
+                return Outcome.failed(problem);
+            }
             Upstream kept = upstreams.get(settings.name());
             next.put(settings.name(), kept != null ? kept : new Upstream(settings, changed.ai(settings.name())));
         }
@@ -272,7 +308,18 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
         for (UpstreamSettings settings : changed.upstreams()) {
             Upstream upstream = Objects.requireNonNull(next.get(settings.name()));
             upstream.settings(settings, changed.ai(settings.name()));
-            upstream.servers(servers(upstream, settings));
+            upstream.tls(
+                    settings.tls().on()
+                                    && ClientContext.of(settings, changed.folder())
+                                            instanceof Outcome.Ok<ClientContext>(ClientContext context)
+                            ? context
+                            : null);
+            Map<HostPort, InetSocketAddress> addresses = new HashMap<>();
+            settings.servers()
+                    .forEach(server ->
+                            resolve(server.name()).ifPresent(address -> addresses.put(server.name(), address)));
+            upstream.servers(addresses);
+            discover(upstream, settings);
             checkers.computeIfAbsent(
                     settings.name(),
                     _ -> HealthChecker.start(
@@ -280,6 +327,13 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
                             workers.all().get(checkers.size() % workers.all().size()),
                             workers.transport()));
         }
+        discoveries.entrySet().removeIf(entry -> {
+            boolean gone = !next.containsKey(entry.getKey());
+            if (gone) {
+                entry.getValue().values().forEach(Discovery::close);
+            }
+            return gone;
+        });
         upstreams.clear();
         upstreams.putAll(next);
         checkers.keySet().removeIf(name -> {
@@ -291,23 +345,39 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
         });
     }
 
-    private static List<Server> servers(Upstream upstream, UpstreamSettings settings) {
-        List<Server> servers = new ArrayList<>();
-        for (UpstreamSettings.ServerSettings server : settings.servers()) {
-            Server kept = upstream.server(server.name());
-            InetSocketAddress address = resolve(server.name()).orElse(kept == null ? null : kept.address());
-            if (address == null) {
-                continue; // it was known a moment ago
+    /** Asks the sources of servers that are asked for, and no longer those that are not. */
+    private void discover(Upstream upstream, UpstreamSettings settings) {
+        Map<DiscoverySettings, Discovery> running = discoveries.computeIfAbsent(upstream.name(), _ -> new HashMap<>());
+        running.entrySet().removeIf(entry -> {
+            boolean gone = !settings.discoveries().contains(entry.getKey());
+            if (gone) {
+                entry.getValue().close();
             }
-            if (kept == null || !kept.address().equals(address)) {
-                kept = new Server(server.name(), address, server.weight(), server.mostActive(), server.backup());
-                kept.health().markDown(server.down());
-            } else {
-                kept.settings(server.weight(), server.mostActive(), server.backup());
-            }
-            servers.add(kept);
+            return gone;
+        });
+        for (DiscoverySettings source : settings.discoveries()) {
+            running.computeIfAbsent(
+                    source, _ -> Discovery.start(source, workers, found -> upstream.found(source, found)));
         }
-        return servers;
+    }
+
+    /** The file of a log; one that is open is opened anew, so that a renamed one is let go. */
+    private Outcome<LogFile> logFile(String target) {
+        LogFile open = logFiles.get(target);
+        if (open != null) {
+            open.reopen();
+            return Outcome.ok(open);
+        }
+        try {
+            LogFile file = LogFile.open(target, workers.disk().next());
+            logFiles.put(target, file);
+            return Outcome.ok(file);
+        } catch (IOException e) {
+            return Outcome.failed(new Problem(
+                    LOG,
+                    "The log " + target + " cannot be written (" + e.getMessage() + ").",
+                    "Mend its name or its rights."));
+        }
     }
 
     private static Optional<InetSocketAddress> resolve(HostPort name) {
@@ -318,12 +388,16 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
         }
     }
 
-    private Site site(SiteSettings settings, Optional<SslContext> tls, Map<String, Upstream> known) {
-        RouteTable<Site.Route> routes = new RouteTable<>();
+    private Site site(
+            SiteSettings settings,
+            Optional<SslContext> tls,
+            Map<String, Upstream> known,
+            @Nullable AccessLog accessLog) {
+        List<Site.Route> routes = new ArrayList<>();
         for (RouteSettings route : settings.routes()) {
-            routes.add(route.match(), new Site.Route(route, target(route, known)));
+            routes.add(new Site.Route(route, new Faults(route.faults()), target(route, known)));
         }
-        return new Site(settings, tls, routes, metrics, log);
+        return new Site(settings, tls, routes, metrics, log, accessLog);
     }
 
     private Exchange.Handler target(RouteSettings route, Map<String, Upstream> known) {
@@ -395,6 +469,8 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
             admin.close();
         }
         checkers.values().forEach(HealthChecker::close);
+        discoveries.values().forEach(sources -> sources.values().forEach(Discovery::close));
+        logFiles.values().forEach(LogFile::close);
         workers.close();
     }
 }

@@ -8,6 +8,9 @@ import phalanx.config.Directive;
 import phalanx.config.Node;
 import phalanx.config.Position;
 import phalanx.config.Section;
+import phalanx.proxy.encode.EncodingSettings;
+import phalanx.proxy.fault.Fault;
+import phalanx.proxy.fault.Faults;
 import phalanx.proxy.route.ForwardSettings;
 import phalanx.proxy.route.RequestRewrite;
 import phalanx.proxy.route.ResponseRewrite;
@@ -22,8 +25,10 @@ record RouteSettings(
         RouteAction action,
         RequestRewrite request,
         ResponseRewrite response,
+        EncodingSettings encoding,
         ForwardSettings forward,
-        long mostBody) {
+        long mostBody,
+        List<Fault> faults) {
     static final Directive ROUTE = Directive.of(
             "server", "route [=|^~|~|~*] PATH { ... }", "", "Requests whose path matches, as nginx's location.");
     static final Directive LOCATION =
@@ -58,7 +63,9 @@ record RouteSettings(
         RouteMatch matched = match.orElse(new RouteMatch(RouteMatch.Kind.PREFIX, "/", null));
         RequestRewrite request = RequestRewrite.from(section, matched);
         ResponseRewrite response = ResponseRewrite.from(section);
+        EncodingSettings encoding = EncodingSettings.from(section);
         ForwardSettings forward = ForwardSettings.from(section);
+        List<Fault> faults = Faults.from(section);
         long mostBody = section.bytes(MOST_BODY, 0);
         section.finish();
         if (actions.size() != 1) {
@@ -68,7 +75,7 @@ record RouteSettings(
                     "Give it one of: upstream NAME; root FOLDER; fastcgi_pass HOST:PORT; uwsgi_pass HOST:PORT; return STATUS;");
             return Optional.empty();
         }
-        return match.map(
-                m -> new RouteSettings(node.at(), m, actions.getFirst(), request, response, forward, mostBody));
+        return match.map(m -> new RouteSettings(
+                node.at(), m, actions.getFirst(), request, response, encoding, forward, mostBody, faults));
     }
 }

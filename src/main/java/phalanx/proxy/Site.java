@@ -1,15 +1,18 @@
 package phalanx.proxy;
 
 import io.netty.handler.ssl.SslContext;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import phalanx.proxy.admin.ProxyMetrics;
+import phalanx.proxy.fault.Faults;
 import phalanx.proxy.guard.GuardSettings;
 import phalanx.proxy.guard.RateLimit;
 import phalanx.proxy.http.Exchange;
 import phalanx.proxy.http.Failure;
 import phalanx.proxy.http.FieldName;
+import phalanx.proxy.record.AccessLog;
 import phalanx.proxy.record.RequestLog;
 import phalanx.proxy.route.RequestPath;
 import phalanx.proxy.route.RouteTable;
@@ -20,28 +23,39 @@ final class Site implements Exchange.Handler {
     private static final int LONGEST_ID = 64;
 
     /** A route at work. */
-    record Route(RouteSettings settings, Exchange.Handler target) {}
+    record Route(RouteSettings settings, Faults faults, Exchange.Handler target) implements Exchange.Handler {
+        @Override
+        public void handle(Exchange exchange) {
+            settings.encoding().apply(exchange);
+            target.handle(exchange);
+        }
+    }
 
     private final SiteSettings settings;
     private final Optional<SslContext> tls;
-    private final RouteTable<Route> routes;
+    private final List<Route> all;
+    private final RouteTable<Route> routes = new RouteTable<>();
     private final ProxyMetrics metrics;
     private final RequestLog log;
+    private final @Nullable AccessLog accessLog;
     private final @Nullable RateLimit limit;
 
     Site(
             SiteSettings settings,
             Optional<SslContext> tls,
-            RouteTable<Route> routes,
+            List<Route> all,
             ProxyMetrics metrics,
-            RequestLog log) {
+            RequestLog log,
+            @Nullable AccessLog accessLog) {
+        this.accessLog = accessLog;
         this.metrics = metrics;
         this.log = log;
         GuardSettings guard = settings.guard();
         this.limit = guard.perAddress() > 0 || guard.global() > 0 ? new RateLimit(guard) : null;
         this.settings = settings;
         this.tls = tls;
-        this.routes = routes;
+        this.all = List.copyOf(all);
+        all.forEach(route -> routes.add(route.settings().match(), route));
     }
 
     SiteSettings settings() {
@@ -52,11 +66,18 @@ final class Site implements Exchange.Handler {
         return tls;
     }
 
+    /** Its routes, in the order of the configuration. */
+    List<Route> routes() {
+        return all;
+    }
+
     @Override
     public void handle(Exchange exchange) {
         exchange.id(id(exchange));
         metrics.begin();
         exchange.whenOver(this::over);
+        exchange.clientAddress(settings.trust()
+                .client(exchange.connection(), exchange.request().fields()));
         long wait =
                 limit == null ? 0 : limit.secondsToWait(exchange.clientAddress().getAddress());
         if (wait > 0) {
@@ -82,12 +103,15 @@ final class Site implements Exchange.Handler {
             return;
         }
         route.settings().response().apply(exchange);
-        route.target().handle(exchange);
+        route.faults().apply(exchange, route);
     }
 
     private void over(Exchange exchange) {
         metrics.over(exchange);
         log.add(exchange);
+        if (accessLog != null) {
+            accessLog.add(exchange);
+        }
     }
 
     /** The client's own id where it is a plain one, so that its log and ours can be joined; else a new one. */

@@ -15,6 +15,8 @@ import phalanx.proxy.guard.GuardSettings;
 import phalanx.proxy.http.HttpDirectives;
 import phalanx.proxy.http.HttpSettings;
 import phalanx.proxy.listen.TlsSettings;
+import phalanx.proxy.listen.TrustSettings;
+import phalanx.proxy.record.AccessLogSettings;
 import phalanx.proxy.route.AiSettings;
 
 /**
@@ -27,16 +29,19 @@ record SiteSettings(
         List<HostPort> listens,
         List<String> names,
         boolean standard,
+        boolean proxyHeaders,
+        TrustSettings trust,
         HttpSettings http,
         Optional<TlsSettings> tls,
         GuardSettings guard,
         AiSettings ai,
+        Optional<AccessLogSettings> log,
         List<RouteSettings> routes) {
     static final HostPort STANDARD_LISTEN = new HostPort(HostPort.LOOPBACK, 8080);
     static final Directive SERVER = Directive.of("http", "server { ... }", "", "What is answered at an address.");
     private static final Directive LISTEN = Directive.of(
             "server",
-            "listen PORT|HOST:PORT [default_server]",
+            "listen PORT|HOST:PORT [default_server] [proxy_protocol]",
             "127.0.0.1:8080",
             "Where clients come in; a port alone is on the loopback. TLS, HTTP/1 and HTTP/2 are told apart by their first octets.");
     private static final Directive NAMES = Directive.of(
@@ -48,6 +53,7 @@ record SiteSettings(
         Section section = http.inner(node);
         List<HostPort> listens = new ArrayList<>();
         boolean standard = false;
+        boolean proxyHeaders = false;
         for (Node listen : section.all(LISTEN)) {
             section.read(
                             LISTEN,
@@ -58,6 +64,8 @@ record SiteSettings(
             for (Word word : listen.arguments().subList(1, listen.arguments().size())) {
                 if (word.text().equals("default_server")) {
                     standard = true;
+                } else if (word.text().equals("proxy_protocol")) {
+                    proxyHeaders = true;
                 } else if (!word.text().equals("ssl") && !word.text().equals("http2")) { // told by the first octets
                     section.refuse(
                             word.at(), "listen does not know \"" + word.text() + "\".", "Write: " + LISTEN.form());
@@ -73,10 +81,12 @@ record SiteSettings(
                         .filter(name -> !name.equals("_"))
                         .toList())
                 .orElse(List.of());
+        TrustSettings trust = TrustSettings.from(section);
         HttpSettings httpSettings = HttpDirectives.from(section);
         Optional<TlsSettings> tls = TlsSettings.from(section);
         GuardSettings guard = GuardSettings.from(section);
         AiSettings ai = AiSettings.from(section);
+        Optional<AccessLogSettings> log = AccessLogSettings.from(http, section, folder);
         List<RouteSettings> routes = new ArrayList<>();
         section.all(RouteSettings.ROUTE)
                 .forEach(route -> RouteSettings.from(section, route, folder).ifPresent(routes::add));
@@ -84,6 +94,17 @@ record SiteSettings(
                 .forEach(route -> RouteSettings.from(section, route, folder).ifPresent(routes::add));
         section.finish();
         return new SiteSettings(
-                node.at(), List.copyOf(listens), names, standard, httpSettings, tls, guard, ai, List.copyOf(routes));
+                node.at(),
+                List.copyOf(listens),
+                names,
+                standard,
+                proxyHeaders,
+                trust,
+                httpSettings,
+                tls,
+                guard,
+                ai,
+                log,
+                List.copyOf(routes));
     }
 }

@@ -8,12 +8,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.util.concurrent.EventExecutorGroup;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import phalanx.config.Values;
+import phalanx.proxy.fault.Fault;
 import phalanx.proxy.http.Exchange;
 import phalanx.proxy.http.FieldName;
 import phalanx.proxy.http.Fields;
@@ -21,6 +24,7 @@ import phalanx.proxy.http.Replies;
 import phalanx.proxy.http.RequestHead;
 import phalanx.proxy.route.Server;
 import phalanx.proxy.route.Upstream;
+import phalanx.run.ForeignText;
 
 /**
  * The admin API. What changes something is a POST, and no page of another origin can send one: a request that names an Origin, or a host
@@ -95,14 +99,21 @@ public final class AdminApi implements Exchange.Handler {
                 control.log().newest(MOST_REQUESTS).forEach(record -> AdminJson.request(all.addObject(), record));
                 json(exchange, root);
             }
+            case "/routes" -> {
+                ArrayNode all = JSON.createArrayNode();
+                control.routes()
+                        .forEach(route -> AdminJson.route(all.addObject().put("number", all.size()), route));
+                json(exchange, JSON.createObjectNode().set("routes", all));
+            }
             case "/config" -> {
                 ArrayNode all = JSON.createArrayNode();
                 control.configuration().forEach(node -> AdminJson.directive(all.addObject(), node));
                 json(exchange, JSON.createObjectNode().set("directives", all));
             }
             case "/" -> Replies.text(exchange, 200, """
-                    GET  /health  /ready  /metrics  /upstreams  /requests  /config
+                    GET  /health  /ready  /metrics  /upstreams  /requests  /routes  /config
                     POST /reload
+                    POST /routes/NUMBER/faults?set=delay+200ms+percent=10;abort+503   (set= alone: none)
                     POST /upstreams/NAME/HOST:PORT/down  up  drain  weight?value=N
                     """);
             default -> Replies.text(exchange, 404, "There is nothing here. / lists what there is.\n");
@@ -111,6 +122,10 @@ public final class AdminApi implements Exchange.Handler {
 
     private void change(Exchange exchange, String path) {
         String[] parts = path.split("/", -1);
+        if (parts.length == 4 && parts[1].equals("routes") && parts[3].equals("faults")) {
+            setFaults(exchange, parts[2]);
+            return;
+        }
         Server server = parts.length == 5 && parts[1].equals("upstreams") ? server(parts[2], parts[3]) : null;
         if (server == null) {
             Replies.text(exchange, 404, "There is no such thing to change. / lists what there is.\n");
@@ -139,6 +154,32 @@ public final class AdminApi implements Exchange.Handler {
             }
         }
         Replies.text(exchange, 200, server + " is " + server.health().state() + ", weight " + server.weight() + "\n");
+    }
+
+    private void setFaults(Exchange exchange, String number) {
+        List<AdminControl.RouteFaults> routes = control.routes();
+        Optional<Long> index = Values.number(number, 1, routes.size());
+        String query = Objects.requireNonNullElse(exchange.request().query(), "");
+        if (index.isEmpty() || !query.startsWith("set=")) {
+            Replies.text(exchange, 404, "Write /routes/NUMBER/faults?set=FAULT;FAULT. GET /routes has the numbers.\n");
+            return;
+        }
+        List<Fault> faults = new ArrayList<>();
+        for (String text :
+                URLDecoder.decode(query.substring(4), StandardCharsets.UTF_8).split(";", -1)) {
+            if (text.isBlank()) {
+                continue;
+            }
+            Optional<Fault> fault = Fault.read(text);
+            if (fault.isEmpty()) {
+                Replies.text(exchange, 400, "This is no fault that can be made: " + ForeignText.line(text) + "\n");
+                return;
+            }
+            faults.add(fault.get());
+        }
+        AdminControl.RouteFaults route = routes.get(index.get().intValue() - 1);
+        route.faults().set(faults);
+        Replies.text(exchange, 200, route.route() + ": " + faults.size() + " faults\n");
     }
 
     private @Nullable Server server(String upstream, String name) {

@@ -3,6 +3,7 @@ package phalanx.proxy.admin;
 import java.util.Collection;
 import java.util.List;
 import phalanx.config.Node;
+import phalanx.proxy.fault.Faults;
 import phalanx.proxy.record.RequestLog;
 import phalanx.proxy.route.Upstream;
 
@@ -16,6 +17,12 @@ public interface AdminControl {
     Collection<Upstream> upstreams();
 
     RequestLog log();
+
+    /** The routes, in the order of the configuration. */
+    List<RouteFaults> routes();
+
+    /** A route, as it is written, and the faults made there. */
+    record RouteFaults(String at, String route, Faults faults) {}
 
     /** The configuration in force, includes put in their places. */
     List<Node> configuration();

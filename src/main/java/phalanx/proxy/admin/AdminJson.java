@@ -58,6 +58,7 @@ final class AdminJson {
                 .put("upstream", record.upstream())
                 .put("reason", record.reason())
                 .put("attempts", record.attempts())
+                .put("fault", record.injected())
                 .put("connect_ms", millis(record.connectNanos()))
                 .put("first_byte_ms", millis(record.headNanos()))
                 .put("total_ms", millis(record.totalNanos()));
@@ -67,6 +68,12 @@ final class AdminJson {
                     .put("failure", failure.error())
                     .put("failure_text", failure.what());
         }
+    }
+
+    static void route(ObjectNode out, AdminControl.RouteFaults route) {
+        out.put("at", route.at()).put("route", route.route());
+        ArrayNode faults = out.putArray("faults");
+        route.faults().now().forEach(fault -> faults.add(fault.text()));
     }
 
     private static double millis(long nanos) {

@@ -38,6 +38,9 @@ public interface ClientStream {
     /** Ends the exchange so that the client cannot take what it has for a whole answer. */
     void abort();
 
+    /** As {@link #abort}, by a reset of the connection or stream that the client cannot miss. */
+    void reset();
+
     /** Whether more can be written without piling up here. */
     boolean writable();
 

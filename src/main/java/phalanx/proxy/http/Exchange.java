@@ -46,6 +46,7 @@ public final class Exchange implements BackendListener {
     private String upstreamWhy = "";
     private Object upstreamReason = "";
     private int upstreamAttempts;
+    private String injected = "";
     private InetSocketAddress clientAddress;
     private String id = "";
     private @Nullable List<Consumer<Exchange>> atEnd;
@@ -165,6 +166,16 @@ public final class Exchange implements BackendListener {
         return upstreamAttempts;
     }
 
+    /** Notes a fault that was made on purpose. */
+    public void injected(String fault) {
+        injected = injected.isEmpty() ? fault : injected + "; " + fault;
+    }
+
+    /** The faults that were made on purpose, empty for none. */
+    public String injected() {
+        return injected;
+    }
+
     public boolean responseStarted() {
         return responseStarted;
     }
@@ -258,6 +269,19 @@ public final class Exchange implements BackendListener {
         }
         responseBytes += length;
         return true;
+    }
+
+    /** Ends it by a reset that the client cannot miss. */
+    public void reset(Failure why) {
+        if (over) {
+            return;
+        }
+        failure = why;
+        if (backend != null) {
+            backend.cancel();
+        }
+        client.reset();
+        finish();
     }
 
     // From the client's connection.

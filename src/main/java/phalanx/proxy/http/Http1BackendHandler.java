@@ -420,7 +420,7 @@ public final class Http1BackendHandler extends ChannelInboundHandlerAdapter
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof IOException) {
+        if (cause instanceof IOException || cause.getCause() instanceof IOException) {
             if (headRead && body.untilClose()) { // a reset is no end of a body
                 fail(Failure.upstream(502, "connection_terminated", "The upstream reset its connection."));
             }

@@ -488,14 +488,28 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
     @Override
     public void abort() {
         exchange = null;
-        if (unsent != null) {
-            unsent.release();
-            unsent = null;
-        }
+        closeBehind = true;
         if (framing == Framing.CLOSE && !body.untilClose()) { // a plain end would look like the end of the answer
             channel().config().setOption(ChannelOption.SO_LINGER, 0);
         }
-        context().close();
+        if (channel().isWritable()) { // what came before the end is worth having
+            sendUnsent();
+            context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        } else {
+            context().close();
+        }
+    }
+
+    @Override
+    public void reset() {
+        Exchange current = exchange;
+        if (current != null) {
+            sendUnsent();
+            context().flush();
+            exchange = null;
+            channel().config().setOption(ChannelOption.SO_LINGER, 0);
+            context().close();
+        }
     }
 
     @Override
@@ -581,7 +595,7 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (!(cause instanceof IOException)) {
+        if (!(cause instanceof IOException) && !(cause.getCause() instanceof IOException)) {
             System.getLogger("phalanx.proxy")
                     .log(System.Logger.Level.WARNING, "A client's connection was closed", cause);
         }

@@ -230,6 +230,11 @@ final class Http2ClientStream implements ClientStream {
     }
 
     @Override
+    public void reset() {
+        abort();
+    }
+
+    @Override
     public boolean writable() {
         return handler.encoder().flowController().isWritable(stream);
     }

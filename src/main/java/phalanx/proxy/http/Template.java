@@ -2,7 +2,6 @@ package phalanx.proxy.http;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import phalanx.config.Directive;
@@ -69,23 +68,18 @@ public final class Template {
 
     /** The text for an exchange; a variable without a value is left out. */
     public String fill(Exchange exchange) {
-        return fill(exchange, "");
+        return fill(exchange, value -> value == null ? "" : value);
     }
 
-    /** The text for an exchange, with something in the place of variables without a value. */
-    public String fill(Exchange exchange, String nothing) {
+    /** The text for an exchange, each variable's value, or null for none, written as the function says. */
+    public String fill(Exchange exchange, Function<@Nullable String, String> written) {
         if (parts.size() == 1 && parts.getFirst().variable() == null) {
             return parts.getFirst().text();
         }
         StringBuilder text = new StringBuilder();
         for (Part part : parts) {
             Function<Exchange, @Nullable String> variable = part.variable();
-            text.append(
-                    variable == null
-                            ? part.text()
-                            : Optional.ofNullable(variable.apply(exchange))
-                                    .filter(v -> !v.isEmpty())
-                                    .orElse(nothing));
+            text.append(variable == null ? part.text() : written.apply(variable.apply(exchange)));
         }
         return text.toString();
     }

@@ -68,6 +68,7 @@ public final class Variables {
         known.put("ssl_server_name", e -> tls(e, ClientConnection.Tls::serverName));
         known.put("ssl_client_s_dn", e -> tls(e, ClientConnection.Tls::clientSubject));
         known.put("failed_side", e -> failed(e, f -> f.side().name().toLowerCase(Locale.ROOT)));
+        known.put("fault", Exchange::injected);
         known.put("failure", e -> failed(e, Failure::error));
         return known;
     }

@@ -15,6 +15,7 @@ import phalanx.proxy.http.Failure;
  * @param upstreamLocal our end of the connection to the server, null where there was none
  * @param upstreamPeer the server's end of it
  * @param reason why this server was chosen
+ * @param injected faults made on purpose
  * @param connectNanos from the choice to a connection; 0 where there was none, as for all the others
  * @param headNanos from the connection to the first octet of the answer
  * @param totalNanos from the request's head to the end of the answer
@@ -39,6 +40,7 @@ public record RequestRecord(
         String upstream,
         String reason,
         int attempts,
+        String injected,
         long connectNanos,
         long headNanos,
         long totalNanos,

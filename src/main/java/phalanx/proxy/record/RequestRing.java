@@ -20,8 +20,8 @@ final class RequestRing {
     private static final int ADDRESSES = 4;
     private static final int ADDRESS_OCTETS = 18; // 16 of the address, 2 of the port
     private static final int TEXT = 640;
-    /** Octets kept of each text, the rest is cut: id, method, host, target, protocol, upstream, reason. */
-    private static final int[] LONGEST = {64, 32, 96, 320, 9, 40, 48};
+    /** Octets kept of each text, the rest is cut: id, method, host, target, protocol, upstream, reason, faults. */
+    private static final int[] LONGEST = {64, 32, 96, 320, 9, 40, 47, 32};
 
     private final int size;
     private final AtomicLongArray written;
@@ -75,7 +75,8 @@ final class RequestRing {
         to = text(slot, 3, to, exchange.request().target());
         to = text(slot, 4, to, exchange.request().protocol());
         to = text(slot, 5, to, exchange.upstreamName());
-        text(slot, 6, to, exchange.upstreamWhy());
+        to = text(slot, 6, to, exchange.upstreamWhy());
+        text(slot, 7, to, exchange.injected());
         failures[slot] = exchange.failure();
         written.setRelease(slot, number);
         count = number;
@@ -149,6 +150,7 @@ final class RequestRing {
                 texts[5],
                 texts[6],
                 (int) numbers[at + 4],
+                texts[7],
                 numbers[at + 5],
                 numbers[at + 6],
                 numbers[at + 7],

@@ -2,21 +2,27 @@ package phalanx.proxy.route;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.ssl.SslHandler;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import phalanx.proxy.http.BackendConnection;
 import phalanx.proxy.http.Failure;
 import phalanx.proxy.http.Http1BackendHandler;
+import phalanx.proxy.http.Http2BackendHandler;
 import phalanx.proxy.transport.Deadlines;
 import phalanx.proxy.transport.Transport;
 import phalanx.proxy.transport.Worker;
+import phalanx.run.ForeignText;
 
 /**
  * One event loop's connections to servers. The last one given back is the first one taken: it is the least likely to be dying. On that
@@ -45,6 +51,20 @@ public final class ConnectionPool {
     /** Requests that wait for a free place. */
     private final Map<Upstream, ArrayDeque<Forwarding>> queues = new HashMap<>();
 
+    /** What is shared by all exchanges of one server over HTTP/2. */
+    private static final class Multiplexed {
+        private final List<Http2BackendHandler> connections = new ArrayList<>();
+        private List<Waiter> waiting = new ArrayList<>();
+        private boolean connecting;
+
+        List<Waiter> takeWaiting() {
+            List<Waiter> taken = waiting;
+            waiting = new ArrayList<>();
+            return taken;
+        }
+    }
+
+    private final Map<Server, Multiplexed> multiplexed = new HashMap<>();
     private long idleNanos = Duration.ofSeconds(4).toNanos();
 
     public ConnectionPool(Worker worker, Transport transport) {
@@ -68,8 +88,59 @@ public final class ConnectionPool {
                 last.channel().close();
             }
         }
+        if (settings.protocol() == UpstreamSettings.Protocol.HTTP_2) {
+            multiplex(upstream, server, timeout, waiter);
+            return;
+        }
         Http1BackendHandler handler =
                 new Http1BackendHandler(worker, connection -> keep(server, connection, settings.keepAlive()));
+        open(upstream, server, timeout, handler, waiter, () -> waiter.connected(handler));
+    }
+
+    /** Gives the waiter a connection that can take one more stream, or makes one; others that come meanwhile wait for the same. */
+    private void multiplex(Upstream upstream, Server server, Duration timeout, Waiter waiter) {
+        Multiplexed shared = multiplexed.computeIfAbsent(server, _ -> new Multiplexed());
+        for (Http2BackendHandler connection : shared.connections) {
+            if (connection.available()) {
+                waiter.connected(connection);
+                return;
+            }
+        }
+        shared.waiting.add(waiter);
+        if (shared.connecting) {
+            return;
+        }
+        shared.connecting = true;
+        Http2BackendHandler handler = Http2BackendHandler.of(worker);
+        Waiter all = new Waiter() {
+            @Override
+            public void connected(BackendConnection connection) {
+                shared.connecting = false;
+                shared.connections.add(handler);
+                handler.channel().closeFuture().addListener(_ -> shared.connections.remove(handler));
+                for (Waiter one : shared.takeWaiting()) {
+                    if (handler.available()) {
+                        one.connected(handler);
+                    } else {
+                        multiplex(upstream, server, timeout, one);
+                    }
+                }
+            }
+
+            @Override
+            public void refused(Failure failure) {
+                shared.connecting = false;
+                shared.takeWaiting().forEach(one -> one.refused(failure));
+            }
+        };
+        // One turn later: the preface goes out only after the connection was told to be there.
+        open(upstream, server, timeout, handler, all, () -> worker.loop().execute(() -> all.connected(handler)));
+    }
+
+    /** Connects, over TLS where the upstream asks for it. */
+    private void open(
+            Upstream upstream, Server server, Duration timeout, ChannelHandler handler, Waiter waiter, Runnable ready) {
+        ClientContext tls = upstream.tls();
         ChannelFuture connecting = transport
                 .connecting()
                 .group(worker.loop())
@@ -77,17 +148,44 @@ public final class ConnectionPool {
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        if (tls != null) {
+                            channel.pipeline().addLast(tls.handler(channel, server, (int) timeout.toMillis()));
+                        }
                         channel.pipeline().addLast(handler);
                     }
                 })
                 .connect(server.address());
         connecting.addListener(done -> {
-            if (done.isSuccess()) {
-                waiter.connected(handler);
-            } else {
+            if (!done.isSuccess()) {
                 waiter.refused(refusal(server, done.cause(), timeout));
+            } else if (tls == null) {
+                ready.run();
+            } else {
+                connecting
+                        .channel()
+                        .pipeline()
+                        .get(SslHandler.class)
+                        .handshakeFuture()
+                        .addListener(shaken -> {
+                            if (shaken.isSuccess()) {
+                                ready.run();
+                            } else {
+                                connecting.channel().close();
+                                waiter.refused(new Failure(
+                                        Failure.Side.UPSTREAM,
+                                        502,
+                                        "tls_certificate_error",
+                                        "TLS with " + server + " failed: " + reason(shaken.cause()) + ".",
+                                        true));
+                            }
+                        });
             }
         });
+    }
+
+    private static String reason(Throwable cause) {
+        String message = cause.getMessage();
+        return message == null ? cause.getClass().getSimpleName() : ForeignText.name(message);
     }
 
     private static Failure refusal(Server server, Throwable cause, Duration timeout) {
@@ -160,6 +258,14 @@ public final class ConnectionPool {
             }
             return kept.isEmpty();
         });
+        multiplexed.values().removeIf(shared -> {
+            for (Http2BackendHandler connection : List.copyOf(shared.connections)) {
+                if (connection.active() == 0 && now - connection.idleSince() > idleNanos) {
+                    connection.channel().close();
+                }
+            }
+            return shared.connections.isEmpty() && !shared.connecting;
+        });
     }
 
     /** Closes the idle connections. */
@@ -167,5 +273,9 @@ public final class ConnectionPool {
         idle.values()
                 .forEach(kept -> kept.forEach(connection -> connection.channel().close()));
         idle.clear();
+        multiplexed
+                .values()
+                .forEach(shared -> List.copyOf(shared.connections)
+                        .forEach(connection -> connection.channel().close()));
     }
 }

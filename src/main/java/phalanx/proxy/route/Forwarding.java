@@ -21,6 +21,8 @@ import phalanx.proxy.http.ResponseHead;
  */
 final class Forwarding implements BackendStream, ConnectionPool.Waiter {
     private static final int MOST_HELD = 64 << 10;
+    /** Times that a request is sent again because the connection was closed before the server looked at it. */
+    private static final int MOST_RENEWALS = 3;
 
     private final Exchange exchange;
     private final Upstream upstream;
@@ -36,6 +38,7 @@ final class Forwarding implements BackendStream, ConnectionPool.Waiter {
     private @Nullable Fields trailer;
     private int heldBytes;
     private int attempts;
+    private int renewals;
     private boolean requestEnded;
     private boolean bodySent;
     private boolean retrying;
@@ -169,11 +172,12 @@ final class Forwarding implements BackendStream, ConnectionPool.Waiter {
     /** Asks somebody else where that is safe. */
     private void another(Server server, Failure failure, boolean elsewhere) {
         boolean may = !bodySent && !exchange.over() && (failure.again() || request.idempotent());
-        if (!may || !retrying && !upstream.retry()) {
+        boolean renewed = !elsewhere && renewals++ < MOST_RENEWALS; // the connection was to blame, not the server
+        if (!may || !renewed && !retrying && !upstream.retry()) {
             giveUp(failure);
             return;
         }
-        retrying = true;
+        retrying |= !renewed;
         target = null;
         connection = null;
         if (elsewhere) {
@@ -356,10 +360,11 @@ final class Forwarding implements BackendStream, ConnectionPool.Waiter {
             }
             Server server = chosen.server();
             BackendConnection used = connection;
-            boolean dying = used != null
-                    && used.reused()
-                    && !used.anyRead()
-                    && failure.error().equals("connection_terminated");
+            boolean dying = failure.again()
+                    || used != null
+                            && used.reused()
+                            && !used.anyRead()
+                            && failure.error().equals("connection_terminated");
             ended(server, !dying, !dying);
             if (!dying) {
                 upstream.balancer().learn(server, System.nanoTime() - sentNanos, true);

@@ -1,12 +1,17 @@
 package phalanx.proxy.route;
 
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import phalanx.config.HostPort;
+import phalanx.proxy.discover.Discovery;
+import phalanx.proxy.discover.DiscoverySettings;
 
 /**
  * Servers that do the same, and the choice among them. Any thread. Kept over a reload: servers that stay keep their health, balancers
@@ -20,8 +25,11 @@ public final class Upstream {
     private final AtomicInteger retries = new AtomicInteger();
     private volatile UpstreamSettings settings;
     private volatile AiSettings ai;
+    private volatile @Nullable ClientContext tls;
     private volatile Balancer balancer;
     private volatile List<Server> servers = List.of();
+    private final Map<DiscoverySettings, List<Discovery.Found>> found = new LinkedHashMap<>();
+    private Map<HostPort, InetSocketAddress> named = Map.of();
 
     public Upstream(UpstreamSettings settings, AiSettings ai) {
         this.name = settings.name();
@@ -36,6 +44,16 @@ public final class Upstream {
 
     public UpstreamSettings settings() {
         return settings;
+    }
+
+    /** TLS to its servers, null for none. */
+    @Nullable
+    ClientContext tls() {
+        return tls;
+    }
+
+    public void tls(@Nullable ClientContext context) {
+        tls = context;
     }
 
     public Balancer balancer() {
@@ -75,9 +93,53 @@ public final class Upstream {
         return null;
     }
 
-    /** Takes a new list. */
-    public void servers(List<Server> now) {
+    /**
+     * Takes the servers of the configuration, with their addresses; what sources found that are no longer asked is forgotten.
+     */
+    public synchronized void servers(Map<HostPort, InetSocketAddress> addresses) {
+        named = Map.copyOf(addresses);
+        found.keySet().retainAll(settings.discoveries());
+        rebuild();
+    }
+
+    /** Takes what a source has found. */
+    public synchronized void found(DiscoverySettings source, List<Discovery.Found> now) {
+        if (settings.discoveries().contains(source)) {
+            found.put(source, List.copyOf(now));
+            rebuild();
+        }
+    }
+
+    private void rebuild() {
+        List<Server> now = new ArrayList<>();
+        for (UpstreamSettings.ServerSettings server : settings.servers()) {
+            InetSocketAddress address = named.get(server.name());
+            if (address != null) {
+                Server kept = kept(
+                        server.name(), address, server.weight(), server.mostActive(), server.backup(), server.down());
+                now.add(kept);
+            }
+        }
+        for (List<Discovery.Found> source : found.values()) {
+            for (Discovery.Found one : source) {
+                if (now.stream().noneMatch(s -> s.name().equals(one.name()))) {
+                    now.add(kept(one.name(), one.address(), one.weight(), 0, false, false));
+                }
+            }
+        }
         servers = List.copyOf(now);
+    }
+
+    private Server kept(
+            HostPort of, InetSocketAddress address, int weight, int mostActive, boolean backup, boolean down) {
+        Server known = server(of);
+        if (known != null && known.address().equals(address)) {
+            known.settings(weight, mostActive, backup);
+            return known;
+        }
+        Server made = new Server(of, address, weight, mostActive, backup);
+        made.health().markDown(down);
+        return made;
     }
 
     /**

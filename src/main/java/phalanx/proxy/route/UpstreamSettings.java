@@ -1,5 +1,6 @@
 package phalanx.proxy.route;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import phalanx.config.Position;
 import phalanx.config.Section;
 import phalanx.config.Values;
 import phalanx.config.Word;
+import phalanx.proxy.discover.DiscoverySettings;
 
 /**
  * An {@code upstream} block. Any thread.
@@ -32,7 +34,10 @@ public record UpstreamSettings(
         Position at,
         Algorithm algorithm,
         List<ServerSettings> servers,
+        List<DiscoverySettings> discoveries,
         HealthCheckSettings healthCheck,
+        Protocol protocol,
+        UpstreamTls tls,
         int keepAlive,
         Duration keepAliveTimeout,
         int mostFailures,
@@ -54,6 +59,12 @@ public record UpstreamSettings(
         AI_PREDICTIVE
     }
 
+    /** What the servers are spoken to in. */
+    public enum Protocol {
+        HTTP_1,
+        HTTP_2
+    }
+
     /** A {@code server} line. */
     public record ServerSettings(HostPort name, int weight, int mostActive, boolean backup, boolean down) {}
 
@@ -69,6 +80,11 @@ public record UpstreamSettings(
             "server HOST:PORT [weight=N] [max_conns=N] [backup] [down]",
             "weight=1",
             "A server; port 80 where none is given.");
+    private static final Directive PROTOCOL = Directive.of(
+            "upstream",
+            "protocol NAME",
+            "http1",
+            "http1, or http2 (also for gRPC): over TLS, or in plain text with prior knowledge.");
     private static final Directive KEEP_ALIVE = Directive.of(
             "upstream", "keepalive CONNECTIONS", "64", "Idle connections kept for each server and worker thread.");
     private static final Directive KEEP_ALIVE_TIMEOUT = Directive.of(
@@ -102,6 +118,7 @@ public record UpstreamSettings(
             UPSTREAM,
             ALGORITHM,
             SERVER,
+            PROTOCOL,
             KEEP_ALIVE,
             KEEP_ALIVE_TIMEOUT,
             MOST_FAILURES,
@@ -124,17 +141,20 @@ public record UpstreamSettings(
         List<Directive> all = new ArrayList<>(OWN);
         all.addAll(AiSettings.DIRECTIVES);
         all.addAll(HealthCheckSettings.DIRECTIVES);
+        all.addAll(UpstreamTls.DIRECTIVES);
+        all.addAll(DiscoverySettings.DIRECTIVES);
         return all;
     }
 
     /** Reads a block. */
-    public static UpstreamSettings from(Node node, Section outer) {
+    public static UpstreamSettings from(Node node, Section outer, Path folder) {
         Section section = outer.inner(node);
         List<ServerSettings> servers = new ArrayList<>();
         for (Node server : section.all(SERVER)) {
             server(section, server).ifPresent(servers::add);
         }
-        if (servers.isEmpty() && section.all(SERVER).isEmpty()) {
+        List<DiscoverySettings> discoveries = DiscoverySettings.from(section, folder);
+        if (servers.isEmpty() && discoveries.isEmpty() && section.all(SERVER).isEmpty()) {
             section.refuse(
                     node.at(), "The upstream " + node.argument(0) + " has no server.", "Add: server 127.0.0.1:9001;");
         }
@@ -161,7 +181,11 @@ public record UpstreamSettings(
                 node.at(),
                 section.choice(ALGORITHM, ALGORITHMS).orElse(Algorithm.ROUND_ROBIN),
                 List.copyOf(servers),
+                discoveries,
                 HealthCheckSettings.from(section),
+                section.choice(PROTOCOL, Map.of("http1", Protocol.HTTP_1, "http2", Protocol.HTTP_2))
+                        .orElse(Protocol.HTTP_1),
+                UpstreamTls.from(section),
                 (int) section.number(KEEP_ALIVE, 64, 0, 100_000),
                 section.time(KEEP_ALIVE_TIMEOUT, Duration.ofSeconds(4)),
                 (int) section.number(MOST_FAILURES, 3, 0, 1_000_000),

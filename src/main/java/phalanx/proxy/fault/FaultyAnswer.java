@@ -1,0 +1,190 @@
+package phalanx.proxy.fault;
+
+import io.netty.buffer.ByteBuf;
+import java.nio.channels.FileChannel;
+import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import phalanx.proxy.http.ClientStream;
+import phalanx.proxy.http.Exchange;
+import phalanx.proxy.http.Failure;
+import phalanx.proxy.http.Fields;
+import phalanx.proxy.http.ResponseHead;
+
+/** Stands before a client's stream and spoils the answer's body. On the exchange's event loop. */
+final class FaultyAnswer implements ClientStream {
+    private static final int MOST_HELD = 64 << 10;
+    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    /** What is to be done; zero and less for nothing. */
+    static final class Plan {
+        long truncate = -1;
+        long corruptEvery;
+        long rate;
+        long bodyDelayNanos;
+
+        boolean any() {
+            return truncate >= 0 || corruptEvery > 0 || rate > 0 || bodyDelayNanos > 0;
+        }
+    }
+
+    private final Exchange exchange;
+    private final ClientStream client;
+    private final Plan plan;
+    private final ArrayDeque<ByteBuf> held = new ArrayDeque<>();
+    private int heldBytes;
+    private long sent;
+    private long seen;
+    private long from;
+    private boolean ended;
+    private boolean over;
+    private boolean ticking;
+    private @Nullable Fields trailer;
+
+    FaultyAnswer(Exchange exchange, ClientStream client, Plan plan) {
+        this.exchange = exchange;
+        this.client = client;
+        this.plan = plan;
+    }
+
+    @Override
+    public void interim(int status, Fields fields) {
+        client.interim(status, fields);
+    }
+
+    @Override
+    public void head(ResponseHead head, boolean end) {
+        from = System.nanoTime() + plan.bodyDelayNanos;
+        over = end;
+        client.head(head, end);
+        client.flush();
+    }
+
+    @Override
+    public void data(ByteBuf data) {
+        if (over) {
+            data.release();
+            return;
+        }
+        held.add(corrupted(data));
+        heldBytes += data.readableBytes();
+        pump();
+    }
+
+    /** With one octet changed in every so many; the copy leaves other readers of the buffer alone. */
+    private ByteBuf corrupted(ByteBuf data) {
+        if (plan.corruptEvery <= 0) {
+            return data;
+        }
+        ByteBuf copy = data.copy();
+        data.release();
+        long next = plan.corruptEvery - 1 - seen % plan.corruptEvery;
+        for (long at = next; at < copy.readableBytes(); at += plan.corruptEvery) {
+            int index = copy.readerIndex() + (int) at;
+            copy.setByte(index, copy.getByte(index) ^ 0x01);
+        }
+        seen += copy.readableBytes();
+        return copy;
+    }
+
+    @Override
+    public boolean file(FileChannel file, long position, long length) {
+        return false; // it must pass through here
+    }
+
+    @Override
+    public void end(@Nullable Fields with) {
+        ended = true;
+        trailer = with;
+        pump();
+    }
+
+    /** Sends what may be sent by now. */
+    private void pump() {
+        long now = System.nanoTime();
+        while (!over && !held.isEmpty() && allowed(now) > 0) {
+            ByteBuf first = held.peek();
+            int taken = (int) Math.min(first.readableBytes(), allowed(now));
+            if (plan.truncate >= 0) {
+                taken = (int) Math.min(taken, plan.truncate - sent);
+                if (taken == 0) {
+                    cut();
+                    return;
+                }
+            }
+            client.data(first.readRetainedSlice(taken));
+            sent += taken;
+            heldBytes -= taken;
+            if (!first.isReadable()) {
+                held.poll();
+                first.release();
+            }
+        }
+        if (!over && held.isEmpty() && ended) {
+            over = true;
+            client.end(trailer);
+        } else if (!over && !held.isEmpty() && !ticking) {
+            ticking = true;
+            exchange.worker().loop().schedule(this::tick, TICK_NANOS, TimeUnit.NANOSECONDS);
+        }
+        client.flush();
+    }
+
+    private void tick() {
+        ticking = false;
+        pump();
+        if (!over && heldBytes < MOST_HELD) {
+            exchange.clientWritable(client.writable());
+        }
+    }
+
+    private long allowed(long now) {
+        if (now < from) {
+            return 0;
+        }
+        return plan.rate <= 0 ? Long.MAX_VALUE : (now - from) / 1000 * plan.rate / 1_000_000 - sent + 1;
+    }
+
+    private void cut() {
+        over = true;
+        release();
+        client.flush();
+        client.abort(); // the exchange may be over on the backend's side
+        exchange.failed(Failure.proxy(502, "proxy_internal_response", "The answer was cut off on purpose."));
+    }
+
+    private void release() {
+        held.forEach(ByteBuf::release);
+        held.clear();
+        heldBytes = 0;
+    }
+
+    @Override
+    public void flush() {
+        client.flush();
+    }
+
+    @Override
+    public void abort() {
+        over = true;
+        release();
+        client.abort();
+    }
+
+    @Override
+    public void reset() {
+        over = true;
+        release();
+        client.reset();
+    }
+
+    @Override
+    public boolean writable() {
+        return client.writable() && heldBytes < MOST_HELD;
+    }
+
+    @Override
+    public void readRequest(boolean more) {
+        client.readRequest(more);
+    }
+}

@@ -1,0 +1,354 @@
+package phalanx.proxy.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Stream;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One stream of a server's HTTP/2 connection: one exchange. On the connection's event loop. */
+final class Http2BackendStream implements BackendStream {
+    private final Http2BackendHandler handler;
+    private final int id;
+    private final RequestHead request;
+    private final long readNanos;
+    private final long sendNanos;
+    private @Nullable BackendListener listener;
+    private @Nullable ByteBuf last;
+    private boolean headSent;
+    private boolean requestOver;
+    private boolean headRead;
+    private boolean wanted = true;
+    private int untaken;
+    private long lastProgress = System.nanoTime();
+
+    Http2BackendStream(
+            Http2BackendHandler handler,
+            int id,
+            RequestHead request,
+            BackendListener listener,
+            long readNanos,
+            long sendNanos) {
+        this.handler = handler;
+        this.id = id;
+        this.request = request;
+        this.listener = listener;
+        this.readNanos = readNanos;
+        this.sendNanos = sendNanos;
+    }
+
+    private @Nullable Http2Stream stream() {
+        return handler.connection().stream(id);
+    }
+
+    // The request.
+
+    private void sendHead(boolean end) {
+        if (headSent) {
+            return;
+        }
+        headSent = true;
+        handler.encoder()
+                .writeHeaders(
+                        handler.context(),
+                        id,
+                        Http2Fields.request(request),
+                        0,
+                        end,
+                        handler.context().newPromise().addListener(sent -> {
+                            if (!sent.isSuccess()) {
+                                fail(new Failure(
+                                        Failure.Side.UPSTREAM,
+                                        502,
+                                        "connection_terminated",
+                                        "The upstream takes no more requests on this connection.",
+                                        true));
+                            }
+                        }));
+        Http2Stream stream = stream();
+        if (stream != null) {
+            stream.setProperty(handler.key(), this);
+        }
+    }
+
+    @Override
+    public void data(ByteBuf data) {
+        if (listener == null || requestOver) {
+            data.release();
+            return;
+        }
+        lastProgress = System.nanoTime();
+        sendHead(false);
+        ByteBuf before = last;
+        last = data;
+        if (before != null) {
+            write(before, false);
+        }
+    }
+
+    private void write(ByteBuf data, boolean end) {
+        handler.encoder()
+                .writeData(
+                        handler.context(), id, data, 0, end, handler.context().newPromise());
+    }
+
+    @Override
+    public void end(@Nullable Fields trailer) {
+        if (listener == null || requestOver) {
+            return;
+        }
+        requestOver = true;
+        lastProgress = System.nanoTime();
+        if (!headSent && trailer == null) {
+            sendHead(true);
+            return;
+        }
+        sendHead(false);
+        ByteBuf data = last;
+        last = null;
+        if (trailer == null) {
+            write(data == null ? Unpooled.EMPTY_BUFFER : data, true);
+            return;
+        }
+        if (data != null) {
+            write(data, false);
+        }
+        Http2Headers headers = new DefaultHttp2Headers(false, trailer.count());
+        Http2Fields.write(trailer, headers);
+        handler.encoder()
+                .writeHeaders(
+                        handler.context(),
+                        id,
+                        headers,
+                        0,
+                        true,
+                        handler.context().newPromise());
+    }
+
+    @Override
+    public void flush() {
+        if (listener != null) {
+            sendHead(false);
+            ByteBuf data = last;
+            if (data != null) {
+                last = null;
+                write(data, false);
+            }
+        }
+        handler.flushSoon();
+    }
+
+    @Override
+    public boolean writable() {
+        Http2Stream stream = stream();
+        return stream == null
+                ? !headSent && handler.channel().isWritable()
+                : handler.encoder().flowController().isWritable(stream);
+    }
+
+    void writabilityChanged() {
+        lastProgress = System.nanoTime();
+        if (listener != null) {
+            listener.writable(writable());
+        }
+    }
+
+    @Override
+    public void cancel() {
+        listener = null;
+        releaseLast();
+        if (headSent) {
+            handler.resetStream(
+                    handler.context(),
+                    id,
+                    Http2Error.CANCEL.code(),
+                    handler.context().newPromise());
+            handler.flushSoon();
+        }
+    }
+
+    @Override
+    public void readResponse(boolean more) {
+        wanted = more;
+        Http2Stream stream = stream();
+        if (more && untaken > 0 && stream != null) {
+            int taken = untaken;
+            untaken = 0;
+            lastProgress = System.nanoTime();
+            try {
+                if (handler.connection().local().flowController().consumeBytes(stream, taken)) {
+                    handler.flushSoon();
+                }
+            } catch (Http2Exception e) {
+                handler.onError(handler.context(), false, e);
+            }
+        }
+    }
+
+    // The response.
+
+    void headers(Http2Headers headers, boolean end) {
+        BackendListener to = listener;
+        if (to == null) {
+            return;
+        }
+        lastProgress = System.nanoTime();
+        Fields fields = Http2Fields.trailer(withoutStatus(headers));
+        if (headRead) {
+            finish();
+            to.end(fields);
+            to.flush();
+            return;
+        }
+        int status = status(headers);
+        if (fields == null || status < 0) {
+            fail(Failure.upstream(502, "http_protocol_error", "The upstream's answer has no good header."));
+            return;
+        }
+        if (status < 200) {
+            to.interim(status, fields);
+            return;
+        }
+        headRead = true;
+        long length = end && !request.method().equals("HEAD") ? 0 : length(fields);
+        fields.remove(FieldName.CONTENT_LENGTH);
+        if (end) {
+            finish();
+        }
+        to.head(ResponseHead.of(status, fields, length), end);
+        if (end) {
+            to.flush();
+        }
+    }
+
+    private static Http2Headers withoutStatus(Http2Headers headers) {
+        Http2Headers rest = new DefaultHttp2Headers(false, headers.size());
+        headers.forEach(header -> {
+            if (!header.getKey().isEmpty() && header.getKey().charAt(0) != ':') {
+                rest.add(header.getKey(), header.getValue());
+            }
+        });
+        return rest;
+    }
+
+    private static int status(Http2Headers headers) {
+        CharSequence status = headers.status();
+        String text = status == null ? "" : status.toString();
+        return text.matches("[1-5][0-9]{2}") && !text.equals("101") ? Integer.parseInt(text) : -1;
+    }
+
+    private static long length(Fields fields) {
+        String text = fields.value(FieldName.CONTENT_LENGTH);
+        return text != null && text.matches("[0-9]{1,18}") ? Long.parseLong(text) : -1;
+    }
+
+    int responseData(ByteBuf data, boolean end) {
+        int octets = data.readableBytes();
+        BackendListener to = listener;
+        lastProgress = System.nanoTime();
+        if (to == null || !headRead) {
+            return octets;
+        }
+        if (octets > 0) {
+            to.data(data.retainedSlice());
+        }
+        if (end && listener != null) {
+            finish();
+            to.end(null);
+            to.flush();
+            return octets;
+        }
+        if (wanted) {
+            return octets;
+        }
+        untaken += octets;
+        return 0;
+    }
+
+    void responseFlush() {
+        if (listener != null) {
+            listener.flush();
+        }
+    }
+
+    // Ends.
+
+    /** The response is whole; a request that is not is of no use any more. */
+    private void finish() {
+        listener = null;
+        releaseLast();
+        if (!requestOver) {
+            handler.resetStream(
+                    handler.context(),
+                    id,
+                    Http2Error.NO_ERROR.code(),
+                    handler.context().newPromise());
+        }
+    }
+
+    void resetByServer(long code) {
+        boolean refused = code == Http2Error.REFUSED_STREAM.code(); // it did nothing (RFC 9113 section 8.7)
+        fail(new Failure(
+                Failure.Side.UPSTREAM,
+                502,
+                headRead ? "http_response_incomplete" : "http_protocol_error",
+                "The upstream reset the stream (" + Objects.requireNonNullElse(Http2Error.valueOf(code), code) + ").",
+                refused));
+    }
+
+    void closed() {
+        boolean unseen = handler.connection().goAwayReceived()
+                && id > handler.connection().local().lastStreamKnownByPeer(); // it did nothing (RFC 9113 section 6.8)
+        fail(new Failure(
+                Failure.Side.UPSTREAM,
+                502,
+                headRead ? "http_response_incomplete" : "connection_terminated",
+                headRead
+                        ? "The upstream closed its connection in the middle of the answer."
+                        : "The upstream closed its connection without an answer.",
+                unseen));
+    }
+
+    private void fail(Failure why) {
+        BackendListener to = listener;
+        listener = null;
+        releaseLast();
+        if (to != null) {
+            to.failed(why);
+            to.flush();
+        }
+    }
+
+    private void releaseLast() {
+        if (last != null) {
+            last.release();
+            last = null;
+        }
+    }
+
+    void checkTimes(long now) {
+        if (listener == null) {
+            return;
+        }
+        boolean silent = requestOver && wanted && now - lastProgress > readNanos;
+        boolean stuck = !requestOver && !writable() && now - lastProgress > sendNanos;
+        if (silent || stuck) {
+            fail(Failure.upstream(
+                    504,
+                    silent ? "connection_read_timeout" : "connection_write_timeout",
+                    silent
+                            ? "The upstream sent nothing for " + readNanos / 1_000_000_000 + " s."
+                            : "The upstream took nothing of the request for " + sendNanos / 1_000_000_000 + " s."));
+            handler.resetStream(
+                    handler.context(),
+                    id,
+                    Http2Error.CANCEL.code(),
+                    handler.context().newPromise());
+            handler.flushSoon();
+        }
+    }
+}
