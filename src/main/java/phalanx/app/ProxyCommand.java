@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import phalanx.config.Directive;
+import phalanx.config.Values;
 import phalanx.proxy.ProxyConfig;
 import phalanx.proxy.ProxyServer;
 import phalanx.proxy.http.Variables;
@@ -108,7 +109,22 @@ final class ProxyCommand {
     }
 
     @Command(name = "run", header = "Serve until SIGTERM.", mixinStandardHelpOptions = true)
-    int run(@Option(names = "--config", required = true, paramLabel = "FILE") Path file) throws InterruptedException {
+    int run(
+            @Option(names = "--config", required = true, paramLabel = "FILE") Path file,
+            @Option(
+                            names = "--capture",
+                            paramLabel = "FOLDER",
+                            description =
+                                    "write the traffic of both sides, in plain text, as client-side.pcapng and server-side.pcapng")
+                    @Nullable
+                    Path capture,
+            @Option(
+                            names = "--capture-size",
+                            paramLabel = "SIZE",
+                            defaultValue = "1g",
+                            description = "the most that is written (default: ${DEFAULT-VALUE})")
+                    String captureSize)
+            throws InterruptedException {
         ProxyConfig.Read read = ProxyConfig.read(file);
         read.faults().forEach(err()::println);
         if (read.config().isEmpty()) {
@@ -121,6 +137,19 @@ final class ProxyCommand {
                 return problem.code().equals(ProxyServer.TAKEN) ? ExitCode.FORBIDDEN : ExitCode.USAGE;
             }
             case Outcome.Ok<ProxyServer>(ProxyServer server) -> {
+                ProxyCapture captured = null;
+                if (capture != null) {
+                    try {
+                        captured = new ProxyCapture(
+                                capture, Values.bytes(captureSize).orElse(1L << 30), err());
+                        server.tap(captured);
+                    } catch (IOException e) {
+                        server.close();
+                        err().println("PHX-5007 Nothing can be captured in " + capture + " (" + e.getMessage()
+                                + "). Name a folder that can be written.");
+                        return ExitCode.FORBIDDEN;
+                    }
+                }
                 CountDownLatch stop = new CountDownLatch(1);
                 Signals.on("TERM", stop::countDown);
                 Signals.on("INT", stop::countDown);
@@ -135,6 +164,14 @@ final class ProxyCommand {
                 stop.await();
                 server.drain(LONGEST_DRAIN);
                 server.close();
+                if (captured != null) {
+                    try {
+                        captured.close();
+                    } catch (IOException e) {
+                        err().println("PHX-5007 The end of the captures could not be written (" + e.getMessage()
+                                + "). What was written before can be read.");
+                    }
+                }
                 return ExitCode.OK;
             }
         }

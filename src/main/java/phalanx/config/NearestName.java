@@ -5,10 +5,15 @@ import java.util.Optional;
 
 /** The name that was probably meant. Any thread. */
 public final class NearestName {
+    private static final int LONGEST = 100;
+
     private NearestName() {}
 
     /** The candidate with the fewest edits (Levenshtein), when they are few against its length. */
     public static Optional<String> to(String wrong, Collection<String> candidates) {
+        if (wrong.length() > LONGEST) {
+            return Optional.empty();
+        }
         String best = null;
         int least = Math.max(2, wrong.length() / 3) + 1;
         for (String candidate : candidates) {

@@ -5,6 +5,9 @@ import java.util.Optional;
 
 /** Values as nginx writes them; empty for text that is none. Any thread. */
 public final class Values {
+    /** Beyond it, counting in nanoseconds ends. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private Values() {}
 
     /** A whole number in plain digits, within bounds. */
@@ -34,20 +37,20 @@ public final class Values {
         };
     }
 
-    /** A time: a number alone is in seconds; units ms, s, m, h, d. */
+    /** A time: a number alone is in seconds; units ms, s, m, h, d; 100 years at most. */
     public static Optional<Duration> time(String text) {
         if (!text.matches("[0-9]{1,9}(ms|s|m|h|d)?")) {
             return Optional.empty();
         }
         long count = Long.parseLong(text.replaceAll("[a-z]", ""));
-        return Optional.of(
-                switch (text.replaceAll("[0-9]", "")) {
-                    case "ms" -> Duration.ofMillis(count);
-                    case "m" -> Duration.ofMinutes(count);
-                    case "h" -> Duration.ofHours(count);
-                    case "d" -> Duration.ofDays(count);
-                    default -> Duration.ofSeconds(count);
-                });
+        Duration time = switch (text.replaceAll("[0-9]", "")) {
+            case "ms" -> Duration.ofMillis(count);
+            case "m" -> Duration.ofMinutes(count);
+            case "h" -> Duration.ofHours(count);
+            case "d" -> Duration.ofDays(count);
+            default -> Duration.ofSeconds(count);
+        };
+        return time.compareTo(LONGEST) > 0 ? Optional.empty() : Optional.of(time);
     }
 
     /** A size in bytes; units k, m, g are powers of 1024, capital or small. */

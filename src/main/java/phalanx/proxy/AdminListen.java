@@ -10,6 +10,7 @@ import phalanx.proxy.http.Exchange;
 import phalanx.proxy.http.HttpSettings;
 import phalanx.proxy.http.Refusal;
 import phalanx.proxy.listen.ListenService;
+import phalanx.proxy.record.TrafficTap;
 
 /** The address of the admin API: HTTP in plain text, nothing counted. Any thread. */
 record AdminListen(Exchange.Handler handler, AtomicBoolean draining) implements ListenService {
@@ -29,6 +30,11 @@ record AdminListen(Exchange.Handler handler, AtomicBoolean draining) implements 
     @Override
     public boolean trustsProxyHeader(InetSocketAddress peer) {
         return false;
+    }
+
+    @Override
+    public @Nullable TrafficTap tap() {
+        return null;
     }
 
     @Override

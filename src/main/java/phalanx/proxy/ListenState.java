@@ -7,13 +7,17 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import phalanx.proxy.admin.ProxyMetrics;
 import phalanx.proxy.http.ClientConnection;
 import phalanx.proxy.http.Exchange;
+import phalanx.proxy.http.Failure;
 import phalanx.proxy.http.HttpSettings;
 import phalanx.proxy.http.Refusal;
 import phalanx.proxy.listen.ListenService;
+import phalanx.proxy.listen.TlsSettings;
+import phalanx.proxy.record.TrafficTap;
 
 /** One listening address and the sites that answer there. Any thread; a reload replaces the sites whole. */
 final class ListenState implements ListenService, Exchange.Handler {
@@ -21,9 +25,11 @@ final class ListenState implements ListenService, Exchange.Handler {
 
     private final AtomicBoolean draining;
     private final ProxyMetrics metrics;
+    private final Supplier<@Nullable TrafficTap> tap;
     private volatile List<Site> sites;
 
-    ListenState(List<Site> sites, AtomicBoolean draining, ProxyMetrics metrics) {
+    ListenState(List<Site> sites, AtomicBoolean draining, ProxyMetrics metrics, Supplier<@Nullable TrafficTap> tap) {
+        this.tap = tap;
         this.sites = sites;
         this.draining = draining;
         this.metrics = metrics;
@@ -70,7 +76,39 @@ final class ListenState implements ListenService, Exchange.Handler {
 
     @Override
     public void handle(Exchange exchange) {
-        named(exchange.request().host()).handle(exchange);
+        Site site = named(exchange.request().host());
+        boolean wantsCertificate = site.settings()
+                .tls()
+                .map(tls -> tls.verify() != TlsSettings.Verify.OFF)
+                .orElse(false);
+        if (wantsCertificate && !site.equals(secured(exchange.connection().tls()))) {
+            // The connection was let in by another site's rules, or by none (RFC 9110 section 15.5.20).
+            exchange.failed(Failure.client(
+                    421, "This site asks for client certificates: connect to it by TLS under its own name."));
+            return;
+        }
+        site.handle(exchange);
+    }
+
+    /** The site whose rules a TLS connection was let in by; null for one in plain text. */
+    private @Nullable Site secured(ClientConnection.@Nullable Tls tls) {
+        return tls == null ? null : bySni(tls.serverName());
+    }
+
+    private Site bySni(@Nullable String serverName) {
+        if (serverName != null) {
+            Site own = named(serverName.toLowerCase(Locale.ROOT));
+            if (own.tls().isPresent()) {
+                return own;
+            }
+        }
+        Site standard = standard();
+        return standard.tls().isPresent()
+                ? standard
+                : sites.stream()
+                        .filter(site -> site.tls().isPresent())
+                        .findFirst()
+                        .orElse(standard);
     }
 
     @Override
@@ -95,16 +133,7 @@ final class ListenState implements ListenService, Exchange.Handler {
 
     @Override
     public Optional<SslContext> tls(@Nullable String serverName) {
-        if (serverName != null) {
-            Optional<SslContext> own =
-                    named(serverName.toLowerCase(Locale.ROOT)).tls();
-            if (own.isPresent()) {
-                return own;
-            }
-        }
-        return standard()
-                .tls()
-                .or(() -> sites.stream().flatMap(site -> site.tls().stream()).findFirst());
+        return bySni(serverName).tls();
     }
 
     @Override
@@ -119,6 +148,11 @@ final class ListenState implements ListenService, Exchange.Handler {
             }
         }
         return false;
+    }
+
+    @Override
+    public @Nullable TrafficTap tap() {
+        return tap.get();
     }
 
     @Override

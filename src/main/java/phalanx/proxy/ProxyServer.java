@@ -36,6 +36,7 @@ import phalanx.proxy.listen.ServerContext;
 import phalanx.proxy.record.AccessLog;
 import phalanx.proxy.record.LogFile;
 import phalanx.proxy.record.RequestLog;
+import phalanx.proxy.record.TrafficTap;
 import phalanx.proxy.route.ClientContext;
 import phalanx.proxy.route.ConnectionPool;
 import phalanx.proxy.route.ForwardTarget;
@@ -64,10 +65,13 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
 
     private final Workers workers;
     private final List<ConnectionPool> pools = new ArrayList<>();
-    private final Map<String, Upstream> upstreams = new HashMap<>();
+    /** Replaced whole, so that the event loops never wait for a reload. */
+    private volatile Map<String, Upstream> upstreams = Map.of();
+
     private final Map<String, HealthChecker> checkers = new HashMap<>();
     private final Map<String, Map<DiscoverySettings, Discovery>> discoveries = new HashMap<>();
     private final Map<HostPort, ListenState> states = new LinkedHashMap<>();
+    private volatile List<ListenState> serving = List.of();
     private final Map<HostPort, Listener> listeners = new LinkedHashMap<>();
     private final Map<StreamAddress, BoundStream> streams = new LinkedHashMap<>();
     private final Map<String, LogFile> logFiles = new HashMap<>();
@@ -75,6 +79,7 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
     private final ProxyMetrics metrics;
     private final RequestLog log;
     private volatile ProxyConfig config;
+    private volatile @Nullable TrafficTap tap;
     private @Nullable Listener admin;
 
     /** TCP and UDP may share a port. */
@@ -88,7 +93,7 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
         this.metrics = new ProxyMetrics(config.workers());
         this.log = new RequestLog(config.workers(), LOGGED / config.workers() + 1);
         for (Worker worker : workers.all()) {
-            pools.add(new ConnectionPool(worker, config.transport()));
+            pools.add(new ConnectionPool(worker, config.transport(), () -> tap));
         }
     }
 
@@ -101,6 +106,11 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
             server.close();
         }
         return outcome;
+    }
+
+    /** Shows the octets of connections made from now on; null shows no more. */
+    public void tap(@Nullable TrafficTap shown) {
+        tap = shown;
     }
 
     /** The addresses bound, in the order of the configuration. */
@@ -140,8 +150,8 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
     }
 
     @Override
-    public synchronized Collection<Upstream> upstreams() {
-        return List.copyOf(upstreams.values());
+    public Collection<Upstream> upstreams() {
+        return upstreams.values();
     }
 
     @Override
@@ -150,8 +160,8 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
     }
 
     @Override
-    public synchronized List<RouteFaults> routes() {
-        return states.values().stream()
+    public List<RouteFaults> routes() {
+        return serving.stream()
                 .flatMap(state -> state.sites().stream())
                 .distinct()
                 .flatMap(site -> site.routes().stream())
@@ -217,7 +227,7 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
             if (listeners.containsKey(entry.getKey())) {
                 continue;
             }
-            ListenState state = new ListenState(entry.getValue(), draining, metrics);
+            ListenState state = new ListenState(entry.getValue(), draining, metrics, () -> tap);
             Outcome<Listener> bound = bind(entry.getKey(), state);
             if (bound instanceof Outcome.Failed<Listener>(Problem problem)) {
                 opened.values().forEach(Listener::close);
@@ -275,6 +285,7 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
         });
         listeners.putAll(opened);
         states.putAll(openedStates);
+        serving = List.copyOf(states.values());
         take(next, changed);
         config = changed;
         return Outcome.ok(changed);
@@ -299,7 +310,11 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
                 return Outcome.failed(problem);
             }
             Upstream kept = upstreams.get(settings.name());
-            next.put(settings.name(), kept != null ? kept : new Upstream(settings, changed.ai(settings.name())));
+            Upstream upstream = kept != null ? kept : new Upstream(settings, changed.ai(settings.name()));
+            if (kept == null) { // before anybody can ask it
+                fill(upstream, settings, changed);
+            }
+            next.put(settings.name(), upstream);
         }
         return Outcome.ok(next);
     }
@@ -308,17 +323,7 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
         for (UpstreamSettings settings : changed.upstreams()) {
             Upstream upstream = Objects.requireNonNull(next.get(settings.name()));
             upstream.settings(settings, changed.ai(settings.name()));
-            upstream.tls(
-                    settings.tls().on()
-                                    && ClientContext.of(settings, changed.folder())
-                                            instanceof Outcome.Ok<ClientContext>(ClientContext context)
-                            ? context
-                            : null);
-            Map<HostPort, InetSocketAddress> addresses = new HashMap<>();
-            settings.servers()
-                    .forEach(server ->
-                            resolve(server.name()).ifPresent(address -> addresses.put(server.name(), address)));
-            upstream.servers(addresses);
+            fill(upstream, settings, changed);
             discover(upstream, settings);
             checkers.computeIfAbsent(
                     settings.name(),
@@ -334,8 +339,7 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
             }
             return gone;
         });
-        upstreams.clear();
-        upstreams.putAll(next);
+        upstreams = Map.copyOf(next);
         checkers.keySet().removeIf(name -> {
             if (next.containsKey(name)) {
                 return false;
@@ -343,6 +347,19 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
             Objects.requireNonNull(checkers.get(name)).close();
             return true;
         });
+    }
+
+    private static void fill(Upstream upstream, UpstreamSettings settings, ProxyConfig from) {
+        upstream.tls(
+                settings.tls().on()
+                                && ClientContext.of(settings, from.folder())
+                                        instanceof Outcome.Ok<ClientContext>(ClientContext context)
+                        ? context
+                        : null);
+        Map<HostPort, InetSocketAddress> addresses = new HashMap<>();
+        settings.servers()
+                .forEach(server -> resolve(server.name()).ifPresent(address -> addresses.put(server.name(), address)));
+        upstream.servers(addresses);
     }
 
     /** Asks the sources of servers that are asked for, and no longer those that are not. */

@@ -102,6 +102,7 @@ final class Site implements Exchange.Handler {
             exchange.failed(Failure.client(413, "The body is larger than " + most + " bytes."));
             return;
         }
+        exchange.mostRequestBytes(most);
         route.settings().response().apply(exchange);
         route.faults().apply(exchange, route);
     }

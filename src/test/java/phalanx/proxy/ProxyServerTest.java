@@ -2,10 +2,12 @@ package phalanx.proxy;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.util.ResourceLeakDetector;
+import io.netty.util.internal.PlatformDependent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,11 +30,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import phalanx.proxy.listen.LabAuthority;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
 
@@ -302,5 +307,127 @@ class ProxyServerTest {
             assertTrue(answer.startsWith("HTTP/1.1 400 Bad Request\r\n"), answer);
             assertTrue(answer.contains("Connection: close"), answer);
         }
+    }
+
+    @Test
+    void a_site_that_asks_for_certificates_is_not_reached_by_another_s_door() throws Exception {
+        LabAuthority authority = LabAuthority.in(folder.resolve("ca"));
+        Path certificate = authority.issue(List.of("locked.lab"));
+        String key = certificate.toString().replace(".pem", "-key.pem");
+        Path file = Files.writeString(
+                folder.resolve("proxy.conf"),
+                """
+                admin 127.0.0.1:0;
+                http {
+                    server { listen 127.0.0.1:7; server_name open.lab; route / { return 200 open; } }
+                    server { listen 127.0.0.1:7; server_name locked.lab; ssl_certificate %s; ssl_certificate_key %s;
+                             ssl_client_certificate %s; ssl_verify_client on; route / { return 200 secret; } }
+                }
+                """.formatted(certificate, key, authority.certificateFile()).replace("127.0.0.1:7", "127.0.0.1:0"));
+        switch (ProxyServer.start(ProxyConfig.read(file).config().orElseThrow())) {
+            case Outcome.Ok<ProxyServer>(ProxyServer running) -> {
+                started = running;
+                toClose.add(running);
+            }
+            case Outcome.Failed<ProxyServer>(Problem problem) -> throw new AssertionError(problem);
+        }
+        assertTrue(raw("GET / HTTP/1.1\r\nHost: open.lab\r\nConnection: close\r\n\r\n")
+                .endsWith("open"));
+        assertTrue(raw("GET / HTTP/1.1\r\nHost: locked.lab\r\nConnection: close\r\n\r\n")
+                .startsWith("HTTP/1.1 421"));
+        assertTrue(raw("GET http://locked.lab/ HTTP/1.1\r\nHost: open.lab\r\nConnection: close\r\n\r\n")
+                .startsWith("HTTP/1.1 421"));
+    }
+
+    private String raw(String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), uri("/").getPort())) {
+            socket.setSoTimeout(5000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    @Test
+    void who_asks_and_never_reads_is_not_answered_without_end() throws Exception {
+        start("", "route / { return 200 hello; }");
+        long before = PlatformDependent.usedDirectMemory();
+        byte[] requests = "GET / HTTP/1.1\r\nHost: a\r\n\r\n".repeat(20_000).getBytes(StandardCharsets.US_ASCII);
+        Thread writer;
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), uri("/").getPort())) {
+            socket.setReceiveBufferSize(4096);
+            writer = Thread.ofVirtual().start(() -> {
+                try {
+                    for (int i = 0; i < 10; i++) {
+                        socket.getOutputStream().write(requests);
+                    }
+                } catch (IOException _) {
+                    // the socket is closed before all was written
+                }
+            });
+            Thread.sleep(2000);
+            assertTrue(PlatformDependent.usedDirectMemory() - before < 64 << 20, "buffers grew without end");
+        }
+        writer.join(5000);
+    }
+
+    @Test
+    void reloads_and_scrapes_do_not_wait_for_each_other() throws Exception {
+        TestOrigin a = origin("A");
+        start(upstream("x", a), "route / { upstream x; }");
+        List<CompletableFuture<Integer>> scrapes = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            Files.writeString(
+                    folder.resolve("proxy.conf"),
+                    "worker_threads 2;\nadmin 127.0.0.1:0;\n" + upstream("x", a)
+                            + "http { server { listen 127.0.0.1:0; route / { upstream x; } } server { listen 127.0.0."
+                            + (i + 2)
+                            + ":0; route / { upstream x; } } }");
+            for (int j = 0; j < 5; j++) {
+                URI uri =
+                        URI.create("http://127.0.0.1:" + proxy().adminAddress().getPort() + "/metrics");
+                scrapes.add(client.sendAsync(
+                                HttpRequest.newBuilder(uri)
+                                        .timeout(Duration.ofSeconds(10))
+                                        .build(),
+                                HttpResponse.BodyHandlers.discarding())
+                        .thenApply(HttpResponse::statusCode));
+            }
+            assertEquals(200, admin("POST", "/reload").statusCode());
+        }
+        for (CompletableFuture<Integer> scrape : scrapes) {
+            assertEquals(200, scrape.join());
+        }
+        assertEquals("A", get("/").headers().firstValue("X-Origin").orElse(""));
+    }
+
+    @Test
+    void faults_are_made_as_asked_and_noted() throws Exception {
+        start(
+                upstream("a", origin("A")),
+                "route / { upstream a; } route /late { upstream a; fault delay 300ms; } route /no { upstream a; fault abort 418; }"
+                        + " route /cut { upstream a; fault truncate 10; }");
+        long begun = System.nanoTime();
+        assertEquals(200, get("/late").statusCode());
+        assertTrue(System.nanoTime() - begun > 300_000_000);
+        assertEquals(418, get("/no").statusCode());
+        assertThrows(IOException.class, () -> get("/cut"));
+        assertTrue(admin("GET", "/requests").body().contains("\"fault\" : \"truncate 10\""));
+        assertEquals(200, admin("POST", "/routes/3/faults?set=").statusCode());
+        assertEquals(200, get("/no").statusCode());
+    }
+
+    @Test
+    void answers_are_compressed_for_clients_that_take_it() throws Exception {
+        start(
+                upstream("a", origin("A")),
+                "gzip on; gzip_min_length 10; gzip_types text/plain; route / { return 200 $request_uri; }");
+        HttpResponse<byte[]> answer = client.send(
+                HttpRequest.newBuilder(uri("/" + "x".repeat(2000)))
+                        .header("Accept-Encoding", "gzip")
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+        assertEquals("gzip", answer.headers().firstValue("Content-Encoding").orElse(""));
+        byte[] plain = new GZIPInputStream(new ByteArrayInputStream(answer.body())).readAllBytes();
+        assertEquals("/" + "x".repeat(2000), new String(plain, StandardCharsets.US_ASCII));
     }
 }

@@ -122,7 +122,7 @@ final class EtcdDiscovery implements Discovery {
                     }
                 })
                 .connect(address);
-        connecting.addListener(done -> {
+        connecting.addListener(done -> worker.run(() -> {
             if (!done.isSuccess()) {
                 again();
                 return;
@@ -138,7 +138,7 @@ final class EtcdDiscovery implements Discovery {
             handler.data(Unpooled.wrappedBuffer(octets));
             handler.end(null);
             handler.flush();
-        });
+        }));
     }
 
     private void again() {

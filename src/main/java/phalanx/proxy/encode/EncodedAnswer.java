@@ -164,8 +164,8 @@ final class EncodedAnswer implements ClientStream {
     }
 
     @Override
-    public boolean file(FileChannel file, long from, long length) {
-        return encoder == null && client.file(file, from, length);
+    public boolean file(FileChannel file, long from, long length, Runnable taken) {
+        return encoder == null && client.file(file, from, length, taken);
     }
 
     @Override

@@ -88,7 +88,7 @@ final class FaultyAnswer implements ClientStream {
     }
 
     @Override
-    public boolean file(FileChannel file, long position, long length) {
+    public boolean file(FileChannel file, long from, long length, Runnable taken) {
         return false; // it must pass through here
     }
 

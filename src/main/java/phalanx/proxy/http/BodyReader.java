@@ -24,6 +24,7 @@ final class BodyReader {
     private enum State {
         LENGTH,
         SIZE,
+        BEFORE_EXTENSION,
         EXTENSION,
         SIZE_END,
         CHUNK,
@@ -139,14 +140,22 @@ final class BodyReader {
                         return refuse("a chunk size does not begin with a digit");
                     } else if (c == '\r') {
                         state = State.SIZE_END;
-                    } else if (c == ';' || c == ' ' || c == '\t') {
+                    } else if (c == ';') {
                         state = State.EXTENSION;
                         extensions++;
-                        if (c != ';' && !extensionFollows(in)) {
-                            return refuse("a chunk size is followed by a space");
-                        }
+                    } else if (c == ' ' || c == '\t') {
+                        state = State.BEFORE_EXTENSION;
                     } else {
                         return refuse("a chunk size holds something other than digits");
+                    }
+                }
+                case BEFORE_EXTENSION -> { // white space is bad but seen (RFC 9112 section 7.1.1); before the line's
+                    // end, an attack
+                    int c = in.readByte();
+                    if (c == ';') {
+                        state = State.EXTENSION;
+                    } else if (c != ' ' && c != '\t' || ++extensions > MOST_EXTENSIONS) {
+                        return refuse("a chunk size is followed by a space");
                     }
                 }
                 case EXTENSION -> {
@@ -192,11 +201,6 @@ final class BodyReader {
             }
         }
         return Step.END;
-    }
-
-    /** White space before an extension is bad but seen (RFC 9112 section 7.1.1); before the end of the line it is an attack. */
-    private static boolean extensionFollows(ByteBuf in) {
-        return in.isReadable() && in.getByte(in.readerIndex()) == ';';
     }
 
     private static final class TrailerReader extends HeadReader {

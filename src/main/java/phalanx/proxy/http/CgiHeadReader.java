@@ -65,7 +65,7 @@ public final class CgiHeadReader {
         int status = fields.has(FieldName.LOCATION) ? 302 : 200;
         String given = fields.value(FieldName.STATUS);
         if (given != null) {
-            if (!given.matches("[1-5][0-9]{2}( .*)?")) {
+            if (!given.matches("[2-5][0-9]{2}( .*)?")) {
                 fault = "the Status field holds no status";
                 return null;
             }

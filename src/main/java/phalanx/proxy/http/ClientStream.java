@@ -23,11 +23,12 @@ public interface ClientStream {
     void data(ByteBuf data);
 
     /**
-     * Sends a part of a file as data, copied by the kernel.
+     * Sends a part of a file as data, copied by the kernel. The file stays open.
      *
-     * @return false where it cannot: then nothing was sent; else this stream closes the file
+     * @param taken called once the kernel has taken it all
+     * @return false where it cannot: then nothing was sent
      */
-    boolean file(FileChannel file, long from, long length);
+    boolean file(FileChannel file, long from, long length, Runnable taken);
 
     /** Ends the response. */
     void end(@Nullable Fields trailer);

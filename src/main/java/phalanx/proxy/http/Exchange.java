@@ -37,6 +37,7 @@ public final class Exchange implements BackendListener {
     private boolean over;
     private int status;
     private long requestBytes;
+    private long mostRequestBytes;
     private long responseBytes;
     private @Nullable Failure failure;
     private @Nullable ResponseHead response;
@@ -246,7 +247,7 @@ public final class Exchange implements BackendListener {
             return;
         }
         int length = body.readableBytes();
-        ResponseHead head = ResponseHead.of(answerStatus, fields, length);
+        ResponseHead head = ResponseHead.of(answerStatus, fields, answerStatus == 304 ? -1 : length);
         boolean bodiless = length == 0 || head.bodiless(request.method());
         head(head, bodiless);
         if (bodiless) {
@@ -259,12 +260,13 @@ public final class Exchange implements BackendListener {
     }
 
     /**
-     * Sends a part of a file as the response's body, copied by the kernel.
+     * Sends a part of a file as some of the response's body, copied by the kernel.
      *
-     * @return false where the connection cannot: then nothing was sent; else the connection closes the file
+     * @param taken called once the kernel has taken it all
+     * @return false where the connection cannot: then nothing was sent
      */
-    public boolean file(FileChannel file, long from, long length) {
-        if (over || !client.file(file, from, length)) {
+    public boolean file(FileChannel file, long from, long length, Runnable taken) {
+        if (over || !client.file(file, from, length, taken)) {
             return false;
         }
         responseBytes += length;
@@ -286,11 +288,29 @@ public final class Exchange implements BackendListener {
 
     // From the client's connection.
 
+    /** Limits the request's body. */
+    public void mostRequestBytes(long most) {
+        mostRequestBytes = most;
+    }
+
+    private void tooLarge() {
+        Failure why = Failure.client(413, "The body is larger than " + mostRequestBytes + " bytes.");
+        if (backend != null) {
+            backend.cancel();
+        }
+        failed(why);
+    }
+
     /** Some of the request's body. */
     public void requestData(ByteBuf data) {
-        requestBytes += data.readableBytes();
-        if (over) {
+        if (over || requestEnded) { // octets behind a whole request are nobody's
             data.release();
+            return;
+        }
+        requestBytes += data.readableBytes();
+        if (mostRequestBytes > 0 && requestBytes > mostRequestBytes) {
+            data.release();
+            tooLarge();
         } else if (backend != null) {
             backend.data(data);
             if (!backend.writable()) {
@@ -312,9 +332,9 @@ public final class Exchange implements BackendListener {
         }
         requestEnded = true;
         times.requestEnd = System.nanoTime();
-        requestTrailer = trailer;
+        requestTrailer = trailer == null ? null : trailer.trailers();
         if (!over && backend != null) {
-            backend.end(trailer);
+            backend.end(requestTrailer);
         }
         if (responseEnded) {
             finish();

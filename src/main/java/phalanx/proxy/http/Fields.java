@@ -3,6 +3,7 @@ package phalanx.proxy.http;
 import io.netty.util.AsciiString;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fields {
     private static final int SPAN = 4;
+    private static final List<FieldName> NO_TRAILERS = List.of(
+            FieldName.HOST,
+            FieldName.CONNECTION,
+            FieldName.AUTHORIZATION,
+            FieldName.COOKIE,
+            FieldName.SET_COOKIE,
+            FieldName.TE,
+            FieldName.TRAILER,
+            FieldName.EXPECT,
+            FieldName.CONTENT_TYPE,
+            FieldName.CONTENT_ENCODING,
+            FieldName.CONTENT_RANGE,
+            FieldName.FORWARDED,
+            FieldName.X_FORWARDED_FOR,
+            FieldName.X_FORWARDED_HOST,
+            FieldName.X_FORWARDED_PROTO,
+            FieldName.X_REAL_IP,
+            FieldName.X_REQUEST_ID);
 
     /** Names and values; a field that was parsed keeps its place in the head it came in. */
     private byte[] bytes;
@@ -87,6 +106,15 @@ public final class Fields {
                     }
                 }
             }
+        }
+        return copy;
+    }
+
+    /** Those fields of a trailer that may be one (RFC 9110 section 6.5.1): none that frames, routes, authenticates or names clients. */
+    Fields trailers() {
+        Fields copy = forwarded();
+        for (FieldName name : NO_TRAILERS) {
+            copy.remove(name);
         }
         return copy;
     }

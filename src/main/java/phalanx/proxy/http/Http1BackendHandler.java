@@ -45,6 +45,7 @@ public final class Http1BackendHandler extends ChannelInboundHandlerAdapter
     private @Nullable RequestHead request;
     private @Nullable ByteBuf unsent;
     private boolean chunked;
+    private long bodyLeft;
     private boolean requestOver;
     private boolean headRead;
     private boolean anyRead;
@@ -54,7 +55,7 @@ public final class Http1BackendHandler extends ChannelInboundHandlerAdapter
     private long sendNanos;
     private long lastRead;
     private long lastWrite;
-    private long idleSince;
+    private long keptUntil;
     private int served;
 
     /** @param whenIdle takes the connection back once it can serve another exchange */
@@ -82,9 +83,13 @@ public final class Http1BackendHandler extends ChannelInboundHandlerAdapter
         return anyRead;
     }
 
-    /** {@link System#nanoTime} of when it was last given back. */
-    public long idleSince() {
-        return idleSince;
+    /** Until when it may lie idle, in {@link System#nanoTime}. */
+    public long keptUntil() {
+        return keptUntil;
+    }
+
+    public void keepUntil(long nanos) {
+        keptUntil = nanos;
     }
 
     @Override
@@ -103,7 +108,9 @@ public final class Http1BackendHandler extends ChannelInboundHandlerAdapter
         listener = to;
         readNanos = readTimeout.toNanos();
         sendNanos = sendTimeout.toNanos();
+        sendUnsent();
         chunked = head.contentLength() < 0;
+        bodyLeft = head.contentLength();
         requestOver = false;
         headRead = false;
         anyRead = false;
@@ -148,6 +155,13 @@ public final class Http1BackendHandler extends ChannelInboundHandlerAdapter
             return;
         }
         lastWrite = System.nanoTime();
+        bodyLeft -= length;
+        if (!chunked && !upgraded && bodyLeft < 0) { // never more than was announced: it would be the next request
+            data.release();
+            fail(Failure.proxy(502, "proxy_internal_error", "The request's body is longer than it said."));
+            context().close();
+            return;
+        }
         if (chunked && !upgraded) {
             ByteBuf front = unsent;
             if (front == null || front.writableBytes() < 16) {
@@ -336,7 +350,7 @@ public final class Http1BackendHandler extends ChannelInboundHandlerAdapter
             keepAlive = false;
             body.beginUntilClose();
         }
-        to.head(head, over);
+        to.head(head.forwarded(), over);
         return over;
     }
 
@@ -349,8 +363,7 @@ public final class Http1BackendHandler extends ChannelInboundHandlerAdapter
         if (to != null) {
             to.flush();
         }
-        if (keepAlive && requestOver && !unclean && channel().isActive()) {
-            idleSince = System.nanoTime();
+        if (keepAlive && requestOver && !unclean && unsent == null && channel().isActive()) {
             if (!channel().config().isAutoRead()) {
                 channel().config().setAutoRead(true);
             }

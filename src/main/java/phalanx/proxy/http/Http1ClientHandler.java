@@ -8,6 +8,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.DefaultFileRegion;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
@@ -75,6 +76,7 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
     private boolean processing;
     private long lingered;
     private long lastProgress = System.nanoTime();
+    private long lastPending;
 
     public Http1ClientHandler(Worker worker, HttpService service, ClientConnection connection) {
         this.worker = worker;
@@ -148,11 +150,15 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
             input.release();
             input = null;
         }
+        if (!reading && exchange != null) { // the end of a read does it otherwise
+            exchange.requestFlush();
+        }
         readMore();
     }
 
     private void readMore() {
-        boolean wanted = lingering || bodyWanted && input == null;
+        boolean wanted = lingering
+                || bodyWanted && input == null && (exchange != null || channel().isWritable());
         if (channel().config().isAutoRead() != wanted) {
             channel().config().setAutoRead(wanted);
         }
@@ -164,6 +170,9 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
         if (exchange == null) {
             if (closeBehind) {
                 in.skipBytes(in.readableBytes());
+                return false;
+            }
+            if (!channel().isWritable()) { // nobody takes the answers: no more of them
                 return false;
             }
             switch (reader.read(in)) {
@@ -389,19 +398,34 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
     }
 
     @Override
-    public boolean file(FileChannel file, long from, long length) {
+    public boolean file(FileChannel file, long from, long length, Runnable taken) {
         if (connection.tls() != null || framing != Framing.LENGTH || exchange == null || length > unsentLength) {
             return false;
         }
         unsentLength -= length;
         lastProgress = System.nanoTime();
         sendUnsent();
-        context().write(new DefaultFileRegion(file, from, length)).addListener(written -> {
-            if (!written.isSuccess()) {
+        context().writeAndFlush(new OpenFileRegion(file, from, length)).addListener(written -> {
+            if (written.isSuccess()) {
+                lastProgress = System.nanoTime();
+                taken.run();
+            } else {
                 context().close(); // the length was promised
             }
         });
         return true;
+    }
+
+    /** A part of a file that is sent in several. */
+    private static final class OpenFileRegion extends DefaultFileRegion {
+        OpenFileRegion(FileChannel file, long from, long length) {
+            super(file, from, length);
+        }
+
+        @Override
+        protected void deallocate() {
+            // whoever opened the file closes it
+        }
     }
 
     private void writeData(ByteBuf data) {
@@ -579,6 +603,8 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
         lastProgress = System.nanoTime();
         if (exchange != null) {
             exchange.clientWritable(ctx.channel().isWritable());
+        } else if (ctx.channel().isWritable()) {
+            process();
         }
     }
 
@@ -614,37 +640,63 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
     }
 
     private void checkTimes(long now) {
+        long pending = pendingBytes();
+        if (pending < lastPending) { // the client takes something, however slowly
+            lastProgress = now;
+        }
+        lastPending = pending;
         long waited = now - lastProgress;
+        Exchange current = exchange;
         if (lingering) {
-            if (waited > LINGER_NANOS) {
+            if (waited > (pending > 0 ? settings.sendTimeout().toNanos() : LINGER_NANOS)) {
                 context().close();
             }
-        } else if (exchange == null) {
-            if (reader.started()) {
-                if (waited > settings.headerTimeout().toNanos()) {
-                    refuse(new Refusal(
-                            408,
-                            "the header did not arrive within "
-                                    + settings.headerTimeout().toSeconds() + " s"));
-                }
-            } else if (service.draining().get()
-                    || waited > settings.keepAliveTimeout().toNanos()) {
-                context().close();
-            }
-        } else if (!requestOver && bodyWanted && !body.untilClose()) {
-            if (waited > settings.bodyTimeout().toNanos() && !exchange.responseStarted()) {
+        } else if (pending > 0 && waited > settings.sendTimeout().toNanos()) {
+            giveUp("the client took nothing of the answer for "
+                    + settings.sendTimeout().toSeconds() + " s");
+        } else if (current == null) {
+            checkIdle(waited, pending);
+        } else if (!requestOver
+                && bodyWanted
+                && !body.untilClose()
+                && waited > settings.bodyTimeout().toNanos()) {
+            if (current.responseStarted()) {
+                giveUp("the body stopped for " + settings.bodyTimeout().toSeconds() + " s");
+            } else {
                 refuse(new Refusal(
                         408, "the body stopped for " + settings.bodyTimeout().toSeconds() + " s"));
             }
-        } else if (!channel().isWritable() && waited > settings.sendTimeout().toNanos()) {
-            Exchange current = exchange;
-            exchange = null;
-            current.clientFailed(Failure.client(
-                    499,
-                    "the client took nothing of the answer for "
-                            + settings.sendTimeout().toSeconds() + " s"));
-            channel().config().setOption(ChannelOption.SO_LINGER, 0);
+        }
+    }
+
+    private void checkIdle(long waited, long pending) {
+        if (reader.started()) {
+            if (waited > settings.headerTimeout().toNanos()) {
+                refuse(new Refusal(
+                        408,
+                        "the header did not arrive within "
+                                + settings.headerTimeout().toSeconds() + " s"));
+            }
+        } else if (pending == 0
+                && (service.draining().get()
+                        || waited > settings.keepAliveTimeout().toNanos())) {
             context().close();
         }
+    }
+
+    /** Octets that the kernel has not taken yet. */
+    private long pendingBytes() {
+        ChannelOutboundBuffer outbound = channel().unsafe().outboundBuffer();
+        return outbound == null ? 0 : outbound.totalPendingWriteBytes();
+    }
+
+    private void giveUp(String why) {
+        Exchange current = exchange;
+        exchange = null;
+        if (current != null) {
+            current.clientFailed(Failure.client(499, why));
+        }
+        channel().config().setOption(ChannelOption.SO_LINGER, 0);
+        context().close();
     }
 }

@@ -1,6 +1,8 @@
 package phalanx.proxy.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
 import io.netty.handler.codec.http2.DefaultHttp2Connection;
@@ -297,15 +299,26 @@ public final class Http2ClientHandler extends Http2ConnectionHandler {
         }
     }
 
+    /** Says that no more streams are taken (RFC 9113 section 6.8); the connection ends once those under way have. */
     private void closeSoon() {
         if (!closing) {
             closing = true;
-            context().close(); // sends GOAWAY, and ends once the streams have
+            goAway(
+                    context(),
+                    connection().remote().lastStreamCreated(),
+                    Http2Error.NO_ERROR.code(),
+                    Unpooled.EMPTY_BUFFER,
+                    context().newPromise());
+            flushSoon();
         }
     }
 
     private void checkTimes(long now) {
         HttpSettings settings = service.settings();
+        if (connection().numActiveStreams() == 0 && closing) {
+            context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+            return;
+        }
         if (connection().numActiveStreams() == 0) {
             if (service.draining().get()
                     || now - lastActive > settings.keepAliveTimeout().toNanos()) {

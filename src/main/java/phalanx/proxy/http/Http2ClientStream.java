@@ -56,6 +56,11 @@ final class Http2ClientStream implements ClientStream {
         if (exchange == null || over) {
             return octets;
         }
+        if (request.upgrade() != null && !exchange.responseStarted()) { // the tunnel does not stand yet
+            exchange.clientFailed(Failure.client(400, "data came before the tunnel stood"));
+            reset(Http2Error.PROTOCOL_ERROR);
+            return octets;
+        }
         requestOver |= end;
         if (octets > 0) {
             exchange.requestData(data.retainedSlice());
@@ -118,7 +123,13 @@ final class Http2ClientStream implements ClientStream {
         if (over) {
             return;
         }
-        boolean tunnel = request.upgrade() != null;
+        boolean tunnel = request.upgrade() != null && head.status() == 101;
+        if (request.upgrade() != null && head.status() >= 200 && head.status() < 300) {
+            over = true; // the server answers as if nobody had asked for a tunnel: this must not look like one
+            Http2Headers refused = new DefaultHttp2Headers().status("502");
+            handler.encoder().writeHeaders(context(), stream.id(), refused, 0, true, ending());
+            return;
+        }
         lastProgress = System.nanoTime();
         handler.encoder()
                 .writeHeaders(
@@ -148,7 +159,7 @@ final class Http2ClientStream implements ClientStream {
     }
 
     @Override
-    public boolean file(FileChannel file, long from, long length) {
+    public boolean file(FileChannel file, long from, long length, Runnable taken) {
         return false; // frames are made of octets that pass through here
     }
 
@@ -174,6 +185,7 @@ final class Http2ClientStream implements ClientStream {
                             stream.id(),
                             Http2Error.NO_ERROR.code(),
                             context().newPromise());
+                    handler.flushSoon();
                 }
             });
         }
@@ -279,7 +291,6 @@ final class Http2ClientStream implements ClientStream {
                 && !requestOver
                 && requestWanted
                 && request.upgrade() == null
-                && !current.responseStarted()
                 && waited > settings.bodyTimeout().toNanos();
         if (stalled || silent) {
             current.clientFailed(Failure.client(

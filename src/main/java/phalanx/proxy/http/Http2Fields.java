@@ -27,6 +27,9 @@ final class Http2Fields {
         CharSequence authority = headers.authority();
         CharSequence protocol = headers.get(Http2Headers.PseudoHeaderName.PROTOCOL.value());
         boolean tunnel = protocol != null && AsciiString.contentEquals(method, "CONNECT");
+        if (tunnel && !AsciiString.contentEqualsIgnoreCase(protocol, "websocket")) {
+            return new Read(null, new Refusal(501, "only the protocol websocket is gone over to"));
+        }
         if (method == null || method.isEmpty() || !token(method) || method.length() > 32) {
             return Read.refused("there is no method");
         }

@@ -18,6 +18,14 @@ public record ResponseHead(int status, String reason, Fields fields, long conten
         return new ResponseHead(status, StatusLines.reason(status), fields, contentLength);
     }
 
+    /** Without the fields that belong to the server's connection, but for Upgrade, which a 101 needs. */
+    ResponseHead forwarded() {
+        Fields kept = fields.forwarded();
+        String upgrade = status == 101 ? fields.value(FieldName.UPGRADE) : null;
+        return new ResponseHead(
+                status, reason, upgrade == null ? kept : kept.add(FieldName.UPGRADE, upgrade), contentLength);
+    }
+
     /** With another length of body. */
     public ResponseHead withLength(long length) {
         return new ResponseHead(status, reason, fields, length);

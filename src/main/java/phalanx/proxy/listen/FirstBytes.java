@@ -83,8 +83,9 @@ final class FirstBytes extends ChannelInboundHandlerAdapter {
         switch (ProtocolSniffer.look(input, proxyHeader)) {
             case MORE -> {}
             case TLS -> become(ctx, TlsStart.handlers(worker, service, connection(ctx)));
-            case HTTP_2 -> become(ctx, TlsStart.http2(worker, service, connection(ctx)));
-            case HTTP_1 -> become(ctx, new Http1ClientHandler(worker, service, connection(ctx)));
+            case HTTP_2 -> become(ctx, TlsStart.shown(service, ctx, TlsStart.http2(worker, service, connection(ctx))));
+            case HTTP_1 ->
+                become(ctx, TlsStart.shown(service, ctx, new Http1ClientHandler(worker, service, connection(ctx))));
             case PROXY_HEADER -> become(ctx, new ProxyHeader(worker, service));
             case OTHER -> ctx.close();
         }

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import phalanx.proxy.http.HttpService;
+import phalanx.proxy.record.TrafficTap;
 
 /** What the connections of one listening address need to know. Any thread; answers may change by a reload. */
 public interface ListenService extends HttpService {
@@ -13,6 +14,10 @@ public interface ListenService extends HttpService {
 
     /** Whether a peer may say by a PROXY header whom it stands for. */
     boolean trustsProxyHeader(InetSocketAddress peer);
+
+    /** Who sees the octets of new connections, null for nobody. */
+    @Nullable
+    TrafficTap tap();
 
     /** Counts the connections of the process. */
     long nextConnection();

@@ -10,6 +10,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.Promise;
+import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 import phalanx.proxy.http.ClientConnection;
 import phalanx.proxy.http.Http1ClientHandler;
 import phalanx.proxy.http.Http2ClientHandler;
+import phalanx.proxy.record.TapHandler;
+import phalanx.proxy.record.TrafficTap;
 import phalanx.proxy.transport.Worker;
 
 /** Ends TLS and goes on with the version of HTTP agreed on by ALPN (RFC 7301). On the connection's event loop. */
@@ -69,11 +72,28 @@ final class TlsStart extends ChannelInboundHandlerAdapter {
             ChannelHandler next = ApplicationProtocolNames.HTTP_2.equals(tls.applicationProtocol())
                     ? http2(worker, service, secured)
                     : new Http1ClientHandler(worker, service, secured);
-            ctx.pipeline().addAfter(ctx.name(), null, next);
+            ChannelHandler[] handlers = shown(service, ctx, next);
+            for (int i = handlers.length - 1; i >= 0; i--) {
+                ctx.pipeline().addAfter(ctx.name(), null, handlers[i]);
+            }
             ctx.pipeline().remove(this);
             return;
         }
         super.userEventTriggered(ctx, event);
+    }
+
+    /** A handler, behind one that shows its octets where somebody wants to see them. */
+    static ChannelHandler[] shown(ListenService service, ChannelHandlerContext ctx, ChannelHandler handler) {
+        TrafficTap tap = service.tap();
+        if (tap == null) {
+            return new ChannelHandler[] {handler};
+        }
+        TrafficTap.Connection seen = tap.opened(
+                TrafficTap.Side.CLIENT,
+                (InetSocketAddress) ctx.channel().remoteAddress(),
+                (InetSocketAddress) ctx.channel().localAddress(),
+                0);
+        return new ChannelHandler[] {new TapHandler(seen, TrafficTap.Side.CLIENT), handler};
     }
 
     private ClientConnection secured(SslHandler tls) {

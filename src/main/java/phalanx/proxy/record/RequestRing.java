@@ -1,5 +1,6 @@
 package phalanx.proxy.record;
 
+import java.lang.invoke.VarHandle;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -156,6 +157,7 @@ final class RequestRing {
                 numbers[at + 7],
                 numbers[at + 8],
                 failures[slot]);
+        VarHandle.loadLoadFence(); // what was read, before the check that it was not overwritten
         return written.get(slot) == number ? record : null;
     }
 

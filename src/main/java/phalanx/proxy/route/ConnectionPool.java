@@ -8,6 +8,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.ssl.SslHandler;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -15,10 +16,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import phalanx.proxy.http.BackendConnection;
 import phalanx.proxy.http.Failure;
 import phalanx.proxy.http.Http1BackendHandler;
 import phalanx.proxy.http.Http2BackendHandler;
+import phalanx.proxy.record.TapHandler;
+import phalanx.proxy.record.TrafficTap;
 import phalanx.proxy.transport.Deadlines;
 import phalanx.proxy.transport.Transport;
 import phalanx.proxy.transport.Worker;
@@ -38,12 +43,13 @@ public final class ConnectionPool {
 
     private final Worker worker;
     private final Transport transport;
+    private final Supplier<@Nullable TrafficTap> tap;
     private final Map<Server, ArrayDeque<Http1BackendHandler>> idle = new HashMap<>();
     private final Deadlines.Waiting eviction = new Deadlines.Waiting() {
         @Override
         protected void check(long nowNanos) {
             evict(nowNanos);
-            queues.keySet().forEach(ConnectionPool.this::placeFree);
+            List.copyOf(queues.keySet()).forEach(ConnectionPool.this::placeFree);
             queues.values().removeIf(ArrayDeque::isEmpty);
         }
     };
@@ -55,6 +61,7 @@ public final class ConnectionPool {
     private static final class Multiplexed {
         private final List<Http2BackendHandler> connections = new ArrayList<>();
         private List<Waiter> waiting = new ArrayList<>();
+        private long idleNanos;
         private boolean connecting;
 
         List<Waiter> takeWaiting() {
@@ -65,9 +72,9 @@ public final class ConnectionPool {
     }
 
     private final Map<Server, Multiplexed> multiplexed = new HashMap<>();
-    private long idleNanos = Duration.ofSeconds(4).toNanos();
 
-    public ConnectionPool(Worker worker, Transport transport) {
+    public ConnectionPool(Worker worker, Transport transport, Supplier<@Nullable TrafficTap> tap) {
+        this.tap = tap;
         this.worker = worker;
         this.transport = transport;
         worker.loop().execute(() -> worker.deadlines().add(eviction));
@@ -76,12 +83,11 @@ public final class ConnectionPool {
     /** Gives the waiter a connection, an idle one at once where there is one. */
     void connect(Upstream upstream, Server server, Duration timeout, boolean fresh, Waiter waiter) {
         UpstreamSettings settings = upstream.settings();
-        idleNanos = settings.keepAliveTimeout().toNanos();
         ArrayDeque<Http1BackendHandler> kept = fresh ? null : idle.get(server);
         if (kept != null) {
             long now = System.nanoTime();
             for (Http1BackendHandler last = kept.pollLast(); last != null; last = kept.pollLast()) {
-                if (last.channel().isActive() && now - last.idleSince() < idleNanos) {
+                if (last.channel().isActive() && now < last.keptUntil()) {
                     waiter.connected(last);
                     return;
                 }
@@ -92,8 +98,7 @@ public final class ConnectionPool {
             multiplex(upstream, server, timeout, waiter);
             return;
         }
-        Http1BackendHandler handler =
-                new Http1BackendHandler(worker, connection -> keep(server, connection, settings.keepAlive()));
+        Http1BackendHandler handler = new Http1BackendHandler(worker, connection -> keep(server, connection, settings));
         open(upstream, server, timeout, handler, waiter, () -> waiter.connected(handler));
     }
 
@@ -106,6 +111,7 @@ public final class ConnectionPool {
                 return;
             }
         }
+        shared.idleNanos = upstream.settings().keepAliveTimeout().toNanos();
         shared.waiting.add(waiter);
         if (shared.connecting) {
             return;
@@ -141,6 +147,7 @@ public final class ConnectionPool {
     private void open(
             Upstream upstream, Server server, Duration timeout, ChannelHandler handler, Waiter waiter, Runnable ready) {
         ClientContext tls = upstream.tls();
+        long begun = System.nanoTime();
         ChannelFuture connecting = transport
                 .connecting()
                 .group(worker.loop())
@@ -155,10 +162,11 @@ public final class ConnectionPool {
                     }
                 })
                 .connect(server.address());
-        connecting.addListener(done -> {
+        connecting.addListener(done -> worker.run(() -> {
             if (!done.isSuccess()) {
                 waiter.refused(refusal(server, done.cause(), timeout));
             } else if (tls == null) {
+                show(connecting.channel(), handler, System.nanoTime() - begun);
                 ready.run();
             } else {
                 connecting
@@ -168,6 +176,7 @@ public final class ConnectionPool {
                         .handshakeFuture()
                         .addListener(shaken -> {
                             if (shaken.isSuccess()) {
+                                show(connecting.channel(), handler, System.nanoTime() - begun);
                                 ready.run();
                             } else {
                                 connecting.channel().close();
@@ -180,7 +189,23 @@ public final class ConnectionPool {
                             }
                         });
             }
-        });
+        }));
+    }
+
+    private void show(Channel channel, ChannelHandler handler, long setupNanos) {
+        TrafficTap shown = tap.get();
+        if (shown != null) {
+            TrafficTap.Connection connection = shown.opened(
+                    TrafficTap.Side.SERVER,
+                    (InetSocketAddress) channel.localAddress(),
+                    (InetSocketAddress) channel.remoteAddress(),
+                    setupNanos);
+            channel.pipeline()
+                    .addBefore(
+                            channel.pipeline().context(handler).name(),
+                            null,
+                            new TapHandler(connection, TrafficTap.Side.SERVER));
+        }
     }
 
     private static String reason(Throwable cause) {
@@ -207,9 +232,10 @@ public final class ConnectionPool {
         return new Failure(Failure.Side.UPSTREAM, error.equals("connection_timeout") ? 504 : 502, error, what, true);
     }
 
-    private void keep(Server server, Http1BackendHandler connection, int most) {
+    private void keep(Server server, Http1BackendHandler connection, UpstreamSettings settings) {
         ArrayDeque<Http1BackendHandler> kept = idle.computeIfAbsent(server, _ -> new ArrayDeque<>());
-        if (kept.size() >= most || server.health().takenOut()) {
+        connection.keepUntil(System.nanoTime() + settings.keepAliveTimeout().toNanos());
+        if (kept.size() >= settings.keepAlive() || server.health().takenOut()) {
             connection.channel().close();
         } else {
             kept.addLast(connection);
@@ -250,7 +276,7 @@ public final class ConnectionPool {
     private void evict(long now) {
         idle.values().removeIf(kept -> {
             for (Http1BackendHandler oldest = kept.peekFirst(); oldest != null; oldest = kept.peekFirst()) {
-                if (oldest.channel().isActive() && now - oldest.idleSince() < idleNanos) {
+                if (oldest.channel().isActive() && now < oldest.keptUntil()) {
                     break;
                 }
                 kept.pollFirst();
@@ -260,7 +286,7 @@ public final class ConnectionPool {
         });
         multiplexed.values().removeIf(shared -> {
             for (Http2BackendHandler connection : List.copyOf(shared.connections)) {
-                if (connection.active() == 0 && now - connection.idleSince() > idleNanos) {
+                if (connection.active() == 0 && now - connection.idleSince() > shared.idleNanos) {
                     connection.channel().close();
                 }
             }

@@ -217,7 +217,14 @@ final class Forwarding implements BackendStream, ConnectionPool.Waiter {
         over = true;
         Balancer.Choice chosen = choice;
         if (chosen != null) { // the client went away, or the answer is whole
-            ended(chosen.server(), false, exchange.status() >= 500);
+            if (answered) {
+                ended(chosen.server(), false, exchange.status() >= 500);
+            } else { // the client did not wait: that says nothing good of the server
+                choice = null;
+                chosen.server().release();
+                chosen.server().count(false);
+                chosen.server().health().endedUnknown();
+            }
         }
         if (retrying) {
             upstream.retryOver();

@@ -37,6 +37,10 @@ public final class Health {
                 : draining ? State.DRAINING : probesFail ? State.PROBES_FAIL : ejected ? State.EJECTED : State.UP;
     }
 
+    boolean probesFail() {
+        return probesFail;
+    }
+
     /** What the last probe met; empty when it was well. */
     public String probeSays() {
         return probeSays;
@@ -97,6 +101,11 @@ public final class Health {
         if (ejected && now - ejectedUntil >= 0) {
             trialUnderWay = true;
         }
+    }
+
+    /** A request ended without telling anything of the server. */
+    public synchronized void endedUnknown() {
+        trialUnderWay = false;
     }
 
     /** How a request ended. */

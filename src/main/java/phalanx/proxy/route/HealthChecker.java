@@ -90,7 +90,7 @@ public final class HealthChecker {
                     }
                 })
                 .connect(server.address());
-        connecting.addListener(done -> {
+        connecting.addListener(done -> worker.run(() -> {
             if (!done.isSuccess()) {
                 answer.tell("it does not accept connections");
             } else if (settings.kind() == HealthCheckSettings.Kind.TCP) {
@@ -115,7 +115,7 @@ public final class HealthChecker {
                                 settings.timeout().toMillis(),
                                 TimeUnit.MILLISECONDS);
             }
-        });
+        }));
     }
 
     private void judged(HealthCheckSettings settings, Server server, String says) {
@@ -126,7 +126,7 @@ public final class HealthChecker {
         int before = rows.getOrDefault(server, 0);
         int row = well ? Math.max(before, 0) + 1 : Math.min(before, 0) - 1;
         rows.put(server, Math.clamp(row, -1_000_000, 1_000_000));
-        boolean down = server.health().state() == Health.State.PROBES_FAIL;
+        boolean down = server.health().probesFail();
         if (down && row >= settings.rise() || !down && well) {
             server.health().probed(false, "");
         } else if (!down && -row >= settings.fall()) {

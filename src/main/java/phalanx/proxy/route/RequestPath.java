@@ -46,6 +46,20 @@ public final class RequestPath {
         return "/" + String.join("/", segments);
     }
 
+    /** A normalized path as it is written in a request (RFC 3986 section 2.1). */
+    public static String encoded(String path) {
+        StringBuilder text = new StringBuilder();
+        for (byte octet : path.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (octet & 0xFF);
+            boolean plain = c >= '0' && c <= '9'
+                    || c >= 'a' && c <= 'z'
+                    || c >= 'A' && c <= 'Z'
+                    || "/-._~!$&'()*+,;=:@".indexOf(c) >= 0;
+            text.append(plain ? Character.toString(c) : String.format("%%%02X", (int) c));
+        }
+        return text.toString();
+    }
+
     private static boolean plain(String path) {
         char before = 'x';
         for (int i = 0; i < path.length(); i++) {

@@ -3,9 +3,11 @@ package phalanx.proxy.route;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import phalanx.config.Directive;
@@ -81,8 +83,18 @@ public record RequestRewrite(
     public static RequestRewrite from(Section section, RouteMatch match) {
         List<PathRewrite> paths = new ArrayList<>();
         for (Node node : section.all(REWRITE)) {
-            RouteMatch.pattern(section, node.arguments().getFirst(), 0)
-                    .ifPresent(pattern -> paths.add(new PathRewrite(pattern, node.argument(1))));
+            RouteMatch.pattern(section, node.arguments().getFirst(), 0).ifPresent(pattern -> {
+                for (int i = 1; i <= 9; i++) {
+                    if (i > pattern.groupCount() && node.argument(1).contains("$" + i)) {
+                        section.refuse(
+                                node.arguments().get(1).at(),
+                                "The expression has no group " + i + ".",
+                                "It has " + pattern.groupCount() + ": write $1 and so on for those.");
+                        return;
+                    }
+                }
+                paths.add(new PathRewrite(pattern, node.argument(1)));
+            });
         }
         List<SetField> fields = new ArrayList<>();
         for (Node node : section.nearest(SET)) {
@@ -121,14 +133,21 @@ public record RequestRewrite(
         RequestHead request = exchange.request();
         String upgrade = upgrade(request);
         Fields fields = request.fields().forwarded();
-        if (request.version() == 20 || !fields.has(FieldName.HOST)) {
+        if (!request.authority().isEmpty()) { // the host it was routed by, whatever the Host field said
             fields.set(FieldName.HOST, request.authority());
+        } else if (!fields.has(FieldName.HOST)) { // HTTP/1.0 need not name one, HTTP/1.1 must (RFC 9112 section 3.2)
+            fields.set(FieldName.HOST, "");
         }
         if (forwarded == Forwarded.X_FORWARDED || forwarded == Forwarded.BOTH) {
             xForwarded(exchange, fields);
         }
         if (forwarded == Forwarded.RFC_7239 || forwarded == Forwarded.BOTH) {
             forwardedElement(exchange, fields);
+        }
+        if (upgrade != null && request.version() == 20 && !fields.has(FieldName.SEC_WEBSOCKET_KEY)) {
+            byte[] key = new byte[16]; // HTTP/2 has none (RFC 8441 section 5)
+            exchange.worker().random().nextBytes(key);
+            fields.add(FieldName.SEC_WEBSOCKET_KEY, Base64.getEncoder().encodeToString(key));
         }
         if (via) {
             fields.add(
@@ -168,8 +187,9 @@ public record RequestRewrite(
         String client = Variables.text(exchange.connection().client());
         fields.set(FieldName.X_FORWARDED_FOR, before == null || before.isEmpty() ? client : before + ", " + client);
         fields.set(FieldName.X_FORWARDED_PROTO, request.scheme());
-        if (!request.authority().isEmpty() && !fields.has(FieldName.X_FORWARDED_HOST)) {
-            fields.add(FieldName.X_FORWARDED_HOST, request.authority());
+        fields.remove(FieldName.X_REAL_IP);
+        if (!request.authority().isEmpty()) {
+            fields.set(FieldName.X_FORWARDED_HOST, request.authority());
         }
     }
 
@@ -189,8 +209,11 @@ public record RequestRewrite(
         int question = target.indexOf('?');
         String path = question < 0 ? target : target.substring(0, question);
         String query = question < 0 ? "" : target.substring(question);
-        if (!stripPrefix.isEmpty() && path.startsWith(stripPrefix)) {
-            path = path.substring(stripPrefix.length());
+        if (!stripPrefix.isEmpty()) {
+            if (!path.startsWith(stripPrefix)) { // written otherwise: what the route matched is what is sent
+                path = RequestPath.encoded(Objects.requireNonNullElse(RequestPath.normalized(path), path));
+            }
+            path = path.startsWith(stripPrefix) ? path.substring(stripPrefix.length()) : path;
             path = path.startsWith("/") ? path : "/" + path;
         }
         for (PathRewrite rewrite : paths) {

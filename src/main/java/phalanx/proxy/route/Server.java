@@ -20,6 +20,7 @@ public final class Server {
     private volatile int weight;
     private volatile int mostActive;
     private volatile boolean backup;
+    private volatile boolean downByConfiguration;
 
     /** @param address resolved */
     public Server(HostPort name, InetSocketAddress address, int weight, int mostActive, boolean backup) {
@@ -65,6 +66,15 @@ public final class Server {
     /** Exchanges it may serve at once, 0 for no limit. */
     public int mostActive() {
         return mostActive;
+    }
+
+    /** What {@code down} in the configuration said last. */
+    boolean downByConfiguration() {
+        return downByConfiguration;
+    }
+
+    void downByConfiguration(boolean down) {
+        downByConfiguration = down;
     }
 
     /** Whether it serves only when all others are down. */

@@ -135,9 +135,14 @@ public final class Upstream {
         Server known = server(of);
         if (known != null && known.address().equals(address)) {
             known.settings(weight, mostActive, backup);
+            if (down != known.downByConfiguration()) {
+                known.downByConfiguration(down);
+                known.health().markDown(down);
+            }
             return known;
         }
         Server made = new Server(of, address, weight, mostActive, backup);
+        made.downByConfiguration(down);
         made.health().markDown(down);
         return made;
     }
@@ -189,7 +194,11 @@ public final class Upstream {
                 well += server.health().available(now) ? 1 : 0;
             }
         }
-        boolean panic = well * 100 < settings.panic() * primaries;
+        boolean backups = well == 0
+                && all.stream()
+                        .anyMatch(s ->
+                                s.backup() && !tried.contains(s) && s.health().available(now));
+        boolean panic = !backups && well * 100 < settings.panic() * primaries;
         List<Server> chosen = new ArrayList<>(all.size());
         for (Server server : all) {
             if (!server.backup()

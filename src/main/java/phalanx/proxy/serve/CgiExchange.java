@@ -79,12 +79,12 @@ final class CgiExchange extends ChannelInboundHandlerAdapter implements BackendS
                     }
                 })
                 .connect(settings.address())
-                .addListener(done -> {
+                .addListener(done -> exchange.worker().run(() -> {
                     if (!done.isSuccess()) {
                         fail(Failure.upstream(
                                 502, "connection_refused", settings.name() + " did not accept a connection."));
                     }
-                });
+                }));
     }
 
     @Override

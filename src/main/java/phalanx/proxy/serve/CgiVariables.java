@@ -18,7 +18,7 @@ import phalanx.proxy.route.RequestPath;
 /** A request as an application server is told of it (RFC 3875 section 4.1). Any thread. */
 final class CgiVariables {
     /** A script and what follows it in the path. */
-    private static final Pattern SCRIPT = Pattern.compile("^(.+?\\.php)(/.*)$");
+    private static final Pattern SCRIPT = Pattern.compile("(?s)^(.+?\\.php)(/.*)$");
 
     private CgiVariables() {}
 
@@ -79,7 +79,11 @@ final class CgiVariables {
 
     /** Header fields. A name with an underscore is left out: it would pass for one with a hyphen. */
     private static void fields(RequestHead request, Map<String, String> variables) {
-        Fields fields = request.fields().forwarded(); // without Proxy, which would become HTTP_PROXY (httpoxy)
+        Fields fields = request.fields().forwarded();
+        if (!request.authority().isEmpty()) { // the host it was routed by
+            fields.set(FieldName.HOST, request.authority());
+        }
+        // without Proxy, which would become HTTP_PROXY (httpoxy)
         for (int i = 0; i < fields.count(); i++) {
             String name = fields.name(i);
             if (fields.known(i) == FieldName.CONTENT_TYPE || name.indexOf('_') >= 0) {

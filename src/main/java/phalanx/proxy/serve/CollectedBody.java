@@ -1,6 +1,7 @@
 package phalanx.proxy.serve;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 import phalanx.proxy.http.BackendStream;
@@ -16,6 +17,7 @@ final class CollectedBody implements BackendStream {
     }
 
     private static final int MOST = 8 << 20;
+    private static final int PIECE = 64 << 10;
 
     private final Exchange exchange;
     private final Next next;
@@ -31,7 +33,18 @@ final class CollectedBody implements BackendStream {
     @Override
     public void data(ByteBuf data) {
         octets += data.readableBytes();
-        held.add(data);
+        ByteBuf tail = held.peekLast();
+        if (tail != null
+                && tail.isWritable(
+                        data.readableBytes())) { // small pieces are copied: each slice would keep a whole read
+            tail.writeBytes(data);
+            data.release();
+        } else {
+            ByteBuf copy = PooledByteBufAllocator.DEFAULT.buffer(Math.max(PIECE, data.readableBytes()));
+            copy.writeBytes(data);
+            data.release();
+            held.add(copy);
+        }
         if (octets > MOST) {
             release();
             exchange.failed(

@@ -18,6 +18,8 @@ import phalanx.proxy.http.ResponseHead;
  */
 final class FileBody implements BackendStream {
     private static final int PIECE = 256 << 10;
+    /** What is handed to the kernel at once: the client's pace shows after each. */
+    private static final long REGION = 1 << 20;
 
     private final Exchange exchange;
     private final FileChannel file;
@@ -40,13 +42,35 @@ final class FileBody implements BackendStream {
         exchange.whenOver(_ -> end());
         exchange.forwardTo(this);
         exchange.head(head, false);
-        if (exchange.file(file, position, left)) {
-            over = true; // the connection closes the file
-            exchange.end(null);
-            exchange.flush();
+        if (!region()) {
+            more();
+        }
+    }
+
+    /** Sends the next part as a region of the file; false where the connection cannot. */
+    private boolean region() {
+        long part = Math.min(REGION, left);
+        long from = position;
+        position += part;
+        left -= part;
+        if (exchange.file(file, from, part, this::taken)) {
+            return true;
+        }
+        position -= part;
+        left += part;
+        return false;
+    }
+
+    private void taken() {
+        if (over) {
             return;
         }
-        more();
+        if (left == 0) {
+            exchange.end(null);
+            exchange.flush();
+        } else if (!region()) {
+            more();
+        }
     }
 
     private void more() {

@@ -137,7 +137,13 @@ public final class StaticFiles implements Exchange.Handler {
         if (found.folder()) {
             String query = exchange.request().query();
             Fields fields = Replies.fields(exchange)
-                    .add(FieldName.LOCATION, exchange.request().path() + "/" + (query == null ? "" : "?" + query));
+                    .add(
+                            FieldName.LOCATION,
+                            RequestPath.encoded(Objects.requireNonNullElse(
+                                            RequestPath.normalized(
+                                                    exchange.request().path()),
+                                            "/"))
+                                    + "/" + (query == null ? "" : "?" + query));
             Replies.empty(exchange, 301, fields);
             return;
         }

@@ -96,18 +96,24 @@ final class Relay extends ChannelInboundHandlerAdapter {
                     .addListener(
                             _ -> { // once all before it is out
                                 if (both) {
-                                    pair.close();
+                                    there.close();
                                 } else if (there instanceof DuplexChannel duplex) {
                                     duplex.shutdownOutput();
                                 }
                             });
+            if (both) {
+                ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> ctx.close());
+            }
         }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        worker.deadlines().remove(pair);
-        there.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> there.close());
+        if (there.isActive()) { // still waiting for it to take the rest, but not for ever
+            there.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> there.close());
+        } else {
+            worker.deadlines().remove(pair);
+        }
     }
 
     @Override

@@ -84,7 +84,7 @@ public final class TcpProxy implements StreamProxy {
                     }
                 })
                 .connect(choice.server().address())
-                .addListener((ChannelFuture done) -> {
+                .addListener((ChannelFuture done) -> worker.run(() -> {
                     boolean failed = !done.isSuccess();
                     choice.server()
                             .health()
@@ -107,6 +107,6 @@ public final class TcpProxy implements StreamProxy {
                             .closeFuture()
                             .addListener(_ -> choice.server().release());
                     Relay.join(client, done.channel(), worker, settings.idle());
-                });
+                }));
     }
 }

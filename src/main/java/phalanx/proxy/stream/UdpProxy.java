@@ -5,6 +5,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
 import java.net.InetSocketAddress;
@@ -24,7 +26,8 @@ import phalanx.proxy.transport.Workers;
  * Passes datagrams on: each client gets a server and a socket of its own until both have been silent for long. On one event loop.
  */
 public final class UdpProxy implements StreamProxy {
-    private static final int MOST_SESSIONS = 16_384;
+    private static final int MOST_SESSIONS = 1024;
+    private static final int LARGEST_DATAGRAM = 65_535;
 
     private final Workers workers;
     private volatile StreamSettings settings;
@@ -64,6 +67,7 @@ public final class UdpProxy implements StreamProxy {
             if (sessions.remove(client, this)) {
                 worker.deadlines().remove(this);
                 choice.server().release();
+                choice.server().health().endedUnknown();
                 its.end();
                 if (back != null) {
                     back.channel().close();
@@ -106,6 +110,7 @@ public final class UdpProxy implements StreamProxy {
         return new Bootstrap()
                 .group(worker.loop())
                 .channel(workers.transport().datagramChannel())
+                .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(LARGEST_DATAGRAM))
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {

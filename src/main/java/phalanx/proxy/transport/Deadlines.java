@@ -44,7 +44,11 @@ public final class Deadlines {
     void check(long nowNanos) {
         for (int i = count - 1; i >= 0; i--) { // from the end: one that leaves is replaced by one already asked
             if (i < count) {
-                all[i].check(nowNanos);
+                try {
+                    all[i].check(nowNanos);
+                } catch (RuntimeException e) { // one that fails must not end the others' time limits
+                    System.getLogger("phalanx.proxy").log(System.Logger.Level.WARNING, "A time limit failed", e);
+                }
             }
         }
     }

@@ -40,6 +40,15 @@ public final class Worker {
         return loop;
     }
 
+    /** Does something on the loop: at once when called there. A connection that cannot even be opened tells so elsewhere. */
+    public void run(Runnable task) {
+        if (loop.inEventLoop()) {
+            task.run();
+        } else {
+            loop.execute(task);
+        }
+    }
+
     public Deadlines deadlines() {
         return deadlines;
     }
