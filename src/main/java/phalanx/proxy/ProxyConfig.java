@@ -148,7 +148,9 @@ public record ProxyConfig(
     AiSettings ai(String upstream) {
         for (SiteSettings site : sites) {
             for (RouteSettings route : site.routes()) {
-                if (route.action() instanceof RouteAction.Forward(List<RouteAction.Share> shares)
+                if (route.action()
+                                instanceof
+                                RouteAction.Forward(List<RouteAction.Share> shares, Optional<RouteAction.Share> _)
                         && shares.stream().anyMatch(s -> s.name().text().equals(upstream))) {
                     return site.ai();
                 }
@@ -172,6 +174,7 @@ public record ProxyConfig(
             for (RouteSettings route : site.routes()) {
                 if (route.action() instanceof RouteAction.Forward forward) {
                     forward.shares().forEach(share -> checkName(main, share.name(), byName));
+                    forward.mirror().ifPresent(share -> checkName(main, share.name(), byName));
                 }
             }
         }

@@ -417,16 +417,17 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
         return new Site(settings, tls, routes, metrics, log, accessLog);
     }
 
+    private static ForwardTarget.Share share(RouteAction.Share share, Map<String, Upstream> known) {
+        return new ForwardTarget.Share(
+                Objects.requireNonNull(known.get(share.name().text())), share.weight());
+    }
+
     private Exchange.Handler target(RouteSettings route, Map<String, Upstream> known) {
         return switch (route.action()) {
-            case RouteAction.Forward(List<RouteAction.Share> shares) ->
+            case RouteAction.Forward(List<RouteAction.Share> shares, Optional<RouteAction.Share> mirror) ->
                 new ForwardTarget(
-                        shares.stream()
-                                .map(s -> new ForwardTarget.Share(
-                                        Objects.requireNonNull(
-                                                known.get(s.name().text())),
-                                        s.weight()))
-                                .toList(),
+                        shares.stream().map(share -> share(share, known)).toList(),
+                        mirror.map(share -> share(share, known)),
                         route.request(),
                         route.forward(),
                         pools);

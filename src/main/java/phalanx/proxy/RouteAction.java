@@ -14,8 +14,8 @@ import phalanx.proxy.serve.StaticSettings;
 
 /** What a route does with a request. Any thread. */
 sealed interface RouteAction {
-    /** Passes it to an upstream, or to several by their shares. */
-    record Forward(List<Share> shares) implements RouteAction {}
+    /** Passes it to an upstream, or to several by their shares, and perhaps copies to another. */
+    record Forward(List<Share> shares, Optional<Share> mirror) implements RouteAction {}
 
     /** An upstream of that name gets this share against the others'. */
     record Share(Word name, int weight) {}
@@ -44,7 +44,13 @@ sealed interface RouteAction {
             "",
             "Answer from here: with a text, or for 301, 302, 303, 307 and 308 with where to go.");
 
-    List<Directive> DIRECTIVES = List.of(UPSTREAM, RETURN);
+    Directive MIRROR = Directive.of(
+            "route",
+            "mirror NAME [percent=N]",
+            "",
+            "An upstream that gets copies of requests; its answers are dropped.");
+
+    List<Directive> DIRECTIVES = List.of(UPSTREAM, RETURN, MIRROR);
 
     /** Reads the shares of a block. */
     static Optional<RouteAction> forward(Section section) {
@@ -64,7 +70,21 @@ sealed interface RouteAction {
             }
             shares.add(new Share(node.arguments().getFirst(), weight));
         }
-        return shares.isEmpty() ? Optional.empty() : Optional.of(new Forward(shares));
+        Optional<Share> mirror = section.own(MIRROR).map(node -> {
+            Optional<Long> percent = Optional.of(100L);
+            if (node.arguments().size() == 2) {
+                Word word = node.arguments().get(1);
+                percent = word.text().startsWith("percent=")
+                        ? Values.number(word.text().substring(8), 0, 100)
+                        : Optional.empty();
+                if (percent.isEmpty()) {
+                    section.refuse(
+                            word.at(), "mirror does not know \"" + word.text() + "\".", "Write: " + MIRROR.form());
+                }
+            }
+            return new Share(node.arguments().getFirst(), percent.orElse(100L).intValue());
+        });
+        return shares.isEmpty() ? Optional.empty() : Optional.of(new Forward(shares, mirror));
     }
 
     /** Reads an answer of our own. */

@@ -430,4 +430,20 @@ class ProxyServerTest {
         byte[] plain = new GZIPInputStream(new ByteArrayInputStream(answer.body())).readAllBytes();
         assertEquals("/" + "x".repeat(2000), new String(plain, StandardCharsets.US_ASCII));
     }
+
+    @Test
+    void a_mirror_gets_copies_and_costs_nothing() throws Exception {
+        TestOrigin copy = origin("copy");
+        copy.delayMillis = 1000;
+        start(upstream("a", origin("A")) + upstream("m", copy), "route / { upstream a; mirror m; }");
+        long begun = System.nanoTime();
+        HttpRequest.Builder post = HttpRequest.newBuilder(uri("/x")).POST(HttpRequest.BodyPublishers.ofString("hello"));
+        assertTrue(send(post).body().startsWith("A POST /x 5\n"));
+        assertTrue(System.nanoTime() - begun < 900_000_000);
+        for (int i = 0; i < 50 && copy.requests.get() == 0; i++) {
+            Thread.sleep(20);
+        }
+        assertEquals(1, copy.requests.get());
+        Thread.sleep(1200);
+    }
 }

@@ -1,15 +1,21 @@
 package phalanx.proxy.route;
 
 import java.util.List;
+import java.util.Optional;
 import phalanx.proxy.http.Exchange;
 
 /**
  * A route that leads to servers. Any thread.
  *
  * @param shares one upstream, or several with their shares of requests (canaries)
+ * @param mirror an upstream that gets copies, of a percentage of requests
  */
 public record ForwardTarget(
-        List<Share> shares, RequestRewrite rewrite, ForwardSettings settings, List<ConnectionPool> pools)
+        List<Share> shares,
+        Optional<Share> mirror,
+        RequestRewrite rewrite,
+        ForwardSettings settings,
+        List<ConnectionPool> pools)
         implements Exchange.Handler {
     /** An upstream and its share against the others'. */
     public record Share(Upstream upstream, int weight) {}
@@ -17,7 +23,10 @@ public record ForwardTarget(
     @Override
     public void handle(Exchange exchange) {
         ConnectionPool pool = pools.get(exchange.worker().index());
-        new Forwarding(exchange, choose(exchange), settings, pool, rewrite.outgoing(exchange)).start();
+        Upstream mirrored = mirror.filter(share -> exchange.worker().random().nextInt(100) < share.weight())
+                .map(Share::upstream)
+                .orElse(null);
+        new Forwarding(exchange, choose(exchange), mirrored, settings, pool, rewrite.outgoing(exchange)).start();
     }
 
     private Upstream choose(Exchange exchange) {

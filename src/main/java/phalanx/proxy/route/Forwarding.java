@@ -30,6 +30,8 @@ final class Forwarding implements BackendStream, ConnectionPool.Waiter {
     private final ConnectionPool pool;
     private final RequestHead request;
     private final Balancer.Asking asking;
+    private final @Nullable Upstream mirrored;
+    private @Nullable Mirror mirror;
     private Set<Server> tried = Set.of();
     private Balancer.@Nullable Choice choice;
     private @Nullable BackendConnection connection;
@@ -48,7 +50,13 @@ final class Forwarding implements BackendStream, ConnectionPool.Waiter {
     private long queuedUntil;
 
     Forwarding(
-            Exchange exchange, Upstream upstream, ForwardSettings settings, ConnectionPool pool, RequestHead request) {
+            Exchange exchange,
+            Upstream upstream,
+            @Nullable Upstream mirrored,
+            ForwardSettings settings,
+            ConnectionPool pool,
+            RequestHead request) {
+        this.mirrored = mirrored;
         this.exchange = exchange;
         this.upstream = upstream;
         this.settings = settings;
@@ -61,6 +69,9 @@ final class Forwarding implements BackendStream, ConnectionPool.Waiter {
 
     void start() {
         upstream.begin();
+        if (mirrored != null) {
+            mirror = Mirror.start(exchange, mirrored, settings, pool, request);
+        }
         exchange.whenOver(_ -> finish());
         exchange.forwardTo(this);
         next(null);
@@ -215,6 +226,9 @@ final class Forwarding implements BackendStream, ConnectionPool.Waiter {
             return;
         }
         over = true;
+        if (mirror != null) {
+            mirror.requestOver();
+        }
         Balancer.Choice chosen = choice;
         if (chosen != null) { // the client went away, or the answer is whole
             if (answered) {
@@ -241,6 +255,9 @@ final class Forwarding implements BackendStream, ConnectionPool.Waiter {
 
     @Override
     public void data(ByteBuf data) {
+        if (mirror != null) {
+            mirror.data(data);
+        }
         if (target != null) {
             bodySent = true;
             target.data(data);
@@ -255,6 +272,9 @@ final class Forwarding implements BackendStream, ConnectionPool.Waiter {
 
     @Override
     public void end(@Nullable Fields with) {
+        if (mirror != null) {
+            mirror.end(with);
+        }
         if (target != null && answered) {
             target.end(with);
             return;
@@ -268,6 +288,9 @@ final class Forwarding implements BackendStream, ConnectionPool.Waiter {
 
     @Override
     public void flush() {
+        if (mirror != null) {
+            mirror.flush();
+        }
         if (target != null) {
             target.flush();
         }

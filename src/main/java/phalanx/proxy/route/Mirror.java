@@ -1,0 +1,197 @@
+package phalanx.proxy.route;
+
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayDeque;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import phalanx.proxy.http.BackendConnection;
+import phalanx.proxy.http.BackendListener;
+import phalanx.proxy.http.BackendStream;
+import phalanx.proxy.http.Exchange;
+import phalanx.proxy.http.Failure;
+import phalanx.proxy.http.FieldName;
+import phalanx.proxy.http.Fields;
+import phalanx.proxy.http.RequestHead;
+import phalanx.proxy.http.ResponseHead;
+
+/**
+ * A copy of a request for another upstream, whose answer nobody reads. It never slows the request itself down: when its server cannot keep
+ * up with the body, the copy is given up. On the exchange's event loop.
+ */
+final class Mirror implements ConnectionPool.Waiter {
+    private static final int MOST_HELD = 256 << 10;
+
+    private final Upstream upstream;
+    private final ForwardSettings settings;
+    private final RequestHead request;
+    private final ArrayDeque<ByteBuf> held = new ArrayDeque<>();
+    private Balancer.@Nullable Choice choice;
+    private @Nullable BackendStream target;
+    private @Nullable Fields trailer;
+    private int heldBytes;
+    private boolean requestEnded;
+    private boolean over;
+    private long sentNanos;
+
+    private Mirror(Upstream upstream, ForwardSettings settings, RequestHead request) {
+        this.upstream = upstream;
+        this.settings = settings;
+        this.request = request;
+    }
+
+    /** Begins a copy; null when no server of the upstream is up. */
+    static @Nullable Mirror start(
+            Exchange exchange, Upstream upstream, ForwardSettings settings, ConnectionPool pool, RequestHead request) {
+        Balancer.Choice choice = upstream.choose(
+                new Balancer.Asking(
+                        exchange.clientAddress().getAddress().hashCode(),
+                        exchange.worker().random()),
+                Set.of());
+        if (choice == null) {
+            return null;
+        }
+        Fields fields = request.fields().copy();
+        fields.remove(FieldName.EXPECT); // nobody would wait for its 100
+        RequestHead copy = new RequestHead(
+                request.method(),
+                request.target(),
+                request.version(),
+                request.scheme(),
+                request.authority(),
+                fields,
+                request.contentLength(),
+                true,
+                null);
+        Mirror mirror = new Mirror(upstream, settings, copy);
+        mirror.choice = choice;
+        upstream.begin();
+        pool.connect(upstream, choice.server(), settings.connect(), false, mirror);
+        return mirror;
+    }
+
+    @Override
+    public void connected(BackendConnection connection) {
+        if (over) {
+            connection.channel().close();
+            return;
+        }
+        sentNanos = System.nanoTime();
+        BackendStream stream = connection.begin(request, new Discarded(), settings.read(), settings.send());
+        target = stream;
+        for (ByteBuf data = held.poll(); data != null; data = held.poll()) {
+            stream.data(data);
+        }
+        if (requestEnded) {
+            stream.end(trailer);
+        }
+        stream.flush();
+    }
+
+    @Override
+    public void refused(Failure failure) {
+        finish(true);
+    }
+
+    /** Some of the request's body, which is copied by reference. */
+    void data(ByteBuf data) {
+        if (over) {
+            return;
+        }
+        BackendStream to = target;
+        if (to != null && to.writable()) {
+            to.data(data.retainedDuplicate());
+            return;
+        }
+        heldBytes += data.readableBytes();
+        if (to != null || heldBytes > MOST_HELD) {
+            cancel();
+        } else {
+            held.add(data.retainedDuplicate());
+        }
+    }
+
+    void end(@Nullable Fields with) {
+        requestEnded = true;
+        trailer = with;
+        if (target != null && !over) {
+            target.end(with);
+        }
+    }
+
+    void flush() {
+        if (target != null && !over) {
+            target.flush();
+        }
+    }
+
+    /** Gives a copy up whose request will never be whole; one that is whole goes on. */
+    void requestOver() {
+        if (!requestEnded) {
+            cancel();
+        }
+    }
+
+    private void cancel() {
+        if (!over) {
+            BackendStream to = target;
+            finish(false);
+            if (to != null) {
+                to.cancel();
+            }
+        }
+    }
+
+    private void finish(boolean failed) {
+        Balancer.Choice chosen = choice;
+        if (over || chosen == null) {
+            return;
+        }
+        over = true;
+        target = null;
+        held.forEach(ByteBuf::release);
+        held.clear();
+        chosen.server().release();
+        chosen.server().count(failed);
+        UpstreamSettings s = upstream.settings();
+        chosen.server().health().ended(failed, s.mostFailures(), s.ejection().toNanos(), System.nanoTime());
+        upstream.end();
+    }
+
+    /** Its answer. */
+    private final class Discarded implements BackendListener {
+        @Override
+        public void interim(int status, Fields fields) {}
+
+        @Override
+        public void head(ResponseHead head, boolean end) {
+            Balancer.Choice chosen = choice;
+            if (chosen != null) {
+                upstream.balancer().learn(chosen.server(), System.nanoTime() - sentNanos, head.status() >= 500);
+            }
+            if (end) {
+                finish(false);
+            }
+        }
+
+        @Override
+        public void data(ByteBuf data) {
+            data.release();
+        }
+
+        @Override
+        public void end(@Nullable Fields with) {
+            finish(false);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void failed(Failure failure) {
+            finish(true);
+        }
+
+        @Override
+        public void writable(boolean writable) {}
+    }
+}
