@@ -32,6 +32,7 @@ import phalanx.proxy.route.UpstreamSettings;
 import phalanx.proxy.serve.CgiSettings;
 import phalanx.proxy.serve.StaticSettings;
 import phalanx.proxy.stream.StreamSettings;
+import phalanx.proxy.trace.TraceSettings;
 import phalanx.proxy.transport.Transport;
 
 /**
@@ -48,6 +49,7 @@ public record ProxyConfig(
         List<UpstreamSettings> upstreams,
         List<SiteSettings> sites,
         List<StreamSettings> streams,
+        Optional<TraceSettings> trace,
         List<Node> nodes) {
     static final HostPort STANDARD_ADMIN = new HostPort(HostPort.LOOPBACK, 9090);
 
@@ -78,6 +80,7 @@ public record ProxyConfig(
         all.addAll(ForwardSettings.DIRECTIVES);
         all.addAll(StaticSettings.DIRECTIVES);
         all.addAll(Faults.DIRECTIVES);
+        all.addAll(TraceSettings.DIRECTIVES);
         all.addAll(EncodingSettings.DIRECTIVES);
         all.addAll(CgiSettings.DIRECTIVES);
         all.addAll(StreamSettings.DIRECTIVES);
@@ -130,9 +133,19 @@ public record ProxyConfig(
         List<StreamSettings> streams = main.own(StreamSettings.STREAM)
                 .map(node -> StreamSettings.from(main, node))
                 .orElse(List.of());
+        Optional<TraceSettings> trace = TraceSettings.from(main);
         main.finish();
         ProxyConfig config = new ProxyConfig(
-                file, folder, workers, admin, transport, List.copyOf(upstreams), List.copyOf(sites), streams, nodes);
+                file,
+                folder,
+                workers,
+                admin,
+                transport,
+                List.copyOf(upstreams),
+                List.copyOf(sites),
+                streams,
+                trace,
+                nodes);
         config.checkNames(main);
         return config;
     }

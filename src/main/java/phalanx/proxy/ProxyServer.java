@@ -49,6 +49,8 @@ import phalanx.proxy.serve.StaticFiles;
 import phalanx.proxy.serve.StaticSettings;
 import phalanx.proxy.stream.StreamProxy;
 import phalanx.proxy.stream.StreamSettings;
+import phalanx.proxy.trace.SpanExporter;
+import phalanx.proxy.trace.TraceSettings;
 import phalanx.proxy.transport.Worker;
 import phalanx.proxy.transport.Workers;
 import phalanx.run.Outcome;
@@ -80,6 +82,7 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
     private final RequestLog log;
     private volatile ProxyConfig config;
     private volatile @Nullable TrafficTap tap;
+    private volatile @Nullable SpanExporter spans;
     private @Nullable Listener admin;
 
     /** TCP and UDP may share a port. */
@@ -340,6 +343,14 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
             return gone;
         });
         upstreams = Map.copyOf(next);
+        SpanExporter exporter = spans;
+        TraceSettings trace = changed.trace().orElse(null);
+        if (exporter == null ? trace != null : !exporter.settings().equals(trace)) {
+            if (exporter != null) {
+                exporter.close();
+            }
+            spans = trace == null ? null : new SpanExporter(trace, workers.all().getLast(), workers.transport());
+        }
         checkers.keySet().removeIf(name -> {
             if (next.containsKey(name)) {
                 return false;
@@ -414,7 +425,7 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
         for (RouteSettings route : settings.routes()) {
             routes.add(new Site.Route(route, new Faults(route.faults()), target(route, known)));
         }
-        return new Site(settings, tls, routes, metrics, log, accessLog);
+        return new Site(settings, tls, routes, metrics, log, accessLog, () -> spans);
     }
 
     private static ForwardTarget.Share share(RouteAction.Share share, Map<String, Upstream> known) {

@@ -17,6 +17,7 @@ import phalanx.proxy.route.ResponseRewrite;
 import phalanx.proxy.route.RouteMatch;
 import phalanx.proxy.serve.CgiSettings;
 import phalanx.proxy.serve.StaticSettings;
+import phalanx.proxy.trace.TraceSettings;
 
 /** A {@code route} block. Any thread. */
 record RouteSettings(
@@ -28,6 +29,7 @@ record RouteSettings(
         EncodingSettings encoding,
         ForwardSettings forward,
         long mostBody,
+        boolean traced,
         List<Fault> faults) {
     static final Directive ROUTE = Directive.of(
             "server", "route [=|^~|~|~*] PATH { ... }", "", "Requests whose path matches, as nginx's location.");
@@ -65,6 +67,7 @@ record RouteSettings(
         ResponseRewrite response = ResponseRewrite.from(section);
         EncodingSettings encoding = EncodingSettings.from(section);
         ForwardSettings forward = ForwardSettings.from(section);
+        boolean traced = TraceSettings.traced(section);
         List<Fault> faults = Faults.from(section);
         long mostBody = section.bytes(MOST_BODY, 0);
         section.finish();
@@ -76,6 +79,6 @@ record RouteSettings(
             return Optional.empty();
         }
         return match.map(m -> new RouteSettings(
-                node.at(), m, actions.getFirst(), request, response, encoding, forward, mostBody, faults));
+                node.at(), m, actions.getFirst(), request, response, encoding, forward, mostBody, traced, faults));
     }
 }

@@ -4,6 +4,7 @@ import io.netty.handler.ssl.SslContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import phalanx.proxy.admin.ProxyMetrics;
 import phalanx.proxy.fault.Faults;
@@ -12,10 +13,12 @@ import phalanx.proxy.guard.RateLimit;
 import phalanx.proxy.http.Exchange;
 import phalanx.proxy.http.Failure;
 import phalanx.proxy.http.FieldName;
+import phalanx.proxy.http.TraceContext;
 import phalanx.proxy.record.AccessLog;
 import phalanx.proxy.record.RequestLog;
 import phalanx.proxy.route.RequestPath;
 import phalanx.proxy.route.RouteTable;
+import phalanx.proxy.trace.SpanExporter;
 
 /** A {@code server} block at work: takes an exchange through its stages. Any thread; an exchange stays on its event loop. */
 final class Site implements Exchange.Handler {
@@ -38,6 +41,7 @@ final class Site implements Exchange.Handler {
     private final ProxyMetrics metrics;
     private final RequestLog log;
     private final @Nullable AccessLog accessLog;
+    private final Supplier<@Nullable SpanExporter> spans;
     private final @Nullable RateLimit limit;
 
     Site(
@@ -46,7 +50,9 @@ final class Site implements Exchange.Handler {
             List<Route> all,
             ProxyMetrics metrics,
             RequestLog log,
-            @Nullable AccessLog accessLog) {
+            @Nullable AccessLog accessLog,
+            Supplier<@Nullable SpanExporter> spans) {
+        this.spans = spans;
         this.accessLog = accessLog;
         this.metrics = metrics;
         this.log = log;
@@ -102,6 +108,11 @@ final class Site implements Exchange.Handler {
             exchange.failed(Failure.client(413, "The body is larger than " + most + " bytes."));
             return;
         }
+        if (route.settings().traced()) {
+            exchange.trace(TraceContext.of(
+                    exchange.request().fields().value(FieldName.TRACEPARENT),
+                    exchange.worker().random()));
+        }
         exchange.mostRequestBytes(most);
         route.settings().response().apply(exchange);
         route.faults().apply(exchange, route);
@@ -110,6 +121,10 @@ final class Site implements Exchange.Handler {
     private void over(Exchange exchange) {
         metrics.over(exchange);
         log.add(exchange);
+        SpanExporter exporter = spans.get();
+        if (exporter != null && exchange.trace() != null) {
+            exporter.add(exchange);
+        }
         if (accessLog != null) {
             accessLog.add(exchange);
         }

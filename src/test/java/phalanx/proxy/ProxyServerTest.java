@@ -446,4 +446,24 @@ class ProxyServerTest {
         assertEquals(1, copy.requests.get());
         Thread.sleep(1200);
     }
+
+    @Test
+    void a_trace_goes_on_and_its_spans_reach_the_collector() throws Exception {
+        TestOrigin collector = origin("collector");
+        start(
+                upstream("a", origin("A")) + "otel_exporter 127.0.0.1:" + collector.port() + ";\n",
+                "otel_trace on; route / { upstream a; }");
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        String body =
+                get("/x", "traceparent", "00-" + trace + "-00f067aa0ba902b7-01").body();
+        assertTrue(body.contains("Traceparent: [00-" + trace + "-"), body);
+        assertTrue(!body.contains("00f067aa0ba902b7"), "the server's caller is our span");
+        for (int i = 0; i < 250 && collector.lastBody.isEmpty(); i++) {
+            Thread.sleep(20);
+        }
+        String spans = collector.lastBody;
+        assertTrue(spans.contains("\"traceId\":\"" + trace + "\""), spans);
+        assertTrue(spans.contains("\"parentSpanId\":\"00f067aa0ba902b7\""), spans);
+        assertEquals(2, spans.split("\"spanId\"", -1).length - 1, "one span for each side");
+    }
 }

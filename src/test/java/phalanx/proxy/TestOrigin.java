@@ -16,6 +16,7 @@ final class TestOrigin implements AutoCloseable {
     private final String name;
     final AtomicInteger requests = new AtomicInteger();
     volatile int status = 200;
+    volatile String lastBody = "";
     volatile int delayMillis;
 
     TestOrigin(String name) throws IOException {
@@ -33,6 +34,7 @@ final class TestOrigin implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         requests.incrementAndGet();
         byte[] body = exchange.getRequestBody().readAllBytes();
+        lastBody = new String(body, StandardCharsets.UTF_8);
         StringBuilder text = new StringBuilder(
                 name + " " + exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + body.length + "\n");
         exchange.getRequestHeaders()

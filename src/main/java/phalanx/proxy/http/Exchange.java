@@ -48,6 +48,7 @@ public final class Exchange implements BackendListener {
     private Object upstreamReason = "";
     private int upstreamAttempts;
     private String injected = "";
+    private @Nullable TraceContext trace;
     private InetSocketAddress clientAddress;
     private String id = "";
     private @Nullable List<Consumer<Exchange>> atEnd;
@@ -165,6 +166,15 @@ public final class Exchange implements BackendListener {
     /** Servers asked, the same one twice counting as two. */
     public int upstreamAttempts() {
         return upstreamAttempts;
+    }
+
+    /** The trace it belongs to, null when it is not traced. */
+    public @Nullable TraceContext trace() {
+        return trace;
+    }
+
+    public void trace(TraceContext belongsTo) {
+        trace = belongsTo;
     }
 
     /** Notes a fault that was made on purpose. */

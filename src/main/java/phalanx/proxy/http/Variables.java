@@ -69,6 +69,8 @@ public final class Variables {
         known.put("ssl_client_s_dn", e -> tls(e, ClientConnection.Tls::clientSubject));
         known.put("failed_side", e -> failed(e, f -> f.side().name().toLowerCase(Locale.ROOT)));
         known.put("fault", Exchange::injected);
+        known.put("otel_trace_id", e -> trace(e, TraceContext::traceId));
+        known.put("otel_span_id", e -> trace(e, TraceContext::server));
         known.put("failure", e -> failed(e, Failure::error));
         return known;
     }
@@ -114,6 +116,11 @@ public final class Variables {
     private static @Nullable String tls(Exchange exchange, Function<ClientConnection.Tls, @Nullable String> part) {
         ClientConnection.Tls tls = exchange.connection().tls();
         return tls == null ? null : part.apply(tls);
+    }
+
+    private static @Nullable String trace(Exchange exchange, Function<TraceContext, String> part) {
+        TraceContext trace = exchange.trace();
+        return trace == null ? null : part.apply(trace);
     }
 
     private static @Nullable String failed(Exchange exchange, Function<Failure, String> part) {

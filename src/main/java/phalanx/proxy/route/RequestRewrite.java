@@ -18,6 +18,7 @@ import phalanx.proxy.http.FieldName;
 import phalanx.proxy.http.Fields;
 import phalanx.proxy.http.RequestHead;
 import phalanx.proxy.http.Template;
+import phalanx.proxy.http.TraceContext;
 import phalanx.proxy.http.Variables;
 
 /**
@@ -156,6 +157,10 @@ public record RequestRewrite(
         }
         if (!exchange.id().isEmpty()) {
             fields.set(FieldName.X_REQUEST_ID, exchange.id());
+        }
+        TraceContext trace = exchange.trace();
+        if (trace != null) {
+            fields.set(FieldName.TRACEPARENT, trace.traceparent());
         }
         for (SetField set : this.fields) {
             String value = set.value().fill(exchange);

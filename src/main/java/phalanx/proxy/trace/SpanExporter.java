@@ -1,0 +1,304 @@
+package phalanx.proxy.trace;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import phalanx.proxy.http.BackendListener;
+import phalanx.proxy.http.Exchange;
+import phalanx.proxy.http.ExchangeTimes;
+import phalanx.proxy.http.Failure;
+import phalanx.proxy.http.FieldName;
+import phalanx.proxy.http.Fields;
+import phalanx.proxy.http.Http1BackendHandler;
+import phalanx.proxy.http.RequestHead;
+import phalanx.proxy.http.ResponseHead;
+import phalanx.proxy.http.TraceContext;
+import phalanx.proxy.http.Variables;
+import phalanx.proxy.transport.Transport;
+import phalanx.proxy.transport.Worker;
+
+/**
+ * Sends spans to a collector, once a second and together (OTLP 1.0 over HTTP, in JSON). What it cannot take is dropped and counted. Any
+ * thread adds; the rest is on one event loop.
+ */
+public final class SpanExporter {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int MOST_WAITING = 8192;
+    private static final int MOST_AT_ONCE = 1024;
+    private static final int KIND_SERVER = 2;
+    private static final int KIND_CLIENT = 3;
+    private static final int STATUS_ERROR = 2;
+
+    private final TraceSettings settings;
+    private final Worker worker;
+    private final Transport transport;
+    private final InetSocketAddress address;
+    private final ConcurrentLinkedQueue<Exchange> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger count = new AtomicInteger();
+    private final LongAdder dropped = new LongAdder();
+    private final ScheduledFuture<?> ticking;
+    private boolean sending;
+
+    public SpanExporter(TraceSettings settings, Worker worker, Transport transport) {
+        this.settings = settings;
+        this.worker = worker;
+        this.transport = transport;
+        this.address = new InetSocketAddress(
+                settings.collector().host(), settings.collector().port());
+        this.ticking = worker.loop().scheduleAtFixedRate(this::send, 1, 1, TimeUnit.SECONDS);
+    }
+
+    public TraceSettings settings() {
+        return settings;
+    }
+
+    /** Exchanges whose spans nobody took. */
+    public long dropped() {
+        return dropped.sum();
+    }
+
+    /** Takes an exchange that is over. */
+    public void add(Exchange exchange) {
+        if (count.incrementAndGet() > MOST_WAITING) {
+            count.decrementAndGet();
+            dropped.increment();
+        } else {
+            waiting.add(exchange);
+        }
+    }
+
+    /** Ends it; what waits is not sent any more. */
+    public void close() {
+        ticking.cancel(false);
+    }
+
+    private void send() {
+        if (sending) {
+            return;
+        }
+        List<Exchange> batch = new ArrayList<>();
+        for (Exchange exchange = waiting.poll(); exchange != null; exchange = waiting.poll()) {
+            batch.add(exchange);
+            if (batch.size() == MOST_AT_ONCE) {
+                break;
+            }
+        }
+        count.addAndGet(-batch.size());
+        if (!batch.isEmpty()) {
+            sending = true;
+            post(document(batch), batch.size());
+        }
+    }
+
+    private byte[] document(List<Exchange> batch) {
+        ObjectNode root = JSON.createObjectNode();
+        ObjectNode resource = root.putArray("resourceSpans").addObject();
+        attribute(resource.putObject("resource").putArray("attributes"), "service.name", settings.serviceName());
+        ObjectNode scope = resource.putArray("scopeSpans").addObject();
+        scope.putObject("scope").put("name", "phalanx.proxy");
+        ArrayNode spans = scope.putArray("spans");
+        for (Exchange exchange : batch) {
+            TraceContext trace = exchange.trace();
+            if (trace != null) {
+                spans(spans, exchange, trace);
+            }
+        }
+        try {
+            return JSON.writeValueAsBytes(root);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e); // a tree of ours
+        }
+    }
+
+    private static void spans(ArrayNode spans, Exchange exchange, TraceContext trace) {
+        ExchangeTimes times = exchange.times();
+        ObjectNode server = span(
+                spans,
+                trace,
+                trace.server(),
+                trace.parent(),
+                exchange.request().method(),
+                KIND_SERVER,
+                times,
+                times.start);
+        ArrayNode attributes = common(server, exchange);
+        attribute(attributes, "url.scheme", exchange.request().scheme());
+        attribute(attributes, "url.path", exchange.request().path());
+        attribute(attributes, "server.address", exchange.request().host());
+        attribute(attributes, "client.address", Variables.text(exchange.clientAddress()));
+        attribute(
+                attributes,
+                "network.protocol.version",
+                exchange.request().protocol().substring(5));
+        attribute(attributes, "phalanx.request_id", exchange.id());
+        if (times.chosen != 0) {
+            ObjectNode client = span(
+                    spans,
+                    trace,
+                    trace.client(),
+                    trace.server(),
+                    exchange.request().method(),
+                    KIND_CLIENT,
+                    times,
+                    times.chosen);
+            ArrayNode upstream = common(client, exchange);
+            attribute(upstream, "phalanx.upstream", exchange.upstreamName());
+            attribute(upstream, "phalanx.upstream_reason", exchange.upstreamReason());
+            String peer = Variables.endpoint(exchange.upstreamPeer());
+            attribute(upstream, "network.peer.address", peer == null ? "" : peer);
+        }
+    }
+
+    private static ObjectNode span(
+            ArrayNode spans,
+            TraceContext trace,
+            String id,
+            String parent,
+            String name,
+            int kind,
+            ExchangeTimes times,
+            long from) {
+        long epochNanos = times.startMillis * 1_000_000;
+        ObjectNode span = spans.addObject()
+                .put("traceId", trace.traceId())
+                .put("spanId", id)
+                .put("name", name)
+                .put("kind", kind)
+                .put("startTimeUnixNano", Long.toString(epochNanos + from - times.start))
+                .put("endTimeUnixNano", Long.toString(epochNanos + times.end - times.start));
+        if (!parent.isEmpty()) {
+            span.put("parentSpanId", parent);
+        }
+        return span;
+    }
+
+    private static ArrayNode common(ObjectNode span, Exchange exchange) {
+        ArrayNode attributes = span.putArray("attributes");
+        attribute(attributes, "http.request.method", exchange.request().method());
+        attributes
+                .addObject()
+                .put("key", "http.response.status_code")
+                .putObject("value")
+                .put("intValue", Integer.toString(exchange.status()));
+        Failure failure = exchange.failure();
+        if (failure != null) {
+            attribute(attributes, "error.type", failure.error());
+        }
+        if (exchange.status() >= 500) {
+            span.putObject("status").put("code", STATUS_ERROR);
+        }
+        return attributes;
+    }
+
+    private static void attribute(ArrayNode attributes, String key, String value) {
+        attributes.addObject().put("key", key).putObject("value").put("stringValue", value);
+    }
+
+    private void post(byte[] document, int exchanges) {
+        Http1BackendHandler handler = new Http1BackendHandler(
+                worker, connection -> connection.channel().close());
+        ChannelFuture connecting = transport
+                .connecting()
+                .group(worker.loop())
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) PATIENCE.toMillis())
+                .handler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline().addLast(handler);
+                    }
+                })
+                .connect(address);
+        connecting.addListener(done -> worker.run(() -> {
+            if (!done.isSuccess()) {
+                sent(exchanges);
+                return;
+            }
+            Fields fields = new Fields()
+                    .add(FieldName.HOST, settings.collector().toString())
+                    .add(FieldName.CONTENT_TYPE, "application/json");
+            RequestHead head = new RequestHead(
+                    "POST",
+                    "/v1/traces",
+                    11,
+                    "http",
+                    settings.collector().toString(),
+                    fields,
+                    document.length,
+                    false,
+                    null);
+            handler.begin(head, new Answer(exchanges), PATIENCE, PATIENCE);
+            handler.data(Unpooled.wrappedBuffer(document));
+            handler.end(null);
+            handler.flush();
+        }));
+    }
+
+    /** A batch is done with. */
+    private void sent(int lost) {
+        sending = false;
+        dropped.add(lost);
+        if (count.get() >= MOST_AT_ONCE) {
+            worker.loop().execute(this::send);
+        }
+    }
+
+    /** What the collector says. */
+    private final class Answer implements BackendListener {
+        private final int exchanges;
+        private boolean taken;
+
+        Answer(int exchanges) {
+            this.exchanges = exchanges;
+        }
+
+        @Override
+        public void interim(int status, Fields fields) {}
+
+        @Override
+        public void head(ResponseHead head, boolean end) {
+            taken = head.status() / 100 == 2;
+            if (end) {
+                sent(taken ? 0 : exchanges);
+            }
+        }
+
+        @Override
+        public void data(ByteBuf data) {
+            data.release();
+        }
+
+        @Override
+        public void end(@Nullable Fields trailer) {
+            sent(taken ? 0 : exchanges);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void failed(Failure failure) {
+            sent(exchanges);
+        }
+
+        @Override
+        public void writable(boolean writable) {}
+    }
+}
