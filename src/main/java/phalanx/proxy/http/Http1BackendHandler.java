@@ -73,6 +73,13 @@ public final class Http1BackendHandler extends ChannelInboundHandlerAdapter
         return context().channel();
     }
 
+    /** Gives it back unused. */
+    public void giveBack() {
+        if (channel().isActive()) {
+            whenIdle.accept(this);
+        }
+    }
+
     @Override
     public boolean reused() {
         return served > 1;

@@ -232,7 +232,8 @@ public final class Http2ClientHandler extends Http2ConnectionHandler {
             known.requestEnd(trailer);
             return;
         }
-        Http2Fields.Read read = Http2Fields.request(headers, end, client.tls() != null);
+        Http2Fields.Read read = Http2Fields.request(
+                headers, end, client.tls() != null, service.settings().limits());
         Refusal refusal = read.refusal();
         if (refusal != null) {
             service.refused(client, refusal);
@@ -331,6 +332,31 @@ public final class Http2ClientHandler extends Http2ConnectionHandler {
         }
         for (Http2ClientStream stream : streams()) {
             stream.checkTimes(now);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) throws Exception {
+        if (cause instanceof IOException || cause.getCause() instanceof IOException) {
+            ctx.close(); // a reset, or an alert of TLS: nothing that is ours to tell
+        } else {
+            super.exceptionCaught(ctx, cause);
+        }
+    }
+
+    @Override
+    protected void onStreamError(
+            ChannelHandlerContext ctx, boolean outbound, Throwable cause, Http2Exception.StreamException why) {
+        if (why
+                instanceof
+                Http2Exception.HeaderListSizeException) { // the table that made it so large would do it again
+            super.onConnectionError(
+                    ctx,
+                    outbound,
+                    cause,
+                    Http2Exception.connectionError(Http2Error.ENHANCE_YOUR_CALM, "headers larger than allowed"));
+        } else {
+            super.onStreamError(ctx, outbound, cause, why);
         }
     }
 

@@ -164,14 +164,9 @@ final class Http2ClientStream implements ClientStream {
     }
 
     private void write(ByteBuf data, boolean end) {
-        handler.encoder()
-                .writeData(
-                        context(),
-                        stream.id(),
-                        data,
-                        0,
-                        end,
-                        end ? ending() : context().newPromise());
+        ChannelPromise written = end ? ending() : context().newPromise();
+        written.addListener(_ -> lastProgress = System.nanoTime()); // the client takes something, however slowly
+        handler.encoder().writeData(context(), stream.id(), data, 0, end, written);
     }
 
     /** Once the answer is out: the rest of a body that is still coming is not wanted (RFC 9113 section 8.1). */

@@ -21,7 +21,15 @@ final class Http2Fields {
     }
 
     /** Reads a request's head. */
-    static Read request(Http2Headers headers, boolean end, boolean secure) {
+    static Read request(Http2Headers headers, boolean end, boolean secure, Http1Limits limits) {
+        if (headers.size() > limits.headerFields() + 4) { // the pseudo-header fields do not count
+            return new Read(null, new Refusal(431, "there are more than " + limits.headerFields() + " fields"));
+        }
+        CharSequence asked = headers.path();
+        if (asked != null && asked.length() > limits.targetBytes()) {
+            return new Read(
+                    null, new Refusal(414, "the request target is longer than " + limits.targetBytes() + " bytes"));
+        }
         CharSequence method = headers.method();
         CharSequence path = headers.path();
         CharSequence authority = headers.authority();

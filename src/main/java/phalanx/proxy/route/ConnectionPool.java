@@ -232,6 +232,13 @@ public final class ConnectionPool {
         return new Failure(Failure.Side.UPSTREAM, error.equals("connection_timeout") ? 504 : 502, error, what, true);
     }
 
+    /** Takes a connection back that nobody used. */
+    void unused(BackendConnection connection) {
+        if (connection instanceof Http1BackendHandler one) {
+            one.giveBack();
+        }
+    }
+
     private void keep(Server server, Http1BackendHandler connection, UpstreamSettings settings) {
         ArrayDeque<Http1BackendHandler> kept = idle.computeIfAbsent(server, _ -> new ArrayDeque<>());
         connection.keepUntil(System.nanoTime() + settings.keepAliveTimeout().toNanos());
@@ -249,6 +256,7 @@ public final class ConnectionPool {
         if (queue.size() >= settings.queue()) {
             return false;
         }
+        forwarding.queuedUntil(); // its time begins
         queue.addLast(forwarding);
         return true;
     }

@@ -143,8 +143,8 @@ final class Forwarding implements BackendStream, ConnectionPool.Waiter {
     @Override
     public void connected(BackendConnection to) {
         Balancer.Choice chosen = choice;
-        if (over || chosen == null) {
-            to.channel().close();
+        if (over || chosen == null) { // the client did not wait: the next one need not wait at all
+            pool.unused(to);
             return;
         }
         connection = to;
