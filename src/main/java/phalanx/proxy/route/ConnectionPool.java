@@ -34,8 +34,14 @@ import phalanx.run.ForeignText;
  * loop only.
  */
 public final class ConnectionPool {
+    /** Connections under way to one server: a flood of requests that are given up at once must not open one for each. */
+    private static final int MOST_CONNECTING = 64;
+
     /** Who waits for a connection. */
     interface Waiter {
+        /** Whether it still does. */
+        boolean wanted();
+
         void connected(BackendConnection connection);
 
         void refused(Failure failure);
@@ -51,11 +57,22 @@ public final class ConnectionPool {
             evict(nowNanos);
             List.copyOf(queues.keySet()).forEach(ConnectionPool.this::placeFree);
             queues.values().removeIf(ArrayDeque::isEmpty);
+            connecting.values().removeIf(state -> state.open == 0 && state.waiting.isEmpty());
         }
     };
 
     /** Requests that wait for a free place. */
     private final Map<Upstream, ArrayDeque<Forwarding>> queues = new HashMap<>();
+
+    /** Connections under way to one server, and who waits until there are fewer. */
+    private static final class Connecting {
+        private final ArrayDeque<Pending> waiting = new ArrayDeque<>();
+        private int open;
+    }
+
+    private record Pending(Upstream upstream, Duration timeout, boolean fresh, Waiter waiter) {}
+
+    private final Map<Server, Connecting> connecting = new HashMap<>();
 
     /** What is shared by all exchanges of one server over HTTP/2. */
     private static final class Multiplexed {
@@ -98,8 +115,46 @@ public final class ConnectionPool {
             multiplex(upstream, server, timeout, waiter);
             return;
         }
+        Connecting state = connecting.computeIfAbsent(server, _ -> new Connecting());
+        if (state.open >= MOST_CONNECTING) {
+            state.waiting.addLast(new Pending(upstream, timeout, fresh, waiter));
+            return;
+        }
+        state.open++;
         Http1BackendHandler handler = new Http1BackendHandler(worker, connection -> keep(server, connection, settings));
-        open(upstream, server, timeout, handler, waiter, () -> waiter.connected(handler));
+        Waiter first = new Waiter() {
+            @Override
+            public boolean wanted() {
+                return waiter.wanted();
+            }
+
+            @Override
+            public void connected(BackendConnection connection) {
+                state.open--;
+                waiter.connected(connection);
+                next(server, state);
+            }
+
+            @Override
+            public void refused(Failure failure) {
+                state.open--;
+                List<Pending> others = List.copyOf(state.waiting); // it would not let them in either
+                state.waiting.clear();
+                waiter.refused(failure);
+                others.forEach(other -> other.waiter().refused(failure));
+            }
+        };
+        open(upstream, server, timeout, handler, first, () -> first.connected(handler));
+    }
+
+    /** Lets who waits for a connection have one that lies idle, or make one. Who left is passed over. */
+    private void next(Server server, Connecting state) {
+        while (!state.waiting.isEmpty() && state.open < MOST_CONNECTING) {
+            Pending pending = state.waiting.removeFirst();
+            if (pending.waiter().wanted()) {
+                connect(pending.upstream(), server, pending.timeout(), pending.fresh(), pending.waiter());
+            }
+        }
     }
 
     /** Gives the waiter a connection that can take one more stream, or makes one; others that come meanwhile wait for the same. */
@@ -119,6 +174,11 @@ public final class ConnectionPool {
         shared.connecting = true;
         Http2BackendHandler handler = Http2BackendHandler.of(worker);
         Waiter all = new Waiter() {
+            @Override
+            public boolean wanted() {
+                return true;
+            }
+
             @Override
             public void connected(BackendConnection connection) {
                 shared.connecting = false;

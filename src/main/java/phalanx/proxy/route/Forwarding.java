@@ -141,6 +141,11 @@ final class Forwarding implements BackendStream, ConnectionPool.Waiter {
     }
 
     @Override
+    public boolean wanted() {
+        return !over;
+    }
+
+    @Override
     public void connected(BackendConnection to) {
         Balancer.Choice chosen = choice;
         if (over || chosen == null) { // the client did not wait: the next one need not wait at all

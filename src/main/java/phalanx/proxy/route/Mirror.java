@@ -70,6 +70,11 @@ final class Mirror implements ConnectionPool.Waiter {
     }
 
     @Override
+    public boolean wanted() {
+        return !over;
+    }
+
+    @Override
     public void connected(BackendConnection connection) {
         if (over) {
             connection.channel().close();
