@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import phalanx.run.NearestName;
 
 /**
  * A block being read: each room asks for the directives it obeys, and what nobody asked for is refused at the end. Values come from the

@@ -13,7 +13,6 @@ import phalanx.config.Directive;
 import phalanx.config.Fault;
 import phalanx.config.HostPort;
 import phalanx.config.Includes;
-import phalanx.config.NearestName;
 import phalanx.config.Node;
 import phalanx.config.Section;
 import phalanx.config.Word;
@@ -34,6 +33,7 @@ import phalanx.proxy.serve.StaticSettings;
 import phalanx.proxy.stream.StreamSettings;
 import phalanx.proxy.trace.TraceSettings;
 import phalanx.proxy.transport.Transport;
+import phalanx.run.NearestName;
 
 /**
  * A configuration, read and checked, with nothing of it started. Any thread.

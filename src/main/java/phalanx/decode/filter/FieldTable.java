@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import phalanx.run.NearestName;
 
 /** Fields that a filter can ask for, of a frame or of something else. Immutable, any thread. */
 public final class FieldTable {
@@ -44,31 +45,12 @@ public final class FieldTable {
 
     /** Names that a mistyped one stands for perhaps, the nearest first. */
     List<String> nearest(String name) {
-        int most = Math.max(2, name.length() / 3);
+        int most = NearestName.most(name);
         return byName.keySet().stream()
-                .filter(candidate -> distance(name, candidate) <= most || candidate.startsWith(name + "."))
-                .sorted(Comparator.comparingInt((String candidate) -> distance(name, candidate))
+                .filter(candidate -> NearestName.edits(name, candidate) <= most || candidate.startsWith(name + "."))
+                .sorted(Comparator.comparingInt((String candidate) -> NearestName.edits(name, candidate))
                         .thenComparing(Comparator.naturalOrder()))
                 .limit(NEAREST)
                 .toList();
-    }
-
-    /** Insertions, deletions and substitutions that lead from one to the other (Levenshtein). */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int above = row[j];
-                int substitution = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(substitution, 1 + Math.min(above, row[j - 1]));
-                diagonal = above;
-            }
-        }
-        return row[b.length()];
     }
 }

@@ -94,24 +94,14 @@ final class EncodedAnswer implements ClientStream {
     }
 
     private String encoding(ResponseHead head) {
-        String accepted = exchange.request().fields().joined(FieldName.ACCEPT_ENCODING);
-        if (accepted == null || head.bodiless(exchange.request().method())) {
+        Fields asked = exchange.request().fields();
+        if (head.bodiless(exchange.request().method())) {
             return "";
         }
-        if (settings.brotli() && BROTLI_WORKS && accepts(accepted, "br")) {
+        if (settings.brotli() && BROTLI_WORKS && asked.acceptsEncoding("br")) {
             return "br";
         }
-        return settings.gzip() && accepts(accepted, "gzip") ? "gzip" : "";
-    }
-
-    private static boolean accepts(String accepted, String encoding) {
-        for (String item : accepted.split(",", -1)) {
-            String[] parts = item.strip().split("\\s*;\\s*", -1);
-            if (parts[0].equalsIgnoreCase(encoding)) {
-                return parts.length < 2 || !parts[1].matches("q=0(\\.0*)?");
-            }
-        }
-        return false;
+        return settings.gzip() && asked.acceptsEncoding("gzip") ? "gzip" : "";
     }
 
     private boolean open(String encoding) {

@@ -38,7 +38,7 @@ final class BodyReader {
     /** Octets of chunk extensions in one body; nobody uses them but to tie up a reader. */
     private static final int MOST_EXTENSIONS = 4096;
 
-    private final TrailerReader trailers;
+    private final FieldsReader trailers;
     private State state = State.OVER;
     private long left;
     private int digits;
@@ -48,7 +48,7 @@ final class BodyReader {
     private @Nullable Refusal refusal;
 
     BodyReader(Http1Limits limits, boolean lineFeedAlone) {
-        this.trailers = new TrailerReader(limits, lineFeedAlone);
+        this.trailers = new FieldsReader(limits, lineFeedAlone);
     }
 
     /** No body. */
@@ -201,27 +201,5 @@ final class BodyReader {
             }
         }
         return Step.END;
-    }
-
-    private static final class TrailerReader extends HeadReader {
-        TrailerReader(Http1Limits limits, boolean lineFeedAlone) {
-            super(limits.headerBytes(), limits.headerFields(), lineFeedAlone);
-        }
-
-        @Override
-        boolean hasFirstLine() {
-            return false;
-        }
-
-        @Override
-        void beginFirstLine() {}
-
-        @Override
-        boolean firstLine() {
-            return true;
-        }
-
-        @Override
-        void checkHead() {}
     }
 }

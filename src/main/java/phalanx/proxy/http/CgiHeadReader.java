@@ -8,29 +8,7 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 public final class CgiHeadReader {
-    private static final class Reader extends HeadReader {
-        Reader() {
-            super(Http1Limits.STANDARD.headerBytes(), Http1Limits.STANDARD.headerFields(), true);
-        }
-
-        @Override
-        boolean hasFirstLine() {
-            return false;
-        }
-
-        @Override
-        void beginFirstLine() {}
-
-        @Override
-        boolean firstLine() {
-            return true;
-        }
-
-        @Override
-        void checkHead() {}
-    }
-
-    private final Reader reader = new Reader();
+    private final FieldsReader reader = new FieldsReader(Http1Limits.STANDARD, true);
     private final ResponseReader full = new ResponseReader(Http1Limits.STANDARD);
     private @Nullable String fault;
 

@@ -10,7 +10,6 @@ import java.util.Locale;
 public enum FieldName {
     ACCEPT_ENCODING,
     ACCEPT_RANGES,
-    AGE,
     ALLOW,
     AUTHORIZATION,
     CACHE_CONTROL,
@@ -40,17 +39,14 @@ public enum FieldName {
     PROXY_CONNECTION,
     PROXY_STATUS,
     RANGE,
-    REFERER,
     RETRY_AFTER,
     SEC_WEBSOCKET_ACCEPT,
     SEC_WEBSOCKET_KEY,
-    SEC_WEBSOCKET_VERSION,
     SERVER,
     SET_COOKIE,
     STATUS,
     TE,
     TRACEPARENT,
-    TRACESTATE,
     TRAILER,
     TRANSFER_ENCODING,
     UPGRADE,
@@ -137,6 +133,16 @@ public enum FieldName {
     public static FieldName of(String name) {
         byte[] bytes = name.getBytes(StandardCharsets.ISO_8859_1);
         return of(bytes, 0, bytes.length);
+    }
+
+    /** Whether text can be a field's name: a token (RFC 9110 section 5.1). */
+    public static boolean valid(String name) {
+        return !name.isEmpty() && name.chars().allMatch(c -> c < 0x80 && isTokenOctet(c));
+    }
+
+    /** Whether an octet may be part of a token: of a method or a field's name (RFC 9110 section 5.6.2). */
+    public static boolean isTokenOctet(int octet) {
+        return HeadReader.isToken(octet);
     }
 
     private static int bucket(byte[] bytes, int start, int length) {

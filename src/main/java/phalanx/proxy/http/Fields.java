@@ -210,6 +210,21 @@ public final class Fields {
         return FieldName.equalsIgnoringCase(lowerCase, bytes, spans[index * SPAN], spans[index * SPAN + 1]);
     }
 
+    /** Whether an Accept-Encoding field takes a content coding (RFC 9110 section 12.5.3). */
+    public boolean acceptsEncoding(String coding) {
+        String accepted = joined(FieldName.ACCEPT_ENCODING);
+        if (accepted == null) {
+            return false;
+        }
+        for (String item : accepted.split(",", -1)) {
+            String[] parts = item.strip().split("\\s*;\\s*", -1);
+            if (parts[0].equalsIgnoreCase(coding)) {
+                return parts.length < 2 || !parts[1].matches("q=0(\\.0*)?");
+            }
+        }
+        return false;
+    }
+
     /** Whether any field of a name has a token in its comma-separated list, whatever its capitals. */
     public boolean hasToken(FieldName name, String token) {
         for (int i = index(name); i >= 0; i = index(name, i + 1)) {
@@ -360,15 +375,6 @@ public final class Fields {
     void write(int index, HeadWriter out) {
         int at = index * SPAN;
         out.field(bytes, spans[at], spans[at + 1], spans[at + 2], spans[at + 3]);
-    }
-
-    /** Octets of all names and values. */
-    public int octets() {
-        int octets = 0;
-        for (int i = 0; i < count; i++) {
-            octets += spans[i * SPAN + 1] + spans[i * SPAN + 3];
-        }
-        return octets;
     }
 
     /** One line a field. */

@@ -60,14 +60,9 @@ public record RequestHead(
         return version == 20 ? "HTTP/2.0" : version == 10 ? "HTTP/1.0" : "HTTP/1.1";
     }
 
-    /** With other fields. */
-    public RequestHead with(Fields other) {
-        return new RequestHead(method, target, version, scheme, authority, other, contentLength, keepAlive, upgrade);
-    }
-
-    /** With another target. */
-    public RequestHead with(String otherTarget) {
+    /** As a server gets it: with this target, these fields and this upgrade, on a connection that may be kept. */
+    public RequestHead forServer(String sentTarget, Fields sentFields, @Nullable String sentUpgrade) {
         return new RequestHead(
-                method, otherTarget, version, scheme, authority, fields, contentLength, keepAlive, upgrade);
+                method, sentTarget, version, scheme, authority, sentFields, contentLength, true, sentUpgrade);
     }
 }

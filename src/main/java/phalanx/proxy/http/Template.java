@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import phalanx.config.Directive;
-import phalanx.config.NearestName;
 import phalanx.config.Section;
 import phalanx.config.Word;
+import phalanx.run.NearestName;
 
 /** Text with variables, {@code $name} or {@code ${name}}. Any thread. */
 public final class Template {

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import phalanx.proxy.http.ClientConnection;
 import phalanx.proxy.http.Http1ClientHandler;
+import phalanx.proxy.http.Http2ClientHandler;
 import phalanx.proxy.transport.Deadlines;
 import phalanx.proxy.transport.Worker;
 
@@ -83,7 +84,8 @@ final class FirstBytes extends ChannelInboundHandlerAdapter {
         switch (ProtocolSniffer.look(input, proxyHeader)) {
             case MORE -> {}
             case TLS -> become(ctx, TlsStart.handlers(worker, service, connection(ctx)));
-            case HTTP_2 -> become(ctx, TlsStart.shown(service, ctx, TlsStart.http2(worker, service, connection(ctx))));
+            case HTTP_2 ->
+                become(ctx, TlsStart.shown(service, ctx, Http2ClientHandler.of(worker, service, connection(ctx))));
             case HTTP_1 ->
                 become(ctx, TlsStart.shown(service, ctx, new Http1ClientHandler(worker, service, connection(ctx))));
             case PROXY_HEADER -> become(ctx, new ProxyHeader(worker, service));

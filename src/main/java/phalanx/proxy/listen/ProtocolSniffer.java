@@ -2,6 +2,7 @@ package phalanx.proxy.listen;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
+import phalanx.proxy.http.FieldName;
 
 /** Tells what a connection speaks from its first octets, without taking any. Any thread. */
 final class ProtocolSniffer {
@@ -20,7 +21,6 @@ final class ProtocolSniffer {
     private static final byte[] PROXY_1 = "PROXY ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PROXY_2 = {0x0D, 0x0A, 0x0D, 0x0A, 0, 0x0D, 0x0A, 0x51, 0x55, 0x49, 0x54, 0x0A};
     private static final int LONGEST_METHOD = 32;
-    private static final String TOKEN = "!#$%&'*+-.^_`|~";
 
     private ProtocolSniffer() {}
 
@@ -64,9 +64,7 @@ final class ProtocolSniffer {
             if (c == ' ' && i > start) {
                 return Found.HTTP_1;
             }
-            boolean token =
-                    c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || TOKEN.indexOf(c) >= 0;
-            if (!token) {
+            if (!FieldName.isTokenOctet(c)) {
                 return i > start ? Found.HTTP_1 : Found.OTHER; // a method that is none: HTTP says 400
             }
             if (i - start >= LONGEST_METHOD) {

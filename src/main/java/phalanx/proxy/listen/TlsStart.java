@@ -54,10 +54,6 @@ final class TlsStart extends ChannelInboundHandlerAdapter {
         return new ChannelHandler[] {sni, new TlsStart(worker, service, connection)};
     }
 
-    static ChannelHandler http2(Worker worker, ListenService service, ClientConnection connection) {
-        return Http2ClientHandler.of(worker, service, connection);
-    }
-
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
         if (event instanceof SniCompletionEvent sni) {
@@ -70,7 +66,7 @@ final class TlsStart extends ChannelInboundHandlerAdapter {
             SslHandler tls = ctx.pipeline().get(SslHandler.class);
             ClientConnection secured = secured(tls);
             ChannelHandler next = ApplicationProtocolNames.HTTP_2.equals(tls.applicationProtocol())
-                    ? http2(worker, service, secured)
+                    ? Http2ClientHandler.of(worker, service, secured)
                     : new Http1ClientHandler(worker, service, secured);
             ChannelHandler[] handlers = shown(service, ctx, next);
             for (int i = handlers.length - 1; i >= 0; i--) {

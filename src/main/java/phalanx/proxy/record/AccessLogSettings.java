@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import phalanx.config.Directive;
-import phalanx.config.NearestName;
 import phalanx.config.Node;
 import phalanx.config.Section;
 import phalanx.config.Word;
 import phalanx.proxy.http.Template;
+import phalanx.run.NearestName;
 
 /**
  * Where and how requests are logged. Any thread.

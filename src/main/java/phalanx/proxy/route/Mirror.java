@@ -52,17 +52,7 @@ final class Mirror implements ConnectionPool.Waiter {
         }
         Fields fields = request.fields().copy();
         fields.remove(FieldName.EXPECT); // nobody would wait for its 100
-        RequestHead copy = new RequestHead(
-                request.method(),
-                request.target(),
-                request.version(),
-                request.scheme(),
-                request.authority(),
-                fields,
-                request.contentLength(),
-                true,
-                null);
-        Mirror mirror = new Mirror(upstream, settings, copy);
+        Mirror mirror = new Mirror(upstream, settings, request.forServer(request.target(), fields, null));
         mirror.choice = choice;
         upstream.begin();
         pool.connect(upstream, choice.server(), settings.connect(), false, mirror);

@@ -99,7 +99,7 @@ public record RequestRewrite(
         }
         List<SetField> fields = new ArrayList<>();
         for (Node node : section.nearest(SET)) {
-            if (!node.argument(0).matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")) {
+            if (!FieldName.valid(node.argument(0))) {
                 section.refuse(
                         node.arguments().getFirst().at(),
                         "\"" + node.argument(0) + "\" is no name of a field.",
@@ -169,16 +169,7 @@ public record RequestRewrite(
                 fields.add(set.name(), value);
             }
         }
-        return new RequestHead(
-                request.method(),
-                target(request.target()),
-                request.version(),
-                request.scheme(),
-                request.authority(),
-                fields,
-                request.contentLength(),
-                true,
-                upgrade);
+        return request.forServer(target(request.target()), fields, upgrade);
     }
 
     private @Nullable String upgrade(RequestHead request) {

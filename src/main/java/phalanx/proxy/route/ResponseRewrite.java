@@ -6,6 +6,7 @@ import phalanx.config.Directive;
 import phalanx.config.Node;
 import phalanx.config.Section;
 import phalanx.proxy.http.Exchange;
+import phalanx.proxy.http.FieldName;
 import phalanx.proxy.http.ResponseHead;
 import phalanx.proxy.http.Template;
 
@@ -33,8 +34,7 @@ public record ResponseRewrite(List<AddField> added, List<String> hidden) {
         List<AddField> added = new ArrayList<>();
         for (Node node : section.nearest(ADD)) {
             boolean always = node.arguments().size() == 3;
-            if (always && !node.argument(2).equals("always")
-                    || !node.argument(0).matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")) {
+            if (always && !node.argument(2).equals("always") || !FieldName.valid(node.argument(0))) {
                 section.refuse(node.at(), "This add_header cannot be read.", "Write: " + ADD.form());
                 continue;
             }

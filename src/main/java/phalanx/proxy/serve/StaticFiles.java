@@ -11,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import phalanx.proxy.http.Exchange;
 import phalanx.proxy.http.Failure;
@@ -31,6 +32,20 @@ public final class StaticFiles implements Exchange.Handler {
     public StaticFiles(StaticSettings settings, EventExecutorGroup disk) {
         this.settings = settings;
         this.disk = disk;
+    }
+
+    /** Files that lie beside the one asked for, the smaller kind first. */
+    private enum Precompressed {
+        BROTLI("br", ".br"),
+        GZIP("gzip", ".gz");
+
+        private final String coding;
+        private final String ending;
+
+        Precompressed(String coding, String ending) {
+            this.coding = coding;
+            this.ending = ending;
+        }
     }
 
     /** What was found on the disk: a file that is open, or why there is none. */
@@ -63,14 +78,18 @@ public final class StaticFiles implements Exchange.Handler {
             exchange.failed(NOT_FOUND); // /static../x is not below /static
             return;
         }
-        String accepted = Objects.requireNonNullElse(request.fields().joined(FieldName.ACCEPT_ENCODING), "");
+        List<Precompressed> accepted = settings.precompressed()
+                ? Stream.of(Precompressed.values())
+                        .filter(kind -> request.fields().acceptsEncoding(kind.coding))
+                        .toList()
+                : List.of();
         disk.submit(() -> {
             Found found = find(below, accepted);
             exchange.worker().loop().execute(() -> answer(exchange, found));
         });
     }
 
-    private Found find(String below, String accepted) {
+    private Found find(String below, List<Precompressed> accepted) {
         try {
             Path wanted = settings.root().resolve(below.startsWith("/") ? below.substring(1) : below);
             Path real = wanted.toRealPath();
@@ -95,13 +114,11 @@ public final class StaticFiles implements Exchange.Handler {
         }
     }
 
-    private Found open(Path file, String name, String accepted) throws IOException {
-        if (settings.precompressed()) {
-            for (String[] kind : List.of(new String[] {"br", ".br"}, new String[] {"gzip", ".gz"})) {
-                Path small = file.resolveSibling(file.getFileName() + kind[1]);
-                if (accepts(accepted, kind[0]) && Files.isRegularFile(small, LinkOption.NOFOLLOW_LINKS)) {
-                    return opened(small, name, kind[0]);
-                }
+    private static Found open(Path file, String name, List<Precompressed> accepted) throws IOException {
+        for (Precompressed kind : accepted) {
+            Path small = file.resolveSibling(file.getFileName() + kind.ending);
+            if (Files.isRegularFile(small, LinkOption.NOFOLLOW_LINKS)) {
+                return opened(small, name, kind.coding);
             }
         }
         return opened(file, name, "");
@@ -116,16 +133,6 @@ public final class StaticFiles implements Exchange.Handler {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
         return new Found(
                 channel, channel.size(), attributes.lastModifiedTime().toInstant(), name, encoding, false, null);
-    }
-
-    private static boolean accepts(String accepted, String encoding) {
-        for (String item : accepted.split(",", -1)) {
-            String[] parts = item.strip().split("\\s*;\\s*", -1);
-            if (parts[0].equalsIgnoreCase(encoding)) {
-                return parts.length < 2 || !parts[1].matches("q=0(\\.0*)?");
-            }
-        }
-        return false;
     }
 
     private void answer(Exchange exchange, Found found) {

@@ -1,4 +1,4 @@
-package phalanx.config;
+package phalanx.run;
 
 import java.util.Collection;
 import java.util.Optional;
@@ -9,13 +9,13 @@ public final class NearestName {
 
     private NearestName() {}
 
-    /** The candidate with the fewest edits (Levenshtein), when they are few against its length. */
+    /** The candidate with the fewest edits, when they are few against its length. */
     public static Optional<String> to(String wrong, Collection<String> candidates) {
         if (wrong.length() > LONGEST) {
             return Optional.empty();
         }
         String best = null;
-        int least = Math.max(2, wrong.length() / 3) + 1;
+        int least = most(wrong) + 1;
         for (String candidate : candidates) {
             int edits = edits(wrong, candidate);
             if (edits < least) {
@@ -26,7 +26,13 @@ public final class NearestName {
         return Optional.ofNullable(best);
     }
 
-    private static int edits(String a, String b) {
+    /** Edits beyond which another name was meant. */
+    public static int most(String wrong) {
+        return Math.max(2, wrong.length() / 3);
+    }
+
+    /** Insertions, deletions and substitutions that lead from one to the other (Levenshtein). */
+    public static int edits(String a, String b) {
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             row[j] = j;

@@ -1,0 +1,120 @@
+package phalanx.proxy.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.FileRegion;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one side of an HTTP/1 connection writes (RFC 9112 sections 2, 6 and 7): heads, and bodies as they are or in chunks. Small pieces are
+ * copied behind what goes before them, so that they share a write. On the connection's event loop.
+ */
+final class Http1Output {
+    private static final byte[] LAST_CHUNK = "0\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final int LINE_END = '\r' << 8 | '\n';
+    /** Data up to this size is copied behind its head: one write in place of two. */
+    private static final int COPIED = 4096;
+    /** Octets of the longest line of a chunk's size. */
+    private static final int SIZE_LINE = 16;
+
+    private final ChannelHandlerContext context;
+    private @Nullable ByteBuf unsent;
+
+    Http1Output(ChannelHandlerContext context) {
+        this.context = context;
+    }
+
+    /**
+     * Writes a head.
+     *
+     * @param bodyFollows whether to leave room for a small body
+     */
+    void head(HeadWriter head, boolean bodyFollows) {
+        send();
+        ByteBuf buffer = context.alloc().buffer(head.length() + (bodyFollows ? COPIED : 0));
+        head.writeTo(buffer);
+        unsent = buffer;
+    }
+
+    /** Writes some of a body as it is; the buffer is released. */
+    void data(ByteBuf data) {
+        ByteBuf front = unsent;
+        int length = data.readableBytes();
+        if (front != null && length <= COPIED && front.writableBytes() >= length + 2) {
+            front.writeBytes(data);
+            data.release();
+            return;
+        }
+        send();
+        context.write(data, context.voidPromise());
+    }
+
+    /** Writes some of a body, at least an octet, as a chunk; the buffer is released. */
+    void chunk(ByteBuf data) {
+        int length = data.readableBytes();
+        ByteBuf front = unsent;
+        if (front == null || front.writableBytes() < SIZE_LINE) {
+            send();
+            front = context.alloc().buffer(length <= COPIED ? length + 2 * SIZE_LINE : SIZE_LINE);
+            unsent = front;
+        }
+        front.writeCharSequence(Integer.toHexString(length), StandardCharsets.US_ASCII);
+        front.writeShort(LINE_END);
+        data(data);
+        if (unsent == null) {
+            unsent = context.alloc().buffer(4 * SIZE_LINE);
+        }
+        unsent.writeShort(LINE_END);
+    }
+
+    /** Ends a body of chunks. */
+    void lastChunk(@Nullable Fields trailer) {
+        HeadWriter out = HeadWriter.start().put(LAST_CHUNK);
+        if (trailer != null) {
+            for (int i = 0; i < trailer.count(); i++) {
+                trailer.write(i, out);
+            }
+        }
+        out.endLine();
+        if (unsent == null || unsent.writableBytes() < out.length()) {
+            send();
+            unsent = context.alloc().buffer(out.length());
+        }
+        out.writeTo(unsent);
+    }
+
+    /** Writes a part of a file and hands everything to the kernel. */
+    ChannelFuture file(FileRegion part) {
+        send();
+        return context.writeAndFlush(part);
+    }
+
+    /** Hands what was put together on, not yet to the kernel. */
+    void send() {
+        if (unsent != null) {
+            context.write(unsent, context.voidPromise());
+            unsent = null;
+        }
+    }
+
+    /** Whether all that was put together was handed on. */
+    boolean sent() {
+        return unsent == null;
+    }
+
+    /** Hands everything to the kernel. */
+    void flush() {
+        send();
+        context.flush();
+    }
+
+    /** Drops what was not handed on. */
+    void release() {
+        if (unsent != null) {
+            unsent.release();
+            unsent = null;
+        }
+    }
+}
