@@ -125,7 +125,9 @@ public record ProxyConfig(
         main.own(HTTP).ifPresent(node -> {
             Section http = main.inner(node);
             http.all(UpstreamSettings.UPSTREAM).forEach(up -> upstreams.add(UpstreamSettings.from(up, http, folder)));
-            http.all(SiteSettings.SERVER).forEach(server -> sites.add(SiteSettings.from(http, server, folder)));
+            Map<String, AccessLogSettings.Format> formats = AccessLogSettings.formats(http);
+            http.all(SiteSettings.SERVER)
+                    .forEach(server -> sites.add(SiteSettings.from(http, server, formats, folder)));
             // What may stand here for the servers inside was read by them; what none of them read is still checked.
             DIRECTIVES.stream().filter(d -> d.blocks().contains("http")).forEach(http::all);
             http.finish();

@@ -2,14 +2,10 @@ package phalanx.proxy;
 
 import io.netty.channel.ChannelFuture;
 import io.netty.handler.ssl.SslContext;
-import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import phalanx.config.Fault;
 import phalanx.config.HostPort;
@@ -25,8 +22,6 @@ import phalanx.config.Node;
 import phalanx.proxy.admin.AdminApi;
 import phalanx.proxy.admin.AdminControl;
 import phalanx.proxy.admin.ProxyMetrics;
-import phalanx.proxy.discover.Discovery;
-import phalanx.proxy.discover.DiscoverySettings;
 import phalanx.proxy.fault.Faults;
 import phalanx.proxy.http.Exchange;
 import phalanx.proxy.http.Variables;
@@ -34,15 +29,14 @@ import phalanx.proxy.listen.ListenService;
 import phalanx.proxy.listen.Listener;
 import phalanx.proxy.listen.ServerContext;
 import phalanx.proxy.record.AccessLog;
+import phalanx.proxy.record.AccessLogSettings;
 import phalanx.proxy.record.LogFile;
+import phalanx.proxy.record.LogFiles;
 import phalanx.proxy.record.RequestLog;
 import phalanx.proxy.record.TrafficTap;
-import phalanx.proxy.route.ClientContext;
 import phalanx.proxy.route.ConnectionPool;
 import phalanx.proxy.route.ForwardTarget;
-import phalanx.proxy.route.HealthChecker;
 import phalanx.proxy.route.Upstream;
-import phalanx.proxy.route.UpstreamSettings;
 import phalanx.proxy.serve.CgiSettings;
 import phalanx.proxy.serve.CgiTarget;
 import phalanx.proxy.serve.StaticFiles;
@@ -59,24 +53,18 @@ import phalanx.run.Problem;
 /** A proxy at work: listeners, sites, upstreams. Any thread; one change at a time. */
 public final class ProxyServer implements AdminControl, AutoCloseable {
     public static final String TAKEN = "PHX-5001";
-    static final String LOG = "PHX-5004";
-    static final String UNKNOWN_HOST = "PHX-5003";
     private static final Duration FAREWELL = Duration.ofSeconds(1);
     /** Requests kept for the console. */
     private static final int LOGGED = 10_000;
 
     private final Workers workers;
     private final List<ConnectionPool> pools = new ArrayList<>();
-    /** Replaced whole, so that the event loops never wait for a reload. */
-    private volatile Map<String, Upstream> upstreams = Map.of();
-
-    private final Map<String, HealthChecker> checkers = new HashMap<>();
-    private final Map<String, Map<DiscoverySettings, Discovery>> discoveries = new HashMap<>();
+    private final UpstreamSet upstreams;
+    private final LogFiles logFiles;
     private final Map<HostPort, ListenState> states = new LinkedHashMap<>();
     private volatile List<ListenState> serving = List.of();
     private final Map<HostPort, Listener> listeners = new LinkedHashMap<>();
     private final Map<StreamAddress, BoundStream> streams = new LinkedHashMap<>();
-    private final Map<String, LogFile> logFiles = new HashMap<>();
     private final AtomicBoolean draining = new AtomicBoolean();
     private final ProxyMetrics metrics;
     private final RequestLog log;
@@ -94,6 +82,8 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
         this.config = config;
         this.workers = new Workers(config.transport(), config.workers(), System.nanoTime());
         this.metrics = new ProxyMetrics(config.workers());
+        this.upstreams = new UpstreamSet(workers);
+        this.logFiles = new LogFiles(workers.disk(), metrics.logLinesLost());
         this.log = new RequestLog(config.workers(), LOGGED / config.workers() + 1);
         for (Worker worker : workers.all()) {
             pools.add(new ConnectionPool(worker, config.transport(), () -> tap));
@@ -154,7 +144,7 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
 
     @Override
     public Collection<Upstream> upstreams() {
-        return upstreams.values();
+        return upstreams.all();
     }
 
     @Override
@@ -193,11 +183,10 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
     }
 
     private synchronized Outcome<ProxyConfig> apply(ProxyConfig changed) {
-        Outcome<Map<String, Upstream>> prepared = prepare(changed);
-        if (prepared instanceof Outcome.Failed<Map<String, Upstream>>(Problem problem)) {
-            return Outcome.failed(problem);
-        }
-        Map<String, Upstream> next = ((Outcome.Ok<Map<String, Upstream>>) prepared).value();
+        return upstreams.prepare(changed).then(next -> apply(changed, next));
+    }
+
+    private Outcome<ProxyConfig> apply(ProxyConfig changed, UpstreamSet.Prepared next) {
         Map<HostPort, List<Site>> sites = new LinkedHashMap<>();
         for (SiteSettings settings : changed.sites()) {
             Optional<SslContext> tls = Optional.empty();
@@ -211,7 +200,7 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
             }
             AccessLog accessLog = null;
             if (settings.log().isPresent()) {
-                switch (logFile(settings.log().get().target())) {
+                switch (logFiles.of(settings.log().get().target())) {
                     case Outcome.Ok<LogFile>(LogFile file) ->
                         accessLog = new AccessLog(settings.log().get(), file);
                     case Outcome.Failed<LogFile>(Problem problem) -> {
@@ -245,8 +234,8 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
             if (streams.containsKey(address) || openedStreams.containsKey(address)) {
                 continue;
             }
-            StreamProxy proxy = StreamProxy.of(
-                    stream, Objects.requireNonNull(next.get(stream.upstream().text())), workers);
+            StreamProxy proxy =
+                    StreamProxy.of(stream, next.get(stream.upstream().text()), workers);
             Outcome<Listener> bound = bind(stream.listen(), proxy::bind);
             if (bound instanceof Outcome.Failed<Listener>(Problem problem)) {
                 opened.values().forEach(Listener::close);
@@ -276,10 +265,7 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
                 if (entry.getKey().equals(new StreamAddress(stream.listen(), stream.udp()))) {
                     entry.getValue()
                             .proxy()
-                            .update(
-                                    stream,
-                                    Objects.requireNonNull(
-                                            next.get(stream.upstream().text())));
+                            .update(stream, next.get(stream.upstream().text()));
                     return false;
                 }
             }
@@ -289,137 +275,33 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
         listeners.putAll(opened);
         states.putAll(openedStates);
         serving = List.copyOf(states.values());
-        take(next, changed);
+        upstreams.take(next);
+        logFiles.keep(changed.sites().stream()
+                .flatMap(site -> site.log().stream())
+                .map(AccessLogSettings::target)
+                .collect(Collectors.toSet()));
+        trace(changed.trace().orElse(null));
         config = changed;
         return Outcome.ok(changed);
     }
 
-    /** The upstreams as they will be; those that stay are the same objects, untouched so far. */
-    private Outcome<Map<String, Upstream>> prepare(ProxyConfig changed) {
-        Map<String, Upstream> next = new HashMap<>();
-        for (UpstreamSettings settings : changed.upstreams()) {
-            for (UpstreamSettings.ServerSettings server : settings.servers()) {
-                if (resolve(server.name()).isEmpty()) {
-                    return Outcome.failed(new Problem(
-                            UNKNOWN_HOST,
-                            settings.at() + ": no address is known for "
-                                    + server.name().host() + ".",
-                            "Mend the name, or write an address."));
-                }
-            }
-            if (settings.tls().on()
-                    && ClientContext.of(settings, changed.folder())
-                            instanceof Outcome.Failed<ClientContext>(Problem problem)) {
-                return Outcome.failed(problem);
-            }
-            Upstream kept = upstreams.get(settings.name());
-            Upstream upstream = kept != null ? kept : new Upstream(settings, changed.ai(settings.name()));
-            if (kept == null) { // before anybody can ask it
-                fill(upstream, settings, changed);
-            }
-            next.put(settings.name(), upstream);
-        }
-        return Outcome.ok(next);
-    }
-
-    private void take(Map<String, Upstream> next, ProxyConfig changed) {
-        for (UpstreamSettings settings : changed.upstreams()) {
-            Upstream upstream = Objects.requireNonNull(next.get(settings.name()));
-            upstream.settings(settings, changed.ai(settings.name()));
-            fill(upstream, settings, changed);
-            discover(upstream, settings);
-            checkers.computeIfAbsent(
-                    settings.name(),
-                    _ -> HealthChecker.start(
-                            upstream,
-                            workers.all().get(checkers.size() % workers.all().size()),
-                            workers.transport()));
-        }
-        discoveries.entrySet().removeIf(entry -> {
-            boolean gone = !next.containsKey(entry.getKey());
-            if (gone) {
-                entry.getValue().values().forEach(Discovery::close);
-            }
-            return gone;
-        });
-        upstreams = Map.copyOf(next);
+    private void trace(@Nullable TraceSettings settings) {
         SpanExporter exporter = spans;
-        TraceSettings trace = changed.trace().orElse(null);
-        if (exporter == null ? trace != null : !exporter.settings().equals(trace)) {
-            if (exporter != null) {
-                exporter.close();
-            }
-            spans = trace == null ? null : new SpanExporter(trace, workers.all().getLast(), workers.transport());
+        if (exporter == null ? settings == null : exporter.settings().equals(settings)) {
+            return;
         }
-        checkers.keySet().removeIf(name -> {
-            if (next.containsKey(name)) {
-                return false;
-            }
-            Objects.requireNonNull(checkers.get(name)).close();
-            return true;
-        });
-    }
-
-    private static void fill(Upstream upstream, UpstreamSettings settings, ProxyConfig from) {
-        upstream.tls(
-                settings.tls().on()
-                                && ClientContext.of(settings, from.folder())
-                                        instanceof Outcome.Ok<ClientContext>(ClientContext context)
-                        ? context
-                        : null);
-        Map<HostPort, InetSocketAddress> addresses = new HashMap<>();
-        settings.servers()
-                .forEach(server -> resolve(server.name()).ifPresent(address -> addresses.put(server.name(), address)));
-        upstream.servers(addresses);
-    }
-
-    /** Asks the sources of servers that are asked for, and no longer those that are not. */
-    private void discover(Upstream upstream, UpstreamSettings settings) {
-        Map<DiscoverySettings, Discovery> running = discoveries.computeIfAbsent(upstream.name(), _ -> new HashMap<>());
-        running.entrySet().removeIf(entry -> {
-            boolean gone = !settings.discoveries().contains(entry.getKey());
-            if (gone) {
-                entry.getValue().close();
-            }
-            return gone;
-        });
-        for (DiscoverySettings source : settings.discoveries()) {
-            running.computeIfAbsent(
-                    source, _ -> Discovery.start(source, workers, found -> upstream.found(source, found)));
+        if (exporter != null) {
+            exporter.close();
         }
-    }
-
-    /** The file of a log; one that is open is opened anew, so that a renamed one is let go. */
-    private Outcome<LogFile> logFile(String target) {
-        LogFile open = logFiles.get(target);
-        if (open != null) {
-            open.reopen();
-            return Outcome.ok(open);
-        }
-        try {
-            LogFile file = LogFile.open(target, workers.disk().next());
-            logFiles.put(target, file);
-            return Outcome.ok(file);
-        } catch (IOException e) {
-            return Outcome.failed(new Problem(
-                    LOG,
-                    "The log " + target + " cannot be written (" + e.getMessage() + ").",
-                    "Mend its name or its rights."));
-        }
-    }
-
-    private static Optional<InetSocketAddress> resolve(HostPort name) {
-        try {
-            return Optional.of(new InetSocketAddress(InetAddress.getByName(name.host()), name.port()));
-        } catch (UnknownHostException _) {
-            return Optional.empty();
-        }
+        spans = settings == null
+                ? null
+                : new SpanExporter(settings, workers.all().getLast(), workers.transport(), metrics.spansDropped());
     }
 
     private Site site(
             SiteSettings settings,
             Optional<SslContext> tls,
-            Map<String, Upstream> known,
+            UpstreamSet.Prepared known,
             @Nullable AccessLog accessLog) {
         List<Site.Route> routes = new ArrayList<>();
         for (RouteSettings route : settings.routes()) {
@@ -428,12 +310,11 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
         return new Site(settings, tls, routes, metrics, log, accessLog, () -> spans);
     }
 
-    private static ForwardTarget.Share share(RouteAction.Share share, Map<String, Upstream> known) {
-        return new ForwardTarget.Share(
-                Objects.requireNonNull(known.get(share.name().text())), share.weight());
+    private static ForwardTarget.Share share(RouteAction.Share share, UpstreamSet.Prepared known) {
+        return new ForwardTarget.Share(known.get(share.name().text()), share.weight());
     }
 
-    private Exchange.Handler target(RouteSettings route, Map<String, Upstream> known) {
+    private Exchange.Handler target(RouteSettings route, UpstreamSet.Prepared known) {
         return switch (route.action()) {
             case RouteAction.Forward(List<RouteAction.Share> shares, Optional<RouteAction.Share> mirror) ->
                 new ForwardTarget(
@@ -453,21 +334,16 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
     }
 
     private static Outcome<Listener> bind(HostPort at, Function<InetSocketAddress, ChannelFuture> binding) {
-        Optional<InetSocketAddress> address = resolve(at);
-        if (address.isEmpty()) {
-            return Outcome.failed(new Problem(
-                    UNKNOWN_HOST,
-                    "No address is known for " + at.host() + ".",
-                    "Listen on an address of this machine."));
-        }
-        ChannelFuture bound = binding.apply(address.get()).awaitUninterruptibly();
-        if (bound.isSuccess()) {
-            return Outcome.ok(Listener.of(bound));
-        }
-        return Outcome.failed(new Problem(
-                TAKEN,
-                at + " cannot be listened on (" + bound.cause().getMessage() + ").",
-                "Another program may have it, or its port is below 1024: choose another, or stop the other program."));
+        return Addresses.of(at, "listen: ").then(address -> {
+            ChannelFuture bound = binding.apply(address).awaitUninterruptibly();
+            return bound.isSuccess()
+                    ? Outcome.ok(Listener.of(bound))
+                    : Outcome.failed(new Problem(
+                            TAKEN,
+                            at + " cannot be listened on (" + bound.cause().getMessage() + ").",
+                            "Another program may have it, or its port is below 1024: choose another, or stop the other"
+                                    + " program."));
+        });
     }
 
     /** Takes no new connections and requests, and waits for those under way. */
@@ -497,9 +373,8 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
         if (admin != null) {
             admin.close();
         }
-        checkers.values().forEach(HealthChecker::close);
-        discoveries.values().forEach(sources -> sources.values().forEach(Discovery::close));
-        logFiles.values().forEach(LogFile::close);
+        upstreams.close();
+        logFiles.close();
         workers.close();
     }
 }

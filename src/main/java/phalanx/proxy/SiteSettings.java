@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import phalanx.config.Directive;
 import phalanx.config.HostPort;
@@ -49,7 +50,7 @@ record SiteSettings(
 
     static final List<Directive> DIRECTIVES = List.of(SERVER, LISTEN, NAMES);
 
-    static SiteSettings from(Section http, Node node, Path folder) {
+    static SiteSettings from(Section http, Node node, Map<String, AccessLogSettings.Format> formats, Path folder) {
         Section section = http.inner(node);
         List<HostPort> listens = new ArrayList<>();
         boolean standard = false;
@@ -86,7 +87,7 @@ record SiteSettings(
         Optional<TlsSettings> tls = TlsSettings.from(section);
         GuardSettings guard = GuardSettings.from(section);
         AiSettings ai = AiSettings.from(section);
-        Optional<AccessLogSettings> log = AccessLogSettings.from(http, section, folder);
+        Optional<AccessLogSettings> log = AccessLogSettings.from(formats, section, folder);
         List<RouteSettings> routes = new ArrayList<>();
         section.all(RouteSettings.ROUTE)
                 .forEach(route -> RouteSettings.from(section, route, folder).ifPresent(routes::add));

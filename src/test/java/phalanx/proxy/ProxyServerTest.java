@@ -103,7 +103,10 @@ class ProxyServerTest {
     }
 
     private void start(String upstreams, String server) throws IOException {
-        Path file = write(upstreams, server);
+        start(write(upstreams, server));
+    }
+
+    private void start(Path file) {
         ProxyConfig.Read read = ProxyConfig.read(file);
         assertEquals(List.of(), read.faults());
         switch (ProxyServer.start(read.config().orElseThrow())) {
@@ -324,13 +327,7 @@ class ProxyServerTest {
                              ssl_client_certificate %s; ssl_verify_client on; route / { return 200 secret; } }
                 }
                 """.formatted(certificate, key, authority.certificateFile()).replace("127.0.0.1:7", "127.0.0.1:0"));
-        switch (ProxyServer.start(ProxyConfig.read(file).config().orElseThrow())) {
-            case Outcome.Ok<ProxyServer>(ProxyServer running) -> {
-                started = running;
-                toClose.add(running);
-            }
-            case Outcome.Failed<ProxyServer>(Problem problem) -> throw new AssertionError(problem);
-        }
+        start(file);
         assertTrue(raw("GET / HTTP/1.1\r\nHost: open.lab\r\nConnection: close\r\n\r\n")
                 .endsWith("open"));
         assertTrue(raw("GET / HTTP/1.1\r\nHost: locked.lab\r\nConnection: close\r\n\r\n")

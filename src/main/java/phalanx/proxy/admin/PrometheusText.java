@@ -46,6 +46,10 @@ final class PrometheusText {
         line("phalanx_http_request_bytes_total", "", metrics.requestBytes.sum());
         head("phalanx_http_response_bytes_total", "counter", "Bytes of the bodies of responses.");
         line("phalanx_http_response_bytes_total", "", metrics.responseBytes.sum());
+        head("phalanx_log_lines_lost_total", "counter", "Lines of logs that the disk did not take.");
+        line("phalanx_log_lines_lost_total", "", metrics.logLinesLost().sum());
+        head("phalanx_spans_dropped_total", "counter", "Requests whose spans the collector did not take.");
+        line("phalanx_spans_dropped_total", "", metrics.spansDropped().sum());
         times(metrics.micros());
         upstreams(upstreams);
         head("phalanx_heap_bytes", "gauge", "Java heap in use.");

@@ -21,6 +21,8 @@ public final class ProxyMetrics {
     final LongAdder responseBytes = new LongAdder();
     final LongAdder[] classes = new LongAdder[6];
     final LongAdder clientGone = new LongAdder();
+    private final LongAdder logLinesLost = new LongAdder();
+    private final LongAdder spansDropped = new LongAdder();
     private final List<SingleWriterRecorder> recorders = new ArrayList<>();
     private final Histogram micros = new Histogram(LONGEST_MICROS, 3);
 
@@ -44,6 +46,16 @@ public final class ProxyMetrics {
     /** A message was refused before it became an exchange. */
     public void refused() {
         refused.increment();
+    }
+
+    /** Lines of logs left out because the disk could not keep up or refused them. */
+    public LongAdder logLinesLost() {
+        return logLinesLost;
+    }
+
+    /** Exchanges whose spans nobody took. */
+    public LongAdder spansDropped() {
+        return spansDropped;
     }
 
     /** An exchange begins. */

@@ -1,7 +1,6 @@
 package phalanx.proxy.http;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -26,8 +25,6 @@ public final class Http1BackendHandler extends ChannelInboundHandlerAdapter
     private static final byte[] VERSION = " HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] CHUNKED = "Transfer-Encoding: chunked\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] UPGRADE = "Connection: upgrade\r\n".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] LAST_CHUNK = "0\r\n".getBytes(StandardCharsets.US_ASCII);
-    private static final int COPIED = 4096;
 
     private final Worker worker;
     private final Consumer<Http1BackendHandler> whenIdle;
@@ -43,7 +40,7 @@ public final class Http1BackendHandler extends ChannelInboundHandlerAdapter
     private @Nullable ChannelHandlerContext context;
     private @Nullable BackendListener listener;
     private @Nullable RequestHead request;
-    private @Nullable ByteBuf unsent;
+    private @Nullable Http1Output output;
     private boolean chunked;
     private long bodyLeft;
     private boolean requestOver;
@@ -66,6 +63,10 @@ public final class Http1BackendHandler extends ChannelInboundHandlerAdapter
 
     private ChannelHandlerContext context() {
         return Objects.requireNonNull(context);
+    }
+
+    private Http1Output output() {
+        return Objects.requireNonNull(output);
     }
 
     @Override
@@ -102,6 +103,7 @@ public final class Http1BackendHandler extends ChannelInboundHandlerAdapter
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
+        output = new Http1Output(ctx);
     }
 
     @Override
@@ -115,7 +117,6 @@ public final class Http1BackendHandler extends ChannelInboundHandlerAdapter
         listener = to;
         readNanos = readTimeout.toNanos();
         sendNanos = sendTimeout.toNanos();
-        sendUnsent();
         chunked = head.contentLength() < 0;
         bodyLeft = head.contentLength();
         requestOver = false;
@@ -130,10 +131,7 @@ public final class Http1BackendHandler extends ChannelInboundHandlerAdapter
         worker.deadlines().add(waiting);
         HeadWriter out = HeadWriter.start();
         out.put(head.method()).put(' ').put(head.target()).put(VERSION);
-        Fields fields = head.fields();
-        for (int i = 0; i < fields.count(); i++) {
-            fields.write(i, out);
-        }
+        Http1Output.putFields(head.fields(), out);
         if (head.upgrade() != null) {
             out.field(FieldName.UPGRADE, head.upgrade()).put(UPGRADE);
         } else if (chunked) {
@@ -142,10 +140,7 @@ public final class Http1BackendHandler extends ChannelInboundHandlerAdapter
                 || !head.method().equals("GET") && !head.method().equals("HEAD")) {
             out.field(FieldName.CONTENT_LENGTH, Long.toString(head.contentLength()));
         }
-        out.endLine();
-        ByteBuf buffer = context().alloc().buffer(out.length() + (head.hasBody() ? COPIED : 0));
-        out.writeTo(buffer);
-        unsent = buffer;
+        output().head(out.endLine(), head.hasBody() ? head.contentLength() : 0);
         if (!channel().config().isAutoRead()) {
             channel().config().setAutoRead(true);
         }
@@ -170,40 +165,9 @@ public final class Http1BackendHandler extends ChannelInboundHandlerAdapter
             return;
         }
         if (chunked && !upgraded) {
-            ByteBuf front = unsent;
-            if (front == null || front.writableBytes() < 16) {
-                sendUnsent();
-                front = context().alloc().buffer(length <= COPIED ? length + 32 : 16);
-                unsent = front;
-            }
-            front.writeCharSequence(Integer.toHexString(length), StandardCharsets.US_ASCII);
-            front.writeShort('\r' << 8 | '\n');
-            write(data);
-            if (unsent == null) {
-                unsent = context().alloc().buffer(64);
-            }
-            unsent.writeShort('\r' << 8 | '\n');
+            output().chunk(data);
         } else {
-            write(data);
-        }
-    }
-
-    private void write(ByteBuf data) {
-        ByteBuf front = unsent;
-        int length = data.readableBytes();
-        if (front != null && length <= COPIED && front.writableBytes() >= length + 2) {
-            front.writeBytes(data);
-            data.release();
-            return;
-        }
-        sendUnsent();
-        context().write(data, context().voidPromise());
-    }
-
-    private void sendUnsent() {
-        if (unsent != null) {
-            context().write(unsent, context().voidPromise());
-            unsent = null;
+            output().data(data);
         }
     }
 
@@ -215,8 +179,7 @@ public final class Http1BackendHandler extends ChannelInboundHandlerAdapter
         requestOver = true;
         lastRead = System.nanoTime();
         if (upgraded) {
-            sendUnsent();
-            context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> {
+            output().finish().addListener(_ -> {
                 if (listener == null) {
                     context().close();
                 } else if (channel() instanceof DuplexChannel duplex) {
@@ -224,25 +187,13 @@ public final class Http1BackendHandler extends ChannelInboundHandlerAdapter
                 }
             });
         } else if (chunked) {
-            HeadWriter out = HeadWriter.start().put(LAST_CHUNK);
-            if (trailer != null) {
-                for (int i = 0; i < trailer.count(); i++) {
-                    trailer.write(i, out);
-                }
-            }
-            out.endLine();
-            if (unsent == null || unsent.writableBytes() < out.length()) {
-                sendUnsent();
-                unsent = context().alloc().buffer(out.length());
-            }
-            out.writeTo(unsent);
+            output().lastChunk(trailer);
         }
     }
 
     @Override
     public void flush() {
-        sendUnsent();
-        context().flush();
+        output().flush();
     }
 
     @Override
@@ -370,7 +321,7 @@ public final class Http1BackendHandler extends ChannelInboundHandlerAdapter
         if (to != null) {
             to.flush();
         }
-        if (keepAlive && requestOver && !unclean && unsent == null && channel().isActive()) {
+        if (keepAlive && requestOver && !unclean && channel().isActive()) {
             if (!channel().config().isAutoRead()) {
                 channel().config().setAutoRead(true);
             }
@@ -416,10 +367,7 @@ public final class Http1BackendHandler extends ChannelInboundHandlerAdapter
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         worker.deadlines().remove(waiting);
-        if (unsent != null) {
-            unsent.release();
-            unsent = null;
-        }
+        output().release();
         if (listener == null) {
             return;
         }

@@ -1,7 +1,6 @@
 package phalanx.proxy.http;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -9,13 +8,11 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.channel.DefaultFileRegion;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -27,25 +24,10 @@ import phalanx.proxy.transport.Worker;
  * its event loop.
  */
 public final class Http1ClientHandler extends ChannelInboundHandlerAdapter implements ClientStream {
-    private static final byte[] CHUNKED = "Transfer-Encoding: chunked\r\n".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] CLOSE = "Connection: close\r\n".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] KEEP_ALIVE = "Connection: keep-alive\r\n".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] UPGRADE = "Connection: upgrade\r\n".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] LAST_CHUNK = "0\r\n".getBytes(StandardCharsets.US_ASCII);
-    /** Data up to this size is copied behind its head: one write in place of two. */
-    private static final int COPIED = 4096;
     /** How long and how much is read and thrown away before a connection is closed, so that the answer is not lost to a reset. */
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private static final long LINGER_BYTES = 8 << 20;
-
-    /** How the response's end is told. */
-    private enum Framing {
-        NONE,
-        LENGTH,
-        CHUNKED,
-        CLOSE
-    }
 
     private final Worker worker;
     private final HttpService service;
@@ -61,11 +43,10 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
     };
 
     private @Nullable ChannelHandlerContext context;
+    private @Nullable Http1Output output;
+    private @Nullable Http1ResponseWriter response;
     private @Nullable ByteBuf input;
-    private @Nullable ByteBuf unsent;
     private @Nullable Exchange exchange;
-    private Framing framing = Framing.NONE;
-    private long unsentLength;
     private long served;
     private boolean requestOver;
     private boolean responseOver;
@@ -91,6 +72,14 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
         return Objects.requireNonNull(context);
     }
 
+    private Http1Output output() {
+        return Objects.requireNonNull(output);
+    }
+
+    private Http1ResponseWriter response() {
+        return Objects.requireNonNull(response);
+    }
+
     private Channel channel() {
         return context().channel();
     }
@@ -98,6 +87,8 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
+        output = new Http1Output(ctx);
+        response = new Http1ResponseWriter(output);
         worker.deadlines().add(waiting);
     }
 
@@ -244,22 +235,7 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
             }
         }
         service.refused(connection, refusal);
-        sendUnsent(); // the end of the answer before
-        String text = refusal.status() + " " + StatusLines.reason(refusal.status()) + "\n\nThe request was refused: "
-                + refusal.reason() + ".\nSide that failed: client\n";
-        HeadWriter out = HeadWriter.start();
-        StatusLines.write(refusal.status(), StatusLines.reason(refusal.status()), out);
-        out.field(FieldName.SERVER, "phalanx")
-                .field(FieldName.DATE, worker.date())
-                .field(FieldName.CONTENT_TYPE, "text/plain; charset=utf-8")
-                .field(FieldName.CONTENT_LENGTH, Integer.toString(text.length()))
-                .put(CLOSE)
-                .endLine()
-                .put("");
-        ByteBuf answer = context().alloc().buffer(out.length() + text.length());
-        out.writeTo(answer);
-        answer.writeCharSequence(text, StandardCharsets.US_ASCII);
-        context().writeAndFlush(answer);
+        response().refuse(refusal, worker.date());
         linger();
     }
 
@@ -270,11 +246,7 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
         if (exchange == null || exchange.request().version() == 10) {
             return;
         }
-        HeadWriter out = HeadWriter.start();
-        StatusLines.write(status, StatusLines.reason(status), out);
-        writeFields(fields, out);
-        out.endLine();
-        writeHead(out);
+        response().interim(status, fields);
         flush();
     }
 
@@ -286,126 +258,44 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
         }
         RequestHead request = current.request();
         boolean upgraded = head.status() == 101 && request.upgrade() != null;
-        closeBehind |= service.draining().get() && !upgraded;
-        HeadWriter out = HeadWriter.start();
-        StatusLines.write(head.status(), head.reason(), out);
-        writeFields(head.fields(), out);
+        lastProgress = System.nanoTime();
         if (upgraded) {
-            framing = Framing.CLOSE;
+            response().upgrade(head);
             closeBehind = true;
             requestOver = false;
             body.beginUntilClose();
             channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-            String protocol = head.fields().value(FieldName.UPGRADE);
-            out.field(FieldName.UPGRADE, protocol == null ? "websocket" : protocol)
-                    .put(UPGRADE);
-        } else if (head.bodiless(request.method())) {
-            framing = Framing.NONE;
-            if (head.contentLength() >= 0 && head.status() != 204) {
-                out.field(FieldName.CONTENT_LENGTH, Long.toString(head.contentLength()));
-            }
-        } else if (head.contentLength() >= 0) {
-            framing = Framing.LENGTH;
-            unsentLength = head.contentLength();
-            out.field(FieldName.CONTENT_LENGTH, Long.toString(head.contentLength()));
-        } else if (end) {
-            framing = Framing.NONE;
-            out.field(FieldName.CONTENT_LENGTH, "0");
-        } else if (request.version() == 11) {
-            framing = Framing.CHUNKED;
-            out.put(CHUNKED);
-        } else {
-            framing = Framing.CLOSE;
-            closeBehind = true;
-        }
-        if (!upgraded) {
-            if (closeBehind) {
-                out.put(CLOSE);
-            } else if (request.version() == 10) {
-                out.put(KEEP_ALIVE);
-            }
-        }
-        out.endLine();
-        writeHead(out);
-        lastProgress = System.nanoTime();
-        if (upgraded) {
             process();
-        } else if (end) {
+            return;
+        }
+        closeBehind = response()
+                .head(head, request, end, closeBehind || service.draining().get());
+        if (end) {
             endResponse();
-        }
-    }
-
-    /** All but what frames the message here and what belongs to the other connection. */
-    private static void writeFields(Fields fields, HeadWriter out) {
-        for (int i = 0; i < fields.count(); i++) {
-            switch (fields.known(i)) {
-                case CONNECTION, KEEP_ALIVE, PROXY_CONNECTION, TRANSFER_ENCODING, CONTENT_LENGTH, UPGRADE -> {}
-                default -> fields.write(i, out);
-            }
-        }
-    }
-
-    private void writeHead(HeadWriter out) {
-        sendUnsent();
-        ByteBuf buffer = context().alloc().buffer(out.length() + COPIED);
-        out.writeTo(buffer);
-        unsent = buffer;
-    }
-
-    private void sendUnsent() {
-        if (unsent != null) {
-            context().write(unsent, context().voidPromise());
-            unsent = null;
         }
     }
 
     @Override
     public void data(ByteBuf data) {
-        int length = data.readableBytes();
-        if (exchange == null || length == 0) {
+        if (exchange == null || !data.isReadable()) {
             data.release();
             return;
         }
         lastProgress = System.nanoTime();
-        switch (framing) {
-            case NONE -> data.release();
-            case LENGTH -> {
-                if (length > unsentLength) {
-                    data.release();
-                    abort();
-                    return;
-                }
-                unsentLength -= length;
-                writeData(data);
-            }
-            case CHUNKED -> {
-                ByteBuf front = unsent;
-                if (front == null || front.writableBytes() < 16) {
-                    sendUnsent();
-                    front = context().alloc().buffer(length <= COPIED ? length + 32 : 16);
-                    unsent = front;
-                }
-                front.writeCharSequence(Integer.toHexString(length), StandardCharsets.US_ASCII);
-                front.writeShort('\r' << 8 | '\n');
-                writeData(data);
-                if (unsent == null) {
-                    unsent = context().alloc().buffer(64);
-                }
-                unsent.writeShort('\r' << 8 | '\n');
-            }
-            case CLOSE -> writeData(data);
+        if (!response().data(data)) {
+            abort();
         }
     }
 
     @Override
     public boolean file(FileChannel file, long from, long length, Runnable taken) {
-        if (connection.tls() != null || framing != Framing.LENGTH || exchange == null || length > unsentLength) {
+        ChannelFuture sent =
+                connection.tls() != null || exchange == null ? null : response().file(file, from, length);
+        if (sent == null) {
             return false;
         }
-        unsentLength -= length;
         lastProgress = System.nanoTime();
-        sendUnsent();
-        context().writeAndFlush(new OpenFileRegion(file, from, length)).addListener(written -> {
+        sent.addListener(written -> {
             if (written.isSuccess()) {
                 lastProgress = System.nanoTime();
                 taken.run();
@@ -416,50 +306,14 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
         return true;
     }
 
-    /** A part of a file that is sent in several. */
-    private static final class OpenFileRegion extends DefaultFileRegion {
-        OpenFileRegion(FileChannel file, long from, long length) {
-            super(file, from, length);
-        }
-
-        @Override
-        protected void deallocate() {
-            // whoever opened the file closes it
-        }
-    }
-
-    private void writeData(ByteBuf data) {
-        ByteBuf front = unsent;
-        int length = data.readableBytes();
-        if (front != null && length <= COPIED && front.writableBytes() >= length + 2) {
-            front.writeBytes(data);
-            data.release();
-            return;
-        }
-        sendUnsent();
-        context().write(data, context().voidPromise());
-    }
-
     @Override
     public void end(@Nullable Fields trailer) {
         if (exchange == null) {
             return;
         }
-        if (framing == Framing.LENGTH && unsentLength > 0) {
+        if (!response().end(trailer)) {
             abort();
             return;
-        }
-        if (framing == Framing.CHUNKED) {
-            HeadWriter out = HeadWriter.start().put(LAST_CHUNK);
-            if (trailer != null) {
-                writeFields(trailer, out);
-            }
-            out.endLine();
-            if (unsent == null || unsent.writableBytes() < out.length()) {
-                sendUnsent();
-                unsent = context().alloc().buffer(out.length());
-            }
-            out.writeTo(unsent);
         }
         endResponse();
     }
@@ -467,8 +321,7 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
     private void endResponse() {
         responseOver = true;
         if (body.untilClose() && !requestOver) { // half of a tunnel: the client may go on sending
-            sendUnsent();
-            context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> {
+            output().finish().addListener(_ -> {
                 if (channel() instanceof DuplexChannel duplex) {
                     duplex.shutdownOutput();
                 }
@@ -489,9 +342,8 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
         responseOver = false;
         lastProgress = System.nanoTime();
         if (closeBehind) {
-            sendUnsent();
             if (requestOver && (input == null || !input.isReadable())) {
-                context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+                output().finish().addListener(ChannelFutureListener.CLOSE);
             } else {
                 linger();
             }
@@ -503,7 +355,7 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
 
     @Override
     public void flush() {
-        sendUnsent();
+        output().send();
         if (!reading) { // else the end of the read does it
             context().flush();
         }
@@ -513,12 +365,11 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
     public void abort() {
         exchange = null;
         closeBehind = true;
-        if (framing == Framing.CLOSE && !body.untilClose()) { // a plain end would look like the end of the answer
+        if (response().endsByClose() && !body.untilClose()) { // a plain end would look like the end of the answer
             channel().config().setOption(ChannelOption.SO_LINGER, 0);
         }
         if (channel().isWritable()) { // what came before the end is worth having
-            sendUnsent();
-            context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+            output().finish().addListener(ChannelFutureListener.CLOSE);
         } else {
             context().close();
         }
@@ -528,8 +379,7 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
     public void reset() {
         Exchange current = exchange;
         if (current != null) {
-            sendUnsent();
-            context().flush();
+            output().flush();
             exchange = null;
             channel().config().setOption(ChannelOption.SO_LINGER, 0);
             context().close();
@@ -550,9 +400,6 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
         lastProgress = System.nanoTime();
         if (more) {
             process();
-            if (!reading && exchange != null) {
-                exchange.requestFlush();
-            }
         } else {
             readMore();
         }
@@ -568,8 +415,7 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
             input.release();
             input = null;
         }
-        ChannelFuture written = context().writeAndFlush(Unpooled.EMPTY_BUFFER);
-        written.addListener(_ -> {
+        output().finish().addListener(_ -> {
             if (channel() instanceof DuplexChannel duplex && channel().isActive()) {
                 channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
                 duplex.shutdownOutput();
@@ -633,10 +479,7 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
             input.release();
             input = null;
         }
-        if (unsent != null) {
-            unsent.release();
-            unsent = null;
-        }
+        output().release();
     }
 
     private void checkTimes(long now) {

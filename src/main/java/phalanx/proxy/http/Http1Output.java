@@ -1,6 +1,7 @@
 package phalanx.proxy.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.FileRegion;
@@ -21,6 +22,7 @@ final class Http1Output {
 
     private final ChannelHandlerContext context;
     private @Nullable ByteBuf unsent;
+    private boolean closed;
 
     Http1Output(ChannelHandlerContext context) {
         this.context = context;
@@ -29,17 +31,36 @@ final class Http1Output {
     /**
      * Writes a head.
      *
-     * @param bodyFollows whether to leave room for a small body
+     * @param body the body's length in octets, negative if unknown: room is left for a small one
      */
-    void head(HeadWriter head, boolean bodyFollows) {
-        send();
-        ByteBuf buffer = context.alloc().buffer(head.length() + (bodyFollows ? COPIED : 0));
-        head.writeTo(buffer);
-        unsent = buffer;
+    void head(HeadWriter head, long body) {
+        if (closed) {
+            return;
+        }
+        int room = head.length() + (body < 0 ? COPIED : body <= COPIED ? (int) body + 2 : 0);
+        if (unsent == null || unsent.writableBytes() < room) {
+            send();
+            unsent = context.alloc().buffer(room);
+        }
+        head.writeTo(unsent);
+    }
+
+    /** Puts fields into a head: all but what frames the message here and what belongs to the other connection. */
+    static void putFields(Fields fields, HeadWriter out) {
+        for (int i = 0; i < fields.count(); i++) {
+            switch (fields.known(i)) {
+                case CONNECTION, KEEP_ALIVE, PROXY_CONNECTION, TRANSFER_ENCODING, CONTENT_LENGTH, UPGRADE -> {}
+                default -> fields.write(i, out);
+            }
+        }
     }
 
     /** Writes some of a body as it is; the buffer is released. */
     void data(ByteBuf data) {
+        if (closed) {
+            data.release();
+            return;
+        }
         ByteBuf front = unsent;
         int length = data.readableBytes();
         if (front != null && length <= COPIED && front.writableBytes() >= length + 2) {
@@ -53,6 +74,10 @@ final class Http1Output {
 
     /** Writes some of a body, at least an octet, as a chunk; the buffer is released. */
     void chunk(ByteBuf data) {
+        if (closed) {
+            data.release();
+            return;
+        }
         int length = data.readableBytes();
         ByteBuf front = unsent;
         if (front == null || front.writableBytes() < SIZE_LINE) {
@@ -71,11 +96,12 @@ final class Http1Output {
 
     /** Ends a body of chunks. */
     void lastChunk(@Nullable Fields trailer) {
+        if (closed) {
+            return;
+        }
         HeadWriter out = HeadWriter.start().put(LAST_CHUNK);
         if (trailer != null) {
-            for (int i = 0; i < trailer.count(); i++) {
-                trailer.write(i, out);
-            }
+            putFields(trailer, out);
         }
         out.endLine();
         if (unsent == null || unsent.writableBytes() < out.length()) {
@@ -99,19 +125,21 @@ final class Http1Output {
         }
     }
 
-    /** Whether all that was put together was handed on. */
-    boolean sent() {
-        return unsent == null;
-    }
-
     /** Hands everything to the kernel. */
     void flush() {
         send();
         context.flush();
     }
 
-    /** Drops what was not handed on. */
+    /** Hands everything to the kernel; the future tells when it has taken all. */
+    ChannelFuture finish() {
+        send();
+        return context.writeAndFlush(Unpooled.EMPTY_BUFFER);
+    }
+
+    /** Drops what was not handed on, and all that comes after: the connection is gone. */
     void release() {
+        closed = true;
         if (unsent != null) {
             unsent.release();
             unsent = null;

@@ -4,71 +4,29 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
-import io.netty.handler.codec.http2.DefaultHttp2Connection;
-import io.netty.handler.codec.http2.DefaultHttp2RemoteFlowController;
-import io.netty.handler.codec.http2.Http2Connection;
-import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
-import io.netty.handler.codec.http2.Http2ConnectionHandler;
-import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameAdapter;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
-import io.netty.handler.codec.http2.Http2Stream;
-import io.netty.handler.codec.http2.UniformStreamByteDistributor;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import phalanx.proxy.transport.Deadlines;
 import phalanx.proxy.transport.Worker;
 
 /**
  * A connection to a server that speaks HTTP/2 (RFC 9113): many exchanges at once, each a stream. On its event loop, which is that of the
  * clients it serves.
  */
-public final class Http2BackendHandler extends Http2ConnectionHandler implements BackendConnection {
+public final class Http2BackendHandler extends Http2Handler<Http2BackendStream> implements BackendConnection {
     private static final int STREAM_WINDOW = 1 << 20;
     private static final int CONNECTION_WINDOW = 8 << 20;
-    private static final int LARGEST_FRAME = 16 << 10;
 
-    private final Worker worker;
-    private final Http2Connection.PropertyKey key;
-    private final Deadlines.Waiting waiting = new Deadlines.Waiting() {
-        @Override
-        protected void check(long nowNanos) {
-            streams().forEach(stream -> stream.checkTimes(nowNanos));
-        }
-    };
-
-    private @Nullable ChannelHandlerContext context;
-    private boolean flushScheduled;
     private int begun;
-    private long idleSince = System.nanoTime();
 
     private Http2BackendHandler(
             Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings, Worker worker) {
-        super(decoder, encoder, settings, true);
-        this.worker = worker;
-        this.key = connection().newKey();
-        connection().addListener(new Http2ConnectionAdapter() {
-            @Override
-            public void onStreamClosed(Http2Stream stream) {
-                Http2BackendStream closed = stream.getProperty(key);
-                if (closed != null) {
-                    closed.closed();
-                }
-                idleSince = System.nanoTime();
-            }
-        });
-        encoder.flowController().listener(stream -> {
-            Http2BackendStream changed = stream.getProperty(key);
-            if (changed != null) {
-                changed.writabilityChanged();
-            }
-        });
+        super(decoder, encoder, settings, worker);
     }
 
     /** The handler for a new connection. */
@@ -82,11 +40,7 @@ public final class Http2BackendHandler extends Http2ConnectionHandler implements
 
         Builder(Worker worker) {
             this.worker = worker;
-            DefaultHttp2Connection streams = new DefaultHttp2Connection(false);
-            UniformStreamByteDistributor turns = new UniformStreamByteDistributor(streams);
-            turns.minAllocationChunk(LARGEST_FRAME);
-            streams.remote().flowController(new DefaultHttp2RemoteFlowController(streams, turns));
-            connection(streams);
+            connection(streams(false));
             frameListener(frames);
             initialSettings(Http2Settings.defaultSettings()
                     .pushEnabled(false)
@@ -115,8 +69,7 @@ public final class Http2BackendHandler extends Http2ConnectionHandler implements
 
         private @Nullable Http2BackendStream stream(int id) {
             Http2BackendHandler of = Objects.requireNonNull(handler);
-            Http2Stream stream = of.connection().stream(id);
-            return stream == null ? null : stream.getProperty(of.key);
+            return of.exchange(of.connection().stream(id));
         }
 
         @Override
@@ -155,30 +108,6 @@ public final class Http2BackendHandler extends Http2ConnectionHandler implements
         }
     }
 
-    private List<Http2BackendStream> streams() {
-        List<Http2BackendStream> streams = new ArrayList<>(connection().numActiveStreams());
-        try {
-            connection().forEachActiveStream(stream -> {
-                Http2BackendStream known = stream.getProperty(key);
-                if (known != null) {
-                    streams.add(known);
-                }
-                return true;
-            });
-        } catch (Http2Exception e) {
-            throw new IllegalStateException(e); // the visitor throws nothing
-        }
-        return streams;
-    }
-
-    ChannelHandlerContext context() {
-        return Objects.requireNonNull(context);
-    }
-
-    Http2Connection.PropertyKey key() {
-        return key;
-    }
-
     @Override
     public Channel channel() {
         return context().channel();
@@ -196,7 +125,7 @@ public final class Http2BackendHandler extends Http2ConnectionHandler implements
 
     /** Whether another exchange can begin on it now. */
     public boolean available() {
-        return context != null
+        return added()
                 && channel().isActive()
                 && !connection().goAwayReceived()
                 && !connection().goAwaySent()
@@ -210,35 +139,13 @@ public final class Http2BackendHandler extends Http2ConnectionHandler implements
 
     /** {@link System#nanoTime} of when its last exchange ended. */
     public long idleSince() {
-        return idleSince;
-    }
-
-    @Override
-    public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
-        context = ctx;
-        super.handlerAdded(ctx);
-        worker.deadlines().add(waiting);
+        return lastActive();
     }
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) throws Exception {
         super.channelActive(ctx); // sends the preface, which nothing may go before
-        connection()
-                .local()
-                .flowController()
-                .incrementWindowSize(connection().connectionStream(), CONNECTION_WINDOW - 65_535);
-    }
-
-    @Override
-    protected void handlerRemoved0(ChannelHandlerContext ctx) throws Exception {
-        worker.deadlines().remove(waiting);
-        super.handlerRemoved0(ctx);
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext ctx) throws Exception {
-        worker.deadlines().remove(waiting);
-        super.channelInactive(ctx);
+        openWindow(CONNECTION_WINDOW);
     }
 
     @Override
@@ -255,18 +162,7 @@ public final class Http2BackendHandler extends Http2ConnectionHandler implements
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
-        streams().forEach(Http2BackendStream::responseFlush);
+        exchanges().forEach(Http2BackendStream::responseFlush);
         super.channelReadComplete(ctx);
-    }
-
-    /** Flushes once for all that is written in this round of the event loop. */
-    void flushSoon() {
-        if (!flushScheduled) {
-            flushScheduled = true;
-            worker.loop().execute(() -> {
-                flushScheduled = false;
-                flush(context());
-            });
-        }
     }
 }

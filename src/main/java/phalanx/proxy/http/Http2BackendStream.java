@@ -1,24 +1,22 @@
 package phalanx.proxy.http;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Error;
-import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One stream of a server's HTTP/2 connection: one exchange. On the connection's event loop. */
-final class Http2BackendStream implements BackendStream {
+final class Http2BackendStream implements BackendStream, Http2Handler.Exchanging {
     private final Http2BackendHandler handler;
     private final int id;
     private final RequestHead request;
+    private final Http2Output output;
     private final long readNanos;
     private final long sendNanos;
     private @Nullable BackendListener listener;
-    private @Nullable ByteBuf last;
     private boolean headSent;
     private boolean requestOver;
     private boolean headRead;
@@ -36,6 +34,7 @@ final class Http2BackendStream implements BackendStream {
         this.handler = handler;
         this.id = id;
         this.request = request;
+        this.output = new Http2Output(handler, id, () -> lastProgress = System.nanoTime());
         this.listener = listener;
         this.readNanos = readNanos;
         this.sendNanos = sendNanos;
@@ -52,26 +51,19 @@ final class Http2BackendStream implements BackendStream {
             return;
         }
         headSent = true;
-        handler.encoder()
-                .writeHeaders(
-                        handler.context(),
-                        id,
-                        Http2Fields.request(request),
-                        0,
-                        end,
-                        handler.context().newPromise().addListener(sent -> {
-                            if (!sent.isSuccess()) {
-                                fail(new Failure(
-                                        Failure.Side.UPSTREAM,
-                                        502,
-                                        "connection_terminated",
-                                        "The upstream takes no more requests on this connection.",
-                                        true));
-                            }
-                        }));
+        output.headers(Http2Fields.request(request), end, output.promise().addListener(sent -> {
+            if (!sent.isSuccess()) {
+                fail(new Failure(
+                        Failure.Side.UPSTREAM,
+                        502,
+                        "connection_terminated",
+                        "The upstream takes no more requests on this connection.",
+                        true));
+            }
+        }));
         Http2Stream stream = stream();
         if (stream != null) {
-            stream.setProperty(handler.key(), this);
+            handler.exchange(stream, this);
         }
     }
 
@@ -83,17 +75,7 @@ final class Http2BackendStream implements BackendStream {
         }
         lastProgress = System.nanoTime();
         sendHead(false);
-        ByteBuf before = last;
-        last = data;
-        if (before != null) {
-            write(before, false);
-        }
-    }
-
-    private void write(ByteBuf data, boolean end) {
-        handler.encoder()
-                .writeData(
-                        handler.context(), id, data, 0, end, handler.context().newPromise());
+        output.data(data);
     }
 
     @Override
@@ -108,38 +90,15 @@ final class Http2BackendStream implements BackendStream {
             return;
         }
         sendHead(false);
-        ByteBuf data = last;
-        last = null;
-        if (trailer == null) {
-            write(data == null ? Unpooled.EMPTY_BUFFER : data, true);
-            return;
-        }
-        if (data != null) {
-            write(data, false);
-        }
-        Http2Headers headers = new DefaultHttp2Headers(false, trailer.count());
-        Http2Fields.write(trailer, headers);
-        handler.encoder()
-                .writeHeaders(
-                        handler.context(),
-                        id,
-                        headers,
-                        0,
-                        true,
-                        handler.context().newPromise());
+        output.end(trailer, output.promise());
     }
 
     @Override
     public void flush() {
         if (listener != null) {
             sendHead(false);
-            ByteBuf data = last;
-            if (data != null) {
-                last = null;
-                write(data, false);
-            }
         }
-        handler.flushSoon();
+        output.flush();
     }
 
     @Override
@@ -150,7 +109,8 @@ final class Http2BackendStream implements BackendStream {
                 : handler.encoder().flowController().isWritable(stream);
     }
 
-    void writabilityChanged() {
+    @Override
+    public void writabilityChanged() {
         lastProgress = System.nanoTime();
         if (listener != null) {
             listener.writable(writable());
@@ -160,14 +120,9 @@ final class Http2BackendStream implements BackendStream {
     @Override
     public void cancel() {
         listener = null;
-        releaseLast();
+        output.release();
         if (headSent) {
-            handler.resetStream(
-                    handler.context(),
-                    id,
-                    Http2Error.CANCEL.code(),
-                    handler.context().newPromise());
-            handler.flushSoon();
+            output.reset(Http2Error.CANCEL);
         }
     }
 
@@ -179,13 +134,7 @@ final class Http2BackendStream implements BackendStream {
             int taken = untaken;
             untaken = 0;
             lastProgress = System.nanoTime();
-            try {
-                if (handler.connection().local().flowController().consumeBytes(stream, taken)) {
-                    handler.flushSoon();
-                }
-            } catch (Http2Exception e) {
-                handler.onError(handler.context(), false, e);
-            }
+            handler.consumed(stream, taken);
         }
     }
 
@@ -280,13 +229,9 @@ final class Http2BackendStream implements BackendStream {
     /** The response is whole; a request that is not is of no use any more. */
     private void finish() {
         listener = null;
-        releaseLast();
+        output.release();
         if (!requestOver) {
-            handler.resetStream(
-                    handler.context(),
-                    id,
-                    Http2Error.NO_ERROR.code(),
-                    handler.context().newPromise());
+            output.reset(Http2Error.NO_ERROR);
         }
     }
 
@@ -300,7 +245,8 @@ final class Http2BackendStream implements BackendStream {
                 refused));
     }
 
-    void closed() {
+    @Override
+    public void closed() {
         boolean unseen = handler.connection().goAwayReceived()
                 && id > handler.connection().local().lastStreamKnownByPeer(); // it did nothing (RFC 9113 section 6.8)
         fail(new Failure(
@@ -316,21 +262,15 @@ final class Http2BackendStream implements BackendStream {
     private void fail(Failure why) {
         BackendListener to = listener;
         listener = null;
-        releaseLast();
+        output.release();
         if (to != null) {
             to.failed(why);
             to.flush();
         }
     }
 
-    private void releaseLast() {
-        if (last != null) {
-            last.release();
-            last = null;
-        }
-    }
-
-    void checkTimes(long now) {
+    @Override
+    public void checkTimes(long now) {
         if (listener == null) {
             return;
         }
@@ -343,12 +283,7 @@ final class Http2BackendStream implements BackendStream {
                     silent
                             ? "The upstream sent nothing for " + readNanos / 1_000_000_000 + " s."
                             : "The upstream took nothing of the request for " + sendNanos / 1_000_000_000 + " s."));
-            handler.resetStream(
-                    handler.context(),
-                    id,
-                    Http2Error.CANCEL.code(),
-                    handler.context().newPromise());
-            handler.flushSoon();
+            output.reset(Http2Error.CANCEL);
         }
     }
 }

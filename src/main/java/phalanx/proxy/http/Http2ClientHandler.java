@@ -5,41 +5,30 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
-import io.netty.handler.codec.http2.DefaultHttp2Connection;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
-import io.netty.handler.codec.http2.DefaultHttp2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2CodecUtil;
-import io.netty.handler.codec.http2.Http2Connection;
-import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
-import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameAdapter;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
-import io.netty.handler.codec.http2.UniformStreamByteDistributor;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import phalanx.proxy.transport.Deadlines;
 import phalanx.proxy.transport.Worker;
 
 /**
  * A client's connection that speaks HTTP/2 (RFC 9113): many exchanges at once, each a stream. Limits hold against floods of resets,
  * continuations, empty frames and control frames. On its event loop.
  */
-public final class Http2ClientHandler extends Http2ConnectionHandler {
+public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> {
     /** What a client may send on a stream before we took any of it. */
     private static final int STREAM_WINDOW = 256 << 10;
 
     private static final int CONNECTION_WINDOW = 1 << 20;
-    /** What a stream sends before it is the next one's turn: a whole frame, or many small ones would be made of large bodies. */
-    private static final int LARGEST_FRAME = 16 << 10;
     /** Streams that a client may reset in ten seconds (rapid reset, CVE-2023-44487). */
     private static final int MOST_RESETS = 200;
 
@@ -51,22 +40,11 @@ public final class Http2ClientHandler extends Http2ConnectionHandler {
     private static final int MOST_QUEUED_CONTROL_FRAMES = 1000;
     private static final char ENABLE_CONNECT_PROTOCOL = 8; // RFC 8441 section 3
 
-    private final Worker worker;
     private final HttpService service;
     private final ClientConnection client;
-    private final Http2Connection.PropertyKey key;
-    private final Deadlines.Waiting waiting = new Deadlines.Waiting() {
-        @Override
-        protected void check(long nowNanos) {
-            checkTimes(nowNanos);
-        }
-    };
 
-    private @Nullable ChannelHandlerContext context;
-    private boolean flushScheduled;
     private boolean closing;
     private long served;
-    private long lastActive = System.nanoTime();
 
     private Http2ClientHandler(
             Http2ConnectionDecoder decoder,
@@ -75,27 +53,9 @@ public final class Http2ClientHandler extends Http2ConnectionHandler {
             Worker worker,
             HttpService service,
             ClientConnection client) {
-        super(decoder, encoder, settings, true);
-        this.worker = worker;
+        super(decoder, encoder, settings, worker);
         this.service = service;
         this.client = client;
-        this.key = connection().newKey();
-        connection().addListener(new Http2ConnectionAdapter() {
-            @Override
-            public void onStreamClosed(Http2Stream stream) {
-                Http2ClientStream closed = stream.getProperty(key);
-                if (closed != null) {
-                    closed.closed();
-                }
-                lastActive = System.nanoTime();
-            }
-        });
-        encoder.flowController().listener(stream -> {
-            Http2ClientStream changed = stream.getProperty(key);
-            if (changed != null) {
-                changed.writabilityChanged();
-            }
-        });
     }
 
     /** The handler for a connection whose next octets are the preface. */
@@ -114,11 +74,7 @@ public final class Http2ClientHandler extends Http2ConnectionHandler {
             this.service = service;
             this.client = client;
             HttpSettings settings = service.settings();
-            DefaultHttp2Connection streams = new DefaultHttp2Connection(true);
-            UniformStreamByteDistributor turns = new UniformStreamByteDistributor(streams);
-            turns.minAllocationChunk(LARGEST_FRAME);
-            streams.remote().flowController(new DefaultHttp2RemoteFlowController(streams, turns));
-            connection(streams);
+            connection(streams(true));
             frameListener(frames);
             Http2Settings ours = Http2Settings.defaultSettings()
                     .maxConcurrentStreams(settings.concurrentStreams())
@@ -182,48 +138,23 @@ public final class Http2ClientHandler extends Http2ConnectionHandler {
         }
     }
 
-    ChannelHandlerContext context() {
-        return Objects.requireNonNull(context);
-    }
-
-    Worker worker() {
-        return worker;
-    }
-
     HttpService service() {
         return service;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
-        context = ctx;
         super.handlerAdded(ctx);
-        worker.deadlines().add(waiting);
-        connection()
-                .local()
-                .flowController()
-                .incrementWindowSize(connection().connectionStream(), CONNECTION_WINDOW - 65_535);
-    }
-
-    @Override
-    protected void handlerRemoved0(ChannelHandlerContext ctx) throws Exception {
-        worker.deadlines().remove(waiting);
-        super.handlerRemoved0(ctx);
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext ctx) throws Exception {
-        worker.deadlines().remove(waiting);
-        super.channelInactive(ctx);
+        openWindow(CONNECTION_WINDOW);
     }
 
     private void headers(int id, Http2Headers headers, boolean end) throws Http2Exception {
-        lastActive = System.nanoTime();
+        touched();
         Http2Stream stream = connection().stream(id);
         if (stream == null) {
             return;
         }
-        Http2ClientStream known = stream.getProperty(key);
+        Http2ClientStream known = exchange(stream);
         if (known != null) {
             Fields trailer = Http2Fields.trailer(headers);
             if (trailer == null || !end) {
@@ -247,7 +178,7 @@ public final class Http2ClientHandler extends Http2ConnectionHandler {
         served++;
         RequestHead head = Objects.requireNonNull(read.head());
         Http2ClientStream begun = new Http2ClientStream(this, stream, head);
-        stream.setProperty(key, begun);
+        exchange(stream, begun);
         begun.begin(client, end);
         if (served >= service.settings().keepAliveRequests()) {
             closeSoon();
@@ -255,9 +186,9 @@ public final class Http2ClientHandler extends Http2ConnectionHandler {
     }
 
     private int data(int id, ByteBuf data, int padding, boolean end) {
-        lastActive = System.nanoTime();
+        touched();
         Http2Stream stream = connection().stream(id);
-        Http2ClientStream known = stream == null ? null : stream.getProperty(key);
+        Http2ClientStream known = exchange(stream);
         int octets = data.readableBytes() + padding;
         if (known == null) {
             return octets;
@@ -267,37 +198,10 @@ public final class Http2ClientHandler extends Http2ConnectionHandler {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
-        for (Http2ClientStream stream : streams()) {
+        for (Http2ClientStream stream : exchanges()) {
             stream.requestFlush();
         }
         super.channelReadComplete(ctx);
-    }
-
-    private List<Http2ClientStream> streams() {
-        List<Http2ClientStream> streams = new ArrayList<>(connection().numActiveStreams());
-        try {
-            connection().forEachActiveStream(stream -> {
-                Http2ClientStream known = stream.getProperty(key);
-                if (known != null) {
-                    streams.add(known);
-                }
-                return true;
-            });
-        } catch (Http2Exception e) {
-            throw new IllegalStateException(e); // the visitor throws nothing
-        }
-        return streams;
-    }
-
-    /** Flushes once for all that is written in this round of the event loop. */
-    void flushSoon() {
-        if (!flushScheduled) {
-            flushScheduled = true;
-            worker.loop().execute(() -> {
-                flushScheduled = false;
-                flush(context());
-            });
-        }
     }
 
     /** Says that no more streams are taken (RFC 9113 section 6.8); the connection ends once those under way have. */
@@ -314,7 +218,8 @@ public final class Http2ClientHandler extends Http2ConnectionHandler {
         }
     }
 
-    private void checkTimes(long now) {
+    @Override
+    void checkTimes(long now) {
         HttpSettings settings = service.settings();
         if (connection().numActiveStreams() == 0 && closing) {
             context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
@@ -322,7 +227,7 @@ public final class Http2ClientHandler extends Http2ConnectionHandler {
         }
         if (connection().numActiveStreams() == 0) {
             if (service.draining().get()
-                    || now - lastActive > settings.keepAliveTimeout().toNanos()) {
+                    || now - lastActive() > settings.keepAliveTimeout().toNanos()) {
                 closeSoon();
             }
             return;
@@ -330,9 +235,7 @@ public final class Http2ClientHandler extends Http2ConnectionHandler {
         if (service.draining().get()) {
             closeSoon();
         }
-        for (Http2ClientStream stream : streams()) {
-            stream.checkTimes(now);
-        }
+        super.checkTimes(now);
     }
 
     @Override

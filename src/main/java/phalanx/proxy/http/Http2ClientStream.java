@@ -1,25 +1,21 @@
 package phalanx.proxy.http;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Error;
-import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
 import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
 
 /** One stream of a client's HTTP/2 connection: one exchange (RFC 9113 section 5). On the connection's event loop. */
-final class Http2ClientStream implements ClientStream {
+final class Http2ClientStream implements ClientStream, Http2Handler.Exchanging {
     private final Http2ClientHandler handler;
     private final Http2Stream stream;
     private final RequestHead request;
+    private final Http2Output output;
     private @Nullable Exchange exchange;
-    /** The last data, held back so that the end of the stream can go with it. */
-    private @Nullable ByteBuf last;
 
     private boolean requestWanted = true;
     private boolean requestOver;
@@ -31,10 +27,7 @@ final class Http2ClientStream implements ClientStream {
         this.handler = handler;
         this.stream = stream;
         this.request = request;
-    }
-
-    private ChannelHandlerContext context() {
-        return handler.context();
+        this.output = new Http2Output(handler, stream.id(), () -> lastProgress = System.nanoTime());
     }
 
     // The request.
@@ -95,13 +88,7 @@ final class Http2ClientStream implements ClientStream {
             int taken = untaken;
             untaken = 0;
             lastProgress = System.nanoTime();
-            try {
-                if (handler.connection().local().flowController().consumeBytes(stream, taken)) {
-                    handler.flushSoon();
-                }
-            } catch (Http2Exception e) {
-                handler.onError(context(), false, e);
-            }
+            handler.consumed(stream, taken);
         }
     }
 
@@ -112,9 +99,7 @@ final class Http2ClientStream implements ClientStream {
         if (!over) {
             Http2Headers headers = new DefaultHttp2Headers().status(Integer.toString(status));
             Http2Fields.write(fields, headers);
-            handler.encoder()
-                    .writeHeaders(
-                            context(), stream.id(), headers, 0, false, context().newPromise());
+            output.headers(headers, false, output.promise());
         }
     }
 
@@ -127,18 +112,11 @@ final class Http2ClientStream implements ClientStream {
         if (request.upgrade() != null && head.status() >= 200 && head.status() < 300) {
             over = true; // the server answers as if nobody had asked for a tunnel: this must not look like one
             Http2Headers refused = new DefaultHttp2Headers().status("502");
-            handler.encoder().writeHeaders(context(), stream.id(), refused, 0, true, ending());
+            output.headers(refused, true, ending());
             return;
         }
         lastProgress = System.nanoTime();
-        handler.encoder()
-                .writeHeaders(
-                        context(),
-                        stream.id(),
-                        Http2Fields.response(head, tunnel),
-                        0,
-                        end,
-                        end ? ending() : context().newPromise());
+        output.headers(Http2Fields.response(head, tunnel), end, end ? ending() : output.promise());
         if (end) {
             ended();
         }
@@ -151,11 +129,7 @@ final class Http2ClientStream implements ClientStream {
             return;
         }
         lastProgress = System.nanoTime();
-        ByteBuf before = last;
-        last = data;
-        if (before != null) {
-            write(before, false);
-        }
+        output.data(data);
     }
 
     @Override
@@ -163,24 +137,13 @@ final class Http2ClientStream implements ClientStream {
         return false; // frames are made of octets that pass through here
     }
 
-    private void write(ByteBuf data, boolean end) {
-        ChannelPromise written = end ? ending() : context().newPromise();
-        written.addListener(_ -> lastProgress = System.nanoTime()); // the client takes something, however slowly
-        handler.encoder().writeData(context(), stream.id(), data, 0, end, written);
-    }
-
     /** Once the answer is out: the rest of a body that is still coming is not wanted (RFC 9113 section 8.1). */
     private ChannelPromise ending() {
-        ChannelPromise promise = context().newPromise();
+        ChannelPromise promise = output.promise();
         if (!requestOver) {
             promise.addListener(_ -> {
                 if (!requestOver) {
-                    handler.resetStream(
-                            context(),
-                            stream.id(),
-                            Http2Error.NO_ERROR.code(),
-                            context().newPromise());
-                    handler.flushSoon();
+                    output.reset(Http2Error.NO_ERROR);
                 }
             });
         }
@@ -192,18 +155,7 @@ final class Http2ClientStream implements ClientStream {
         if (over) {
             return;
         }
-        ByteBuf data = last;
-        last = null;
-        if (trailer == null) {
-            write(data == null ? Unpooled.EMPTY_BUFFER : data, true);
-        } else {
-            if (data != null) {
-                write(data, false);
-            }
-            Http2Headers headers = new DefaultHttp2Headers(false, trailer.count());
-            Http2Fields.write(trailer, headers);
-            handler.encoder().writeHeaders(context(), stream.id(), headers, 0, true, ending());
-        }
+        output.end(trailer, ending());
         ended();
     }
 
@@ -214,12 +166,7 @@ final class Http2ClientStream implements ClientStream {
 
     @Override
     public void flush() {
-        ByteBuf data = last;
-        if (data != null) {
-            last = null;
-            write(data, false);
-        }
-        handler.flushSoon();
+        output.flush();
     }
 
     @Override
@@ -230,9 +177,7 @@ final class Http2ClientStream implements ClientStream {
     private void reset(Http2Error error) {
         if (!over) {
             over = true;
-            releaseLast();
-            handler.resetStream(context(), stream.id(), error.code(), context().newPromise());
-            handler.flushSoon();
+            output.reset(error);
         }
     }
 
@@ -246,7 +191,8 @@ final class Http2ClientStream implements ClientStream {
         return handler.encoder().flowController().isWritable(stream);
     }
 
-    void writabilityChanged() {
+    @Override
+    public void writabilityChanged() {
         lastProgress = System.nanoTime();
         if (exchange != null && !over) {
             exchange.clientWritable(writable());
@@ -255,24 +201,19 @@ final class Http2ClientStream implements ClientStream {
 
     // Ends.
 
-    void closed() {
+    @Override
+    public void closed() {
         Exchange current = exchange;
         exchange = null;
         over = true;
-        releaseLast();
+        output.release();
         if (current != null && !current.over()) {
             current.clientFailed(Failure.client(499, "the client gave the request up before the answer was whole"));
         }
     }
 
-    private void releaseLast() {
-        if (last != null) {
-            last.release();
-            last = null;
-        }
-    }
-
-    void checkTimes(long now) {
+    @Override
+    public void checkTimes(long now) {
         Exchange current = exchange;
         if (current == null) {
             return;

@@ -47,12 +47,15 @@ public record AccessLogSettings(String target, Escape escape, Template line) {
 
     public static final List<Directive> DIRECTIVES = List.of(LOG, FORMAT);
 
-    /** A format by its name. */
-    record Format(Escape escape, Template line) {}
+    /** How a line is written. */
+    public record Format(Escape escape, Template line) {}
 
-    /** Reads the log of a {@code server} block; empty for none. */
-    public static Optional<AccessLogSettings> from(Section http, Section server, Path folder) {
-        Map<String, Format> formats = formats(http);
+    /**
+     * Reads the log of a {@code server} block; empty for none.
+     *
+     * @param formats those of {@link #formats}
+     */
+    public static Optional<AccessLogSettings> from(Map<String, Format> formats, Section server, Path folder) {
         Optional<Node> node = server.one(LOG);
         if (node.isEmpty() || node.get().argument(0).equals("off")) {
             return Optional.empty();
@@ -77,7 +80,8 @@ public record AccessLogSettings(String target, Escape escape, Template line) {
         return Optional.of(new AccessLogSettings(target, format.escape(), format.line()));
     }
 
-    private static Map<String, Format> formats(Section http) {
+    /** The formats of an {@code http} block by their names. */
+    public static Map<String, Format> formats(Section http) {
         Map<String, Format> formats = new HashMap<>();
         formats.put("common", new Format(Escape.DEFAULT, template(http, COMMON)));
         formats.put(

@@ -24,19 +24,20 @@ public final class LogFile {
     private final EventExecutor disk;
     private final ConcurrentLinkedQueue<String> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger count = new AtomicInteger();
-    private final LongAdder lost = new LongAdder();
+    private final LongAdder lost;
     private OutputStream out;
     private boolean closed;
 
-    private LogFile(String target, OutputStream out, EventExecutor disk) {
+    private LogFile(String target, OutputStream out, EventExecutor disk, LongAdder lost) {
         this.target = target;
         this.out = out;
         this.disk = disk;
+        this.lost = lost;
     }
 
     /** Opens a file, {@code stdout} or {@code stderr} to add to it. */
-    public static LogFile open(String target, EventExecutor disk) throws IOException {
-        LogFile log = new LogFile(target, stream(target), disk);
+    static LogFile open(String target, EventExecutor disk, LongAdder lost) throws IOException {
+        LogFile log = new LogFile(target, stream(target), disk, lost);
         disk.execute(log::writeOn);
         return log;
     }
@@ -57,11 +58,6 @@ public final class LogFile {
             return;
         }
         waiting.add(line);
-    }
-
-    /** Lines left out because the disk could not keep up or refused them. */
-    public long lost() {
-        return lost.sum();
     }
 
     private void writeOn() {

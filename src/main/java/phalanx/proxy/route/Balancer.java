@@ -1,8 +1,10 @@
 package phalanx.proxy.route;
 
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import phalanx.proxy.transport.Worker;
 
 /** Chooses the server of a request. Any thread; one for each upstream. */
 public interface Balancer {
@@ -12,7 +14,12 @@ public interface Balancer {
      * @param clientHash of the client's address, the same for the same address
      * @param random of the event loop
      */
-    record Asking(long clientHash, SplittableRandom random) {}
+    record Asking(long clientHash, SplittableRandom random) {
+        /** For a client. */
+        public static Asking of(InetSocketAddress client, Worker worker) {
+            return new Asking(client.getAddress().hashCode(), worker.random());
+        }
+    }
 
     /**
      * A choice and why it was made, which is shown with the request.

@@ -62,9 +62,7 @@ final class Forwarding implements BackendStream, ConnectionPool.Waiter {
         this.settings = settings;
         this.pool = pool;
         this.request = request;
-        this.asking = new Balancer.Asking(
-                exchange.clientAddress().getAddress().hashCode(),
-                exchange.worker().random());
+        this.asking = Balancer.Asking.of(exchange.clientAddress(), exchange.worker());
     }
 
     void start() {
@@ -212,18 +210,9 @@ final class Forwarding implements BackendStream, ConnectionPool.Waiter {
         }
     }
 
-    /**
-     * An attempt on a server is over.
-     *
-     * @param broke whether it failed so that it may be ejected
-     * @param failed whether it counts as failed: an answer of 5xx does too
-     */
     private void ended(Server server, boolean broke, boolean failed) {
         choice = null;
-        server.release();
-        UpstreamSettings s = upstream.settings();
-        server.health().ended(broke, s.mostFailures(), s.ejection().toNanos(), System.nanoTime());
-        server.count(failed);
+        upstream.ended(server, broke, failed);
     }
 
     private void finish() {
@@ -240,9 +229,7 @@ final class Forwarding implements BackendStream, ConnectionPool.Waiter {
                 ended(chosen.server(), false, exchange.status() >= 500);
             } else { // the client did not wait: that says nothing good of the server
                 choice = null;
-                chosen.server().release();
-                chosen.server().count(false);
-                chosen.server().health().endedUnknown();
+                upstream.endedUnknown(chosen.server());
             }
         }
         if (retrying) {

@@ -42,11 +42,8 @@ final class Mirror implements ConnectionPool.Waiter {
     /** Begins a copy; null when no server of the upstream is up. */
     static @Nullable Mirror start(
             Exchange exchange, Upstream upstream, ForwardSettings settings, ConnectionPool pool, RequestHead request) {
-        Balancer.Choice choice = upstream.choose(
-                new Balancer.Asking(
-                        exchange.clientAddress().getAddress().hashCode(),
-                        exchange.worker().random()),
-                Set.of());
+        Balancer.Choice choice =
+                upstream.choose(Balancer.Asking.of(exchange.clientAddress(), exchange.worker()), Set.of());
         if (choice == null) {
             return null;
         }
@@ -145,10 +142,7 @@ final class Mirror implements ConnectionPool.Waiter {
         target = null;
         held.forEach(ByteBuf::release);
         held.clear();
-        chosen.server().release();
-        chosen.server().count(failed);
-        UpstreamSettings s = upstream.settings();
-        chosen.server().health().ended(failed, s.mostFailures(), s.ejection().toNanos(), System.nanoTime());
+        upstream.ended(chosen.server(), failed, failed);
         upstream.end();
     }
 

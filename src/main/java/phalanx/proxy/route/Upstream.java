@@ -264,6 +264,31 @@ public final class Upstream {
         return server.mostActive() == 0 || server.active() < server.mostActive();
     }
 
+    /**
+     * An attempt on a server is over; its place is free.
+     *
+     * @param broke whether it failed so that it may be ejected
+     * @param failed whether it counts as failed: an answer of 5xx does too
+     */
+    public void ended(Server server, boolean broke, boolean failed) {
+        server.release();
+        outcome(server, broke, failed);
+    }
+
+    /** How an attempt on a server went, which may keep its place. */
+    public void outcome(Server server, boolean broke, boolean failed) {
+        server.count(failed);
+        server.health()
+                .ended(broke, settings.mostFailures(), settings.ejection().toNanos(), System.nanoTime());
+    }
+
+    /** An attempt is over that says nothing of the server; its place is free. */
+    public void endedUnknown(Server server) {
+        server.release();
+        server.count(false);
+        server.health().endedUnknown();
+    }
+
     /** Something begins that it is responsible for. */
     public void begin() {
         active.incrementAndGet();

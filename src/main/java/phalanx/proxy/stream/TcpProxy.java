@@ -6,7 +6,6 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import phalanx.proxy.route.Balancer;
@@ -18,6 +17,7 @@ import phalanx.proxy.transport.Workers;
 
 /** Passes TCP connections on to the servers of an upstream. Any thread. */
 public final class TcpProxy implements StreamProxy {
+    private static final InetSocketAddress GONE = new InetSocketAddress(NetUtil.LOCALHOST, 0);
     private final Workers workers;
     private volatile StreamSettings settings;
     private volatile Upstream upstream;
@@ -59,11 +59,7 @@ public final class TcpProxy implements StreamProxy {
 
     private void connect(Channel client, Upstream its, Worker worker, Set<Server> tried) {
         InetSocketAddress peer = (InetSocketAddress) client.remoteAddress();
-        long hash = Arrays.hashCode(
-                peer == null
-                        ? NetUtil.LOCALHOST.getAddress()
-                        : peer.getAddress().getAddress());
-        Balancer.Choice choice = its.choose(new Balancer.Asking(hash, worker.random()), tried);
+        Balancer.Choice choice = its.choose(Balancer.Asking.of(peer != null ? peer : GONE, worker), tried);
         if (choice == null) {
             client.close(); // nobody is there: a refused connection says it as well as TCP can
             return;
@@ -86,14 +82,7 @@ public final class TcpProxy implements StreamProxy {
                 .connect(choice.server().address())
                 .addListener((ChannelFuture done) -> worker.run(() -> {
                     boolean failed = !done.isSuccess();
-                    choice.server()
-                            .health()
-                            .ended(
-                                    failed,
-                                    its.settings().mostFailures(),
-                                    its.settings().ejection().toNanos(),
-                                    System.nanoTime());
-                    choice.server().count(failed);
+                    its.outcome(choice.server(), failed, failed);
                     its.balancer().learn(choice.server(), System.nanoTime() - begun, failed);
                     if (failed) {
                         choice.server().release();

@@ -10,7 +10,6 @@ import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
 import java.net.InetSocketAddress;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -66,8 +65,7 @@ public final class UdpProxy implements StreamProxy {
         void end() {
             if (sessions.remove(client, this)) {
                 worker.deadlines().remove(this);
-                choice.server().release();
-                choice.server().health().endedUnknown();
+                its.endedUnknown(choice.server());
                 its.end();
                 if (back != null) {
                     back.channel().close();
@@ -144,9 +142,8 @@ public final class UdpProxy implements StreamProxy {
         if (sessions.size() >= MOST_SESSIONS) {
             return null;
         }
-        long hash = Arrays.hashCode(client.getAddress().getAddress());
         Upstream its = upstream;
-        Balancer.Choice choice = its.choose(new Balancer.Asking(hash, worker.random()), Set.of());
+        Balancer.Choice choice = its.choose(Balancer.Asking.of(client, worker), Set.of());
         if (choice == null) {
             return null;
         }

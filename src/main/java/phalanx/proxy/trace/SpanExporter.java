@@ -53,14 +53,16 @@ public final class SpanExporter {
     private final InetSocketAddress address;
     private final ConcurrentLinkedQueue<Exchange> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger count = new AtomicInteger();
-    private final LongAdder dropped = new LongAdder();
+    private final LongAdder dropped;
     private final ScheduledFuture<?> ticking;
     private boolean sending;
 
-    public SpanExporter(TraceSettings settings, Worker worker, Transport transport) {
+    /** @param dropped counts exchanges whose spans nobody took */
+    public SpanExporter(TraceSettings settings, Worker worker, Transport transport, LongAdder dropped) {
         this.settings = settings;
         this.worker = worker;
         this.transport = transport;
+        this.dropped = dropped;
         this.address = new InetSocketAddress(
                 settings.collector().host(), settings.collector().port());
         this.ticking = worker.loop().scheduleAtFixedRate(this::send, 1, 1, TimeUnit.SECONDS);
@@ -68,11 +70,6 @@ public final class SpanExporter {
 
     public TraceSettings settings() {
         return settings;
-    }
-
-    /** Exchanges whose spans nobody took. */
-    public long dropped() {
-        return dropped.sum();
     }
 
     /** Takes an exchange that is over. */

@@ -1,0 +1,192 @@
+package phalanx.proxy.http;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.DefaultHttp2Connection;
+import io.netty.handler.codec.http2.DefaultHttp2RemoteFlowController;
+import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2ConnectionAdapter;
+import io.netty.handler.codec.http2.Http2ConnectionDecoder;
+import io.netty.handler.codec.http2.Http2ConnectionEncoder;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.handler.codec.http2.UniformStreamByteDistributor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import phalanx.proxy.transport.Deadlines;
+import phalanx.proxy.transport.Worker;
+
+/**
+ * One end of an HTTP/2 connection (RFC 9113) and its streams. On its event loop.
+ *
+ * @param <S> what stands behind each stream
+ */
+abstract class Http2Handler<S extends Http2Handler.Exchanging> extends Http2ConnectionHandler {
+    /** What a stream sends before it is the next one's turn: a whole frame, or many small ones would be made of large bodies. */
+    private static final int LARGEST_FRAME = 16 << 10;
+
+    private static final int FIRST_WINDOW = 65_535;
+
+    /** The exchange of a stream. */
+    interface Exchanging {
+        /** The stream is closed, however it came to that. */
+        void closed();
+
+        /** The peer takes more, or no more for now. */
+        void writabilityChanged();
+
+        /** Ends the exchange if the peer let too much time pass. */
+        void checkTimes(long nowNanos);
+    }
+
+    private final Worker worker;
+    private final Http2Connection.PropertyKey key;
+    private final Deadlines.Waiting waiting = new Deadlines.Waiting() {
+        @Override
+        protected void check(long nowNanos) {
+            checkTimes(nowNanos);
+        }
+    };
+
+    private @Nullable ChannelHandlerContext context;
+    private boolean flushScheduled;
+    private long lastActive = System.nanoTime();
+
+    Http2Handler(
+            Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings, Worker worker) {
+        super(decoder, encoder, settings, true);
+        this.worker = worker;
+        this.key = connection().newKey();
+        connection().addListener(new Http2ConnectionAdapter() {
+            @Override
+            public void onStreamClosed(Http2Stream stream) {
+                S closed = exchange(stream);
+                if (closed != null) {
+                    closed.closed();
+                }
+                lastActive = System.nanoTime();
+            }
+        });
+        encoder.flowController().listener(stream -> {
+            S changed = exchange(stream);
+            if (changed != null) {
+                changed.writabilityChanged();
+            }
+        });
+    }
+
+    /** The streams of a new connection, which take turns at sending. */
+    static Http2Connection streams(boolean server) {
+        DefaultHttp2Connection streams = new DefaultHttp2Connection(server);
+        UniformStreamByteDistributor turns = new UniformStreamByteDistributor(streams);
+        turns.minAllocationChunk(LARGEST_FRAME);
+        streams.remote().flowController(new DefaultHttp2RemoteFlowController(streams, turns));
+        return streams;
+    }
+
+    final ChannelHandlerContext context() {
+        return Objects.requireNonNull(context);
+    }
+
+    final boolean added() {
+        return context != null;
+    }
+
+    final Worker worker() {
+        return worker;
+    }
+
+    /** {@link System#nanoTime} of when a stream last began or ended, or data came. */
+    final long lastActive() {
+        return lastActive;
+    }
+
+    final void touched() {
+        lastActive = System.nanoTime();
+    }
+
+    /** The exchange of a stream, if there is one. */
+    final @Nullable S exchange(@Nullable Http2Stream stream) {
+        return stream == null ? null : stream.getProperty(key);
+    }
+
+    final void exchange(Http2Stream stream, S exchange) {
+        stream.setProperty(key, exchange);
+    }
+
+    /** Those under way. */
+    final List<S> exchanges() {
+        List<S> under = new ArrayList<>(connection().numActiveStreams());
+        try {
+            connection().forEachActiveStream(stream -> {
+                S known = exchange(stream);
+                if (known != null) {
+                    under.add(known);
+                }
+                return true;
+            });
+        } catch (Http2Exception e) {
+            throw new IllegalStateException(e); // the visitor throws nothing
+        }
+        return under;
+    }
+
+    /** Says how many octets the peer may send before any were taken. */
+    final void openWindow(int octets) throws Http2Exception {
+        connection()
+                .local()
+                .flowController()
+                .incrementWindowSize(connection().connectionStream(), octets - FIRST_WINDOW);
+    }
+
+    /** Says that octets of a stream were taken. */
+    final void consumed(Http2Stream stream, int octets) {
+        try {
+            if (connection().local().flowController().consumeBytes(stream, octets)) {
+                flushSoon();
+            }
+        } catch (Http2Exception e) {
+            onError(context(), false, e);
+        }
+    }
+
+    /** Flushes once for all that is written in this round of the event loop. */
+    final void flushSoon() {
+        if (!flushScheduled) {
+            flushScheduled = true;
+            worker.loop().execute(() -> {
+                flushScheduled = false;
+                flush(context());
+            });
+        }
+    }
+
+    /** Called about every quarter of a second. */
+    void checkTimes(long nowNanos) {
+        for (S exchange : exchanges()) {
+            exchange.checkTimes(nowNanos);
+        }
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
+        context = ctx;
+        super.handlerAdded(ctx);
+        worker.deadlines().add(waiting);
+    }
+
+    @Override
+    protected void handlerRemoved0(ChannelHandlerContext ctx) throws Exception {
+        worker.deadlines().remove(waiting);
+        super.handlerRemoved0(ctx);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+        worker.deadlines().remove(waiting);
+        super.channelInactive(ctx);
+    }
+}
