@@ -6,9 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.util.concurrent.EventExecutor;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -23,11 +20,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import phalanx.proxy.http.BackendListener;
 import phalanx.proxy.http.Failure;
-import phalanx.proxy.http.FieldName;
 import phalanx.proxy.http.Fields;
-import phalanx.proxy.http.Http1BackendHandler;
-import phalanx.proxy.http.RequestHead;
 import phalanx.proxy.http.ResponseHead;
+import phalanx.proxy.http.SingleRequest;
 import phalanx.proxy.transport.Transport;
 import phalanx.proxy.transport.Worker;
 
@@ -108,37 +103,8 @@ final class EtcdDiscovery implements Discovery {
         if (closed) {
             return;
         }
-        Http1BackendHandler handler = new Http1BackendHandler(
-                worker, connection -> connection.channel().close());
-        Answer answer = new Answer(watching);
-        ChannelFuture connecting = transport
-                .connecting()
-                .group(worker.loop())
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT.toMillis())
-                .handler(new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(handler);
-                    }
-                })
-                .connect(address);
-        connecting.addListener(done -> worker.run(() -> {
-            if (!done.isSuccess()) {
-                again();
-                return;
-            }
-            open = connecting.channel();
-            byte[] octets = body.getBytes(StandardCharsets.US_ASCII);
-            Fields fields = new Fields()
-                    .add(FieldName.HOST, settings.server().toString())
-                    .add(FieldName.CONTENT_TYPE, "application/json");
-            RequestHead head = new RequestHead(
-                    "POST", path, 11, "http", settings.server().toString(), fields, octets.length, false, null);
-            handler.begin(head, answer, watching ? SILENCE : CONNECT, CONNECT);
-            handler.data(Unpooled.wrappedBuffer(octets));
-            handler.end(null);
-            handler.flush();
-        }));
+        open = SingleRequest.post(settings.server(), path, body, CONNECT, watching ? SILENCE : CONNECT)
+                .send(worker, transport, address, new Answer(watching));
     }
 
     private void again() {
@@ -204,9 +170,6 @@ final class EtcdDiscovery implements Discovery {
         }
 
         @Override
-        public void interim(int status, Fields fields) {}
-
-        @Override
         public void head(ResponseHead head, boolean end) {
             failed = head.status() != 200;
         }
@@ -245,15 +208,9 @@ final class EtcdDiscovery implements Discovery {
         }
 
         @Override
-        public void flush() {}
-
-        @Override
         public void failed(Failure failure) {
             again();
         }
-
-        @Override
-        public void writable(boolean writable) {}
     }
 
     @Override

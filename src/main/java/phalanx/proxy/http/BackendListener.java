@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Who takes what a backend's connection reads. Called on its event loop. */
 public interface BackendListener {
     /** An interim response came. */
-    void interim(int status, Fields fields);
+    default void interim(int status, Fields fields) {}
 
     /** The final response came; {@code end} when nothing follows. */
     void head(ResponseHead head, boolean end);
@@ -18,11 +18,11 @@ public interface BackendListener {
     void end(@Nullable Fields trailer);
 
     /** All that had arrived was told. */
-    void flush();
+    default void flush() {}
 
     /** No whole response will come. Told once, and nothing after it. */
     void failed(Failure failure);
 
     /** Whether the request's body can be taken without piling up. */
-    void writable(boolean writable);
+    default void writable(boolean writable) {}
 }

@@ -3,7 +3,7 @@ package phalanx.proxy.route;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.nio.charset.StandardCharsets;
@@ -16,9 +16,8 @@ import phalanx.proxy.http.BackendListener;
 import phalanx.proxy.http.Failure;
 import phalanx.proxy.http.FieldName;
 import phalanx.proxy.http.Fields;
-import phalanx.proxy.http.Http1BackendHandler;
-import phalanx.proxy.http.RequestHead;
 import phalanx.proxy.http.ResponseHead;
+import phalanx.proxy.http.SingleRequest;
 import phalanx.proxy.transport.Transport;
 import phalanx.proxy.transport.Worker;
 
@@ -27,6 +26,7 @@ import phalanx.proxy.transport.Worker;
  */
 public final class HealthChecker {
     private static final int LARGEST_BODY = 64 << 10;
+    private static final String UNREACHABLE = "it does not accept connections";
 
     private final Upstream upstream;
     private final Worker worker;
@@ -76,46 +76,38 @@ public final class HealthChecker {
 
     private void probe(HealthCheckSettings settings, Server server) {
         Answer answer = new Answer(settings, says -> judged(settings, server, says));
-        Http1BackendHandler handler = new Http1BackendHandler(
-                worker, connection -> connection.channel().close());
-        ChannelFuture connecting = transport
-                .connecting()
-                .group(worker.loop())
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                        settings.timeout().toMillis())
-                .handler(new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(handler);
-                    }
-                })
-                .connect(server.address());
-        connecting.addListener(done -> worker.run(() -> {
-            if (!done.isSuccess()) {
-                answer.tell("it does not accept connections");
-            } else if (settings.kind() == HealthCheckSettings.Kind.TCP) {
-                connecting.channel().close();
-                answer.tell("");
-            } else {
-                Fields fields = new Fields()
-                        .add(FieldName.HOST, server.name().toString())
-                        .add(FieldName.USER_AGENT, "phalanx-health-check")
-                        .add(FieldName.CONNECTION, "close");
-                RequestHead request = new RequestHead(
-                        "GET", settings.path(), 11, "http", server.name().toString(), fields, 0, false, null);
-                handler.begin(request, answer, settings.timeout(), settings.timeout())
-                        .end(null);
-                handler.flush();
-                worker.loop()
-                        .schedule(
-                                () -> {
-                                    answer.tell("it did not answer in time");
-                                    connecting.channel().close();
-                                },
-                                settings.timeout().toMillis(),
-                                TimeUnit.MILLISECONDS);
-            }
-        }));
+        if (settings.kind() == HealthCheckSettings.Kind.TCP) {
+            transport
+                    .connecting()
+                    .group(worker.loop())
+                    .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                            settings.timeout().toMillis())
+                    .handler(new ChannelInboundHandlerAdapter())
+                    .connect(server.address())
+                    .addListener((ChannelFuture done) -> worker.run(() -> {
+                        done.channel().close();
+                        answer.tell(done.isSuccess() ? "" : UNREACHABLE);
+                    }));
+            return;
+        }
+        Fields fields = new Fields().add(FieldName.USER_AGENT, "phalanx-health-check");
+        Channel connection = new SingleRequest(
+                        "GET",
+                        server.name(),
+                        settings.path(),
+                        fields,
+                        new byte[0],
+                        settings.timeout(),
+                        settings.timeout())
+                .send(worker, transport, server.address(), answer);
+        worker.loop()
+                .schedule(
+                        () -> {
+                            answer.tell("it did not answer in time");
+                            connection.close();
+                        },
+                        2 * settings.timeout().toMillis(),
+                        TimeUnit.MILLISECONDS);
     }
 
     private void judged(HealthCheckSettings settings, Server server, String says) {
@@ -154,9 +146,6 @@ public final class HealthChecker {
         }
 
         @Override
-        public void interim(int status, Fields fields) {}
-
-        @Override
         public void head(ResponseHead head, boolean end) {
             if (head.status() < settings.statuses()[0] || head.status() > settings.statuses()[1]) {
                 tell("it answers " + head.status());
@@ -183,14 +172,8 @@ public final class HealthChecker {
         }
 
         @Override
-        public void flush() {}
-
-        @Override
         public void failed(Failure failure) {
-            tell("it gives no whole answer");
+            tell(failure.error().equals(SingleRequest.REFUSED) ? UNREACHABLE : "it gives no whole answer");
         }
-
-        @Override
-        public void writable(boolean writable) {}
     }
 }

@@ -149,9 +149,6 @@ final class Mirror implements ConnectionPool.Waiter {
     /** Its answer. */
     private final class Discarded implements BackendListener {
         @Override
-        public void interim(int status, Fields fields) {}
-
-        @Override
         public void head(ResponseHead head, boolean end) {
             Balancer.Choice chosen = choice;
             if (chosen != null) {
@@ -173,14 +170,8 @@ final class Mirror implements ConnectionPool.Waiter {
         }
 
         @Override
-        public void flush() {}
-
-        @Override
         public void failed(Failure failure) {
             finish(true);
         }
-
-        @Override
-        public void writable(boolean writable) {}
     }
 }

@@ -5,11 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -24,11 +19,9 @@ import phalanx.proxy.http.BackendListener;
 import phalanx.proxy.http.Exchange;
 import phalanx.proxy.http.ExchangeTimes;
 import phalanx.proxy.http.Failure;
-import phalanx.proxy.http.FieldName;
 import phalanx.proxy.http.Fields;
-import phalanx.proxy.http.Http1BackendHandler;
-import phalanx.proxy.http.RequestHead;
 import phalanx.proxy.http.ResponseHead;
+import phalanx.proxy.http.SingleRequest;
 import phalanx.proxy.http.TraceContext;
 import phalanx.proxy.http.Variables;
 import phalanx.proxy.transport.Transport;
@@ -101,7 +94,8 @@ public final class SpanExporter {
         count.addAndGet(-batch.size());
         if (!batch.isEmpty()) {
             sending = true;
-            post(document(batch), batch.size());
+            SingleRequest.post(settings.collector(), "/v1/traces", document(batch), PATIENCE, PATIENCE)
+                    .send(worker, transport, address, new Answer(batch.size()));
         }
     }
 
@@ -209,45 +203,6 @@ public final class SpanExporter {
         attributes.addObject().put("key", key).putObject("value").put("stringValue", value);
     }
 
-    private void post(byte[] document, int exchanges) {
-        Http1BackendHandler handler = new Http1BackendHandler(
-                worker, connection -> connection.channel().close());
-        ChannelFuture connecting = transport
-                .connecting()
-                .group(worker.loop())
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) PATIENCE.toMillis())
-                .handler(new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(handler);
-                    }
-                })
-                .connect(address);
-        connecting.addListener(done -> worker.run(() -> {
-            if (!done.isSuccess()) {
-                sent(exchanges);
-                return;
-            }
-            Fields fields = new Fields()
-                    .add(FieldName.HOST, settings.collector().toString())
-                    .add(FieldName.CONTENT_TYPE, "application/json");
-            RequestHead head = new RequestHead(
-                    "POST",
-                    "/v1/traces",
-                    11,
-                    "http",
-                    settings.collector().toString(),
-                    fields,
-                    document.length,
-                    false,
-                    null);
-            handler.begin(head, new Answer(exchanges), PATIENCE, PATIENCE);
-            handler.data(Unpooled.wrappedBuffer(document));
-            handler.end(null);
-            handler.flush();
-        }));
-    }
-
     /** A batch is done with. */
     private void sent(int lost) {
         sending = false;
@@ -265,9 +220,6 @@ public final class SpanExporter {
         Answer(int exchanges) {
             this.exchanges = exchanges;
         }
-
-        @Override
-        public void interim(int status, Fields fields) {}
 
         @Override
         public void head(ResponseHead head, boolean end) {
@@ -288,14 +240,8 @@ public final class SpanExporter {
         }
 
         @Override
-        public void flush() {}
-
-        @Override
         public void failed(Failure failure) {
             sent(exchanges);
         }
-
-        @Override
-        public void writable(boolean writable) {}
     }
 }
