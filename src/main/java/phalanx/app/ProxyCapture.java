@@ -81,6 +81,9 @@ final class ProxyCapture implements TrafficTap, AutoCloseable {
 
         @Override
         public void data(boolean fromInitiator, byte[] octets) {
+            if (closed) { // the connection lives on
+                return;
+            }
             if (full || waitingBytes.get() + octets.length > MOST_WAITING_BYTES) {
                 unseen(fromInitiator, octets.length);
                 return;
@@ -91,6 +94,9 @@ final class ProxyCapture implements TrafficTap, AutoCloseable {
 
         @Override
         public void unseen(boolean fromInitiator, long count) {
+            if (closed) {
+                return;
+            }
             left.addAndGet(count);
             offer(new Event(now(), this, Kind.UNSEEN, fromInitiator, NOTHING, count));
         }

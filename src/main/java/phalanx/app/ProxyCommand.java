@@ -137,18 +137,16 @@ final class ProxyCommand {
                 return problem.code().equals(ProxyServer.TAKEN) ? ExitCode.FORBIDDEN : ExitCode.USAGE;
             }
             case Outcome.Ok<ProxyServer>(ProxyServer server) -> {
-                ProxyCapture captured = null;
-                if (capture != null) {
-                    try {
-                        captured = new ProxyCapture(
-                                capture, Values.bytes(captureSize).orElse(1L << 30), err());
-                        server.tap(captured);
-                    } catch (IOException e) {
-                        server.close();
-                        err().println("PHX-5007 Nothing can be captured in " + capture + " (" + e.getMessage()
-                                + "). Name a folder that can be written.");
-                        return ExitCode.FORBIDDEN;
-                    }
+                ProxyCaptures captures = new ProxyCaptures(
+                        server::tap,
+                        read.config().get().folder().resolve("captures"),
+                        Values.bytes(captureSize).orElse(1L << 30),
+                        err());
+                server.captures(captures);
+                if (capture != null && captures.start(capture) instanceof Outcome.Failed<Path>(Problem problem)) {
+                    server.close();
+                    err().println(problem);
+                    return ExitCode.FORBIDDEN;
                 }
                 CountDownLatch stop = new CountDownLatch(1);
                 Signals.on("TERM", stop::countDown);
@@ -164,14 +162,7 @@ final class ProxyCommand {
                 stop.await();
                 server.drain(LONGEST_DRAIN);
                 server.close();
-                if (captured != null) {
-                    try {
-                        captured.close();
-                    } catch (IOException e) {
-                        err().println("PHX-5007 The end of the captures could not be written (" + e.getMessage()
-                                + "). What was written before can be read.");
-                    }
-                }
+                captures.close();
                 return ExitCode.OK;
             }
         }

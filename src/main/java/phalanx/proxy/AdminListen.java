@@ -20,6 +20,11 @@ record AdminListen(Exchange.Handler handler, AtomicBoolean draining) implements 
     }
 
     @Override
+    public int generation() {
+        return 0;
+    }
+
+    @Override
     public void refused(ClientConnection connection, Refusal refusal) {}
 
     @Override

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import phalanx.proxy.admin.ProxyMetrics;
 import phalanx.proxy.http.ClientConnection;
@@ -25,11 +24,11 @@ final class ListenState implements ListenService, Exchange.Handler {
 
     private final AtomicBoolean draining;
     private final ProxyMetrics metrics;
-    private final Supplier<@Nullable TrafficTap> tap;
+    private final Tapping tapping;
     private volatile List<Site> sites;
 
-    ListenState(List<Site> sites, AtomicBoolean draining, ProxyMetrics metrics, Supplier<@Nullable TrafficTap> tap) {
-        this.tap = tap;
+    ListenState(List<Site> sites, AtomicBoolean draining, ProxyMetrics metrics, Tapping tapping) {
+        this.tapping = tapping;
         this.sites = sites;
         this.draining = draining;
         this.metrics = metrics;
@@ -53,7 +52,8 @@ final class ListenState implements ListenService, Exchange.Handler {
         return all.getFirst();
     }
 
-    private Site named(String host) {
+    /** The site that a host belongs to. */
+    Site named(String host) {
         List<Site> all = sites;
         if (all.size() == 1) {
             return all.getFirst();
@@ -127,6 +127,11 @@ final class ListenState implements ListenService, Exchange.Handler {
     }
 
     @Override
+    public int generation() {
+        return tapping.generation();
+    }
+
+    @Override
     public void refused(ClientConnection connection, Refusal refusal) {
         metrics.refused();
     }
@@ -152,7 +157,7 @@ final class ListenState implements ListenService, Exchange.Handler {
 
     @Override
     public @Nullable TrafficTap tap() {
-        return tap.get();
+        return tapping.tap();
     }
 
     @Override

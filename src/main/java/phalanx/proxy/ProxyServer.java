@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,9 @@ import phalanx.config.HostPort;
 import phalanx.config.Node;
 import phalanx.proxy.admin.AdminApi;
 import phalanx.proxy.admin.AdminControl;
+import phalanx.proxy.admin.CaptureControl;
 import phalanx.proxy.admin.ProxyMetrics;
+import phalanx.proxy.breakpoint.Breakpoints;
 import phalanx.proxy.fault.Faults;
 import phalanx.proxy.http.Exchange;
 import phalanx.proxy.http.Variables;
@@ -30,8 +33,12 @@ import phalanx.proxy.listen.Listener;
 import phalanx.proxy.listen.ServerContext;
 import phalanx.proxy.record.AccessLog;
 import phalanx.proxy.record.AccessLogSettings;
+import phalanx.proxy.record.ActiveRequests;
 import phalanx.proxy.record.LogFile;
 import phalanx.proxy.record.LogFiles;
+import phalanx.proxy.record.RecordedExchange;
+import phalanx.proxy.record.Recording;
+import phalanx.proxy.record.Replay;
 import phalanx.proxy.record.RequestLog;
 import phalanx.proxy.record.TrafficTap;
 import phalanx.proxy.route.ConnectionPool;
@@ -68,8 +75,12 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
     private final AtomicBoolean draining = new AtomicBoolean();
     private final ProxyMetrics metrics;
     private final RequestLog log;
+    private final ActiveRequests active;
+    private final Recording recording = new Recording();
+    private final Breakpoints breakpoints = new Breakpoints();
+    private volatile @Nullable CaptureControl captures;
     private volatile ProxyConfig config;
-    private volatile @Nullable TrafficTap tap;
+    private final Tapping tapping = new Tapping();
     private volatile @Nullable SpanExporter spans;
     private @Nullable Listener admin;
 
@@ -85,8 +96,9 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
         this.upstreams = new UpstreamSet(workers);
         this.logFiles = new LogFiles(workers.disk(), metrics.logLinesLost());
         this.log = new RequestLog(config.workers(), LOGGED / config.workers() + 1);
+        this.active = new ActiveRequests(workers.all());
         for (Worker worker : workers.all()) {
-            pools.add(new ConnectionPool(worker, config.transport(), () -> tap));
+            pools.add(new ConnectionPool(worker, config.transport(), tapping::tap));
         }
     }
 
@@ -101,9 +113,9 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
         return outcome;
     }
 
-    /** Shows the octets of connections made from now on; null shows no more. */
+    /** Shows the octets of connections made from now on; kept ones end behind the response under way. Null shows no more. */
     public void tap(@Nullable TrafficTap shown) {
-        tap = shown;
+        tapping.show(shown);
     }
 
     /** The addresses bound, in the order of the configuration. */
@@ -150,6 +162,44 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
     @Override
     public RequestLog log() {
         return log;
+    }
+
+    @Override
+    public ActiveRequests active() {
+        return active;
+    }
+
+    @Override
+    public Recording recording() {
+        return recording;
+    }
+
+    @Override
+    public Breakpoints breakpoints() {
+        return breakpoints;
+    }
+
+    @Override
+    public Optional<CaptureControl> captures() {
+        return Optional.ofNullable(captures);
+    }
+
+    /** Names who captures the traffic when it is asked to. */
+    public void captures(CaptureControl by) {
+        captures = by;
+    }
+
+    @Override
+    public synchronized boolean replay(RecordedExchange recorded, Consumer<Exchange> done) {
+        for (Map.Entry<HostPort, Listener> entry : listeners.entrySet()) {
+            if (entry.getValue().address().getPort() == recorded.listenPort()) {
+                Site site = Objects.requireNonNull(states.get(entry.getKey()))
+                        .named(recorded.request().host());
+                Replay.send(recorded, workers.all().getFirst(), site, done);
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
@@ -219,7 +269,7 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
             if (listeners.containsKey(entry.getKey())) {
                 continue;
             }
-            ListenState state = new ListenState(entry.getValue(), draining, metrics, () -> tap);
+            ListenState state = new ListenState(entry.getValue(), draining, metrics, tapping);
             Outcome<Listener> bound = bind(entry.getKey(), state);
             if (bound instanceof Outcome.Failed<Listener>(Problem problem)) {
                 opened.values().forEach(Listener::close);
@@ -307,7 +357,11 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
         for (RouteSettings route : settings.routes()) {
             routes.add(new Site.Route(route, new Faults(route.faults()), target(route, known)));
         }
-        return new Site(settings, tls, routes, metrics, log, accessLog, () -> spans);
+        return new Site(
+                settings,
+                tls,
+                routes,
+                new Watchers(metrics, log, active, recording, breakpoints, accessLog, () -> spans));
     }
 
     private static ForwardTarget.Share share(RouteAction.Share share, UpstreamSet.Prepared known) {
@@ -349,6 +403,7 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
     /** Takes no new connections and requests, and waits for those under way. */
     public void drain(Duration longest) {
         draining.set(true);
+        breakpoints.clear();
         listeners.values().forEach(Listener::close);
         streams.values().forEach(stream -> stream.listener().close());
         waitFor(longest, () -> metrics.active() == 0 && upstreams().stream().allMatch(u -> u.active() == 0));

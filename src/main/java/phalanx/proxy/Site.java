@@ -4,9 +4,7 @@ import io.netty.handler.ssl.SslContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import phalanx.proxy.admin.ProxyMetrics;
 import phalanx.proxy.fault.Faults;
 import phalanx.proxy.guard.GuardSettings;
 import phalanx.proxy.guard.RateLimit;
@@ -14,11 +12,8 @@ import phalanx.proxy.http.Exchange;
 import phalanx.proxy.http.Failure;
 import phalanx.proxy.http.FieldName;
 import phalanx.proxy.http.TraceContext;
-import phalanx.proxy.record.AccessLog;
-import phalanx.proxy.record.RequestLog;
 import phalanx.proxy.route.RequestPath;
 import phalanx.proxy.route.RouteTable;
-import phalanx.proxy.trace.SpanExporter;
 
 /** A {@code server} block at work: takes an exchange through its stages. Any thread; an exchange stays on its event loop. */
 final class Site implements Exchange.Handler {
@@ -29,6 +24,14 @@ final class Site implements Exchange.Handler {
     record Route(RouteSettings settings, Faults faults, Exchange.Handler target) implements Exchange.Handler {
         @Override
         public void handle(Exchange exchange) {
+            if (faults.now().isEmpty()) {
+                answer(exchange);
+            } else {
+                faults.apply(exchange, this::answer);
+            }
+        }
+
+        private void answer(Exchange exchange) {
             settings.encoding().apply(exchange);
             target.handle(exchange);
         }
@@ -38,24 +41,11 @@ final class Site implements Exchange.Handler {
     private final Optional<SslContext> tls;
     private final List<Route> all;
     private final RouteTable<Route> routes = new RouteTable<>();
-    private final ProxyMetrics metrics;
-    private final RequestLog log;
-    private final @Nullable AccessLog accessLog;
-    private final Supplier<@Nullable SpanExporter> spans;
+    private final Watchers watchers;
     private final @Nullable RateLimit limit;
 
-    Site(
-            SiteSettings settings,
-            Optional<SslContext> tls,
-            List<Route> all,
-            ProxyMetrics metrics,
-            RequestLog log,
-            @Nullable AccessLog accessLog,
-            Supplier<@Nullable SpanExporter> spans) {
-        this.spans = spans;
-        this.accessLog = accessLog;
-        this.metrics = metrics;
-        this.log = log;
+    Site(SiteSettings settings, Optional<SslContext> tls, List<Route> all, Watchers watchers) {
+        this.watchers = watchers;
         GuardSettings guard = settings.guard();
         this.limit = guard.perAddress() > 0 || guard.global() > 0 ? new RateLimit(guard) : null;
         this.settings = settings;
@@ -80,8 +70,7 @@ final class Site implements Exchange.Handler {
     @Override
     public void handle(Exchange exchange) {
         exchange.id(id(exchange));
-        metrics.begin();
-        exchange.whenOver(this::over);
+        watchers.begin(exchange);
         exchange.clientAddress(settings.trust()
                 .client(exchange.connection(), exchange.request().fields()));
         long wait =
@@ -115,19 +104,7 @@ final class Site implements Exchange.Handler {
         }
         exchange.mostRequestBytes(most);
         route.settings().response().apply(exchange);
-        route.faults().apply(exchange, route);
-    }
-
-    private void over(Exchange exchange) {
-        metrics.over(exchange);
-        log.add(exchange);
-        SpanExporter exporter = spans.get();
-        if (exporter != null && exchange.trace() != null) {
-            exporter.add(exchange);
-        }
-        if (accessLog != null) {
-            accessLog.add(exchange);
-        }
+        watchers.breakpoints().apply(exchange, route);
     }
 
     /** The client's own id where it is a plain one, so that its log and ours can be joined; else a new one. */

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.netty.buffer.PooledByteBufAllocator;
-import io.netty.util.ResourceLeakDetector;
 import io.netty.util.internal.PlatformDependent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -14,7 +12,6 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -24,128 +21,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.zip.GZIPInputStream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import phalanx.proxy.listen.LabAuthority;
-import phalanx.run.Outcome;
-import phalanx.run.Problem;
 
 /** The proxy at work between a real client and real origins. Every test ends with a look for lost buffers. */
-class ProxyServerTest {
-    private static final Logger LEAKS = Logger.getLogger(ResourceLeakDetector.class.getName());
-
-    @TempDir
-    private Path folder;
-
-    private final List<String> leaks = new ArrayList<>();
-    private final List<AutoCloseable> toClose = new ArrayList<>();
-    private final HttpClient client = HttpClient.newBuilder().build();
-    private final Handler listener = new Handler() {
-        @Override
-        public void publish(LogRecord record) {
-            leaks.add(record.getMessage());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
-
-    private @Nullable ProxyServer started;
-
-    @BeforeEach
-    void listen() {
-        LEAKS.addHandler(listener);
-    }
-
-    @AfterEach
-    void nothing_is_left() throws Exception {
-        for (AutoCloseable each : toClose.reversed()) {
-            each.close();
-        }
-        client.close();
-        System.gc();
-        for (int i = 0; i < 50; i++) {
-            PooledByteBufAllocator.DEFAULT.buffer(64).release();
-        }
-        LEAKS.removeHandler(listener);
-        assertEquals(List.of(), leaks);
-    }
-
-    private TestOrigin origin(String name) throws IOException {
-        TestOrigin origin = new TestOrigin(name);
-        toClose.add(origin);
-        return origin;
-    }
-
-    private ProxyServer proxy() {
-        return Objects.requireNonNull(started);
-    }
-
-    private static String upstream(String name, TestOrigin... origins) {
-        StringBuilder text = new StringBuilder("upstream " + name + " { ");
-        for (TestOrigin origin : origins) {
-            text.append("server 127.0.0.1:").append(origin.port()).append("; ");
-        }
-        return text + "}\n";
-    }
-
-    private void start(String upstreams, String server) throws IOException {
-        start(write(upstreams, server));
-    }
-
-    private void start(Path file) {
-        ProxyConfig.Read read = ProxyConfig.read(file);
-        assertEquals(List.of(), read.faults());
-        switch (ProxyServer.start(read.config().orElseThrow())) {
-            case Outcome.Ok<ProxyServer>(ProxyServer running) -> {
-                started = running;
-                toClose.add(running);
-            }
-            case Outcome.Failed<ProxyServer>(Problem problem) -> throw new AssertionError(problem);
-        }
-    }
-
-    private Path write(String upstreams, String server) throws IOException {
-        return Files.writeString(
-                folder.resolve("proxy.conf"),
-                "worker_threads 2;\nadmin 127.0.0.1:0;\n" + upstreams + "http { server { listen 127.0.0.1:0; " + server
-                        + " } }\n");
-    }
-
-    private HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(uri(path)), headers);
-    }
-
-    private HttpResponse<String> send(HttpRequest.Builder request, String... headers)
-            throws IOException, InterruptedException {
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    private URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + proxy().http().getFirst().getPort() + path);
-    }
-
-    private HttpResponse<String> admin(String method, String path) throws IOException, InterruptedException {
-        URI uri = URI.create("http://127.0.0.1:" + proxy().adminAddress().getPort() + path);
-        return send(HttpRequest.newBuilder(uri).method(method, HttpRequest.BodyPublishers.noBody()));
-    }
-
+class ProxyServerTest extends ProxyTesting {
     @Test
     void requests_are_passed_on_with_what_tells_of_the_client() throws Exception {
         start(upstream("a", origin("A")), "route / { upstream a; add_header X-By \"$scheme $upstream_name\"; }");
@@ -334,14 +217,6 @@ class ProxyServerTest {
                 .startsWith("HTTP/1.1 421"));
         assertTrue(raw("GET http://locked.lab/ HTTP/1.1\r\nHost: open.lab\r\nConnection: close\r\n\r\n")
                 .startsWith("HTTP/1.1 421"));
-    }
-
-    private String raw(String request) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), uri("/").getPort())) {
-            socket.setSoTimeout(5000);
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-        }
     }
 
     @Test

@@ -1,25 +1,15 @@
 package phalanx.proxy.admin;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.util.concurrent.EventExecutorGroup;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import phalanx.config.Values;
 import phalanx.proxy.fault.Fault;
 import phalanx.proxy.http.Exchange;
-import phalanx.proxy.http.FieldName;
-import phalanx.proxy.http.Fields;
 import phalanx.proxy.http.Replies;
 import phalanx.proxy.http.RequestHead;
 import phalanx.proxy.route.Server;
@@ -32,15 +22,16 @@ import phalanx.run.ForeignText;
  */
 public final class AdminApi implements Exchange.Handler {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int MOST_REQUESTS = 1000;
 
     private final AdminControl control;
     private final EventExecutorGroup slow;
+    private final LabApi lab;
 
     /** @param slow where what takes long is done */
     public AdminApi(AdminControl control, EventExecutorGroup slow) {
         this.control = control;
         this.slow = slow;
+        this.lab = new LabApi(control, slow);
     }
 
     @Override
@@ -54,6 +45,8 @@ public final class AdminApi implements Exchange.Handler {
         boolean post = request.method().equals("POST");
         if (!post && !request.method().equals("GET") && !request.method().equals("HEAD")) {
             Replies.text(exchange, 405, "GET and POST are answered.\n");
+        } else if (lab.handle(exchange, path, post)) {
+            return;
         } else if (post && path.equals("/reload")) {
             slow.submit(() -> {
                 List<String> faults = control.reload();
@@ -83,37 +76,35 @@ public final class AdminApi implements Exchange.Handler {
             case "/ready" ->
                 Replies.text(exchange, control.ready() ? 200 : 503, control.ready() ? "ready\n" : "draining\n");
             case "/metrics" ->
-                answer(
+                AdminJson.send(
                         exchange,
                         "text/plain; version=0.0.4; charset=utf-8",
                         PrometheusText.of(control.metrics(), control.upstreams()));
             case "/upstreams" -> {
                 ArrayNode all = JSON.createArrayNode();
                 control.upstreams().forEach(upstream -> all.add(AdminJson.upstream(JSON.createObjectNode(), upstream)));
-                json(exchange, JSON.createObjectNode().set("upstreams", all));
-            }
-            case "/requests" -> {
-                ObjectNode root = JSON.createObjectNode();
-                root.put("count", control.log().count());
-                ArrayNode all = root.putArray("requests");
-                control.log().newest(MOST_REQUESTS).forEach(record -> AdminJson.request(all.addObject(), record));
-                json(exchange, root);
+                AdminJson.send(exchange, JSON.createObjectNode().set("upstreams", all));
             }
             case "/routes" -> {
                 ArrayNode all = JSON.createArrayNode();
                 control.routes()
                         .forEach(route -> AdminJson.route(all.addObject().put("number", all.size()), route));
-                json(exchange, JSON.createObjectNode().set("routes", all));
+                AdminJson.send(exchange, JSON.createObjectNode().set("routes", all));
             }
             case "/config" -> {
                 ArrayNode all = JSON.createArrayNode();
                 control.configuration().forEach(node -> AdminJson.directive(all.addObject(), node));
-                json(exchange, JSON.createObjectNode().set("directives", all));
+                AdminJson.send(exchange, JSON.createObjectNode().set("directives", all));
             }
             case "/" -> Replies.text(exchange, 200, """
                     GET  /health  /ready  /metrics  /upstreams  /requests  /routes  /config
+                    GET  /recording  /recording/har  /recording/ID  /breakpoints  /capture
                     POST /reload
                     POST /routes/NUMBER/faults?set=delay+200ms+percent=10;abort+503   (set= alone: none)
+                    POST /recording/start?bodies=SIZE  stop    /recording/ID/replay
+                    POST /breakpoints?set=request+GET+/api/*;response+*+/x   (set= alone: none)
+                    POST /breakpoints/NUMBER/continue?set=NAME:VALUE&remove=NAME  abort  answer?status=N
+                    POST /capture/start  stop
                     POST /upstreams/NAME/HOST:PORT/down  up  drain  weight?value=N
                     """);
             default -> Replies.text(exchange, 404, "There is nothing here. / lists what there is.\n");
@@ -139,9 +130,7 @@ public final class AdminApi implements Exchange.Handler {
             }
             case "drain" -> server.health().drain(true);
             case "weight" -> {
-                String query = Objects.requireNonNullElse(exchange.request().query(), "");
-                Optional<Long> weight =
-                        query.startsWith("value=") ? Values.number(query.substring(6), 0, 1_000_000) : Optional.empty();
+                Optional<Long> weight = Values.number(LabApi.one(LabApi.query(exchange), "value", ""), 0, 1_000_000);
                 if (weight.isEmpty()) {
                     Replies.text(exchange, 400, "Write weight?value=N, N being a whole number up to 1000000.\n");
                     return;
@@ -159,14 +148,13 @@ public final class AdminApi implements Exchange.Handler {
     private void setFaults(Exchange exchange, String number) {
         List<AdminControl.RouteFaults> routes = control.routes();
         Optional<Long> index = Values.number(number, 1, routes.size());
-        String query = Objects.requireNonNullElse(exchange.request().query(), "");
-        if (index.isEmpty() || !query.startsWith("set=")) {
+        List<String> set = LabApi.query(exchange).getOrDefault("set", List.of());
+        if (index.isEmpty() || set.isEmpty()) {
             Replies.text(exchange, 404, "Write /routes/NUMBER/faults?set=FAULT;FAULT. GET /routes has the numbers.\n");
             return;
         }
         List<Fault> faults = new ArrayList<>();
-        for (String text :
-                URLDecoder.decode(query.substring(4), StandardCharsets.UTF_8).split(";", -1)) {
+        for (String text : set.getFirst().split(";", -1)) {
             if (text.isBlank()) {
                 continue;
             }
@@ -193,23 +181,5 @@ public final class AdminApi implements Exchange.Handler {
             }
         }
         return null;
-    }
-
-    private static void json(Exchange exchange, JsonNode node) {
-        try {
-            answer(
-                    exchange,
-                    "application/json",
-                    JSON.writerWithDefaultPrettyPrinter().writeValueAsString(node) + "\n");
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e); // a tree of ours
-        }
-    }
-
-    private static void answer(Exchange exchange, String type, String text) {
-        ByteBuf body = Unpooled.wrappedBuffer(text.getBytes(StandardCharsets.UTF_8));
-        Fields fields =
-                Replies.fields(exchange).add(FieldName.CONTENT_TYPE, type).add(FieldName.CACHE_CONTROL, "no-store");
-        exchange.answer(200, fields, body);
     }
 }

@@ -2,8 +2,16 @@ package phalanx.proxy.admin;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import phalanx.config.Node;
+import phalanx.proxy.breakpoint.Breakpoints;
 import phalanx.proxy.fault.Faults;
+import phalanx.proxy.http.Exchange;
+import phalanx.proxy.record.ActiveRequests;
+import phalanx.proxy.record.RecordedExchange;
+import phalanx.proxy.record.Recording;
+import phalanx.proxy.record.Replay;
 import phalanx.proxy.record.RequestLog;
 import phalanx.proxy.route.Upstream;
 
@@ -17,6 +25,25 @@ public interface AdminControl {
     Collection<Upstream> upstreams();
 
     RequestLog log();
+
+    /** The requests under way. */
+    ActiveRequests active();
+
+    /** Exchanges with their heads and bodies, while it is switched on. */
+    Recording recording();
+
+    Breakpoints breakpoints();
+
+    /**
+     * Sends a recorded request again ({@link Replay#possible}).
+     *
+     * @param done told of the exchange that it became, on its event loop
+     * @return false where its site is gone
+     */
+    boolean replay(RecordedExchange recorded, Consumer<Exchange> done);
+
+    /** Who captures the proxy's traffic; empty where nothing can. */
+    Optional<CaptureControl> captures();
 
     /** The routes, in the order of the configuration. */
     List<RouteFaults> routes();

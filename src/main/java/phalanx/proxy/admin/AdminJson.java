@@ -1,13 +1,25 @@
 package phalanx.proxy.admin;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import phalanx.config.Node;
+import phalanx.proxy.breakpoint.Breakpoints;
+import phalanx.proxy.http.Exchange;
 import phalanx.proxy.http.Failure;
+import phalanx.proxy.http.FieldName;
+import phalanx.proxy.http.Fields;
+import phalanx.proxy.http.Replies;
 import phalanx.proxy.http.Variables;
+import phalanx.proxy.record.HttpArchive;
 import phalanx.proxy.record.RequestRecord;
 import phalanx.proxy.route.AiPredictive;
 import phalanx.proxy.route.Server;
@@ -15,7 +27,29 @@ import phalanx.proxy.route.Upstream;
 
 /** What the admin API shows, as JSON. Any thread. */
 final class AdminJson {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private AdminJson() {}
+
+    /** Answers with a document. */
+    static void send(Exchange exchange, JsonNode node) {
+        try {
+            send(
+                    exchange,
+                    "application/json",
+                    JSON.writerWithDefaultPrettyPrinter().writeValueAsString(node) + "\n");
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e); // a tree of ours
+        }
+    }
+
+    /** Answers with a text. */
+    static void send(Exchange exchange, String type, String text) {
+        ByteBuf body = Unpooled.wrappedBuffer(text.getBytes(StandardCharsets.UTF_8));
+        Fields fields =
+                Replies.fields(exchange).add(FieldName.CONTENT_TYPE, type).add(FieldName.CACHE_CONTROL, "no-store");
+        exchange.answer(200, fields, body);
+    }
 
     static ObjectNode upstream(ObjectNode out, Upstream upstream) {
         out.put("name", upstream.name())
@@ -74,6 +108,27 @@ final class AdminJson {
         out.put("at", route.at()).put("route", route.route());
         ArrayNode faults = out.putArray("faults");
         route.faults().now().forEach(fault -> faults.add(fault.text()));
+    }
+
+    static ObjectNode breakpoints(ObjectNode out, Breakpoints breakpoints) {
+        ArrayNode set = out.putArray("set");
+        breakpoints.all().forEach(one -> set.add(one.text()));
+        out.put("passed", breakpoints.passed());
+        ArrayNode stopped = out.putArray("stopped");
+        for (Breakpoints.Stopped one : breakpoints.stopped()) {
+            ObjectNode node = stopped.addObject()
+                    .put("number", one.number())
+                    .put("breakpoint", one.at().text());
+            request(node.putObject("request"), one.request());
+            ArrayNode fields = node.putArray("fields");
+            for (int i = 0; i < one.fields().count(); i++) {
+                String name = one.fields().name(i);
+                fields.addObject()
+                        .put("name", name)
+                        .put("value", HttpArchive.shown(name, one.fields().value(i)));
+            }
+        }
+        return out;
     }
 
     private static double millis(long nanos) {

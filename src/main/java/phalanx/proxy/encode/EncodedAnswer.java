@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
+import phalanx.proxy.http.ClientFilter;
 import phalanx.proxy.http.ClientStream;
 import phalanx.proxy.http.Exchange;
 import phalanx.proxy.http.FieldName;
@@ -20,11 +21,10 @@ import phalanx.proxy.http.Fields;
 import phalanx.proxy.http.ResponseHead;
 
 /** Stands before a client's stream and compresses what is worth it, event by event. On the exchange's event loop. */
-final class EncodedAnswer implements ClientStream {
+final class EncodedAnswer extends ClientFilter {
     private static final boolean BROTLI_WORKS = brotliWorks();
 
     private final Exchange exchange;
-    private final ClientStream client;
     private final EncodingSettings settings;
     private @Nullable OutputStream encoder;
     private @Nullable ByteBuf encoded;
@@ -32,8 +32,8 @@ final class EncodedAnswer implements ClientStream {
     private boolean streaming;
 
     EncodedAnswer(Exchange exchange, ClientStream client, EncodingSettings settings) {
+        super(client);
         this.exchange = exchange;
-        this.client = client;
         this.settings = settings;
         exchange.whenOver(_ -> release());
     }
@@ -47,15 +47,10 @@ final class EncodedAnswer implements ClientStream {
     }
 
     @Override
-    public void interim(int status, Fields fields) {
-        client.interim(status, fields);
-    }
-
-    @Override
     public void head(ResponseHead head, boolean end) {
         String encoding = end ? "" : encoding(head);
         if (!worth(head)) {
-            client.head(head, end);
+            client().head(head, end);
             return;
         }
         Fields fields = head.fields();
@@ -63,7 +58,7 @@ final class EncodedAnswer implements ClientStream {
             fields.add(FieldName.VARY, "Accept-Encoding"); // also where this client takes none
         }
         if (encoding.isEmpty() || !open(encoding)) {
-            client.head(head, end);
+            client().head(head, end);
             return;
         }
         fields.set(FieldName.CONTENT_ENCODING, encoding);
@@ -73,7 +68,7 @@ final class EncodedAnswer implements ClientStream {
             fields.set(FieldName.ETAG, "W/" + tag);
         }
         streaming = head.contentLength() < 0;
-        client.head(head.withLength(-1), false);
+        client().head(head.withLength(-1), false);
     }
 
     private boolean worth(ResponseHead head) {
@@ -131,7 +126,7 @@ final class EncodedAnswer implements ClientStream {
     public void data(ByteBuf data) {
         OutputStream to = encoder;
         if (to == null) {
-            client.data(data);
+            client().data(data);
             return;
         }
         try {
@@ -139,7 +134,7 @@ final class EncodedAnswer implements ClientStream {
             unflushed = true;
             sendEncoded();
         } catch (IOException _) { // nothing that writes to memory fails
-            client.abort();
+            client().abort();
         } finally {
             data.release();
         }
@@ -148,14 +143,14 @@ final class EncodedAnswer implements ClientStream {
     private void sendEncoded() {
         ByteBuf buffer = encoded;
         if (buffer != null && buffer.isReadable()) {
-            client.data(buffer.readBytes(buffer.readableBytes()));
+            client().data(buffer.readBytes(buffer.readableBytes()));
             buffer.clear();
         }
     }
 
     @Override
     public boolean file(FileChannel file, long from, long length, Runnable taken) {
-        return encoder == null && client.file(file, from, length, taken);
+        return encoder == null && client().file(file, from, length, taken);
     }
 
     @Override
@@ -165,14 +160,14 @@ final class EncodedAnswer implements ClientStream {
             try {
                 to.close();
             } catch (IOException _) { // nothing that writes to memory fails
-                client.abort();
+                client().abort();
                 return;
             }
             encoder = null;
             sendEncoded();
             release();
         }
-        client.end(trailer);
+        client().end(trailer);
     }
 
     @Override
@@ -183,12 +178,12 @@ final class EncodedAnswer implements ClientStream {
             try {
                 to.flush(); // what was sent so far can be read: events must not wait for the next one
             } catch (IOException _) { // nothing that writes to memory fails
-                client.abort();
+                client().abort();
                 return;
             }
             sendEncoded();
         }
-        client.flush();
+        client().flush();
     }
 
     private void release() {
@@ -205,25 +200,5 @@ final class EncodedAnswer implements ClientStream {
             encoded.release();
             encoded = null;
         }
-    }
-
-    @Override
-    public void abort() {
-        client.abort();
-    }
-
-    @Override
-    public void reset() {
-        client.reset();
-    }
-
-    @Override
-    public boolean writable() {
-        return client.writable();
-    }
-
-    @Override
-    public void readRequest(boolean more) {
-        client.readRequest(more);
     }
 }

@@ -57,10 +57,6 @@ public final class Faults {
     /** Takes an exchange on its way to whoever answers, and makes what is to be made of it. */
     public void apply(Exchange exchange, Exchange.Handler next) {
         List<Fault> all = faults;
-        if (all.isEmpty()) {
-            next.handle(exchange);
-            return;
-        }
         Duration delay = Duration.ZERO;
         FaultyAnswer.Plan plan = new FaultyAnswer.Plan();
         int abort = 0;

@@ -1,10 +1,10 @@
 package phalanx.proxy.fault;
 
 import io.netty.buffer.ByteBuf;
-import java.nio.channels.FileChannel;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import phalanx.proxy.http.ClientFilter;
 import phalanx.proxy.http.ClientStream;
 import phalanx.proxy.http.Exchange;
 import phalanx.proxy.http.Failure;
@@ -12,7 +12,7 @@ import phalanx.proxy.http.Fields;
 import phalanx.proxy.http.ResponseHead;
 
 /** Stands before a client's stream and spoils the answer's body. On the exchange's event loop. */
-final class FaultyAnswer implements ClientStream {
+final class FaultyAnswer extends ClientFilter {
     private static final int MOST_HELD = 64 << 10;
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -29,7 +29,6 @@ final class FaultyAnswer implements ClientStream {
     }
 
     private final Exchange exchange;
-    private final ClientStream client;
     private final Plan plan;
     private final ArrayDeque<ByteBuf> held = new ArrayDeque<>();
     private int heldBytes;
@@ -42,22 +41,17 @@ final class FaultyAnswer implements ClientStream {
     private @Nullable Fields trailer;
 
     FaultyAnswer(Exchange exchange, ClientStream client, Plan plan) {
+        super(client);
         this.exchange = exchange;
-        this.client = client;
         this.plan = plan;
-    }
-
-    @Override
-    public void interim(int status, Fields fields) {
-        client.interim(status, fields);
     }
 
     @Override
     public void head(ResponseHead head, boolean end) {
         from = System.nanoTime() + plan.bodyDelayNanos;
         over = end;
-        client.head(head, end);
-        client.flush();
+        client().head(head, end);
+        client().flush();
     }
 
     @Override
@@ -88,11 +82,6 @@ final class FaultyAnswer implements ClientStream {
     }
 
     @Override
-    public boolean file(FileChannel file, long from, long length, Runnable taken) {
-        return false; // it must pass through here
-    }
-
-    @Override
     public void end(@Nullable Fields with) {
         ended = true;
         trailer = with;
@@ -112,7 +101,7 @@ final class FaultyAnswer implements ClientStream {
                     return;
                 }
             }
-            client.data(first.readRetainedSlice(taken));
+            client().data(first.readRetainedSlice(taken));
             sent += taken;
             heldBytes -= taken;
             if (!first.isReadable()) {
@@ -122,19 +111,19 @@ final class FaultyAnswer implements ClientStream {
         }
         if (!over && held.isEmpty() && ended) {
             over = true;
-            client.end(trailer);
+            client().end(trailer);
         } else if (!over && !held.isEmpty() && !ticking) {
             ticking = true;
             exchange.worker().loop().schedule(this::tick, TICK_NANOS, TimeUnit.NANOSECONDS);
         }
-        client.flush();
+        client().flush();
     }
 
     private void tick() {
         ticking = false;
         pump();
         if (!over && heldBytes < MOST_HELD) {
-            exchange.clientWritable(client.writable());
+            exchange.clientWritable(client().writable());
         }
     }
 
@@ -148,8 +137,8 @@ final class FaultyAnswer implements ClientStream {
     private void cut() {
         over = true;
         release();
-        client.flush();
-        client.abort(); // the exchange may be over on the backend's side
+        client().flush();
+        client().abort(); // the exchange may be over on the backend's side
         exchange.failed(Failure.proxy(502, "proxy_internal_response", "The answer was cut off on purpose."));
     }
 
@@ -160,31 +149,21 @@ final class FaultyAnswer implements ClientStream {
     }
 
     @Override
-    public void flush() {
-        client.flush();
-    }
-
-    @Override
     public void abort() {
         over = true;
         release();
-        client.abort();
+        client().abort();
     }
 
     @Override
     public void reset() {
         over = true;
         release();
-        client.reset();
+        client().reset();
     }
 
     @Override
     public boolean writable() {
-        return client.writable() && heldBytes < MOST_HELD;
-    }
-
-    @Override
-    public void readRequest(boolean more) {
-        client.readRequest(more);
+        return client().writable() && heldBytes < MOST_HELD;
     }
 }

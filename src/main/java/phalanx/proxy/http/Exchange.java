@@ -53,6 +53,7 @@ public final class Exchange implements BackendListener {
     private String id = "";
     private @Nullable List<Consumer<Exchange>> atEnd;
     private @Nullable List<Consumer<ResponseHead>> edits;
+    private @Nullable Consumer<ByteBuf> bodyWatcher;
 
     public Exchange(Worker worker, ClientConnection connection, RequestHead request, ClientStream client) {
         this.worker = worker;
@@ -219,6 +220,11 @@ public final class Exchange implements BackendListener {
         edits.add(edit);
     }
 
+    /** Shows the request's body as it comes; who watches leaves it as it is. */
+    public void watchRequest(Consumer<ByteBuf> watcher) {
+        bodyWatcher = watcher;
+    }
+
     /** Puts something between the backend and the client, such as compression. */
     public void wrapClient(UnaryOperator<ClientStream> wrapper) {
         client = wrapper.apply(client);
@@ -318,6 +324,9 @@ public final class Exchange implements BackendListener {
             return;
         }
         requestBytes += data.readableBytes();
+        if (bodyWatcher != null) {
+            bodyWatcher.accept(data);
+        }
         if (mostRequestBytes > 0 && requestBytes > mostRequestBytes) {
             data.release();
             tooLarge();

@@ -52,7 +52,6 @@ public final class Http1BackendHandler extends ChannelInboundHandlerAdapter
     private long sendNanos;
     private long lastRead;
     private long lastWrite;
-    private long keptUntil;
     private int served;
 
     /** @param whenIdle takes the connection back once it can serve another exchange */
@@ -89,15 +88,6 @@ public final class Http1BackendHandler extends ChannelInboundHandlerAdapter
     @Override
     public boolean anyRead() {
         return anyRead;
-    }
-
-    /** Until when it may lie idle, in {@link System#nanoTime}. */
-    public long keptUntil() {
-        return keptUntil;
-    }
-
-    public void keepUntil(long nanos) {
-        keptUntil = nanos;
     }
 
     @Override

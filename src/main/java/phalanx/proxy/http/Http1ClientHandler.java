@@ -33,6 +33,7 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
     private final HttpService service;
     private final HttpSettings settings;
     private final ClientConnection connection;
+    private final int generation;
     private final RequestReader reader;
     private final BodyReader body;
     private final Deadlines.Waiting waiting = new Deadlines.Waiting() {
@@ -64,6 +65,7 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
         this.service = service;
         this.settings = service.settings();
         this.connection = connection;
+        this.generation = service.generation();
         this.reader = new RequestReader(settings.limits(), connection.tls() != null);
         this.body = new BodyReader(settings.limits(), false);
     }
@@ -268,8 +270,7 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
             process();
             return;
         }
-        closeBehind = response()
-                .head(head, request, end, closeBehind || service.draining().get());
+        closeBehind = response().head(head, request, end, closeBehind || ending());
         if (end) {
             endResponse();
         }
@@ -521,10 +522,14 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
                                 + settings.headerTimeout().toSeconds() + " s"));
             }
         } else if (pending == 0
-                && (service.draining().get()
-                        || waited > settings.keepAliveTimeout().toNanos())) {
+                && (ending() || waited > settings.keepAliveTimeout().toNanos())) {
             context().close();
         }
+    }
+
+    /** Whether no further request is taken. */
+    private boolean ending() {
+        return service.draining().get() || service.generation() != generation;
     }
 
     /** Octets that the kernel has not taken yet. */

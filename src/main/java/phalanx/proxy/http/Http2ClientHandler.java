@@ -42,6 +42,7 @@ public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> {
 
     private final HttpService service;
     private final ClientConnection client;
+    private final int generation;
 
     private boolean closing;
     private long served;
@@ -56,6 +57,7 @@ public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> {
         super(decoder, encoder, settings, worker);
         this.service = service;
         this.client = client;
+        this.generation = service.generation();
     }
 
     /** The handler for a connection whose next octets are the preface. */
@@ -218,6 +220,10 @@ public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> {
         }
     }
 
+    private boolean ending() {
+        return service.draining().get() || service.generation() != generation;
+    }
+
     @Override
     void checkTimes(long now) {
         HttpSettings settings = service.settings();
@@ -226,13 +232,12 @@ public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> {
             return;
         }
         if (connection().numActiveStreams() == 0) {
-            if (service.draining().get()
-                    || now - lastActive() > settings.keepAliveTimeout().toNanos()) {
+            if (ending() || now - lastActive() > settings.keepAliveTimeout().toNanos()) {
                 closeSoon();
             }
             return;
         }
-        if (service.draining().get()) {
+        if (ending()) {
             closeSoon();
         }
         super.checkTimes(now);

@@ -14,6 +14,9 @@ public interface HttpService {
     /** Set once the proxy takes no new requests: connections close behind the response under way. */
     AtomicBoolean draining();
 
+    /** Grows when connections from before are to end behind the response under way. */
+    int generation();
+
     /** Told of a message that was refused before it became an exchange. */
     void refused(ClientConnection connection, Refusal refusal);
 }

@@ -2,10 +2,12 @@ package phalanx.proxy.record;
 
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
+import phalanx.proxy.http.Exchange;
+import phalanx.proxy.http.ExchangeTimes;
 import phalanx.proxy.http.Failure;
 
 /**
- * What was noted of an exchange: enough to find its packets on both sides. Long texts are cut. Any thread.
+ * What was noted of an exchange: enough to find its packets on both sides. Long texts are cut in those that are over. Any thread.
  *
  * @param id in both logs and in X-Request-ID
  * @param startMillis when the request's head was whole, milliseconds since 1970
@@ -18,8 +20,8 @@ import phalanx.proxy.http.Failure;
  * @param injected faults made on purpose
  * @param connectNanos from the choice to a connection; 0 where there was none, as for all the others
  * @param headNanos from the connection to the first octet of the answer
- * @param totalNanos from the request's head to the end of the answer
- * @param endNanos its end, in {@link System#nanoTime}
+ * @param totalNanos from the request's head to the end of the answer, or to now
+ * @param endNanos its end, in {@link System#nanoTime}; 0 while it is under way
  * @param failure null where nothing failed
  */
 public record RequestRecord(
@@ -45,4 +47,44 @@ public record RequestRecord(
         long headNanos,
         long totalNanos,
         long endNanos,
-        @Nullable Failure failure) {}
+        @Nullable Failure failure) {
+
+    /** What is known of an exchange now. On its event loop. */
+    public static RequestRecord of(Exchange exchange) {
+        ExchangeTimes times = exchange.times();
+        return new RequestRecord(
+                exchange.id(),
+                times.startMillis,
+                exchange.connection().number(),
+                exchange.connection().peer(),
+                exchange.connection().local(),
+                exchange.upstreamLocal(),
+                exchange.upstreamPeer(),
+                exchange.request().method(),
+                exchange.request().authority(),
+                exchange.request().target(),
+                exchange.request().protocol(),
+                exchange.status(),
+                exchange.requestBytes(),
+                exchange.responseBytes(),
+                exchange.upstreamName(),
+                exchange.upstreamReason(),
+                exchange.upstreamAttempts(),
+                exchange.injected(),
+                span(times.chosen, times.connected),
+                span(times.connected, times.responseHead),
+                span(times.start, times.end == 0 ? System.nanoTime() : times.end),
+                times.end,
+                exchange.failure());
+    }
+
+    /** Nanoseconds between two times, 0 where one of them is missing. */
+    static long span(long from, long to) {
+        return from == 0 || to == 0 ? 0 : Math.max(0, to - from);
+    }
+
+    /** Whether it is still under way. */
+    public boolean active() {
+        return endNanos == 0;
+    }
+}

@@ -60,9 +60,9 @@ final class RequestRing {
         numbers[at + 2] = exchange.requestBytes();
         numbers[at + 3] = exchange.responseBytes();
         numbers[at + 4] = exchange.upstreamAttempts();
-        numbers[at + 5] = span(times.chosen, times.connected);
-        numbers[at + 6] = span(times.connected, times.responseHead);
-        numbers[at + 7] = span(times.start, times.end);
+        numbers[at + 5] = RequestRecord.span(times.chosen, times.connected);
+        numbers[at + 6] = RequestRecord.span(times.connected, times.responseHead);
+        numbers[at + 7] = RequestRecord.span(times.start, times.end);
         numbers[at + 8] = times.end;
         numbers[at + 9] = exchange.connection().number();
         address(slot, 0, exchange.connection().peer());
@@ -81,10 +81,6 @@ final class RequestRing {
         failures[slot] = exchange.failure();
         written.setRelease(slot, number);
         count = number;
-    }
-
-    private static long span(long from, long to) {
-        return from == 0 || to == 0 ? 0 : Math.max(0, to - from);
     }
 
     private void address(int slot, int index, @Nullable InetSocketAddress address) {

@@ -50,7 +50,7 @@ public final class ConnectionPool {
     private final Worker worker;
     private final Transport transport;
     private final Supplier<@Nullable TrafficTap> tap;
-    private final Map<Server, ArrayDeque<Http1BackendHandler>> idle = new HashMap<>();
+    private final Map<Server, ArrayDeque<Kept>> idle = new HashMap<>();
     private final Deadlines.Waiting eviction = new Deadlines.Waiting() {
         @Override
         protected void check(long nowNanos) {
@@ -74,9 +74,24 @@ public final class ConnectionPool {
 
     private final Map<Server, Connecting> connecting = new HashMap<>();
 
+    /** How a connection was made: one that was made otherwise than it would be now is not used again. */
+    private record Terms(
+            @Nullable ClientContext tls, @Nullable TrafficTap tap) {}
+
+    /** An idle connection. */
+    private record Kept(Http1BackendHandler connection, Terms terms, long untilNanos) {
+        boolean usable(long now) {
+            return connection.channel().isActive() && now < untilNanos;
+        }
+    }
+
+    /** A connection that many exchanges share. */
+    private record Shared(Http2BackendHandler connection, Terms terms) {}
+
     /** What is shared by all exchanges of one server over HTTP/2. */
     private static final class Multiplexed {
-        private final List<Http2BackendHandler> connections = new ArrayList<>();
+        private final List<Shared> connections = new ArrayList<>();
+        private @Nullable Terms terms;
         private List<Waiter> waiting = new ArrayList<>();
         private long idleNanos;
         private boolean connecting;
@@ -100,19 +115,20 @@ public final class ConnectionPool {
     /** Gives the waiter a connection, an idle one at once where there is one. */
     void connect(Upstream upstream, Server server, Duration timeout, boolean fresh, Waiter waiter) {
         UpstreamSettings settings = upstream.settings();
-        ArrayDeque<Http1BackendHandler> kept = fresh ? null : idle.get(server);
+        Terms terms = new Terms(upstream.tls(), tap.get());
+        ArrayDeque<Kept> kept = fresh ? null : idle.get(server);
         if (kept != null) {
             long now = System.nanoTime();
-            for (Http1BackendHandler last = kept.pollLast(); last != null; last = kept.pollLast()) {
-                if (last.channel().isActive() && now < last.keptUntil()) {
-                    waiter.connected(last);
+            for (Kept last = kept.pollLast(); last != null; last = kept.pollLast()) {
+                if (last.usable(now) && last.terms().equals(terms)) {
+                    waiter.connected(last.connection());
                     return;
                 }
-                last.channel().close();
+                last.connection().channel().close();
             }
         }
         if (settings.protocol() == UpstreamSettings.Protocol.HTTP_2) {
-            multiplex(upstream, server, timeout, waiter);
+            multiplex(upstream, server, terms, timeout, waiter);
             return;
         }
         Connecting state = connecting.computeIfAbsent(server, _ -> new Connecting());
@@ -121,7 +137,8 @@ public final class ConnectionPool {
             return;
         }
         state.open++;
-        Http1BackendHandler handler = new Http1BackendHandler(worker, connection -> keep(server, connection, settings));
+        Http1BackendHandler handler =
+                new Http1BackendHandler(worker, connection -> keep(server, connection, terms, settings));
         Waiter first = new Waiter() {
             @Override
             public boolean wanted() {
@@ -144,7 +161,7 @@ public final class ConnectionPool {
                 others.forEach(other -> other.waiter().refused(failure));
             }
         };
-        open(upstream, server, timeout, handler, first, () -> first.connected(handler));
+        open(server, terms, timeout, handler, first, () -> first.connected(handler));
     }
 
     /** Lets who waits for a connection have one that lies idle, or make one. Who left is passed over. */
@@ -158,11 +175,12 @@ public final class ConnectionPool {
     }
 
     /** Gives the waiter a connection that can take one more stream, or makes one; others that come meanwhile wait for the same. */
-    private void multiplex(Upstream upstream, Server server, Duration timeout, Waiter waiter) {
+    private void multiplex(Upstream upstream, Server server, Terms terms, Duration timeout, Waiter waiter) {
         Multiplexed shared = multiplexed.computeIfAbsent(server, _ -> new Multiplexed());
-        for (Http2BackendHandler connection : shared.connections) {
-            if (connection.available()) {
-                waiter.connected(connection);
+        shared.terms = terms;
+        for (Shared one : shared.connections) {
+            if (one.connection().available() && one.terms().equals(terms)) {
+                waiter.connected(one.connection());
                 return;
             }
         }
@@ -182,13 +200,14 @@ public final class ConnectionPool {
             @Override
             public void connected(BackendConnection connection) {
                 shared.connecting = false;
-                shared.connections.add(handler);
-                handler.channel().closeFuture().addListener(_ -> shared.connections.remove(handler));
+                Shared made = new Shared(handler, terms);
+                shared.connections.add(made);
+                handler.channel().closeFuture().addListener(_ -> shared.connections.remove(made));
                 for (Waiter one : shared.takeWaiting()) {
                     if (handler.available()) {
                         one.connected(handler);
                     } else {
-                        multiplex(upstream, server, timeout, one);
+                        multiplex(upstream, server, terms, timeout, one);
                     }
                 }
             }
@@ -200,13 +219,13 @@ public final class ConnectionPool {
             }
         };
         // One turn later: the preface goes out only after the connection was told to be there.
-        open(upstream, server, timeout, handler, all, () -> worker.loop().execute(() -> all.connected(handler)));
+        open(server, terms, timeout, handler, all, () -> worker.loop().execute(() -> all.connected(handler)));
     }
 
     /** Connects, over TLS where the upstream asks for it. */
     private void open(
-            Upstream upstream, Server server, Duration timeout, ChannelHandler handler, Waiter waiter, Runnable ready) {
-        ClientContext tls = upstream.tls();
+            Server server, Terms terms, Duration timeout, ChannelHandler handler, Waiter waiter, Runnable ready) {
+        ClientContext tls = terms.tls();
         long begun = System.nanoTime();
         ChannelFuture connecting = transport
                 .connecting()
@@ -226,7 +245,7 @@ public final class ConnectionPool {
             if (!done.isSuccess()) {
                 waiter.refused(refusal(server, done.cause(), timeout));
             } else if (tls == null) {
-                show(connecting.channel(), handler, System.nanoTime() - begun);
+                show(connecting.channel(), handler, terms.tap(), System.nanoTime() - begun);
                 ready.run();
             } else {
                 connecting
@@ -236,7 +255,7 @@ public final class ConnectionPool {
                         .handshakeFuture()
                         .addListener(shaken -> {
                             if (shaken.isSuccess()) {
-                                show(connecting.channel(), handler, System.nanoTime() - begun);
+                                show(connecting.channel(), handler, terms.tap(), System.nanoTime() - begun);
                                 ready.run();
                             } else {
                                 connecting.channel().close();
@@ -252,8 +271,7 @@ public final class ConnectionPool {
         }));
     }
 
-    private void show(Channel channel, ChannelHandler handler, long setupNanos) {
-        TrafficTap shown = tap.get();
+    private static void show(Channel channel, ChannelHandler handler, @Nullable TrafficTap shown, long setupNanos) {
         if (shown != null) {
             TrafficTap.Connection connection = shown.opened(
                     TrafficTap.Side.SERVER,
@@ -299,13 +317,15 @@ public final class ConnectionPool {
         }
     }
 
-    private void keep(Server server, Http1BackendHandler connection, UpstreamSettings settings) {
-        ArrayDeque<Http1BackendHandler> kept = idle.computeIfAbsent(server, _ -> new ArrayDeque<>());
-        connection.keepUntil(System.nanoTime() + settings.keepAliveTimeout().toNanos());
+    private void keep(Server server, Http1BackendHandler connection, Terms terms, UpstreamSettings settings) {
+        ArrayDeque<Kept> kept = idle.computeIfAbsent(server, _ -> new ArrayDeque<>());
         if (kept.size() >= settings.keepAlive() || server.health().takenOut()) {
             connection.channel().close();
         } else {
-            kept.addLast(connection);
+            kept.addLast(new Kept(
+                    connection,
+                    terms,
+                    System.nanoTime() + settings.keepAliveTimeout().toNanos()));
         }
     }
 
@@ -343,18 +363,21 @@ public final class ConnectionPool {
 
     private void evict(long now) {
         idle.values().removeIf(kept -> {
-            for (Http1BackendHandler oldest = kept.peekFirst(); oldest != null; oldest = kept.peekFirst()) {
-                if (oldest.channel().isActive() && now < oldest.keptUntil()) {
+            for (Kept oldest = kept.peekFirst(); oldest != null; oldest = kept.peekFirst()) {
+                if (oldest.usable(now)) {
                     break;
                 }
                 kept.pollFirst();
-                oldest.channel().close();
+                oldest.connection().channel().close();
             }
             return kept.isEmpty();
         });
         multiplexed.values().removeIf(shared -> {
-            for (Http2BackendHandler connection : List.copyOf(shared.connections)) {
-                if (connection.active() == 0 && now - connection.idleSince() > shared.idleNanos) {
+            for (Shared one : List.copyOf(shared.connections)) {
+                Http2BackendHandler connection = one.connection();
+                if (connection.active() == 0
+                        && (now - connection.idleSince() > shared.idleNanos
+                                || !one.terms().equals(shared.terms))) {
                     connection.channel().close();
                 }
             }
@@ -365,11 +388,11 @@ public final class ConnectionPool {
     /** Closes the idle connections. */
     public void close() {
         idle.values()
-                .forEach(kept -> kept.forEach(connection -> connection.channel().close()));
+                .forEach(kept -> kept.forEach(one -> one.connection().channel().close()));
         idle.clear();
         multiplexed
                 .values()
                 .forEach(shared -> List.copyOf(shared.connections)
-                        .forEach(connection -> connection.channel().close()));
+                        .forEach(one -> one.connection().channel().close()));
     }
 }

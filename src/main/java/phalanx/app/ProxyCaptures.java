@@ -1,0 +1,94 @@
+package phalanx.app;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import phalanx.proxy.admin.CaptureControl;
+import phalanx.proxy.record.TrafficTap;
+import phalanx.run.Outcome;
+import phalanx.run.Problem;
+
+/** Starts and ends captures of one proxy's traffic, one at a time, each in a folder of its own. Any thread but an event loop. */
+final class ProxyCaptures implements CaptureControl, AutoCloseable {
+    private static final DateTimeFormatter NAME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss.SSS").withZone(ZoneOffset.UTC);
+
+    private final Consumer<@Nullable TrafficTap> proxy;
+    private final Path folder;
+    private final long most;
+    private final PrintWriter says;
+    private @Nullable ProxyCapture running;
+    private @Nullable Path at;
+
+    /**
+     * @param proxy takes who is shown its traffic
+     * @param folder where folders are made
+     * @param most bytes of both files of one capture
+     * @param says where its errors go
+     */
+    ProxyCaptures(Consumer<@Nullable TrafficTap> proxy, Path folder, long most, PrintWriter says) {
+        this.proxy = proxy;
+        this.folder = folder;
+        this.most = most;
+        this.says = says;
+    }
+
+    @Override
+    public Outcome<Path> start() {
+        return start(folder.resolve(NAME.format(Instant.now())));
+    }
+
+    /** Begins in this folder, unless it captures already. */
+    synchronized Outcome<Path> start(Path into) {
+        if (at != null) {
+            return Outcome.ok(at);
+        }
+        try {
+            ProxyCapture capture = new ProxyCapture(into, most, says);
+            proxy.accept(capture);
+            running = capture;
+            at = into.toAbsolutePath();
+            return Outcome.ok(at);
+        } catch (IOException e) {
+            return Outcome.failed(new Problem(
+                    "PHX-5007",
+                    "Nothing can be captured in " + into + " (" + e.getMessage() + ").",
+                    "Name a folder that can be written."));
+        }
+    }
+
+    @Override
+    public synchronized Optional<Path> stop() {
+        ProxyCapture capture = running;
+        Path done = at;
+        running = null;
+        at = null;
+        if (capture == null) {
+            return Optional.empty();
+        }
+        proxy.accept(null);
+        try {
+            capture.close();
+        } catch (IOException e) {
+            says.println("PHX-5007 The end of the captures could not be written (" + e.getMessage()
+                    + "). What was written before can be read.");
+        }
+        return Optional.ofNullable(done);
+    }
+
+    @Override
+    public synchronized Optional<Path> now() {
+        return Optional.ofNullable(at);
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+}

@@ -1,0 +1,103 @@
+package phalanx.proxy.breakpoint;
+
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+import phalanx.proxy.http.ClientFilter;
+import phalanx.proxy.http.ClientStream;
+import phalanx.proxy.http.Exchange;
+import phalanx.proxy.http.Fields;
+import phalanx.proxy.http.ResponseHead;
+
+/** Stands before a client's stream and holds the answer until it may go on. On the exchange's event loop. */
+final class HeldAnswer extends ClientFilter {
+    private final Exchange exchange;
+    private final Breakpoints breakpoints;
+    private final Breakpoint at;
+    private final ArrayDeque<ByteBuf> held = new ArrayDeque<>();
+    private boolean holding;
+    private boolean ended;
+    private boolean gone;
+    private @Nullable Fields trailer;
+
+    HeldAnswer(Exchange exchange, ClientStream client, Breakpoints breakpoints, Breakpoint at) {
+        super(client);
+        this.exchange = exchange;
+        this.breakpoints = breakpoints;
+        this.at = at;
+    }
+
+    @Override
+    public void head(ResponseHead head, boolean end) {
+        holding = true;
+        breakpoints.stop(exchange, at, head.fields(), edit -> goOn(head, end, edit), this::reset);
+    }
+
+    private void goOn(ResponseHead head, boolean end, Edit edit) {
+        if (gone) {
+            return;
+        }
+        holding = false;
+        edit.apply(head.fields());
+        super.head(head, end);
+        for (ByteBuf data = held.poll(); data != null; data = held.poll()) {
+            super.data(data);
+        }
+        if (ended) {
+            super.end(trailer);
+        }
+        super.flush();
+        exchange.clientWritable(super.writable());
+    }
+
+    @Override
+    public void data(ByteBuf data) {
+        if (gone) {
+            data.release();
+        } else if (holding) {
+            held.add(data);
+        } else {
+            super.data(data);
+        }
+    }
+
+    @Override
+    public void end(@Nullable Fields with) {
+        if (holding) {
+            ended = true;
+            trailer = with;
+        } else {
+            super.end(with);
+        }
+    }
+
+    @Override
+    public void flush() {
+        if (!holding) {
+            super.flush();
+        }
+    }
+
+    @Override
+    public boolean writable() {
+        return !holding && super.writable();
+    }
+
+    @Override
+    public void abort() {
+        drop();
+        super.abort();
+    }
+
+    @Override
+    public void reset() {
+        drop();
+        super.reset();
+    }
+
+    private void drop() {
+        gone = true;
+        held.forEach(ByteBuf::release);
+        held.clear();
+    }
+}
