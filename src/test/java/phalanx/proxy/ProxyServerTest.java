@@ -196,6 +196,37 @@ class ProxyServerTest extends ProxyTesting {
     }
 
     @Test
+    void a_connection_outlives_an_answer_that_came_before_the_request_was_whole() throws Exception {
+        start("", "route / { return 200 done; }");
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), uri("/").getPort())) {
+            socket.setSoTimeout(5000);
+            InputStream in = socket.getInputStream();
+            for (String body :
+                    List.of("Content-Length: 8\r\n\r\nabcd", "Transfer-Encoding: chunked\r\n\r\n6\r\nabcd")) {
+                write(socket, "POST / HTTP/1.1\r\nHost: a\r\n" + body);
+                assertTrue(readUntil(in, "done").startsWith("HTTP/1.1 200"));
+                write(socket, body.startsWith("C") ? "efgh" : "ef\r\n0\r\n\r\n");
+            }
+            write(socket, "POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n");
+            assertTrue(readUntil(in, "done").contains("Connection: close"), "a body that may never come");
+        }
+    }
+
+    private static void write(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String readUntil(InputStream in, String end) throws IOException {
+        StringBuilder text = new StringBuilder();
+        while (!text.toString().endsWith(end)) {
+            int octet = in.read();
+            assertTrue(octet >= 0, text.toString());
+            text.append((char) octet);
+        }
+        return text.toString();
+    }
+
+    @Test
     void a_site_that_asks_for_certificates_is_not_reached_by_another_s_door() throws Exception {
         LabAuthority authority = LabAuthority.in(folder.resolve("ca"));
         Path certificate = authority.issue(List.of("locked.lab"));

@@ -52,12 +52,16 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
     private boolean requestOver;
     private boolean responseOver;
     private boolean bodyWanted = true;
+    private boolean continued;
+    private boolean discarding;
+    private long discarded;
     private boolean closeBehind;
     private boolean lingering;
     private boolean reading;
     private boolean processing;
     private long lingered;
     private long lastProgress = System.nanoTime();
+    private long exchangeEnded;
     private long lastPending;
 
     public Http1ClientHandler(Worker worker, HttpService service, ClientConnection connection) {
@@ -165,6 +169,9 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
                 in.skipBytes(in.readableBytes());
                 return false;
             }
+            if (discarding) {
+                return discard(in);
+            }
             if (!channel().isWritable()) { // nobody takes the answers: no more of them
                 return false;
             }
@@ -203,11 +210,32 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
         return true;
     }
 
+    /** Takes some of a body whose request was answered before it was whole (RFC 9110 section 7.5): the next request comes behind it. */
+    private boolean discard(ByteBuf in) {
+        int before = in.readableBytes();
+        boolean more = true;
+        switch (body.next(in)) {
+            case MORE -> more = false;
+            case DATA -> {
+                body.data().release();
+                discarding = !body.over();
+            }
+            case END -> discarding = false;
+            case REFUSED -> linger();
+        }
+        discarded += before - in.readableBytes();
+        if (discarding && discarded > LINGER_BYTES) {
+            linger();
+        }
+        return more && !lingering;
+    }
+
     private void begin() {
         RequestHead head = reader.head();
         served++;
         closeBehind = !head.keepAlive() || served >= settings.keepAliveRequests();
         responseOver = false;
+        continued = false;
         requestOver = !head.hasBody();
         bodyWanted = true;
         if (reader.chunked()) {
@@ -248,6 +276,7 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
         if (exchange == null || exchange.request().version() == 10) {
             return;
         }
+        continued |= status == 100;
         response().interim(status, fields);
         flush();
     }
@@ -270,7 +299,8 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
             process();
             return;
         }
-        closeBehind = response().head(head, request, end, closeBehind || ending());
+        boolean waits = !requestOver && !continued && request.fields().has(FieldName.EXPECT); // its body may never come
+        closeBehind = response().head(head, request, end, closeBehind || waits || ending());
         if (end) {
             endResponse();
         }
@@ -336,12 +366,12 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
         if (!responseOver || exchange == null) {
             return;
         }
-        if (!requestOver) {
-            closeBehind = true; // the rest of the body would be taken for a request
-        }
+        discarding = !requestOver && !closeBehind;
+        discarded = 0;
         exchange = null;
         responseOver = false;
         lastProgress = System.nanoTime();
+        exchangeEnded = lastProgress;
         if (closeBehind) {
             if (requestOver && (input == null || !input.isReadable())) {
                 output().finish().addListener(ChannelFutureListener.CLOSE);
@@ -498,6 +528,10 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
         } else if (pending > 0 && waited > settings.sendTimeout().toNanos()) {
             giveUp("the client took nothing of the answer for "
                     + settings.sendTimeout().toSeconds() + " s");
+        } else if (current == null && discarding) {
+            if (now - exchangeEnded > settings.bodyTimeout().toNanos()) {
+                linger();
+            }
         } else if (current == null) {
             checkIdle(waited, pending);
         } else if (!requestOver

@@ -171,6 +171,16 @@ abstract class Http2Handler<S extends Http2Handler.Exchanging> extends Http2Conn
         }
     }
 
+    /**
+     * Tells every exchange, also of no change: a connection that was full for less than one round of the loop is news to those that asked
+     * in between, and none to the codec.
+     */
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) throws Exception {
+        super.channelWritabilityChanged(ctx);
+        exchanges().forEach(Exchanging::writabilityChanged);
+    }
+
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
         context = ctx;
