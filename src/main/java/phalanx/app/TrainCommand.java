@@ -1,11 +1,15 @@
 package phalanx.app;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -21,6 +25,15 @@ final class TrainCommand implements Callable<Integer> {
         run(nowhere, "analyze", "--html", "--quiet");
         run(nowhere, "inspect", "--json", "--quiet");
         run(nowhere, "inspect", "--quiet");
+        try {
+            Path folder = Files.createTempDirectory("phalanx-train");
+            ProxyTraining.run(folder);
+            try (Stream<Path> all = Files.walk(folder)) {
+                all.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            }
+        } catch (IOException _) {
+            // without a place for its files the proxy starts as fast as it can
+        }
         return ExitCode.OK;
     }
 
