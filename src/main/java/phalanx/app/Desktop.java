@@ -1,5 +1,7 @@
 package phalanx.app;
 
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.logging.Level;
@@ -7,6 +9,7 @@ import java.util.logging.Logger;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 import phalanx.run.Jobs;
 import phalanx.show.shell.Desk;
 import phalanx.show.shell.Samples;
@@ -14,6 +17,8 @@ import phalanx.show.shell.Samples;
 /** Starts the desk; the one place where background work is handed to the screen thread. */
 public final class Desktop extends Application {
     private static final Logger TOOLKIT = Logger.getLogger("javafx");
+
+    private @Nullable Desk desk;
 
     /** Called by the toolkit. */
     public Desktop() {}
@@ -30,8 +35,22 @@ public final class Desktop extends Application {
     public void start(Stage stage) {
         List<Path> files = getParameters().getRaw().stream().map(Path::of).toList();
         String samples = System.getProperty("phalanx.samples", "sample-pcaps");
-        Desk desk = new Desk(
-                new Pipeline(UserRules.read(null)), Jobs.onThreads(Platform::runLater), Samples.in(Path.of(samples)));
-        desk.show(stage, files);
+        Desk made = new Desk(
+                new Pipeline(UserRules.read(null)),
+                Jobs.onThreads(Platform::runLater),
+                Samples.in(Path.of(samples)),
+                server -> new ProxyCaptures(
+                        server,
+                        ProxyCaptures.STANDARD_SIZE,
+                        new PrintWriter(System.err, true, Charset.defaultCharset())));
+        desk = made;
+        made.show(stage, files);
+    }
+
+    @Override
+    public void stop() {
+        if (desk != null) {
+            desk.close();
+        }
     }
 }

@@ -26,6 +26,7 @@ final class ProxyCapture implements TrafficTap, AutoCloseable {
     private static final String COMMENT =
             "Written by Phalanx's proxy from inside: payload and its times are true, in plain text where TLS"
                     + " was spoken; handshakes, headers and ends of TCP are made up, and nothing tells of acknowledgments.";
+    private static final long PATIENCE_MILLIS = 5000;
     private static final int MOST_WAITING = 65_536;
     private static final long MOST_WAITING_BYTES = 64L << 20;
 
@@ -178,17 +179,32 @@ final class ProxyCapture implements TrafficTap, AutoCloseable {
         }
     }
 
+    /** Whether nothing more is written: it is as large as it may be, or cannot be written. */
+    boolean full() {
+        return full;
+    }
+
     /** Writes what waits, and ends the files. */
     @Override
     public void close() throws IOException {
         closed = true;
         try {
-            writer.join(5000);
+            writer.join(PATIENCE_MILLIS);
+            full = true; // what is still waiting is left out
+            writer.join(PATIENCE_MILLIS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+        IOException failure = null;
         for (PcapngWriter out : writers.values()) {
-            out.close();
+            try {
+                out.close();
+            } catch (IOException e) {
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
         if (left.get() > 0) {
             says.println("The captures lack " + left.get() + " bytes that could not be taken in time.");

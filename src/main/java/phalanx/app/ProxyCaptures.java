@@ -7,19 +7,21 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import phalanx.proxy.ProxyServer;
 import phalanx.proxy.admin.CaptureControl;
-import phalanx.proxy.record.TrafficTap;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
 
 /** Starts and ends captures of one proxy's traffic, one at a time, each in a folder of its own. Any thread but an event loop. */
 final class ProxyCaptures implements CaptureControl, AutoCloseable {
+    /** The most that a capture takes unless something else is asked for, in bytes. */
+    static final long STANDARD_SIZE = 1L << 30;
+
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss.SSS").withZone(ZoneOffset.UTC);
 
-    private final Consumer<@Nullable TrafficTap> proxy;
+    private final ProxyServer proxy;
     private final Path folder;
     private final long most;
     private final PrintWriter says;
@@ -27,14 +29,14 @@ final class ProxyCaptures implements CaptureControl, AutoCloseable {
     private @Nullable Path at;
 
     /**
-     * @param proxy takes who is shown its traffic
-     * @param folder where folders are made
+     * Folders are made in {@code captures} beside the configuration.
+     *
      * @param most bytes of both files of one capture
      * @param says where its errors go
      */
-    ProxyCaptures(Consumer<@Nullable TrafficTap> proxy, Path folder, long most, PrintWriter says) {
+    ProxyCaptures(ProxyServer proxy, long most, PrintWriter says) {
         this.proxy = proxy;
-        this.folder = folder;
+        this.folder = proxy.folder().resolve("captures");
         this.most = most;
         this.says = says;
     }
@@ -46,12 +48,15 @@ final class ProxyCaptures implements CaptureControl, AutoCloseable {
 
     /** Begins in this folder, unless it captures already. */
     synchronized Outcome<Path> start(Path into) {
+        if (running != null && running.full()) { // it ended by itself
+            stop();
+        }
         if (at != null) {
             return Outcome.ok(at);
         }
         try {
             ProxyCapture capture = new ProxyCapture(into, most, says);
-            proxy.accept(capture);
+            proxy.tap(capture);
             running = capture;
             at = into.toAbsolutePath();
             return Outcome.ok(at);
@@ -72,7 +77,7 @@ final class ProxyCaptures implements CaptureControl, AutoCloseable {
         if (capture == null) {
             return Optional.empty();
         }
-        proxy.accept(null);
+        proxy.tap(null);
         try {
             capture.close();
         } catch (IOException e) {

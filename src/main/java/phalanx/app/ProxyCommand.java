@@ -137,11 +137,8 @@ final class ProxyCommand {
                 return problem.code().equals(ProxyServer.TAKEN) ? ExitCode.FORBIDDEN : ExitCode.USAGE;
             }
             case Outcome.Ok<ProxyServer>(ProxyServer server) -> {
-                ProxyCaptures captures = new ProxyCaptures(
-                        server::tap,
-                        read.config().get().folder().resolve("captures"),
-                        Values.bytes(captureSize).orElse(1L << 30),
-                        err());
+                ProxyCaptures captures =
+                        new ProxyCaptures(server, Values.bytes(captureSize).orElse(ProxyCaptures.STANDARD_SIZE), err());
                 server.captures(captures);
                 if (capture != null && captures.start(capture) instanceof Outcome.Failed<Path>(Problem problem)) {
                     server.close();

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import phalanx.proxy.ProxyConfig;
@@ -41,26 +42,34 @@ final class ProxyTraining {
             Path certificate = authority.issue(List.of("localhost"));
             String tls = "ssl_certificate " + certificate + "; ssl_certificate_key "
                     + certificate.toString().replace(".pem", "-key.pem") + ";";
-            try (ProxyServer behind = start(folder, "server { listen 127.0.0.1:0; route / { root " + folder + "; } }", "")) {
-                String upstream = "upstream a { server 127.0.0.1:" + behind.http().getFirst().getPort() + "; }";
-                try (ProxyServer before = start(
-                        folder, "server { listen 127.0.0.1:0; " + tls + " route / { upstream a; } }", upstream)) {
+            try (ProxyServer behind =
+                    start(folder, "server { listen 127.0.0.1:0; route / { root " + folder + "; } }", "")) {
+                String upstream = "upstream a { server 127.0.0.1:"
+                        + behind.http().getFirst().getPort() + "; }";
+                try (ProxyServer before =
+                        start(folder, "server { listen 127.0.0.1:0; " + tls + " route / { upstream a; } }", upstream)) {
                     InetSocketAddress at = before.http().getFirst();
                     load(HttpClient.newHttpClient(), "http://127.0.0.1:" + at.getPort());
                     load(
-                            HttpClient.newBuilder().sslContext(trusting(authority)).build(),
+                            HttpClient.newBuilder()
+                                    .sslContext(trusting(authority))
+                                    .build(),
                             "https://localhost:" + at.getPort());
                 }
             }
-        } catch (IOException | GeneralSecurityException | IllegalStateException e) {
+        } catch (IOException | GeneralSecurityException | IllegalStateException | CompletionException e) {
             System.getLogger("phalanx.app").log(System.Logger.Level.DEBUG, "No training of the proxy", e);
         }
     }
 
     private static ProxyServer start(Path folder, String server, String upstreams) throws IOException {
         Path file = Files.writeString(
-                folder.resolve("train.conf"), "worker_threads 1; admin 127.0.0.1:0; " + upstreams + " http { " + server + " }");
-        return switch (ProxyConfig.read(file).config().map(ProxyServer::start).orElseThrow(IllegalStateException::new)) {
+                folder.resolve("train.conf"),
+                "worker_threads 1; admin 127.0.0.1:0; " + upstreams + " http { " + server + " }");
+        return switch (ProxyConfig.read(file)
+                .config()
+                .map(ProxyServer::start)
+                .orElseThrow(IllegalStateException::new)) {
             case Outcome.Ok<ProxyServer>(ProxyServer proxy) -> proxy;
             case Outcome.Failed<ProxyServer>(var problem) -> throw new IllegalStateException(problem.toString());
         };
@@ -84,13 +93,18 @@ final class ProxyTraining {
         try (client) {
             long end = System.nanoTime() + EACH.toNanos();
             Map<Boolean, HttpRequest> requests = Map.of(
-                    true, HttpRequest.newBuilder(URI.create(site + "/small")).build(),
-                    false, HttpRequest.newBuilder(URI.create(site + "/large")).build());
+                    true,
+                            HttpRequest.newBuilder(URI.create(site + "/small"))
+                                    .timeout(EACH)
+                                    .build(),
+                    false,
+                            HttpRequest.newBuilder(URI.create(site + "/large"))
+                                    .timeout(EACH)
+                                    .build());
             for (int round = 0; System.nanoTime() < end; round++) {
                 List<CompletableFuture<?>> sent = new ArrayList<>();
                 for (int i = 0; i < AT_ONCE; i++) {
-                    sent.add(client.sendAsync(
-                            requests.get(round % 4 != 0), HttpResponse.BodyHandlers.discarding()));
+                    sent.add(client.sendAsync(requests.get(round % 4 != 0), HttpResponse.BodyHandlers.discarding()));
                 }
                 sent.forEach(CompletableFuture::join);
             }

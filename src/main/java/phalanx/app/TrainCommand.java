@@ -29,7 +29,8 @@ final class TrainCommand implements Callable<Integer> {
             Path folder = Files.createTempDirectory("phalanx-train");
             ProxyTraining.run(folder);
             try (Stream<Path> all = Files.walk(folder)) {
-                all.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+                all.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
             }
         } catch (IOException _) {
             // without a place for its files the proxy starts as fast as it can

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.SplittableRandom;
 
 /**
  * Frames for octets that were seen above TCP, so that a program's own traffic can be read as a capture: payload and its times are true,
@@ -22,7 +23,10 @@ public final class TcpFrames {
 
     private final PcapngWriter out;
     private final int interfaceId;
-    private int identification;
+    /** Two connections that begin alike would look like one through a translator of addresses. */
+    private final SplittableRandom random = new SplittableRandom();
+
+    private int identification = random.nextInt() & 0xFFFF;
     private long written;
 
     /** @param name of the interface in the capture */
@@ -36,7 +40,7 @@ public final class TcpFrames {
         private final InetSocketAddress initiator;
         private final InetSocketAddress acceptor;
         /** Next sequence numbers: of the initiator, of the acceptor. */
-        private final long[] next = {1000, 5000};
+        private final long[] next = {random.nextInt() & 0xFFFF_FFFFL, random.nextInt() & 0xFFFF_FFFFL};
 
         private final boolean[] ended = new boolean[2];
 

@@ -29,6 +29,15 @@ public final class Includes {
         return new Includes(folder == null ? file.toAbsolutePath() : folder).read(file, 0);
     }
 
+    /** As {@link #read(Path)}, with a text in place of what the file holds now. */
+    public static ConfText.Parsed read(Path file, String text) {
+        Path folder = file.toAbsolutePath().getParent();
+        ConfText.Parsed parsed = ConfText.parse(file.toString(), text);
+        return parsed.fault().isPresent()
+                ? parsed
+                : new Includes(folder == null ? file.toAbsolutePath() : folder).expand(parsed.nodes(), 0);
+    }
+
     private ConfText.Parsed read(Path file, int depth) {
         ConfText.Parsed parsed = ConfText.read(file);
         return parsed.fault().isPresent() ? parsed : expand(parsed.nodes(), depth);

@@ -15,7 +15,7 @@ record FixedAnswer(RouteAction.Return answer) implements Exchange.Handler {
                 Fields fields = Replies.fields(exchange).add(FieldName.LOCATION, text);
                 Replies.empty(exchange, answer.status(), fields);
             }
-            default -> Replies.text(exchange, answer.status(), text);
+            default -> Replies.octets(exchange, answer.status(), text);
         }
     }
 }

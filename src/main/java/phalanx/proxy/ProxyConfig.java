@@ -96,7 +96,15 @@ public record ProxyConfig(
 
     /** Reads a file and what it includes; every fault is named. */
     public static Read read(Path file) {
-        ConfText.Parsed parsed = Includes.read(file);
+        return of(file, Includes.read(file));
+    }
+
+    /** Checks a text that is to become a file. */
+    public static Read read(Path file, String text) {
+        return of(file, Includes.read(file, text));
+    }
+
+    private static Read of(Path file, ConfText.Parsed parsed) {
         if (parsed.fault().isPresent()) {
             return new Read(Optional.empty(), List.of(parsed.fault().get()));
         }

@@ -3,15 +3,18 @@ package phalanx.proxy;
 import io.netty.channel.ChannelFuture;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -60,7 +63,9 @@ import phalanx.run.Problem;
 /** A proxy at work: listeners, sites, upstreams. Any thread; one change at a time. */
 public final class ProxyServer implements AdminControl, AutoCloseable {
     public static final String TAKEN = "PHX-5001";
+    static final String ENDING = "PHX-5009";
     private static final Duration FAREWELL = Duration.ofSeconds(1);
+    private static final int MOST_REPLAYS = 32;
     /** Requests kept for the console. */
     private static final int LOGGED = 10_000;
 
@@ -69,7 +74,9 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
     private final UpstreamSet upstreams;
     private final LogFiles logFiles;
     private final Map<HostPort, ListenState> states = new LinkedHashMap<>();
-    private volatile List<ListenState> serving = List.of();
+    /** What listens, by its port; replaced whole. */
+    private volatile Map<Integer, ListenState> serving = Map.of();
+
     private final Map<HostPort, Listener> listeners = new LinkedHashMap<>();
     private final Map<StreamAddress, BoundStream> streams = new LinkedHashMap<>();
     private final AtomicBoolean draining = new AtomicBoolean();
@@ -78,6 +85,7 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
     private final ActiveRequests active;
     private final Recording recording = new Recording();
     private final Breakpoints breakpoints = new Breakpoints();
+    private final AtomicInteger replays = new AtomicInteger();
     private volatile @Nullable CaptureControl captures;
     private volatile ProxyConfig config;
     private final Tapping tapping = new Tapping();
@@ -116,6 +124,11 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
     /** Shows the octets of connections made from now on; kept ones end behind the response under way. Null shows no more. */
     public void tap(@Nullable TrafficTap shown) {
         tapping.show(shown);
+    }
+
+    /** Where the configuration in force lies. */
+    public Path folder() {
+        return config.folder();
     }
 
     /** The addresses bound, in the order of the configuration. */
@@ -190,21 +203,32 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
     }
 
     @Override
-    public synchronized boolean replay(RecordedExchange recorded, Consumer<Exchange> done) {
-        for (Map.Entry<HostPort, Listener> entry : listeners.entrySet()) {
-            if (entry.getValue().address().getPort() == recorded.listenPort()) {
-                Site site = Objects.requireNonNull(states.get(entry.getKey()))
-                        .named(recorded.request().host());
-                Replay.send(recorded, workers.all().getFirst(), site, done);
-                return true;
-            }
+    public Optional<String> replay(RecordedExchange recorded, Consumer<Exchange> done) {
+        ListenState state = serving.get(recorded.listenPort());
+        if (!Replay.possible(recorded)) {
+            return Optional.of("This request cannot be sent again: its body was not kept whole, or it is a tunnel.");
         }
-        return false;
+        if (state == null) {
+            return Optional.of("Nothing listens any more on the port that it came to.");
+        }
+        if (replays.incrementAndGet() > MOST_REPLAYS) {
+            replays.decrementAndGet();
+            return Optional.of("Too many requests are being sent again; wait until some are answered.");
+        }
+        Replay.send(
+                recorded,
+                workers.all().getFirst(),
+                state.named(recorded.request().host()),
+                over -> {
+                    replays.decrementAndGet();
+                    done.accept(over);
+                });
+        return Optional.empty();
     }
 
     @Override
     public List<RouteFaults> routes() {
-        return serving.stream()
+        return serving.values().stream()
                 .flatMap(state -> state.sites().stream())
                 .distinct()
                 .flatMap(site -> site.routes().stream())
@@ -233,6 +257,12 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
     }
 
     private synchronized Outcome<ProxyConfig> apply(ProxyConfig changed) {
+        if (draining.get()) {
+            return Outcome.failed(new Problem(
+                    ENDING,
+                    "The proxy drains and takes no changes any more.",
+                    "Start it again with the configuration."));
+        }
         return upstreams.prepare(changed).then(next -> apply(changed, next));
     }
 
@@ -324,7 +354,10 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
         });
         listeners.putAll(opened);
         states.putAll(openedStates);
-        serving = List.copyOf(states.values());
+        Map<Integer, ListenState> byPort = new LinkedHashMap<>();
+        listeners.forEach(
+                (at, listener) -> byPort.put(listener.address().getPort(), Objects.requireNonNull(states.get(at))));
+        serving = Collections.unmodifiableMap(byPort);
         upstreams.take(next);
         logFiles.keep(changed.sites().stream()
                 .flatMap(site -> site.log().stream())
@@ -402,10 +435,12 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
 
     /** Takes no new connections and requests, and waits for those under way. */
     public void drain(Duration longest) {
-        draining.set(true);
+        synchronized (this) { // not in the middle of a reload, and none after it
+            draining.set(true);
+            listeners.values().forEach(Listener::close);
+            streams.values().forEach(stream -> stream.listener().close());
+        }
         breakpoints.clear();
-        listeners.values().forEach(Listener::close);
-        streams.values().forEach(stream -> stream.listener().close());
         waitFor(longest, () -> metrics.active() == 0 && upstreams().stream().allMatch(u -> u.active() == 0));
         waitFor(FAREWELL, () -> metrics.connections() == 0); // what was written must still reach the clients
     }

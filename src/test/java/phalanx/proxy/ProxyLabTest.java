@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -126,6 +130,85 @@ class ProxyLabTest extends ProxyTesting {
         assertEquals(200, admin("POST", "/breakpoints/" + stopped() + "/abort").statusCode());
         assertTrue(cut.handle((_, failure) -> failure != null).get());
         assertEquals(0, admin("/breakpoints").path("stopped").size());
+    }
+
+    @Test
+    void an_answer_that_is_given_up_frees_its_server_and_is_recorded_as_it_was() throws Exception {
+        TestOrigin origin = origin("A");
+        start(
+                "upstream a { server 127.0.0.1:" + origin.port() + " max_conns=1; queue 1 timeout=200ms; }\n",
+                "route / { upstream a; }");
+        admin("POST", "/recording/start");
+        admin("POST", "/breakpoints?set=response+POST+/cut;response+GET+/kept");
+        HttpRequest post = HttpRequest.newBuilder(uri("/cut"))
+                .POST(HttpRequest.BodyPublishers.ofString("x"))
+                .build();
+        CompletableFuture<HttpResponse<String>> cut = client.sendAsync(post, HttpResponse.BodyHandlers.ofString());
+        assertEquals(200, admin("POST", "/breakpoints/" + stopped() + "/abort").statusCode());
+        assertTrue(cut.handle((_, failure) -> failure != null).get());
+        assertEquals(200, get("/other").statusCode());
+        assertEquals(0, admin("/requests").path("active").size());
+
+        CompletableFuture<HttpResponse<String>> kept = later("/kept");
+        admin("POST", "/breakpoints/" + stopped() + "/continue");
+        assertEquals(200, kept.get().statusCode());
+        JsonNode entries = admin("/recording/har").path("log").path("entries");
+        JsonNode last = entries.path(entries.size() - 1);
+        assertEquals("/kept", last.path("request").path("url").asText().replaceAll("http://[^/]+", ""));
+        assertEquals(200, last.path("response").path("status").asInt());
+        assertTrue(last.path("response").path("content").path("text").asText().startsWith("A GET /kept"));
+    }
+
+    @Test
+    void clients_that_leave_take_their_stopped_answers_with_them() throws Exception {
+        start(upstream("a", origin("A")), "route / { upstream a; }");
+        admin("POST", "/breakpoints?set=response+*+*");
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), uri("/").getPort())) {
+            socket.getOutputStream().write("GET /x HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            stopped();
+        }
+        for (int i = 0; i < 100 && !admin("/breakpoints").path("stopped").isEmpty(); i++) {
+            Thread.sleep(20);
+        }
+        assertEquals(0, admin("/breakpoints").path("stopped").size());
+    }
+
+    @Test
+    void half_a_request_is_not_sent_again() throws Exception {
+        start(upstream("a", origin("A")), "route / { upstream a; }");
+        admin("POST", "/recording/start");
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), uri("/").getPort())) {
+            socket.getOutputStream()
+                    .write("POST /x HTTP/1.1\r\nHost: a\r\nX-Request-ID: half\r\nContent-Length: 9\r\n\r\nabc"
+                            .getBytes(StandardCharsets.US_ASCII));
+            while (admin("/requests").path("active").isEmpty()) {
+                Thread.sleep(10);
+            }
+        }
+        for (int i = 0; i < 100 && admin("/recording").path("requests").isEmpty(); i++) {
+            Thread.sleep(20);
+        }
+        assertEquals(409, admin("POST", "/recording/half/replay").statusCode());
+    }
+
+    @Test
+    void bad_encoding_is_answered_and_a_reload_may_drop_a_log() throws Exception {
+        start(
+                "",
+                "access_log " + folder.resolve("a.log")
+                        + "; route / { return 200 x; proxy_set_header X-Token s3cret; }");
+        for (String bad : List.of("GET /recording?x=%zz", "GET /breakpoints?x=%zz", "POST /routes/1/faults?set=%zz")) {
+            String answer = raw(
+                    proxy().adminAddress().getPort(),
+                    bad + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
+            assertTrue(answer.startsWith("HTTP/1.1 400"), answer);
+        }
+        assertFalse(admin("GET", "/config").body().contains("s3cret"));
+        for (int i = 0; i < 3; i++) { // on either of the threads for what takes long
+            write("", "access_log " + folder.resolve(i + ".log") + "; route / { return 200 x; }");
+            assertEquals(200, admin("POST", "/reload").statusCode());
+        }
+        assertTrue(admin("GET", "/config").body().contains("2.log"));
     }
 
     @Test

@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
+import phalanx.proxy.http.Octets;
 import phalanx.proxy.listen.LabAuthority;
 
 /** The proxy at work between a real client and real origins. Every test ends with a look for lost buffers. */
@@ -179,6 +180,15 @@ class ProxyServerTest extends ProxyTesting {
         assertEquals(404, get("/s/link").statusCode());
         assertEquals(404, get("/s/none").statusCode());
         assertEquals(400, get("/s/..%2fsecret").statusCode());
+    }
+
+    @Test
+    void letters_beyond_ascii_of_the_configuration_are_utf_8_everywhere() throws Exception {
+        start(
+                upstream("a", origin("A")),
+                "route /x { upstream a; proxy_set_header X-City Zürich; } route / { return 200 \"Zürich $request_uri\"; }");
+        assertEquals("Zürich /%C3%BC", get("/%C3%BC").body());
+        assertTrue(get("/x").body().contains(Octets.of("[Zürich]")), get("/x").body());
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An origin server, the JDK's own: it says who it is, repeats what it got, and misbehaves when asked. */
-final class TestOrigin implements AutoCloseable {
+public final class TestOrigin implements AutoCloseable {
     private final HttpServer server;
     private final String name;
     final AtomicInteger requests = new AtomicInteger();
@@ -19,7 +19,7 @@ final class TestOrigin implements AutoCloseable {
     volatile String lastBody = "";
     volatile int delayMillis;
 
-    TestOrigin(String name) throws IOException {
+    public TestOrigin(String name) throws IOException {
         this.name = name;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -27,7 +27,7 @@ final class TestOrigin implements AutoCloseable {
         server.start();
     }
 
-    int port() {
+    public int port() {
         return server.getAddress().getPort();
     }
 

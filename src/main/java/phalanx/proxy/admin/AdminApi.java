@@ -24,13 +24,11 @@ public final class AdminApi implements Exchange.Handler {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final AdminControl control;
-    private final EventExecutorGroup slow;
     private final LabApi lab;
 
     /** @param slow where what takes long is done */
     public AdminApi(AdminControl control, EventExecutorGroup slow) {
         this.control = control;
-        this.slow = slow;
         this.lab = new LabApi(control, slow);
     }
 
@@ -42,22 +40,21 @@ public final class AdminApi implements Exchange.Handler {
             return;
         }
         String path = request.path();
+        if (!LabApi.readable(exchange)) {
+            Replies.text(exchange, 400, "What stands behind the question mark is badly encoded.\n");
+            return;
+        }
         boolean post = request.method().equals("POST");
         if (!post && !request.method().equals("GET") && !request.method().equals("HEAD")) {
             Replies.text(exchange, 405, "GET and POST are answered.\n");
         } else if (lab.handle(exchange, path, post)) {
             return;
         } else if (post && path.equals("/reload")) {
-            slow.submit(() -> {
+            lab.away(exchange, () -> {
                 List<String> faults = control.reload();
-                exchange.worker()
-                        .loop()
-                        .execute(() -> Replies.text(
-                                exchange,
-                                faults.isEmpty() ? 200 : 400,
-                                faults.isEmpty()
-                                        ? "reloaded\n"
-                                        : String.join("\n", faults) + "\nNothing was changed.\n"));
+                return faults.isEmpty()
+                        ? LabApi.text(exchange, 200, "reloaded")
+                        : LabApi.text(exchange, 400, String.join("\n", faults) + "\nNothing was changed.");
             });
         } else if (post) {
             change(exchange, path);

@@ -11,7 +11,6 @@ import phalanx.proxy.http.Exchange;
 import phalanx.proxy.record.ActiveRequests;
 import phalanx.proxy.record.RecordedExchange;
 import phalanx.proxy.record.Recording;
-import phalanx.proxy.record.Replay;
 import phalanx.proxy.record.RequestLog;
 import phalanx.proxy.route.Upstream;
 
@@ -35,12 +34,12 @@ public interface AdminControl {
     Breakpoints breakpoints();
 
     /**
-     * Sends a recorded request again ({@link Replay#possible}).
+     * Sends a recorded request again.
      *
      * @param done told of the exchange that it became, on its event loop
-     * @return false where its site is gone
+     * @return why it was not sent; empty when it was
      */
-    boolean replay(RecordedExchange recorded, Consumer<Exchange> done);
+    Optional<String> replay(RecordedExchange recorded, Consumer<Exchange> done);
 
     /** Who captures the proxy's traffic; empty where nothing can. */
     Optional<CaptureControl> captures();

@@ -10,8 +10,10 @@ import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import phalanx.config.Node;
+import phalanx.config.Word;
 import phalanx.proxy.breakpoint.Breakpoints;
 import phalanx.proxy.http.Exchange;
 import phalanx.proxy.http.Failure;
@@ -28,6 +30,8 @@ import phalanx.proxy.route.Upstream;
 /** What the admin API shows, as JSON. Any thread. */
 final class AdminJson {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** Directives that give a name a value, which may be one that lets somebody in. */
+    private static final Set<String> VALUES = Set.of("proxy_set_header", "add_header", "fastcgi_param", "uwsgi_param");
 
     private AdminJson() {}
 
@@ -45,7 +49,12 @@ final class AdminJson {
 
     /** Answers with a text. */
     static void send(Exchange exchange, String type, String text) {
-        ByteBuf body = Unpooled.wrappedBuffer(text.getBytes(StandardCharsets.UTF_8));
+        send(exchange, type, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Answers with octets. */
+    static void send(Exchange exchange, String type, byte[] octets) {
+        ByteBuf body = Unpooled.wrappedBuffer(octets);
         Fields fields =
                 Replies.fields(exchange).add(FieldName.CONTENT_TYPE, type).add(FieldName.CACHE_CONTROL, "no-store");
         exchange.answer(200, fields, body);
@@ -84,7 +93,7 @@ final class AdminJson {
                 .put("upstream_server", Variables.endpoint(record.upstreamPeer()))
                 .put("method", record.method())
                 .put("host", record.host())
-                .put("target", record.target())
+                .put("target", HttpArchive.shownTarget(record.target()))
                 .put("protocol", record.protocol())
                 .put("status", record.status())
                 .put("request_bytes", record.requestBytes())
@@ -140,7 +149,11 @@ final class AdminJson {
                 .put("line", node.at().line())
                 .put("file", node.at().file());
         ArrayNode arguments = out.putArray("arguments");
-        node.arguments().forEach(word -> arguments.add(word.text()));
+        boolean field = VALUES.contains(node.name().text()) && node.arguments().size() == 2;
+        for (Word word : node.arguments()) {
+            boolean value = field && !arguments.isEmpty();
+            arguments.add(value ? HttpArchive.shown(node.argument(0), word.text()) : word.text());
+        }
         node.block().ifPresent(block -> {
             ArrayNode inner = out.putArray("block");
             block.forEach(child -> directive(inner.addObject(), child));

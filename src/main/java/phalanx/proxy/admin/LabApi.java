@@ -22,7 +22,6 @@ import phalanx.proxy.http.Replies;
 import phalanx.proxy.record.HttpArchive;
 import phalanx.proxy.record.RecordedExchange;
 import phalanx.proxy.record.Recording;
-import phalanx.proxy.record.Replay;
 import phalanx.run.ForeignText;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
@@ -57,9 +56,18 @@ final class LabApi {
     }
 
     /** Does what takes long away from the event loop, and the answering on it. */
-    private void away(Exchange exchange, Supplier<Runnable> work) {
-        slow.submit(() -> {
-            Runnable answer = work.get();
+    void away(Exchange exchange, Supplier<Runnable> work) {
+        slow.execute(() -> {
+            Runnable answer;
+            try {
+                answer = work.get();
+            } catch (RuntimeException | Error e) { // nobody may wait for an answer that never comes
+                System.getLogger("phalanx.proxy").log(System.Logger.Level.WARNING, "The admin API failed", e);
+                answer = text(
+                        exchange,
+                        500,
+                        "The proxy met a fault of its own: " + e.getClass().getSimpleName() + ".");
+            }
             exchange.worker().loop().execute(answer);
         });
     }
@@ -99,16 +107,14 @@ final class LabApi {
         }
         boolean secrets = one(query, "secrets", "").equals("1");
         if (!post && what.equals("har")) {
-            ObjectNode archive = HttpArchive.of(recording.newest(), secrets);
-            return () -> AdminJson.send(exchange, archive);
+            return archive(exchange, recording.newest(), secrets);
         }
         Optional<RecordedExchange> found = recording.find(what);
         if (found.isEmpty()) {
             return text(exchange, 404, "No request with this id is recorded.");
         }
         if (!post) {
-            ObjectNode archive = HttpArchive.of(List.of(found.get()), secrets);
-            return () -> AdminJson.send(exchange, archive);
+            return archive(exchange, List.of(found.get()), secrets);
         }
         if (parts.length != 4 || !parts[3].equals("replay")) {
             return text(exchange, 404, "A recorded request can be sent again: /recording/ID/replay.");
@@ -116,18 +122,17 @@ final class LabApi {
         return () -> replay(exchange, found.get());
     }
 
+    private static Runnable archive(Exchange exchange, List<RecordedExchange> recorded, boolean secrets) {
+        byte[] document = HttpArchive.file(recorded, secrets);
+        return () -> AdminJson.send(exchange, "application/json", document);
+    }
+
     private void replay(Exchange exchange, RecordedExchange recorded) {
-        if (!Replay.possible(recorded)) {
-            Replies.text(
-                    exchange,
-                    409,
-                    "This request cannot be sent again: its body was not kept whole, or it is a tunnel.\n");
-        } else if (!control.replay(
-                recorded,
-                again -> exchange.worker()
-                        .run(() -> Replies.text(exchange, 200, again.id() + " " + again.status() + "\n")))) {
-            Replies.text(exchange, 409, "Nothing listens any more on the port that it came to.\n");
-        }
+        control.replay(
+                        recorded,
+                        again -> exchange.worker()
+                                .run(() -> Replies.text(exchange, 200, again.id() + " " + again.status() + "\n")))
+                .ifPresent(why -> Replies.text(exchange, 409, why + "\n"));
     }
 
     private void breakpoints(Exchange exchange, String[] parts, boolean post) {
@@ -222,8 +227,18 @@ final class LabApi {
                 captures.get().now().map(folder -> "Capturing to " + folder).orElse("Not capturing."));
     }
 
-    private static Runnable text(Exchange exchange, int status, String text) {
+    static Runnable text(Exchange exchange, int status, String text) {
         return () -> Replies.text(exchange, status, text + "\n");
+    }
+
+    /** Whether what stands behind the question mark can be decoded. */
+    static boolean readable(Exchange exchange) {
+        try {
+            query(exchange);
+            return true;
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
     }
 
     /** What stands behind the question mark, decoded. */

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -42,7 +43,7 @@ public final class Breakpoints {
     public record Stopped(long number, Breakpoint at, RequestRecord request, Fields fields) {}
 
     /** What becomes of it. */
-    private record Held(Stopped shown, Exchange exchange, Consumer<Edit> goOn, Runnable abort) {}
+    record Held(Stopped shown, Exchange exchange, Consumer<Edit> goOn, Runnable abort, ScheduledFuture<?> timer) {}
 
     /** Those that are set. */
     public List<Breakpoint> all() {
@@ -96,7 +97,7 @@ public final class Breakpoints {
                 },
                 () -> exchange.reset(
                         Failure.proxy(502, "proxy_internal_response", "The request was given up at a breakpoint.")));
-        exchange.whenOver(_ -> held.remove(number));
+        exchange.whenOver(_ -> forget(number));
     }
 
     private static @Nullable Breakpoint matching(List<Breakpoint> all, Exchange exchange, Breakpoint.When when) {
@@ -118,8 +119,10 @@ public final class Breakpoints {
         exchange.injected("stopped at breakpoint " + at.text());
         long number = numbers.incrementAndGet();
         Stopped shown = new Stopped(number, at, RequestRecord.of(exchange), fields.copy());
-        held.put(number, new Held(shown, exchange, goOn, abort));
-        exchange.worker().loop().schedule(() -> goOn(number, Edit.NONE), LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> timer = exchange.worker()
+                .loop()
+                .schedule(() -> goOn(number, Edit.NONE), LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+        held.put(number, new Held(shown, exchange, goOn, abort, timer));
         return number;
     }
 
@@ -142,11 +145,21 @@ public final class Breakpoints {
     }
 
     private boolean with(long number, Consumer<Held> action) {
-        Held one = held.remove(number);
+        Held one = forget(number);
         if (one != null) {
             one.exchange().worker().run(() -> action.accept(one));
         }
         return one != null;
+    }
+
+    /** Knows no more of something that stopped, whose exchange has ended by itself. */
+    @Nullable
+    Held forget(long number) {
+        Held one = held.remove(number);
+        if (one != null) {
+            one.timer().cancel(false);
+        }
+        return one;
     }
 
     /** Sets none, and lets all go on. */

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import phalanx.proxy.http.ClientFilter;
 import phalanx.proxy.http.ClientStream;
 import phalanx.proxy.http.Exchange;
+import phalanx.proxy.http.Failure;
 import phalanx.proxy.http.Fields;
 import phalanx.proxy.http.ResponseHead;
 
@@ -18,6 +19,7 @@ final class HeldAnswer extends ClientFilter {
     private boolean holding;
     private boolean ended;
     private boolean gone;
+    private long number;
     private @Nullable Fields trailer;
 
     HeldAnswer(Exchange exchange, ClientStream client, Breakpoints breakpoints, Breakpoint at) {
@@ -29,8 +31,20 @@ final class HeldAnswer extends ClientFilter {
 
     @Override
     public void head(ResponseHead head, boolean end) {
+        if (!breakpoints.all().contains(at)) { // cleared since
+            super.head(head, end);
+            return;
+        }
         holding = true;
-        breakpoints.stop(exchange, at, head.fields(), edit -> goOn(head, end, edit), this::reset);
+        number = breakpoints.stop(exchange, at, head.fields(), edit -> goOn(head, end, edit), this::giveUp);
+    }
+
+    private void giveUp() {
+        if (exchange.over()) { // all of the answer is held here
+            reset();
+        } else {
+            exchange.reset(Failure.proxy(502, "proxy_internal_response", "The answer was given up at a breakpoint."));
+        }
     }
 
     private void goOn(ResponseHead head, boolean end, Edit edit) {
@@ -95,8 +109,16 @@ final class HeldAnswer extends ClientFilter {
         super.reset();
     }
 
+    /** The client went away: nobody needs to let this go on. */
+    @Override
+    public void gone() {
+        drop();
+        super.gone();
+    }
+
     private void drop() {
         gone = true;
+        breakpoints.forget(number);
         held.forEach(ByteBuf::release);
         held.clear();
     }

@@ -59,6 +59,11 @@ public abstract class ClientFilter implements ClientStream {
     }
 
     @Override
+    public void gone() {
+        client.gone();
+    }
+
+    @Override
     public boolean writable() {
         return client.writable();
     }

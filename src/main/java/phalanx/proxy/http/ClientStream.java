@@ -42,6 +42,9 @@ public interface ClientStream {
     /** As {@link #abort}, by a reset of the connection or stream that the client cannot miss. */
     void reset();
 
+    /** Told that the client went away; nothing written from here on reaches it. */
+    default void gone() {}
+
     /** Whether more can be written without piling up here. */
     boolean writable();
 

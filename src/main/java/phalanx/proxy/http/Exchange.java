@@ -369,6 +369,7 @@ public final class Exchange implements BackendListener {
 
     /** The client went away, or broke the rules in mid request. */
     public void clientFailed(Failure why) {
+        client.gone();
         if (over) {
             return;
         }

@@ -366,7 +366,7 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
         if (!responseOver || exchange == null) {
             return;
         }
-        discarding = !requestOver && !closeBehind;
+        discarding = !requestOver && !body.over() && !closeBehind;
         discarded = 0;
         exchange = null;
         responseOver = false;

@@ -207,7 +207,7 @@ final class Http2ClientStream implements ClientStream, Http2Handler.Exchanging {
         exchange = null;
         over = true;
         output.release();
-        if (current != null && !current.over()) {
+        if (current != null) {
             current.clientFailed(Failure.client(499, "the client gave the request up before the answer was whole"));
         }
     }

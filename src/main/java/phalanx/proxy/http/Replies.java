@@ -12,8 +12,13 @@ public final class Replies {
 
     /** A short plain text. */
     public static void text(Exchange exchange, int status, String text) {
+        octets(exchange, status, Octets.of(text));
+    }
+
+    /** A text that is octets already, one a character. */
+    public static void octets(Exchange exchange, int status, String text) {
         ByteBuf body = ByteBufAllocator.DEFAULT.buffer(text.length() + 16);
-        body.writeCharSequence(text, StandardCharsets.UTF_8);
+        body.writeCharSequence(text, StandardCharsets.ISO_8859_1);
         exchange.answer(status, fields(exchange).add(FieldName.CONTENT_TYPE, "text/plain; charset=utf-8"), body);
     }
 

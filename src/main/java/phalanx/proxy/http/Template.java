@@ -54,14 +54,14 @@ public final class Template {
                 return of(text);
             }
             if (!plain.isEmpty()) {
-                parts.add(new Part(plain.toString(), null));
+                parts.add(new Part(Octets.of(plain.toString()), null));
                 plain.setLength(0);
             }
             parts.add(new Part("", variable));
             i = braces ? end : end - 1;
         }
         if (!plain.isEmpty()) {
-            parts.add(new Part(plain.toString(), null));
+            parts.add(new Part(Octets.of(plain.toString()), null));
         }
         return new Template(parts);
     }

@@ -1,5 +1,6 @@
 package phalanx.proxy.record;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,6 +16,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import phalanx.proxy.http.FieldName;
@@ -30,9 +32,25 @@ import phalanx.proxy.http.Variables;
 public final class HttpArchive {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String MASK = "(masked)";
+    private static final List<String> SECRETS = List.of(
+            "auth",
+            "token",
+            "secret",
+            "api-key",
+            "apikey",
+            "api_key",
+            "cookie",
+            "csrf",
+            "xsrf",
+            "password",
+            "passwd",
+            "session");
     private static final int LARGEST_DECODED = 4 << 20;
+    /** Octets of all bodies of one archive; the rest is left out. */
+    private static final int MOST_OCTETS = 16 << 20;
 
     private final boolean secrets;
+    private int left = MOST_OCTETS;
 
     private HttpArchive(boolean secrets) {
         this.secrets = secrets;
@@ -59,12 +77,41 @@ public final class HttpArchive {
         return root;
     }
 
+    /** As {@link #of}, as the octets of a file. */
+    public static byte[] file(List<RecordedExchange> exchanges, boolean secrets) {
+        try {
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(of(exchanges, secrets));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e); // a tree of ours
+        }
+    }
+
     /** A field's value as it may be shown: what lets somebody in is masked. */
     public static String shown(String name, String value) {
-        return switch (name.toLowerCase(Locale.ROOT)) {
-            case "authorization", "proxy-authorization", "cookie", "set-cookie", "x-api-key", "x-auth-token" -> MASK;
-            default -> value;
-        };
+        return secret(name) ? MASK : value;
+    }
+
+    /** Whether what goes by a name is likely to let somebody in. */
+    private static boolean secret(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return SECRETS.stream().anyMatch(lower::contains);
+    }
+
+    /** A target as it may be shown: the values of parameters that let somebody in are masked. */
+    public static String shownTarget(String target) {
+        int question = target.indexOf('?');
+        if (question < 0) {
+            return target;
+        }
+        StringBuilder out = new StringBuilder(target.substring(0, question));
+        char before = '?';
+        for (String pair : target.substring(question + 1).split("&", -1)) {
+            int equals = pair.indexOf('=');
+            boolean hide = equals >= 0 && secret(pair.substring(0, equals));
+            out.append(before).append(hide ? pair.substring(0, equals + 1) + MASK : pair);
+            before = '&';
+        }
+        return out.toString();
     }
 
     private void entry(ObjectNode out, RecordedExchange exchange) {
@@ -103,7 +150,10 @@ public final class HttpArchive {
     private void request(ObjectNode out, RecordedExchange exchange) {
         RequestHead head = exchange.request();
         out.put("method", head.method())
-                .put("url", head.scheme() + "://" + head.authority() + head.target())
+                .put(
+                        "url",
+                        head.scheme() + "://" + head.authority()
+                                + (secrets ? head.target() : shownTarget(head.target())))
                 .put("httpVersion", head.protocol());
         out.putArray("cookies");
         fields(out.putArray("headers"), head.fields());
@@ -113,7 +163,7 @@ public final class HttpArchive {
             if (!pair.isEmpty()) {
                 query.addObject()
                         .put("name", decoded(equals < 0 ? pair : pair.substring(0, equals)))
-                        .put("value", decoded(equals < 0 ? "" : pair.substring(equals + 1)));
+                        .put("value", equals < 0 ? "" : value(pair, equals));
             }
         }
         out.put("headersSize", -1).put("bodySize", exchange.requestBody().length());
@@ -123,6 +173,11 @@ public final class HttpArchive {
             post.putArray("params");
             text(post, exchange.requestBody(), "");
         }
+    }
+
+    private String value(String pair, int equals) {
+        String value = decoded(pair.substring(equals + 1));
+        return secrets ? value : shown(pair.substring(0, equals), value);
     }
 
     private static String decoded(String text) {
@@ -164,8 +219,28 @@ public final class HttpArchive {
         }
     }
 
-    private static void text(ObjectNode out, RecordedBody body, String coding) {
-        byte[] octets = coding.equalsIgnoreCase("gzip") ? unpacked(body.octets()) : body.octets();
+    /**
+     * A body as text, as far as it was kept; empty for octets that are none.
+     *
+     * @param fields those of its message
+     */
+    public static Optional<String> text(RecordedBody body, Fields fields) {
+        return Optional.ofNullable(
+                utf8(plain(body, Objects.requireNonNullElse(fields.value(FieldName.CONTENT_ENCODING), ""))));
+    }
+
+    private static byte[] plain(RecordedBody body, String coding) {
+        return coding.equalsIgnoreCase("gzip") ? unpacked(body.octets()) : body.octets();
+    }
+
+    private void text(ObjectNode out, RecordedBody body, String coding) {
+        byte[] octets = left <= 0 ? new byte[0] : plain(body, coding);
+        if (left <= 0 || octets.length > left) {
+            left = 0;
+            out.put("comment", "left out: the bodies of this archive are larger than " + (MOST_OCTETS >> 20) + " MiB");
+            return;
+        }
+        left -= octets.length;
         String text = utf8(octets);
         if (text != null) {
             out.put("text", text);
@@ -191,8 +266,7 @@ public final class HttpArchive {
         return out.size() == 0 ? octets : out.toByteArray();
     }
 
-    /** As text, or null for octets that are none. */
-    public static @Nullable String utf8(byte[] octets) {
+    private static @Nullable String utf8(byte[] octets) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

@@ -112,13 +112,18 @@ public final class LogFile {
 
     /** Writes what waits, and closes the file. */
     public void close() {
-        disk.submit(() -> {
-                    if (!closed) {
-                        closed = true;
-                        write();
-                        closeFile();
-                    }
-                })
-                .awaitUninterruptibly(2, TimeUnit.SECONDS);
+        if (disk.inEventLoop()) {
+            end();
+        } else {
+            disk.submit(this::end).awaitUninterruptibly(2, TimeUnit.SECONDS);
+        }
+    }
+
+    private void end() {
+        if (!closed) {
+            closed = true;
+            write();
+            closeFile();
+        }
     }
 }

@@ -5,10 +5,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import phalanx.proxy.http.ClientFilter;
 import phalanx.proxy.http.ClientStream;
 import phalanx.proxy.http.Exchange;
+import phalanx.proxy.http.Fields;
 import phalanx.proxy.http.RequestHead;
 import phalanx.proxy.http.ResponseHead;
 
@@ -26,6 +28,9 @@ public final class Recording {
     private static final long MOST_OCTETS = 64L << 20;
 
     private final ArrayDeque<RecordedExchange> kept = new ArrayDeque<>();
+    /** Octets that exchanges under way may still keep; those that are over are counted by {@link #octets}. */
+    private final AtomicLong room = new AtomicLong(MOST_OCTETS);
+
     private long octets;
     private long dropped;
     private volatile int most;
@@ -74,19 +79,13 @@ public final class Recording {
         if (limit == 0) {
             return;
         }
-        RecordedBody.Collector requestBody = new RecordedBody.Collector(limit);
         RequestHead asked = exchange.request();
         RequestHead request = asked.forServer(asked.target(), asked.fields().copy(), asked.upgrade());
+        RecordedBody.Collector requestBody = new RecordedBody.Collector(limit, room);
         exchange.watchRequest(requestBody::add);
         exchange.wrapClient(client -> {
-            Answer answer = new Answer(client, limit);
-            exchange.whenOver(_ -> add(new RecordedExchange(
-                    RequestRecord.of(exchange),
-                    exchange.connection().local().getPort(),
-                    request,
-                    requestBody.body(),
-                    answer.head,
-                    answer.body.body())));
+            Answer answer = new Answer(client, exchange, request, requestBody, limit);
+            exchange.whenOver(_ -> answer.exchangeOver());
             return answer;
         });
     }
@@ -100,26 +99,96 @@ public final class Recording {
         }
     }
 
-    /** Looks at the answer on its way to the client. */
-    private static final class Answer extends ClientFilter {
+    /** Looks at the answer on its way to the client; what it saw is kept once both it and the exchange are over. */
+    private final class Answer extends ClientFilter {
+        private final Exchange exchange;
+        private final RequestHead request;
+        private final RecordedBody.Collector requestBody;
         private final RecordedBody.Collector body;
         private @Nullable ResponseHead head;
+        private boolean whole;
+        private boolean passed;
+        private boolean over;
+        private boolean kept;
 
-        Answer(ClientStream client, int limit) {
+        Answer(
+                ClientStream client,
+                Exchange exchange,
+                RequestHead request,
+                RecordedBody.Collector requestBody,
+                int limit) {
             super(client);
-            body = new RecordedBody.Collector(limit);
+            this.exchange = exchange;
+            this.request = request;
+            this.requestBody = requestBody;
+            body = new RecordedBody.Collector(limit, room);
         }
 
         @Override
         public void head(ResponseHead of, boolean end) {
             head = new ResponseHead(of.status(), of.reason(), of.fields().copy(), of.contentLength());
             super.head(of, end);
+            if (end) {
+                passed(true);
+            }
         }
 
         @Override
         public void data(ByteBuf data) {
             body.add(data);
             super.data(data);
+        }
+
+        @Override
+        public void end(@Nullable Fields trailer) {
+            super.end(trailer);
+            passed(true);
+        }
+
+        @Override
+        public void abort() {
+            super.abort();
+            passed(false);
+        }
+
+        @Override
+        public void reset() {
+            super.reset();
+            passed(false);
+        }
+
+        @Override
+        public void gone() {
+            super.gone();
+            passed(false);
+        }
+
+        private void passed(boolean toTheEnd) {
+            whole |= toTheEnd && !passed;
+            passed = true;
+            keep();
+        }
+
+        void exchangeOver() {
+            over = true;
+            keep();
+        }
+
+        private void keep() {
+            if (kept || !passed || !over) {
+                return;
+            }
+            kept = true;
+            RecordedBody asked = requestBody.body(exchange.requestEnded());
+            RecordedBody answered = body.body(whole);
+            room.addAndGet(asked.octets().length + answered.octets().length);
+            add(new RecordedExchange(
+                    RequestRecord.of(exchange),
+                    exchange.connection().local().getPort(),
+                    request,
+                    asked,
+                    head,
+                    answered));
         }
     }
 }

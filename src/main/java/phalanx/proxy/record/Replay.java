@@ -5,11 +5,15 @@ import io.netty.buffer.Unpooled;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.FileChannel;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import phalanx.proxy.http.ClientConnection;
 import phalanx.proxy.http.ClientStream;
 import phalanx.proxy.http.Exchange;
+import phalanx.proxy.http.Failure;
 import phalanx.proxy.http.FieldName;
 import phalanx.proxy.http.Fields;
 import phalanx.proxy.http.RequestHead;
@@ -18,9 +22,11 @@ import phalanx.proxy.transport.Worker;
 
 /**
  * Sends a recorded request again, through all the stages of the proxy. It gets an id of its own; its answer is recorded as any other
- * and goes to nobody. On the worker's event loop.
+ * and goes to nobody. One without end is cut off after a minute. On the worker's event loop.
  */
 public final class Replay {
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+
     private Replay() {}
 
     /** Whether there is enough of a request to send it again: all of its body, and no tunnel. */
@@ -59,7 +65,18 @@ public final class Replay {
                     true,
                     null);
             Exchange exchange = new Exchange(worker, connection, again, new Nobody());
-            exchange.whenOver(done);
+            Future<?> limit = worker.loop()
+                    .schedule(
+                            () -> exchange.reset(Failure.proxy(
+                                    504,
+                                    "http_response_timeout",
+                                    "The answer to a replay had no end within a minute.")),
+                            LONGEST.toMillis(),
+                            TimeUnit.MILLISECONDS);
+            exchange.whenOver(over -> {
+                limit.cancel(false);
+                done.accept(over);
+            });
             site.handle(exchange);
             if (body.length > 0) {
                 exchange.requestData(Unpooled.wrappedBuffer(body));

@@ -23,6 +23,7 @@ final class Mirror implements ConnectionPool.Waiter {
 
     private final Upstream upstream;
     private final ForwardSettings settings;
+    private final ConnectionPool pool;
     private final RequestHead request;
     private final ArrayDeque<ByteBuf> held = new ArrayDeque<>();
     private Balancer.@Nullable Choice choice;
@@ -33,9 +34,10 @@ final class Mirror implements ConnectionPool.Waiter {
     private boolean over;
     private long sentNanos;
 
-    private Mirror(Upstream upstream, ForwardSettings settings, RequestHead request) {
+    private Mirror(Upstream upstream, ForwardSettings settings, ConnectionPool pool, RequestHead request) {
         this.upstream = upstream;
         this.settings = settings;
+        this.pool = pool;
         this.request = request;
     }
 
@@ -49,7 +51,7 @@ final class Mirror implements ConnectionPool.Waiter {
         }
         Fields fields = request.fields().copy();
         fields.remove(FieldName.EXPECT); // nobody would wait for its 100
-        Mirror mirror = new Mirror(upstream, settings, request.forServer(request.target(), fields, null));
+        Mirror mirror = new Mirror(upstream, settings, pool, request.forServer(request.target(), fields, null));
         mirror.choice = choice;
         upstream.begin();
         pool.connect(upstream, choice.server(), settings.connect(), false, mirror);
@@ -64,7 +66,7 @@ final class Mirror implements ConnectionPool.Waiter {
     @Override
     public void connected(BackendConnection connection) {
         if (over) {
-            connection.channel().close();
+            pool.unused(connection);
             return;
         }
         sentNanos = System.nanoTime();

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import phalanx.proxy.http.Exchange;
 import phalanx.proxy.http.FieldName;
 import phalanx.proxy.http.Fields;
+import phalanx.proxy.http.Octets;
 import phalanx.proxy.http.RequestHead;
 import phalanx.proxy.http.Template;
 import phalanx.proxy.http.Variables;
@@ -33,14 +34,14 @@ final class CgiVariables {
             Exchange exchange, String root, String index, Map<String, Template> added, long contentLength) {
         RequestHead request = exchange.request();
         String path = RequestPath.normalized(request.path());
-        String script = path == null ? "/" : path;
+        String script = path == null ? "/" : Octets.of(path);
         String rest = "";
         Matcher matcher = SCRIPT.matcher(script);
         if (matcher.matches()) {
             script = matcher.group(1);
             rest = matcher.group(2);
         } else if (script.endsWith("/") && !index.isEmpty()) {
-            script += index;
+            script += Octets.of(index);
         }
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("GATEWAY_INTERFACE", "CGI/1.1");
@@ -54,8 +55,8 @@ final class CgiVariables {
         variables.put("SCRIPT_NAME", script);
         variables.put("PATH_INFO", root.isEmpty() ? script : rest);
         if (!root.isEmpty()) {
-            variables.put("DOCUMENT_ROOT", root);
-            variables.put("SCRIPT_FILENAME", root + script);
+            variables.put("DOCUMENT_ROOT", Octets.of(root));
+            variables.put("SCRIPT_FILENAME", Octets.of(root) + script);
         }
         variables.put("SERVER_PROTOCOL", request.protocol());
         variables.put("REQUEST_SCHEME", request.scheme());

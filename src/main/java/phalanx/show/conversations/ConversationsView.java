@@ -1,20 +1,17 @@
 package phalanx.show.conversations;
 
-import java.util.Comparator;
 import java.util.function.Function;
-import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.transformation.SortedList;
 import javafx.scene.control.Label;
-import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
-import org.jspecify.annotations.Nullable;
 import phalanx.explain.Analysis;
 import phalanx.explain.ExplainedFinding;
 import phalanx.explain.FactFormat;
 import phalanx.measure.ConversationMetrics;
 import phalanx.measure.DelaySummary;
+import phalanx.show.Columns;
 import phalanx.show.Selection;
 
 /** All conversations, those with findings first; a selected one is what ladder and map are about. */
@@ -97,16 +94,12 @@ public final class ConversationsView extends TableView<ConversationMetrics> {
     }
 
     private void number(String title, double width, Function<ConversationMetrics, Long> value) {
-        column(title, width, m -> FactFormat.count(value.apply(m)), value)
-                .getStyleClass()
-                .add("figure");
+        Columns.figure(this, title, width, m -> FactFormat.count(value.apply(m)), value);
     }
 
     /** Negative stands for not known. */
     private void duration(String title, double width, Function<ConversationMetrics, Long> value) {
-        column(title, width, m -> value.apply(m) < 0 ? "" : FactFormat.duration(value.apply(m)), value)
-                .getStyleClass()
-                .add("figure");
+        Columns.figure(this, title, width, m -> value.apply(m) < 0 ? "" : FactFormat.duration(value.apply(m)), value);
     }
 
     private <T extends Comparable<? super T>> TableColumn<ConversationMetrics, ConversationMetrics> column(
@@ -114,18 +107,6 @@ public final class ConversationsView extends TableView<ConversationMetrics> {
             double width,
             Function<ConversationMetrics, String> text,
             Function<ConversationMetrics, T> order) {
-        TableColumn<ConversationMetrics, ConversationMetrics> column = new TableColumn<>(title);
-        column.setPrefWidth(width);
-        column.setCellValueFactory(row -> new SimpleObjectProperty<>(row.getValue()));
-        column.setComparator(Comparator.comparing(order));
-        column.setCellFactory(_ -> new TableCell<>() {
-            @Override
-            protected void updateItem(@Nullable ConversationMetrics metrics, boolean empty) {
-                super.updateItem(metrics, empty);
-                setText(empty || metrics == null ? null : text.apply(metrics));
-            }
-        });
-        getColumns().add(column);
-        return column;
+        return Columns.text(this, title, width, text, order);
     }
 }

@@ -6,6 +6,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import javafx.application.Application;
 import javafx.scene.Scene;
 import javafx.scene.input.DragEvent;
@@ -21,8 +22,12 @@ import phalanx.capture.CaptureFolder;
 import phalanx.explain.Analysis;
 import phalanx.explain.Analyzer;
 import phalanx.explain.FactFormat;
+import phalanx.proxy.ProxyServer;
+import phalanx.proxy.admin.CaptureControl;
 import phalanx.run.Jobs;
 import phalanx.show.Palette;
+import phalanx.show.proxy.ConsoleViewModel;
+import phalanx.show.proxy.ProxyConsole;
 
 /** The window. Made and used on the screen thread. */
 public final class Desk {
@@ -35,14 +40,24 @@ public final class Desk {
     private final StatusBar status = new StatusBar();
     private @Nullable Stage stage;
     private @Nullable InvestigationView shown;
+    private final ConsoleViewModel console;
+    private final ProxyConsole proxy;
+    private final ActivityBar activities = new ActivityBar(this::show);
     private boolean dark;
     private double textPercent = 100;
 
-    /** Opens captures through {@code analyzer}; {@code samples} are folders offered on the welcome view. */
-    public Desk(Analyzer analyzer, Jobs jobs, List<Path> samples) {
+    /**
+     * Opens captures through {@code analyzer}; {@code samples} are folders offered on the welcome view.
+     *
+     * @param captures makes who captures the traffic of the desk's proxy
+     */
+    public Desk(Analyzer analyzer, Jobs jobs, List<Path> samples, Function<ProxyServer, CaptureControl> captures) {
         model = new DeskViewModel(analyzer, jobs);
+        console = new ConsoleViewModel(jobs, captures, this::open);
+        proxy = new ProxyConsole(console, this::palette);
         this.samples = List.copyOf(samples);
         root.setTop(new DeskMenu(this, this.samples).bar());
+        root.setLeft(activities);
         root.setCenter(content);
         root.setBottom(status);
         root.getStyleClass().add("desk");
@@ -78,6 +93,26 @@ public final class Desk {
         return model;
     }
 
+    /** The proxy of the desk. */
+    public ConsoleViewModel console() {
+        return console;
+    }
+
+    /** Ends what the desk runs. */
+    public void close() {
+        console.stop();
+    }
+
+    /** Shows one of the desk's activities. */
+    void show(ActivityBar.Activity activity) {
+        activities.select(activity);
+        root.setCenter(activity == ActivityBar.Activity.PROXY ? proxy : content);
+    }
+
+    private Palette palette() {
+        return dark ? Palette.DARK : Palette.LIGHT;
+    }
+
     /** The answer on the desk, null while there is none. */
     @Nullable
     InvestigationView investigation() {
@@ -93,6 +128,7 @@ public final class Desk {
         if (shown != null) {
             shown.repaint();
         }
+        proxy.repaint();
     }
 
     /** The window, null before it is shown. */
@@ -127,6 +163,7 @@ public final class Desk {
 
     /** Opens files and the captures in folders. */
     public void open(List<Path> filesAndFolders) {
+        show(ActivityBar.Activity.INVESTIGATE);
         model.open(CaptureFolder.expand(filesAndFolders));
     }
 
@@ -166,7 +203,9 @@ public final class Desk {
         status.setProgress(0);
         switch (state) {
             case DeskViewModel.State.Welcome() -> {
-                content.getChildren().setAll(StateViews.welcome(samples, this::chooseCaptures, this::open));
+                content.getChildren()
+                        .setAll(StateViews.welcome(
+                                samples, this::chooseCaptures, this::open, () -> show(ActivityBar.Activity.PROXY)));
                 status.setText("Nothing is sent anywhere; everything happens on this machine.");
             }
             case DeskViewModel.State.Loading(var files, var step) -> {
@@ -174,8 +213,7 @@ public final class Desk {
                 status.setText(step.what());
             }
             case DeskViewModel.State.Answered(var analysis) -> {
-                InvestigationView view =
-                        new InvestigationView(analysis, model.jobs(), () -> dark ? Palette.DARK : Palette.LIGHT);
+                InvestigationView view = new InvestigationView(analysis, model.jobs(), this::palette);
                 content.getChildren().setAll(view);
                 shown = view;
                 status.setText(summary(analysis));

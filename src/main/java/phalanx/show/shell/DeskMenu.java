@@ -18,6 +18,8 @@ final class DeskMenu {
     private static final String KEYS = """
             Ctrl+O            open captures
             Ctrl+W            close
+            Ctrl+1, Ctrl+2    investigation, proxy
+            Ctrl+S            in the proxy: save the configuration and put it in force
             F / Shift+F       next / previous finding
             Esc               one step back: packet, finding, conversation, everything
             Ctrl + - 0        text larger, smaller, usual
@@ -64,6 +66,9 @@ final class DeskMenu {
         Menu view = new Menu("View");
         view.getItems()
                 .addAll(
+                        item("Investigation", "Shortcut+1", () -> desk.show(ActivityBar.Activity.INVESTIGATE)),
+                        item("Proxy", "Shortcut+2", () -> desk.show(ActivityBar.Activity.PROXY)),
+                        new SeparatorMenuItem(),
                         dark,
                         new SeparatorMenuItem(),
                         item("Larger text", "Shortcut+PLUS", () -> desk.resizeText(10)),

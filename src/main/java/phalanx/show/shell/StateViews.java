@@ -26,7 +26,7 @@ final class StateViews {
 
     private StateViews() {}
 
-    static Node welcome(List<Path> samples, Runnable choose, Consumer<List<Path>> open) {
+    static Node welcome(List<Path> samples, Runnable choose, Consumer<List<Path>> open, Runnable proxy) {
         Label title = new Label("Which hop is broken?");
         title.getStyleClass().add("headline");
         Label how = text(
@@ -35,7 +35,11 @@ final class StateViews {
         Button choose1 = new Button("Open captures\u2026");
         choose1.setDefaultButton(true);
         choose1.setOnAction(_ -> choose.run());
-        VBox box = box(icon("mdi2l-lan-connect"), title, how, choose1);
+        Button lab = new Button("Open the proxy lab");
+        lab.setOnAction(_ -> proxy.run());
+        HBox first = new HBox(8, choose1, lab);
+        first.setAlignment(Pos.CENTER);
+        VBox box = box(icon("mdi2l-lan-connect"), title, how, first);
         if (!samples.isEmpty()) {
             Label or = text("Or look at a sample:");
             FlowPane flow = new FlowPane(8, 8);

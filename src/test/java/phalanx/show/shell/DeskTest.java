@@ -14,10 +14,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import javafx.application.Platform;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
-import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Label;
@@ -33,7 +34,10 @@ import org.junit.jupiter.api.io.TempDir;
 import phalanx.app.TestPipeline;
 import phalanx.explain.FactFormat;
 import phalanx.measure.ConversationMetrics;
+import phalanx.proxy.ProxyServer;
+import phalanx.proxy.admin.CaptureControl;
 import phalanx.run.Jobs;
+import phalanx.run.Outcome;
 import phalanx.show.Selection;
 import phalanx.show.conversations.ConversationsView;
 
@@ -41,11 +45,28 @@ import phalanx.show.conversations.ConversationsView;
 class DeskTest {
     private static final Jobs AT_ONCE = new Jobs(Runnable::run, Runnable::run);
 
+    static final Function<ProxyServer, CaptureControl> NO_CAPTURES = _ -> new CaptureControl() {
+        @Override
+        public Outcome<Path> start() {
+            throw new AssertionError("nothing is captured here");
+        }
+
+        @Override
+        public Optional<Path> stop() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Path> now() {
+            return Optional.empty();
+        }
+    };
+
     private record Opened(Desk desk, Scene scene) {}
 
     private static Opened open(double width, double height, List<Path> files) {
         return Screen.on(() -> {
-            Desk desk = new Desk(TestPipeline.analyzer(), AT_ONCE, Samples.in(Path.of("sample-pcaps")));
+            Desk desk = new Desk(TestPipeline.analyzer(), AT_ONCE, Samples.in(Path.of("sample-pcaps")), NO_CAPTURES);
             Scene scene = desk.scene(width, height);
             Stage stage = new Stage();
             stage.setScene(scene);
@@ -59,22 +80,8 @@ class DeskTest {
         return Screen.on(() -> Objects.requireNonNull(opened.desk().investigation()));
     }
 
-    private static List<Node> all(Parent parent) {
-        List<Node> nodes = new ArrayList<>();
-        for (Node child : parent.getChildrenUnmodifiable()) {
-            nodes.add(child);
-            if (child instanceof Parent inner) {
-                nodes.addAll(all(inner));
-            }
-        }
-        return nodes;
-    }
-
     private static boolean shows(Opened opened, String text) {
-        return Screen.on(() -> all(opened.scene().getRoot()).stream()
-                .anyMatch(node -> node instanceof Labeled labeled
-                        && labeled.getText() != null
-                        && labeled.getText().contains(text)));
+        return Screen.shows(opened.scene(), text);
     }
 
     @Test
@@ -122,7 +129,7 @@ class DeskTest {
             Screen.picture(opened.scene(), "conversations-" + (dark ? "dark" : "light") + "-1600");
         }
         assertTrue(shows(opened, "congestion window "));
-        assertTrue(Screen.on(() -> all(opened.scene().getRoot()).stream()
+        assertTrue(Screen.on(() -> Screen.all(opened.scene().getRoot()).stream()
                 .anyMatch(node -> node.getStyleClass().contains("flow-loss-recovery"))));
     }
 
@@ -168,7 +175,7 @@ class DeskTest {
                 assertTrue(shows(opened, finding.get("id").asText() + "  "), finding::toString);
             }
             TableView<?> table =
-                    (TableView<?>) Screen.on(() -> all(opened.scene().getRoot()).stream()
+                    (TableView<?>) Screen.on(() -> Screen.all(opened.scene().getRoot()).stream()
                             .filter(ConversationsView.class::isInstance)
                             .findFirst()
                             .orElseThrow());
@@ -226,7 +233,7 @@ class DeskTest {
     }
 
     private static Canvas canvas(Opened opened, String name) {
-        return Screen.on(() -> all(opened.scene().getRoot()).stream()
+        return Screen.on(() -> Screen.all(opened.scene().getRoot()).stream()
                 .filter(node ->
                         node instanceof Canvas && node.getAccessibleText().startsWith(name))
                 .map(Canvas.class::cast)
@@ -321,7 +328,7 @@ class DeskTest {
         Opened opened = Screen.on(() -> {
             List<Runnable> waiting = new ArrayList<>();
             Jobs jobs = new Jobs(waiting::add, Platform::runLater);
-            Desk desk = new Desk(TestPipeline.analyzer(), jobs, List.of());
+            Desk desk = new Desk(TestPipeline.analyzer(), jobs, List.of(), NO_CAPTURES);
             Scene scene = desk.scene(1280, 720);
             Stage stage = new Stage();
             stage.setScene(scene);
@@ -341,7 +348,7 @@ class DeskTest {
     void everything_that_takes_the_focus_can_be_read_aloud_and_no_text_of_a_dock_is_cut() {
         Opened opened = open(1280, 800, TestPipeline.sample("loss-on-wan-link"));
         Screen.settle();
-        List<String> mute = Screen.on(() -> all(opened.scene().getRoot()).stream()
+        List<String> mute = Screen.on(() -> Screen.all(opened.scene().getRoot()).stream()
                 .filter(node -> node.isFocusTraversable() && node.isVisible())
                 .filter(node -> node instanceof Canvas || !(node instanceof Labeled))
                 .filter(node -> node.getAccessibleText() == null
@@ -350,7 +357,7 @@ class DeskTest {
                 .filter(text -> !text.contains("TitledPane") && !text.contains("$"))
                 .toList());
         assertEquals(List.of(), mute);
-        List<String> cut = Screen.on(() -> all(opened.scene().getRoot()).stream()
+        List<String> cut = Screen.on(() -> Screen.all(opened.scene().getRoot()).stream()
                 .filter(node -> node instanceof Label label
                         && label.isVisible()
                         && label.isWrapText()

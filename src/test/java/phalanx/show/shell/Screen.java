@@ -3,13 +3,18 @@ package phalanx.show.shell;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javafx.application.Platform;
 import javafx.embed.swing.SwingFXUtils;
+import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.control.Labeled;
 import javax.imageio.ImageIO;
 
 /** A toolkit without a display, for tests: runs on the screen thread and takes pictures into {@code target/screenshots}. */
@@ -53,6 +58,26 @@ final class Screen {
         for (int i = 0; i < 4; i++) {
             run(() -> {});
         }
+    }
+
+    /** All nodes below one. */
+    static List<Node> all(Parent parent) {
+        List<Node> nodes = new ArrayList<>();
+        for (Node child : parent.getChildrenUnmodifiable()) {
+            nodes.add(child);
+            if (child instanceof Parent inner) {
+                nodes.addAll(all(inner));
+            }
+        }
+        return nodes;
+    }
+
+    /** Whether a text stands on a label or button. */
+    static boolean shows(Scene scene, String text) {
+        return on(() -> all(scene.getRoot()).stream()
+                .anyMatch(node -> node instanceof Labeled labeled
+                        && labeled.getText() != null
+                        && labeled.getText().contains(text)));
     }
 
     static void picture(Scene scene, String name) {

@@ -1,0 +1,43 @@
+package phalanx.show;
+
+import java.util.Comparator;
+import java.util.function.Function;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import org.jspecify.annotations.Nullable;
+
+/** Columns of tables whose cells are texts of a whole row. Screen thread. */
+public final class Columns {
+    private Columns() {}
+
+    /**
+     * Adds a column.
+     *
+     * @param width in pixels
+     * @param order what it is sorted by
+     */
+    public static <R, T extends Comparable<? super T>> TableColumn<R, R> text(
+            TableView<R> table, String title, double width, Function<R, String> text, Function<R, T> order) {
+        TableColumn<R, R> column = new TableColumn<>(title);
+        column.setPrefWidth(width);
+        column.setCellValueFactory(row -> new SimpleObjectProperty<>(row.getValue()));
+        column.setComparator(Comparator.comparing(order));
+        column.setCellFactory(_ -> new TableCell<>() {
+            @Override
+            protected void updateItem(@Nullable R row, boolean empty) {
+                super.updateItem(row, empty);
+                setText(empty || row == null ? null : text.apply(row));
+            }
+        });
+        table.getColumns().add(column);
+        return column;
+    }
+
+    /** Adds a column of figures, aligned on the right. */
+    public static <R, T extends Comparable<? super T>> void figure(
+            TableView<R> table, String title, double width, Function<R, String> text, Function<R, T> order) {
+        text(table, title, width, text, order).getStyleClass().add("figure");
+    }
+}

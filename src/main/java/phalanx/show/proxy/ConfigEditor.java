@@ -1,0 +1,153 @@
+package phalanx.show.proxy;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import javafx.animation.PauseTransition;
+import javafx.geometry.Rectangle2D;
+import javafx.geometry.VPos;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.skin.TextAreaSkin;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Pane;
+import javafx.scene.text.Font;
+import javafx.scene.text.TextAlignment;
+import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
+import phalanx.config.Fault;
+import phalanx.show.Palette;
+
+/** The configuration as text, checked as it is typed: lines with a fault are marked, the faults stand below. Screen thread. */
+final class ConfigEditor extends BorderPane {
+    private static final double GUTTER = 44, FONT = 12.5;
+    private static final String FAMILY = "DejaVu Sans Mono";
+    private static final Duration REST = Duration.millis(300);
+    private static final double FAULTS = 96;
+
+    private final TextArea text = new TextArea();
+    private final Canvas gutter = new Canvas(GUTTER, 0);
+    private final ListView<Fault> list = new ListView<>();
+    private final Supplier<Palette> palette;
+    private Set<Integer> marked = Set.of();
+
+    ConfigEditor(ConsoleViewModel model, Supplier<Palette> palette) {
+        this.palette = palette;
+        text.setAccessibleText("Configuration of the proxy");
+        text.setPromptText("Open a configuration, such as proxy-config/phalanx.conf.");
+        text.setWrapText(false);
+        text.setFont(Font.font(FAMILY, FONT));
+        text.getStyleClass().add("code");
+        PauseTransition rest = new PauseTransition(REST);
+        rest.setOnFinished(_ -> model.check(text.getText()));
+        text.textProperty().subscribe(() -> {
+            rest.playFromStart();
+            paint();
+        });
+        text.scrollTopProperty().subscribe(this::paint);
+        text.heightProperty().subscribe(this::paint);
+        model.loaded().subscribe(text::setText);
+        model.file().subscribe(this::enable);
+        model.faults().subscribe(this::faults);
+        list.setAccessibleText("Faults of the configuration");
+        list.setPrefHeight(FAULTS);
+        list.setCellFactory(_ -> new FaultCell());
+        list.getSelectionModel().selectedItemProperty().subscribe(fault -> {
+            if (fault != null) {
+                show(fault.at().line());
+            }
+        });
+        Pane left = new Pane(gutter);
+        left.setMinWidth(GUTTER);
+        left.setMaxWidth(GUTTER);
+        setLeft(left);
+        setCenter(text);
+    }
+
+    /** What stands there now. */
+    String text() {
+        return text.getText();
+    }
+
+    private void enable(@Nullable Path file) {
+        text.setEditable(file != null);
+    }
+
+    private void faults(List<Fault> faults) {
+        Set<Integer> lines = new HashSet<>();
+        faults.forEach(fault -> lines.add(fault.at().line()));
+        marked = lines;
+        list.getItems().setAll(faults);
+        setBottom(faults.isEmpty() ? null : list);
+        paint();
+    }
+
+    /** Puts the caret at a line and selects it. */
+    private void show(int line) {
+        String all = text.getText();
+        int start = 0;
+        for (int i = 1; i < line && start >= 0; i++) {
+            start = all.indexOf('\n', start) + 1;
+        }
+        int end = all.indexOf('\n', start);
+        text.requestFocus();
+        text.selectRange(start, end < 0 ? all.length() : end);
+    }
+
+    /** Numbers of the lines in sight, those with a fault marked. */
+    void paint() {
+        gutter.setHeight(text.getHeight());
+        GraphicsContext context = gutter.getGraphicsContext2D();
+        context.clearRect(0, 0, GUTTER, gutter.getHeight());
+        int second = text.getText().indexOf('\n') + 1;
+        if (!(text.getSkin() instanceof TextAreaSkin skin) || second == 0 || second >= text.getLength()) {
+            return;
+        }
+        Rectangle2D first = skin.getCharacterBounds(0);
+        double height = skin.getCharacterBounds(second).getMinY() - first.getMinY();
+        if (first.getHeight() <= 0 || height <= 0) {
+            return;
+        }
+        int lines = (int) text.getText().chars().filter(c -> c == '\n').count() + 1;
+        context.setFont(text.getFont());
+        context.setTextAlign(TextAlignment.RIGHT);
+        context.setTextBaseline(VPos.CENTER);
+        for (int i = Math.max(0, (int) (-first.getMinY() / height)); i < lines; i++) {
+            double top = first.getMinY() + i * height;
+            if (top > gutter.getHeight()) {
+                break;
+            }
+            boolean fault = marked.contains(i + 1);
+            if (fault) {
+                context.setFill(palette.get().critical());
+                context.fillRect(0, top, 4, height);
+            }
+            context.setFill(fault ? palette.get().critical() : palette.get().soft());
+            context.fillText(Integer.toString(i + 1), GUTTER - 6, top + height / 2);
+        }
+    }
+
+    /** Line, what is wrong, and what to write. */
+    private static final class FaultCell extends ListCell<Fault> {
+        FaultCell() {
+            setPrefWidth(0); // as wide as the list, so that texts wrap
+            setWrapText(true);
+            getStyleClass().add("severity-critical");
+        }
+
+        @Override
+        protected void updateItem(@Nullable Fault fault, boolean empty) {
+            super.updateItem(fault, empty);
+            if (empty || fault == null) {
+                setText(null);
+                return;
+            }
+            setText("Line " + fault.at().line() + ": " + fault.what() + " " + fault.remedy());
+        }
+    }
+}

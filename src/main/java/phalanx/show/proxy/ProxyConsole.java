@@ -1,0 +1,188 @@
+package phalanx.show.proxy;
+
+import java.io.File;
+import java.util.function.Supplier;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.geometry.Orientation;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
+import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
+import phalanx.explain.FactFormat;
+import phalanx.proxy.ProxyServer;
+import phalanx.show.Palette;
+
+/** The proxy on the desk: configuration and servers left, requests in the middle, the selected one right. Screen thread. */
+public final class ProxyConsole extends BorderPane {
+    private static final Duration EVERY = Duration.millis(500);
+    private static final KeyCombination APPLY = new KeyCodeCombination(KeyCode.S, KeyCombination.SHORTCUT_DOWN);
+
+    private final ConsoleViewModel model;
+    private final ConfigEditor editor;
+    private final RequestsTable requests;
+    private final RequestDetail detail;
+    private final ToggleButton serve = new ToggleButton("Start");
+    private final ToggleButton record = new ToggleButton("Record");
+    private final ToggleButton capture = new ToggleButton("Capture");
+    private final Button archive = new Button("Save HTTP archive\u2026");
+    private final Button apply = new Button("Apply");
+    private final Label count = new Label();
+    private final Timeline looking;
+
+    /** @param palette the colours of what is painted */
+    public ProxyConsole(ConsoleViewModel model, Supplier<Palette> palette) {
+        this.model = model;
+        editor = new ConfigEditor(model, palette);
+        requests = new RequestsTable(model);
+        detail = new RequestDetail(model);
+        looking = new Timeline(new KeyFrame(EVERY, _ -> model.look()));
+        looking.setCycleCount(Animation.INDEFINITE);
+        getStyleClass().add("proxy-console");
+        Label message = new Label();
+        message.textProperty().bind(model.message());
+        message.setWrapText(true);
+        message.setMaxWidth(Double.MAX_VALUE);
+        message.getStyleClass().add("details");
+        setTop(toolbar());
+        setBottom(message);
+        SplitPane middle = new SplitPane(requests(), titled("Servers", new ServersTable(model)));
+        middle.setOrientation(Orientation.VERTICAL);
+        middle.setDividerPositions(0.7);
+        SplitPane whole = new SplitPane(titled("Configuration", editor), middle, titled("Request", detail.scrolled()));
+        whole.setDividerPositions(0.28, 0.76);
+        setCenter(whole);
+        requests.getSelectionModel().selectedItemProperty().subscribe(record -> {
+            if (!requests.taking()) {
+                detail.show(record);
+            }
+        });
+        model.running().subscribe(this::running);
+        model.snapshot().subscribe(this::render);
+        addEventFilter(KeyEvent.KEY_PRESSED, key -> {
+            if (APPLY.match(key)) {
+                model.apply(editor.text());
+                key.consume();
+            }
+        });
+        sceneProperty().subscribe(scene -> {
+            if (scene == null) {
+                looking.pause(); // nobody looks
+            } else {
+                looking.play();
+            }
+        });
+    }
+
+    private HBox toolbar() {
+        Button open = new Button("Open configuration\u2026");
+        open.setOnAction(_ -> choose());
+        serve.setOnAction(_ -> {
+            if (serve.isSelected()) {
+                model.start();
+            } else {
+                model.stop();
+            }
+            running(model.running().get());
+        });
+        apply.setOnAction(_ -> model.apply(editor.text()));
+        record.setOnAction(_ -> model.record(record.isSelected()));
+        record.setAccessibleText("Keep heads and bodies of requests");
+        capture.setOnAction(_ -> model.capture(capture.isSelected()));
+        capture.setAccessibleText("Capture both sides; ending opens the captures on the desk");
+        archive.setOnAction(_ -> saveArchive());
+        HBox bar = new HBox(8, open, serve, apply, record, capture, archive);
+        bar.setAlignment(Pos.CENTER_LEFT);
+        bar.getStyleClass().add("pane-bar");
+        return bar;
+    }
+
+    private VBox requests() {
+        TextField filter = new TextField();
+        filter.setPromptText("Filter: words that must all stand in method, host, path, status, server, failure or id");
+        filter.setAccessibleText("Filter of the requests");
+        filter.textProperty().bindBidirectional(model.filter());
+        filter.textProperty().subscribe(model::look);
+        HBox.setHgrow(filter, Priority.ALWAYS);
+        HBox bar = new HBox(8, filter, count);
+        bar.setAlignment(Pos.CENTER_LEFT);
+        bar.getStyleClass().add("pane-bar");
+        VBox.setVgrow(requests, Priority.ALWAYS);
+        return new VBox(bar, new StoppedBox(model), requests);
+    }
+
+    private static VBox titled(String title, Region content) {
+        Label label = new Label(title);
+        label.getStyleClass().add("pane-title");
+        VBox.setVgrow(content, Priority.ALWAYS);
+        return new VBox(label, content);
+    }
+
+    private void running(@Nullable ProxyServer server) {
+        boolean on = server != null;
+        serve.setSelected(on);
+        serve.setText(on ? "Stop" : "Start");
+        serve.disableProperty().unbind();
+        serve.disableProperty().bind(model.file().isNull());
+        apply.disableProperty().unbind();
+        apply.disableProperty().bind(model.file().isNull());
+        record.setDisable(!on);
+        capture.setDisable(!on);
+        archive.setDisable(!on);
+    }
+
+    private void render(ConsoleSnapshot now) {
+        record.setSelected(now.recording());
+        capture.setSelected(now.capturing().isPresent());
+        capture.setText(now.capturing().isPresent() ? "End capture and open it" : "Capture");
+        boolean filtered = !model.filter().get().isBlank();
+        count.setText(
+                filtered
+                        ? FactFormat.count(now.requests().size()) + " of the last " + FactFormat.count(now.searched())
+                        : FactFormat.count(now.requests().size()) + " of " + FactFormat.count(now.total()));
+        detail.show(requests.getSelectionModel().getSelectedItem());
+    }
+
+    private void choose() {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle("Open a configuration of the proxy");
+        chooser.getExtensionFilters()
+                .addAll(
+                        new FileChooser.ExtensionFilter("Configurations", "*.conf"),
+                        new FileChooser.ExtensionFilter("All files", "*"));
+        File chosen = chooser.showOpenDialog(getScene().getWindow());
+        if (chosen != null) {
+            model.open(chosen.toPath());
+        }
+    }
+
+    private void saveArchive() {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle("Save the recorded requests");
+        chooser.setInitialFileName("requests.har");
+        File chosen = chooser.showSaveDialog(getScene().getWindow());
+        if (chosen != null) {
+            model.saveArchive(chosen.toPath());
+        }
+    }
+
+    /** Paints again what depends on the colours. */
+    public void repaint() {
+        editor.paint();
+    }
+}

@@ -1,0 +1,50 @@
+package phalanx.show.shell;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** What can be done at the desk, at its left edge. Screen thread. */
+final class ActivityBar extends VBox {
+    /** One of them. */
+    enum Activity {
+        INVESTIGATE("Captures", "mdi2m-magnify-scan"),
+        PROXY("Proxy", "mdi2s-swap-horizontal");
+
+        private final String word;
+        private final String icon;
+
+        Activity(String word, String icon) {
+            this.word = word;
+            this.icon = icon;
+        }
+    }
+
+    private final Map<Activity, ToggleButton> buttons = new EnumMap<>(Activity.class);
+
+    /** @param chosen told of a choice by mouse or keyboard */
+    ActivityBar(Consumer<Activity> chosen) {
+        getStyleClass().add("activities");
+        ToggleGroup group = new ToggleGroup();
+        for (Activity activity : Activity.values()) {
+            ToggleButton button = new ToggleButton(activity.word, new FontIcon(activity.icon));
+            button.setContentDisplay(ContentDisplay.TOP);
+            button.setToggleGroup(group);
+            button.setMaxWidth(Double.MAX_VALUE);
+            button.setOnAction(_ -> chosen.accept(activity));
+            buttons.put(activity, button);
+            getChildren().add(button);
+        }
+        select(Activity.INVESTIGATE);
+    }
+
+    /** Shows which one is at work. */
+    void select(Activity activity) {
+        buttons.forEach((one, button) -> button.setSelected(one == activity));
+    }
+}
