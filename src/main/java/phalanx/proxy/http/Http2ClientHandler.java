@@ -16,6 +16,8 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import phalanx.proxy.transport.Worker;
@@ -44,7 +46,11 @@ public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> {
     private final ClientConnection client;
     private final int generation;
 
+    /** Streams whose heads came in this round of reading: many are reset in the same round by those who mean harm. */
+    private final List<Http2ClientStream> arrived = new ArrayList<>();
+
     private boolean closing;
+    private long closingSince;
     private long served;
 
     private Http2ClientHandler(
@@ -179,9 +185,9 @@ public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> {
         }
         served++;
         RequestHead head = Objects.requireNonNull(read.head());
-        Http2ClientStream begun = new Http2ClientStream(this, stream, head);
+        Http2ClientStream begun = new Http2ClientStream(this, stream, client, head, end);
         exchange(stream, begun);
-        begun.begin(client, end);
+        arrived.add(begun);
         if (served >= service.settings().keepAliveRequests()) {
             closeSoon();
         }
@@ -200,6 +206,8 @@ public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
+        arrived.forEach(Http2ClientStream::begin);
+        arrived.clear();
         for (Http2ClientStream stream : exchanges()) {
             stream.requestFlush();
         }
@@ -207,9 +215,10 @@ public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> {
     }
 
     /** Says that no more streams are taken (RFC 9113 section 6.8); the connection ends once those under way have. */
-    private void closeSoon() {
+    void closeSoon() {
         if (!closing) {
             closing = true;
+            closingSince = System.nanoTime();
             goAway(
                     context(),
                     connection().remote().lastStreamCreated(),
@@ -228,7 +237,11 @@ public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> {
     void checkTimes(long now) {
         HttpSettings settings = service.settings();
         if (connection().numActiveStreams() == 0 && closing) {
-            context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+            if (now - closingSince > settings.sendTimeout().toNanos()) { // it does not even take that we end
+                context().close();
+            } else {
+                context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+            }
             return;
         }
         if (connection().numActiveStreams() == 0) {

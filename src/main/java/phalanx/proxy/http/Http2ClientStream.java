@@ -13,17 +13,23 @@ import org.jspecify.annotations.Nullable;
 final class Http2ClientStream implements ClientStream, Http2Handler.Exchanging {
     private final Http2ClientHandler handler;
     private final Http2Stream stream;
+    private final ClientConnection client;
     private final RequestHead request;
     private final Http2Output output;
     private @Nullable Exchange exchange;
 
     private boolean requestWanted = true;
+    private boolean begun;
     private boolean requestOver;
     private boolean over;
     private int untaken;
     private long lastProgress = System.nanoTime();
 
-    Http2ClientStream(Http2ClientHandler handler, Http2Stream stream, RequestHead request) {
+    /** @param end whether nothing follows the head */
+    Http2ClientStream(
+            Http2ClientHandler handler, Http2Stream stream, ClientConnection client, RequestHead request, boolean end) {
+        this.client = client;
+        this.requestOver = end;
         this.handler = handler;
         this.stream = stream;
         this.request = request;
@@ -32,18 +38,23 @@ final class Http2ClientStream implements ClientStream, Http2Handler.Exchanging {
 
     // The request.
 
-    void begin(ClientConnection client, boolean end) {
-        Exchange begun = new Exchange(handler.worker(), client, request, this);
-        exchange = begun;
-        requestOver = end;
-        if (end || request.upgrade() != null) { // a tunnel has no body before it stands
-            begun.requestEnd(null);
+    /** Begins its exchange, unless it has begun or was reset before. */
+    void begin() {
+        if (begun || over) {
+            return;
         }
-        handler.service().handler().handle(begun);
+        begun = true;
+        Exchange made = new Exchange(handler.worker(), client, request, this);
+        exchange = made;
+        if (requestOver || request.upgrade() != null) { // a tunnel has no body before it stands
+            made.requestEnd(null);
+        }
+        handler.service().handler().handle(made);
     }
 
     /** Takes some of the body; returns how many octets the client may send in their place now. */
     int requestData(ByteBuf data, boolean end) {
+        begin();
         int octets = data.readableBytes();
         lastProgress = System.nanoTime();
         if (exchange == null || over) {
@@ -69,6 +80,7 @@ final class Http2ClientStream implements ClientStream, Http2Handler.Exchanging {
     }
 
     void requestEnd(Fields trailer) {
+        begin();
         requestOver = true;
         if (exchange != null) {
             exchange.requestEnd(trailer);
@@ -193,9 +205,12 @@ final class Http2ClientStream implements ClientStream, Http2Handler.Exchanging {
 
     @Override
     public void writabilityChanged() {
-        lastProgress = System.nanoTime();
+        boolean more = writable();
+        if (more) {
+            lastProgress = System.nanoTime();
+        }
         if (exchange != null && !over) {
-            exchange.clientWritable(writable());
+            exchange.clientWritable(more);
         }
     }
 
@@ -234,6 +249,9 @@ final class Http2ClientStream implements ClientStream, Http2Handler.Exchanging {
                     stalled ? "the client took nothing of the answer" : "the client's body stopped"));
             over = false;
             reset(Http2Error.CANCEL);
+            if (stalled) { // a client that takes nothing gets no more chances
+                handler.closeSoon();
+            }
         }
     }
 }

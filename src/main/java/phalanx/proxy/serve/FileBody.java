@@ -17,13 +17,16 @@ import phalanx.proxy.http.ResponseHead;
  * take the file itself, the kernel copies it. On the exchange's event loop.
  */
 final class FileBody implements BackendStream {
-    private static final int PIECE = 256 << 10;
+    private static final int LARGEST_PIECE = 256 << 10;
+    /** The first piece: a client that takes nothing costs no more. */
+    private static final int FIRST_PIECE = 64 << 10;
     /** What is handed to the kernel at once: the client's pace shows after each. */
     private static final long REGION = 1 << 20;
 
     private final Exchange exchange;
     private final FileChannel file;
     private final EventExecutorGroup disk;
+    private int piece = FIRST_PIECE;
     private long position;
     private long left;
     private boolean wanted = true;
@@ -78,15 +81,16 @@ final class FileBody implements BackendStream {
             return;
         }
         reading = true;
-        int size = (int) Math.min(PIECE, left);
+        int size = (int) Math.min(piece, left);
+        piece = Math.min(LARGEST_PIECE, 2 * piece);
         long from = position;
         disk.submit(() -> {
-            ByteBuf piece = PooledByteBufAllocator.DEFAULT.directBuffer(size);
+            ByteBuf octets = PooledByteBufAllocator.DEFAULT.directBuffer(size);
             IOException fault = null;
             try {
                 long at = from;
-                while (piece.readableBytes() < size) {
-                    int n = piece.writeBytes(file, at, size - piece.readableBytes());
+                while (octets.readableBytes() < size) {
+                    int n = octets.writeBytes(file, at, size - octets.readableBytes());
                     if (n <= 0) {
                         break;
                     }
@@ -96,26 +100,26 @@ final class FileBody implements BackendStream {
                 fault = e;
             }
             IOException failed = fault;
-            exchange.worker().loop().execute(() -> read(piece, size, failed));
+            exchange.worker().loop().execute(() -> read(octets, size, failed));
         });
     }
 
-    private void read(ByteBuf piece, int asked, @Nullable IOException fault) {
+    private void read(ByteBuf octets, int asked, @Nullable IOException fault) {
         reading = false;
         if (over) {
-            piece.release();
+            octets.release();
             close(file);
             return;
         }
-        if (fault != null || piece.readableBytes() < asked) {
-            piece.release();
+        if (fault != null || octets.readableBytes() < asked) {
+            octets.release();
             exchange.failed(Failure.proxy(
                     500, "proxy_internal_error", "The file became shorter or unreadable while it was sent."));
             return;
         }
         position += asked;
         left -= asked;
-        exchange.data(piece);
+        exchange.data(octets);
         if (left == 0) {
             exchange.end(null);
         }

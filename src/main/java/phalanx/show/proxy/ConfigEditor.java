@@ -118,7 +118,7 @@ final class ConfigEditor extends BorderPane {
         context.setTextAlign(TextAlignment.RIGHT);
         context.setTextBaseline(VPos.CENTER);
         for (int i = Math.max(0, (int) (-first.getMinY() / height)); i < lines; i++) {
-            double top = first.getMinY() + i * height;
+            double top = text.getInsets().getTop() + first.getMinY() + i * height;
             if (top > gutter.getHeight()) {
                 break;
             }
