@@ -34,10 +34,10 @@ final class RequestsTable extends TableView<RequestRecord> {
                 104,
                 r -> TIME.format(Instant.ofEpochMilli(r.startMillis())),
                 RequestRecord::startMillis);
-        Columns.text(this, "Method", 68, RequestRecord::method, RequestRecord::method);
-        Columns.text(this, "Path", 180, r -> HttpArchive.shownTarget(r.target()), RequestRecord::target);
+        Columns.text(this, "Method", 62, RequestRecord::method, RequestRecord::method);
+        Columns.text(this, "Path", 150, r -> HttpArchive.shownTarget(r.target()), RequestRecord::target);
         Columns.text(this, "Status", 66, r -> "", RequestRecord::status).setCellFactory(_ -> new StatusCell());
-        Columns.text(this, "Time spent", 116, r -> "", RequestRecord::totalNanos)
+        Columns.text(this, "Time spent", 108, r -> "", RequestRecord::totalNanos)
                 .setCellFactory(_ -> new TimingCell());
         Columns.figure(this, "In all", 76, r -> FactFormat.duration(r.totalNanos()), RequestRecord::totalNanos);
         Columns.text(this, "Server", 130, RequestsTable::server, RequestsTable::server);

@@ -10,7 +10,7 @@ import phalanx.proxy.record.RequestRecord;
 
 /** Where a request's time went, as a bar: connecting, waiting for the server, the rest. Screen thread. */
 final class TimingCell extends TableCell<RequestRecord, RequestRecord> {
-    private static final double THICK = 10, WIDTH = 96;
+    private static final double THICK = 10, WIDTH = 92;
 
     private final HBox bar = bar(WIDTH);
     private final Tooltip tooltip = new Tooltip();

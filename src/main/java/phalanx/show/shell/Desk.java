@@ -45,6 +45,7 @@ public final class Desk {
     private final ActivityBar activities = new ActivityBar(this::show);
     private boolean dark;
     private double textPercent = 100;
+    private String investigationStatus = "";
 
     /**
      * Opens captures through {@code analyzer}; {@code samples} are folders offered on the welcome view.
@@ -106,7 +107,20 @@ public final class Desk {
     /** Shows one of the desk's activities. */
     void show(ActivityBar.Activity activity) {
         activities.select(activity);
-        root.setCenter(activity == ActivityBar.Activity.PROXY ? proxy : content);
+        boolean proxyShown = activity == ActivityBar.Activity.PROXY;
+        root.setCenter(proxyShown ? proxy : content);
+        status.setText(
+                proxyShown
+                        ? "The proxy serves and asks whom its configuration names; nothing else leaves this machine."
+                        : investigationStatus);
+    }
+
+    /** Says something of the investigation; it is seen while that is shown. */
+    private void say(String text) {
+        investigationStatus = text;
+        if (content.equals(root.getCenter())) {
+            status.setText(text);
+        }
     }
 
     private Palette palette() {
@@ -206,21 +220,21 @@ public final class Desk {
                 content.getChildren()
                         .setAll(StateViews.welcome(
                                 samples, this::chooseCaptures, this::open, () -> show(ActivityBar.Activity.PROXY)));
-                status.setText("Nothing is sent anywhere; everything happens on this machine.");
+                say("Nothing is sent anywhere; everything happens on this machine.");
             }
             case DeskViewModel.State.Loading(var files, var step) -> {
                 content.getChildren().setAll(StateViews.loading(files, step, model::cancel));
-                status.setText(step.what());
+                say(step.what());
             }
             case DeskViewModel.State.Answered(var analysis) -> {
                 InvestigationView view = new InvestigationView(analysis, model.jobs(), this::palette);
                 content.getChildren().setAll(view);
                 shown = view;
-                status.setText(summary(analysis));
+                say(summary(analysis));
             }
             case DeskViewModel.State.Failed(var files, var problem) -> {
                 content.getChildren().setAll(StateViews.failed(files, problem, this::chooseCaptures, this::open));
-                status.setText(problem.code());
+                say(problem.code());
             }
         }
     }
