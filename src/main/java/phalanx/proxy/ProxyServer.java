@@ -246,7 +246,12 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
 
     @Override
     public List<String> reload() {
-        ProxyConfig.Read read = ProxyConfig.read(config.file());
+        return reload(config.file());
+    }
+
+    /** As {@link #reload()}, from another file, which is the one from then on. */
+    public List<String> reload(Path file) {
+        ProxyConfig.Read read = ProxyConfig.read(file);
         if (read.config().isEmpty()) {
             return read.faults().stream().map(Fault::toString).toList();
         }

@@ -44,16 +44,16 @@ final class ConfigEditor extends BorderPane {
         text.setFont(Font.font(FAMILY, FONT));
         text.getStyleClass().add("code");
         PauseTransition rest = new PauseTransition(REST);
-        rest.setOnFinished(_ -> model.check(text.getText()));
+        rest.setOnFinished(_ -> model.document().check(text.getText()));
         text.textProperty().subscribe(() -> {
             rest.playFromStart();
             paint();
         });
         text.scrollTopProperty().subscribe(this::paint);
         text.heightProperty().subscribe(this::paint);
-        model.loaded().subscribe(text::setText);
-        model.file().subscribe(this::enable);
-        model.faults().subscribe(this::faults);
+        model.document().loaded().subscribe(text::setText);
+        model.document().file().subscribe(this::enable);
+        model.document().faults().subscribe(this::faults);
         list.setAccessibleText("Faults of the configuration");
         list.setPrefHeight(FAULTS);
         list.setCellFactory(_ -> new FaultCell());

@@ -1,7 +1,6 @@
 package phalanx.show.proxy;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,14 +9,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.jspecify.annotations.Nullable;
-import phalanx.config.Fault;
 import phalanx.proxy.ProxyConfig;
 import phalanx.proxy.ProxyServer;
 import phalanx.proxy.admin.CaptureControl;
@@ -31,25 +29,19 @@ import phalanx.proxy.record.Recording;
 import phalanx.run.Jobs;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
-import phalanx.run.WholeFile;
 
 /** The proxy of the desk and its configuration. Screen thread; what takes long is done elsewhere. */
 public final class ConsoleViewModel {
-    private static final String UNREADABLE = "PHX-5008";
-
-    private final Jobs jobs;
+    private final ConsoleWork work;
+    private final ConfigDocument document;
     private final Function<ProxyServer, CaptureControl> captures;
     private final Consumer<List<Path>> openCaptures;
-    private final ReadOnlyObjectWrapper<@Nullable Path> file = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<String> loaded = new ReadOnlyObjectWrapper<>("");
-    private final ReadOnlyObjectWrapper<List<Fault>> faults = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<@Nullable ProxyServer> running = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<ConsoleSnapshot> snapshot =
             new ReadOnlyObjectWrapper<>(ConsoleSnapshot.NOTHING);
-    private final ReadOnlyObjectWrapper<String> message = new ReadOnlyObjectWrapper<>("");
     private final StringProperty filter = new SimpleStringProperty("");
     private boolean looking;
-    private int checks;
+    private boolean starting;
 
     /**
      * @param captures makes who captures a proxy's traffic
@@ -57,24 +49,15 @@ public final class ConsoleViewModel {
      */
     public ConsoleViewModel(
             Jobs jobs, Function<ProxyServer, CaptureControl> captures, Consumer<List<Path>> openCaptures) {
-        this.jobs = jobs;
+        this.work = new ConsoleWork(jobs);
+        this.document = new ConfigDocument(work);
         this.captures = captures;
         this.openCaptures = openCaptures;
     }
 
-    /** The configuration that is open, null for none. */
-    public ReadOnlyObjectProperty<@Nullable Path> file() {
-        return file.getReadOnlyProperty();
-    }
-
-    /** The text of the file as it was read last. */
-    public ReadOnlyObjectProperty<String> loaded() {
-        return loaded.getReadOnlyProperty();
-    }
-
-    /** What is wrong with the text that was checked last. */
-    public ReadOnlyObjectProperty<List<Fault>> faults() {
-        return faults.getReadOnlyProperty();
+    /** Its configuration. */
+    public ConfigDocument document() {
+        return document;
     }
 
     /** The proxy at work, null while none is. */
@@ -87,8 +70,8 @@ public final class ConsoleViewModel {
     }
 
     /** What happened last, in one line. */
-    public ReadOnlyObjectProperty<String> message() {
-        return message.getReadOnlyProperty();
+    public ReadOnlyStringProperty message() {
+        return work.message();
     }
 
     /** Words that must all stand in the requests shown. */
@@ -96,75 +79,29 @@ public final class ConsoleViewModel {
         return filter;
     }
 
-    /** Opens a configuration. */
-    public void open(Path wanted) {
-        job(
-                "read " + wanted.getFileName(),
-                () -> {
-                    try {
-                        return Outcome.ok(Files.readString(wanted));
-                    } catch (IOException e) {
-                        return Outcome.failed(new Problem(
-                                UNREADABLE,
-                                wanted + " cannot be read as text (" + e.getMessage() + ").",
-                                "Choose a configuration, such as proxy-config/phalanx.conf."));
-                    }
-                },
-                text -> {
-                    file.set(wanted);
-                    loaded.set(text);
-                    message.set(wanted + " is open.");
-                    check(text);
-                });
-    }
-
-    /** Checks a text as the configuration. */
-    public void check(String text) {
-        Path of = file.get();
-        if (of == null) {
-            return;
-        }
-        int mine = ++checks;
-        job(
-                "check the configuration",
-                () -> Outcome.ok(ProxyConfig.read(of, text).faults()),
-                found -> {
-                    if (mine == checks) {
-                        faults.set(found);
-                    }
-                });
-    }
-
     /** Starts the proxy with the file as it was saved last. */
     public void start() {
-        Path of = file.get();
-        if (of == null || running.get() != null) {
+        Path of = document.file().get();
+        if (of == null || running.get() != null || starting) {
             return;
         }
-        message.set("Starting\u2026");
-        job(
+        starting = true;
+        work.say("Starting\u2026");
+        work.start(
                 "start the proxy",
                 () -> {
                     ProxyConfig.Read read = ProxyConfig.read(of);
                     return read.config().isEmpty()
-                            ? Outcome.<ProxyServer>failed(refused(read.faults()))
+                            ? Outcome.<ProxyServer>failed(ConfigDocument.refused(read.faults()))
                             : ProxyServer.start(read.config().get());
                 },
+                () -> starting = false,
                 server -> {
                     server.captures(captures.apply(server));
                     running.set(server);
-                    message.set("Serving " + addresses(server) + ".");
+                    work.say("Serving " + addresses(server) + ".");
                     look();
                 });
-    }
-
-    private static Problem refused(List<Fault> faults) {
-        return new Problem(
-                UNREADABLE,
-                faults.size() == 1
-                        ? "The configuration has a fault."
-                        : "The configuration has " + faults.size() + " faults.",
-                "Mend it: " + faults.getFirst());
     }
 
     private static String addresses(ProxyServer server) {
@@ -177,51 +114,36 @@ public final class ConsoleViewModel {
         if (server != null) {
             running.set(null);
             snapshot.set(ConsoleSnapshot.NOTHING);
-            job(
+            work.start(
                     "stop the proxy",
                     () -> {
                         server.captures().ifPresent(CaptureControl::stop);
                         server.close();
                         return Outcome.ok("Stopped.");
                     },
-                    message::set);
+                    work::say);
         }
     }
 
-    /** Saves a text as the file and, where the proxy runs, has it taken; a bad one changes nothing but the file. */
+    /** Saves a text as the file and, where the proxy runs, has it taken; a bad one changes nothing. */
     public void apply(String text) {
-        Path of = file.get();
+        Path of = document.file().get();
         ProxyServer server = running.get();
         if (of == null) {
             return;
         }
-        job(
+        work.start(
                 "apply the configuration",
-                () -> {
-                    List<Fault> found = ProxyConfig.read(of, text).faults();
-                    if (!found.isEmpty()) {
-                        return Outcome.failed(refused(found));
-                    }
-                    try {
-                        WholeFile.write(of, out -> {
-                            out.write(text.getBytes(StandardCharsets.UTF_8));
-                            return text;
-                        });
-                    } catch (IOException e) {
-                        return Outcome.failed(new Problem(
-                                UNREADABLE,
-                                of + " cannot be written (" + e.getMessage() + ").",
-                                "Nothing was changed; mend its rights or free the disk."));
-                    }
-                    List<String> refused = server == null ? List.of() : server.reload();
+                () -> ConfigDocument.save(of, text).then(saved -> {
+                    List<String> refused = server == null ? List.of() : server.reload(saved);
                     return refused.isEmpty()
                             ? Outcome.ok(server == null ? "Saved." : "Saved and in force; no connection was cut.")
                             : Outcome.failed(new Problem(
-                                    UNREADABLE,
+                                    ConfigDocument.CODE,
                                     "Saved, but not taken: " + refused.getFirst(),
                                     "What was in force before still is."));
-                },
-                message::set);
+                }),
+                work::say);
     }
 
     /** Takes a new snapshot; while one is being taken, nothing. */
@@ -232,12 +154,15 @@ public final class ConsoleViewModel {
         }
         looking = true;
         String words = filter.get();
-        jobs.start("look at the proxy", _ -> Outcome.ok(ConsoleSnapshot.of(server, words)), _ -> {}, outcome -> {
-            looking = false;
-            if (outcome instanceof Outcome.Ok<ConsoleSnapshot>(ConsoleSnapshot taken) && running.get() == server) {
-                snapshot.set(taken);
-            }
-        });
+        work.start(
+                "look at the proxy",
+                () -> Outcome.ok(ConsoleSnapshot.of(server, words)),
+                () -> looking = false,
+                taken -> {
+                    if (server.equals(running.get())) {
+                        snapshot.set(taken);
+                    }
+                });
     }
 
     /** Keeps heads and bodies from now on, or no longer. */
@@ -265,7 +190,7 @@ public final class ConsoleViewModel {
         if (server == null) {
             return;
         }
-        message.set(server.replay(exchange, _ -> {}).orElse("Sent again."));
+        work.say(server.replay(exchange, _ -> {}).orElse("Sent again."));
         look();
     }
 
@@ -273,7 +198,7 @@ public final class ConsoleViewModel {
     public void saveArchive(Path to) {
         ProxyServer server = running.get();
         if (server != null) {
-            job(
+            work.start(
                     "save an HTTP archive",
                     () -> {
                         List<RecordedExchange> all = server.recording().newest();
@@ -283,12 +208,12 @@ public final class ConsoleViewModel {
                                     all.size() + " requests saved to " + to + "; cookies and credentials are masked.");
                         } catch (IOException e) {
                             return Outcome.failed(new Problem(
-                                    UNREADABLE,
+                                    ConfigDocument.CODE,
                                     to + " cannot be written (" + e.getMessage() + ").",
                                     "Choose another place."));
                         }
                     },
-                    message::set);
+                    work::say);
         }
     }
 
@@ -335,7 +260,7 @@ public final class ConsoleViewModel {
         ProxyServer server = running.get();
         if (server != null) {
             if (!action.test(server.breakpoints())) {
-                message.set("It has gone on by itself.");
+                work.say("It has gone on by itself.");
             }
             look();
         }
@@ -349,25 +274,25 @@ public final class ConsoleViewModel {
             return;
         }
         if (wanted) {
-            job("start a capture", control::start, folder -> {
-                message.set("Capturing both sides to " + folder + ".");
+            work.start("start a capture", control::start, folder -> {
+                work.say("Capturing both sides to " + folder + ".");
                 look();
             });
         } else {
-            job(
+            work.start(
                     "end a capture",
                     () -> Outcome.ok(control.stop()),
                     folder -> folder.ifPresent(of -> openCaptures.accept(List.of(of))));
         }
     }
 
-    /** Does work elsewhere and takes its result here; a problem becomes the message. */
-    private <T> void job(String name, Supplier<Outcome<T>> work, Consumer<T> done) {
-        jobs.<T>start(name, _ -> work.get(), _ -> {}, outcome -> {
-            switch (outcome) {
-                case Outcome.Ok<T>(T value) -> done.accept(value);
-                case Outcome.Failed<T>(Problem problem) -> message.set(problem.toString());
-            }
-        });
+    /** Ends the proxy before the desk goes; waits for the end of a capture. */
+    public void close() {
+        ProxyServer server = running.get();
+        if (server != null) {
+            running.set(null);
+            server.captures().ifPresent(CaptureControl::stop);
+            server.close();
+        }
     }
 }

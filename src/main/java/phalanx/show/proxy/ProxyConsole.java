@@ -138,9 +138,9 @@ public final class ProxyConsole extends BorderPane {
         serve.setSelected(on);
         serve.setText(on ? "Stop" : "Start");
         serve.disableProperty().unbind();
-        serve.disableProperty().bind(model.file().isNull());
+        serve.disableProperty().bind(model.document().file().isNull());
         apply.disableProperty().unbind();
-        apply.disableProperty().bind(model.file().isNull());
+        apply.disableProperty().bind(model.document().file().isNull());
         record.setDisable(!on);
         capture.setDisable(!on);
         archive.setDisable(!on);
@@ -167,7 +167,7 @@ public final class ProxyConsole extends BorderPane {
                         new FileChooser.ExtensionFilter("All files", "*"));
         File chosen = chooser.showOpenDialog(getScene().getWindow());
         if (chosen != null) {
-            model.open(chosen.toPath());
+            model.document().open(chosen.toPath());
         }
     }
 

@@ -101,7 +101,7 @@ public final class Desk {
 
     /** Ends what the desk runs. */
     public void close() {
-        console.stop();
+        console.close();
     }
 
     /** Shows one of the desk's activities. */

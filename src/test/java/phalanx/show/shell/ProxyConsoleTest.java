@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -115,8 +117,8 @@ class ProxyConsoleTest {
                     }
                 }
                 """.formatted(first.port(), second.port()));
-        Screen.run(() -> console().open(file));
-        await(() -> console().file().get() != null);
+        Screen.run(() -> console().document().open(file));
+        await(() -> console().document().file().get() != null);
         press("Start");
         await(() -> console().running().get() != null);
     }
@@ -151,8 +153,12 @@ class ProxyConsoleTest {
         });
     }
 
-    private boolean shows(String text) {
-        return Screen.shows(scene, text);
+    /** Waits until a text is on the screen, which may take some layout passes. */
+    private void awaitShown(String text) throws InterruptedException {
+        for (int i = 0; i < 400 && !Screen.shows(scene, text); i++) {
+            Thread.sleep(25);
+        }
+        assertTrue(Screen.shows(scene, text), text);
     }
 
     @Test
@@ -177,8 +183,7 @@ class ProxyConsoleTest {
                 .findFirst()
                 .orElseThrow());
         Screen.run(() -> table.getSelectionModel().select(0));
-        Screen.settle();
-        assertTrue(shows("chosen: "));
+        awaitShown("chosen: ");
         assertTrue(Screen.on(() -> Screen.all(scene.getRoot()).stream()
                 .anyMatch(node -> node instanceof TextArea area
                         && area.getText().contains("Authorization: (masked)")
@@ -202,24 +207,45 @@ class ProxyConsoleTest {
                         .count());
         Screen.run(() -> console().filter().set("broken 503"));
         await(() -> console().snapshot().get().requests().size() == 1);
-        assertTrue(shows("1 of the last 29"));
+        awaitShown("1 of the last 29");
     }
 
     @Test
     void a_fault_is_marked_and_what_is_in_force_stays() throws Exception {
         start();
-        String before = Screen.on(() -> console().loaded().get());
+        String before = Screen.on(() -> console().document().loaded().get());
         Screen.run(() -> console().apply(before.replace("upstream shop;", "upstraem shop;")));
         await(() -> console().message().get().contains("faults"));
         assertEquals(before, Files.readString(folder.resolve("lab.conf")));
-        Screen.run(() -> console().check(before.replace("upstream shop;", "upstraem shop;")));
-        await(() -> console().faults().get().size() >= 3);
-        assertTrue(shows("Did you mean upstream?"));
+        Screen.run(() -> console().document().check(before.replace("upstream shop;", "upstraem shop;")));
+        await(() -> console().document().faults().get().size() >= 3);
+        awaitShown("Did you mean upstream?");
         Screen.picture(scene, "proxy-fault");
         assertEquals(200, get("/"));
         Screen.run(() -> console().apply(before.replace("fault abort 503;", "fault abort 418;")));
         await(() -> console().message().get().startsWith("Saved and in force"));
         assertEquals(418, get("/broken"));
+    }
+
+    @Test
+    void what_is_no_configuration_and_a_taken_port_are_told() throws Exception {
+        Path binary = Files.write(folder.resolve("binary.conf"), new byte[] {(byte) 0xFF, (byte) 0xFE, 0, 1});
+        Screen.run(() -> console().document().open(binary));
+        await(() -> console().message().get().contains("cannot be read as text"));
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Path file = Files.writeString(
+                    folder.resolve("taken.conf"),
+                    "admin 127.0.0.1:0; http { server { listen 127.0.0.1:" + taken.getLocalPort()
+                            + "; route / { return 200 x; } } }\n");
+            Screen.run(() -> console().document().open(file));
+            await(() -> console().document().file().get() != null);
+            press("Start");
+            await(() -> console().message().get().contains("cannot be listened on"));
+        }
+        press("Start");
+        await(() -> console().running().get() != null);
+        press("Stop");
+        await(() -> console().message().get().equals("Stopped."));
     }
 
     @Test
