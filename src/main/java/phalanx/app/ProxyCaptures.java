@@ -2,11 +2,13 @@ package phalanx.app;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import phalanx.proxy.ProxyServer;
 import phalanx.proxy.admin.CaptureControl;
@@ -20,6 +22,9 @@ final class ProxyCaptures implements CaptureControl, AutoCloseable {
 
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss.SSS").withZone(ZoneOffset.UTC);
+
+    /** Captures as large as they may be, after which older ones must go first. */
+    private static final int MOST_HELD = 4;
 
     private final ProxyServer proxy;
     private final Path folder;
@@ -43,7 +48,22 @@ final class ProxyCaptures implements CaptureControl, AutoCloseable {
 
     @Override
     public Outcome<Path> start() {
+        if (now().isEmpty() && held() > MOST_HELD * most) {
+            return Outcome.failed(new Problem(
+                    "PHX-5007",
+                    folder + " holds more captures than " + MOST_HELD + " of the largest would be.",
+                    "Move or delete those that are no longer needed."));
+        }
         return start(folder.resolve(NAME.format(Instant.now())));
+    }
+
+    /** Bytes of the captures made before. */
+    private long held() {
+        try (Stream<Path> files = Files.walk(folder, 2)) {
+            return files.mapToLong(file -> file.toFile().length()).sum();
+        } catch (IOException _) { // there is none yet
+            return 0;
+        }
     }
 
     /** Begins in this folder, unless it captures already. */

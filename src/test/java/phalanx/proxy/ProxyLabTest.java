@@ -6,15 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import phalanx.app.TestCaptures;
 
 /** What looks at single requests: those under way, recordings, replays, breakpoints. */
 class ProxyLabTest extends ProxyTesting {
@@ -209,6 +214,27 @@ class ProxyLabTest extends ProxyTesting {
             assertEquals(200, admin("POST", "/reload").statusCode());
         }
         assertTrue(admin("GET", "/config").body().contains("2.log"));
+    }
+
+    @Test
+    void captures_are_started_and_ended_until_too_many_lie_about() throws Exception {
+        start(upstream("a", origin("A")), "route / { upstream a; }");
+        StringWriter complaints = new StringWriter();
+        proxy().captures(TestCaptures.of(proxy(), new PrintWriter(complaints, true)));
+        assertEquals(200, get("/before").statusCode());
+        assertEquals(200, admin("POST", "/capture/start").statusCode());
+        assertEquals(200, get("/unseen").statusCode()); // the connection from before ends behind it
+        assertEquals(200, get("/seen").statusCode());
+        Path at = Path.of(admin("POST", "/capture/stop").body().strip().replace("Captured in ", ""));
+        for (String side : List.of("client-side.pcapng", "server-side.pcapng")) {
+            String octets = Files.readString(at.resolve(side), StandardCharsets.ISO_8859_1);
+            assertTrue(octets.contains("GET /seen"), side);
+        }
+        Files.write(at.resolve("old.pcapng"), new byte[5 << 20]);
+        HttpResponse<String> refused = admin("POST", "/capture/start");
+        assertEquals(500, refused.statusCode());
+        assertTrue(refused.body().contains("Move or delete"), refused.body());
+        assertEquals("", complaints.toString());
     }
 
     @Test
