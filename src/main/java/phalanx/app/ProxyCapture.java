@@ -59,12 +59,20 @@ final class ProxyCapture implements TrafficTap, AutoCloseable {
         this.says = says;
         Files.createDirectories(folder);
         for (Side side : Side.values()) {
-            String name = side == Side.CLIENT ? "client-side" : "server-side";
-            PcapngWriter out = new PcapngWriter(Files.newOutputStream(folder.resolve(name + ".pcapng")), COMMENT);
+            if (Files.exists(folder.resolve(name(side)))) {
+                throw new IOException("it holds captures already");
+            }
+        }
+        for (Side side : Side.values()) {
+            PcapngWriter out = new PcapngWriter(Files.newOutputStream(folder.resolve(name(side))), COMMENT);
             writers.put(side, out);
-            frames.put(side, new TcpFrames(out, "proxy-" + name));
+            frames.put(side, new TcpFrames(out, "proxy-" + name(side).replace(".pcapng", "")));
         }
         this.writer = Jobs.assistant("proxy capture", this::write);
+    }
+
+    private static String name(Side side) {
+        return side == Side.CLIENT ? "client-side.pcapng" : "server-side.pcapng";
     }
 
     /** A connection that is seen. */

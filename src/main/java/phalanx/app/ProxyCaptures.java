@@ -84,7 +84,7 @@ final class ProxyCaptures implements CaptureControl, AutoCloseable {
             return Outcome.failed(new Problem(
                     "PHX-5007",
                     "Nothing can be captured in " + into + " (" + e.getMessage() + ").",
-                    "Name a folder that can be written."));
+                    "Name a folder that can be written and holds none yet."));
         }
     }
 

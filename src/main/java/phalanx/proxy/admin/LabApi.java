@@ -140,6 +140,8 @@ final class LabApi {
         Map<String, List<String>> query = query(exchange);
         if (parts.length == 2 && !post) {
             AdminJson.send(exchange, AdminJson.breakpoints(JSON.createObjectNode(), breakpoints));
+        } else if (parts.length == 2 && !query.containsKey("set")) {
+            Replies.text(exchange, 400, "Write /breakpoints?set=BREAKPOINT;BREAKPOINT, or set= for none.\n");
         } else if (parts.length == 2) {
             set(exchange, breakpoints, one(query, "set", ""));
         } else if (parts.length == 4 && post) {
@@ -147,12 +149,7 @@ final class LabApi {
             boolean done = switch (parts[3]) {
                 case "continue" -> goOn(exchange, breakpoints, number, query);
                 case "abort" -> breakpoints.abort(number);
-                case "answer" ->
-                    breakpoints.answer(
-                            number,
-                            Values.number(one(query, "status", "503"), 200, 599)
-                                    .orElse(503L)
-                                    .intValue());
+                case "answer" -> answer(exchange, breakpoints, number, one(query, "status", "503"));
                 default -> false;
             };
             if (!exchange.over() && !exchange.responseStarted()) {
@@ -180,14 +177,25 @@ final class LabApi {
         Replies.text(exchange, 200, breakpoints.all().size() + " breakpoints\n");
     }
 
+    private static boolean answer(Exchange exchange, Breakpoints breakpoints, long number, String status) {
+        Optional<Long> wanted = Values.number(status, 200, 599);
+        if (wanted.isEmpty()) {
+            Replies.text(exchange, 400, "A status is a number from 200 to 599.\n");
+            return false;
+        }
+        return breakpoints.answer(number, wanted.get().intValue());
+    }
+
     private static boolean goOn(
             Exchange exchange, Breakpoints breakpoints, long number, Map<String, List<String>> query) {
         Map<String, String> set = new LinkedHashMap<>();
         for (String pair : query.getOrDefault("set", List.of())) {
             int colon = pair.indexOf(':');
-            set.put(
-                    colon < 0 ? pair : pair.substring(0, colon),
-                    colon < 0 ? "" : pair.substring(colon + 1).strip());
+            if (colon < 0) {
+                Replies.text(exchange, 400, "Write set=NAME:VALUE.\n");
+                return false;
+            }
+            set.put(pair.substring(0, colon), pair.substring(colon + 1).strip());
         }
         List<String> remove = query.getOrDefault("remove", List.of());
         for (String name : set.keySet()) {

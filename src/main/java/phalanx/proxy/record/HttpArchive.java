@@ -121,16 +121,17 @@ public final class HttpArchive {
         request(out.putObject("request"), exchange);
         response(out.putObject("response"), exchange);
         out.putObject("cache");
-        double connect = millis(summary.connectNanos());
-        double wait = millis(summary.headNanos());
+        long known = summary.connectNanos() + summary.headNanos();
+        boolean asked = summary.upstreamPeer() != null;
+        long before = asked ? Math.max(0, summary.chosenNanos()) : summary.totalNanos();
         out.putObject("timings")
-                .put("blocked", -1)
+                .put("blocked", millis(before)) // limits, faults on purpose, breakpoints, a queue
                 .put("dns", -1)
-                .put("connect", connect)
+                .put("connect", millis(summary.connectNanos()))
                 .put("ssl", -1)
                 .put("send", 0)
-                .put("wait", wait)
-                .put("receive", Math.max(0, millis(summary.totalNanos()) - connect - wait));
+                .put("wait", millis(summary.headNanos()))
+                .put("receive", millis(Math.max(0, summary.totalNanos() - before - known)));
         if (summary.upstreamPeer() != null) {
             out.put("serverIPAddress", summary.upstreamPeer().getAddress().getHostAddress());
         }

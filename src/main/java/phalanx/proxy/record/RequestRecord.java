@@ -18,7 +18,8 @@ import phalanx.proxy.http.Failure;
  * @param upstreamPeer the server's end of it
  * @param reason why this server was chosen
  * @param injected faults made on purpose
- * @param connectNanos from the choice to a connection; 0 where there was none, as for all the others
+ * @param chosenNanos from the request's head to the choice of the server that answered; 0 where there was none, as for all the others
+ * @param connectNanos from the choice to a connection
  * @param headNanos from the connection to the first octet of the answer
  * @param totalNanos from the request's head to the end of the answer, or to now
  * @param endNanos its end, in {@link System#nanoTime}; 0 while it is under way
@@ -43,6 +44,7 @@ public record RequestRecord(
         String reason,
         int attempts,
         String injected,
+        long chosenNanos,
         long connectNanos,
         long headNanos,
         long totalNanos,
@@ -71,6 +73,7 @@ public record RequestRecord(
                 exchange.upstreamReason(),
                 exchange.upstreamAttempts(),
                 exchange.injected(),
+                span(times.start, times.chosen),
                 span(times.chosen, times.connected),
                 span(times.connected, times.responseHead),
                 span(times.start, times.end == 0 ? System.nanoTime() : times.end),

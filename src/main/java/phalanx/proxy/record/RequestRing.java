@@ -17,12 +17,12 @@ import phalanx.proxy.http.Failure;
  * not overwritten while they read.
  */
 final class RequestRing {
-    private static final int NUMBERS = 10;
+    private static final int NUMBERS = 11;
     private static final int ADDRESSES = 4;
     private static final int ADDRESS_OCTETS = 18; // 16 of the address, 2 of the port
     private static final int TEXT = 640;
     /** Octets kept of each text, the rest is cut: id, method, host, target, protocol, upstream, reason, faults. */
-    private static final int[] LONGEST = {64, 32, 96, 320, 9, 40, 47, 32};
+    private static final int[] LONGEST = {64, 32, 96, 300, 9, 40, 47, 52};
 
     private final int size;
     private final AtomicLongArray written;
@@ -65,6 +65,7 @@ final class RequestRing {
         numbers[at + 7] = RequestRecord.span(times.start, times.end);
         numbers[at + 8] = times.end;
         numbers[at + 9] = exchange.connection().number();
+        numbers[at + 10] = RequestRecord.span(times.start, times.chosen);
         address(slot, 0, exchange.connection().peer());
         address(slot, 1, exchange.connection().local());
         address(slot, 2, exchange.upstreamLocal());
@@ -148,6 +149,7 @@ final class RequestRing {
                 texts[6],
                 (int) numbers[at + 4],
                 texts[7],
+                numbers[at + 10],
                 numbers[at + 5],
                 numbers[at + 6],
                 numbers[at + 7],

@@ -10,6 +10,9 @@ import phalanx.proxy.record.RequestRecord;
 
 /** Where a request's time went, as a bar: connecting, waiting for the server, the rest. Screen thread. */
 final class TimingCell extends TableCell<RequestRecord, RequestRecord> {
+    /** Nanoseconds worth a word: a limit, a fault on purpose, a breakpoint or a queue took them. */
+    private static final long NOTABLE = 1_000_000;
+
     private static final double THICK = 10, WIDTH = 92;
 
     private final HBox bar = bar(WIDTH);
@@ -27,9 +30,10 @@ final class TimingCell extends TableCell<RequestRecord, RequestRecord> {
     /** Fills a bar with the shares of a request. */
     static void fill(HBox bar, RequestRecord record) {
         double width = bar.getMinWidth() / Math.max(1, record.totalNanos());
-        long rest = Math.max(0, record.totalNanos() - record.connectNanos() - record.headNanos());
+        long rest = rest(record);
         bar.getChildren()
                 .setAll(
+                        piece("timing-before", record.chosenNanos() * width),
                         piece("timing-connect", record.connectNanos() * width),
                         piece("timing-wait", record.headNanos() * width),
                         piece("timing-rest", rest * width));
@@ -40,9 +44,14 @@ final class TimingCell extends TableCell<RequestRecord, RequestRecord> {
         if (record.upstreamPeer() == null) {
             return "no server was asked; " + FactFormat.duration(record.totalNanos()) + " in all";
         }
-        long rest = Math.max(0, record.totalNanos() - record.connectNanos() - record.headNanos());
-        return "connecting " + FactFormat.duration(record.connectNanos()) + ", waiting for the first byte "
+        long rest = rest(record);
+        return (record.chosenNanos() > NOTABLE ? "before " + FactFormat.duration(record.chosenNanos()) + ", " : "")
+                + "connecting " + FactFormat.duration(record.connectNanos()) + ", waiting for the first byte "
                 + FactFormat.duration(record.headNanos()) + ", the rest " + FactFormat.duration(rest);
+    }
+
+    private static long rest(RequestRecord record) {
+        return Math.max(0, record.totalNanos() - record.chosenNanos() - record.connectNanos() - record.headNanos());
     }
 
     private static Region piece(String style, double width) {
