@@ -16,6 +16,7 @@ import javafx.scene.control.TextArea;
 import javafx.scene.control.skin.TextAreaSkin;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
 import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
 import javafx.util.Duration;
@@ -110,15 +111,17 @@ final class ConfigEditor extends BorderPane {
         }
         Rectangle2D first = skin.getCharacterBounds(0);
         double height = skin.getCharacterBounds(second).getMinY() - first.getMinY();
-        if (first.getHeight() <= 0 || height <= 0) {
+        if (first.getHeight() <= 0 || height <= 0 || !(text.lookup(".content") instanceof Region content)) {
             return;
         }
+        double start = content.localToScene(0, content.getInsets().getTop()).getY()
+                - gutter.localToScene(0, 0).getY();
         int lines = (int) text.getText().chars().filter(c -> c == '\n').count() + 1;
         context.setFont(text.getFont());
         context.setTextAlign(TextAlignment.RIGHT);
         context.setTextBaseline(VPos.CENTER);
-        for (int i = Math.max(0, (int) (-first.getMinY() / height)); i < lines; i++) {
-            double top = text.getInsets().getTop() + first.getMinY() + i * height;
+        for (int i = Math.max(0, (int) (-start / height)); i < lines; i++) {
+            double top = start + i * height;
             if (top > gutter.getHeight()) {
                 break;
             }

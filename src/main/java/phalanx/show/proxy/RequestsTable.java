@@ -34,8 +34,8 @@ final class RequestsTable extends TableView<RequestRecord> {
                 104,
                 r -> TIME.format(Instant.ofEpochMilli(r.startMillis())),
                 RequestRecord::startMillis);
-        Columns.text(this, "Method", 62, RequestRecord::method, RequestRecord::method);
-        Columns.text(this, "Path", 150, r -> HttpArchive.shownTarget(r.target()), RequestRecord::target);
+        Columns.text(this, "Method", 68, RequestRecord::method, RequestRecord::method);
+        Columns.text(this, "Path", 144, r -> HttpArchive.shownTarget(r.target()), RequestRecord::target);
         Columns.text(this, "Status", 66, r -> "", RequestRecord::status).setCellFactory(_ -> new StatusCell());
         Columns.text(this, "Time spent", 108, r -> "", RequestRecord::totalNanos)
                 .setCellFactory(_ -> new TimingCell());
