@@ -21,8 +21,8 @@ import phalanx.proxy.http.FieldName;
 import phalanx.proxy.http.Fields;
 import phalanx.proxy.http.Replies;
 import phalanx.proxy.http.Variables;
-import phalanx.proxy.record.HttpArchive;
 import phalanx.proxy.record.RequestRecord;
+import phalanx.proxy.record.Secrets;
 import phalanx.proxy.route.AiPredictive;
 import phalanx.proxy.route.Server;
 import phalanx.proxy.route.Upstream;
@@ -93,7 +93,7 @@ final class AdminJson {
                 .put("upstream_server", Variables.endpoint(record.upstreamPeer()))
                 .put("method", record.method())
                 .put("host", record.host())
-                .put("target", HttpArchive.shownTarget(record.target()))
+                .put("target", Secrets.maskedTarget(record.target()))
                 .put("protocol", record.protocol())
                 .put("status", record.status())
                 .put("request_bytes", record.requestBytes())
@@ -134,7 +134,7 @@ final class AdminJson {
                 String name = one.fields().name(i);
                 fields.addObject()
                         .put("name", name)
-                        .put("value", HttpArchive.shown(name, one.fields().value(i)));
+                        .put("value", Secrets.masked(name, one.fields().value(i)));
             }
         }
         return out;
@@ -152,7 +152,7 @@ final class AdminJson {
         boolean field = VALUES.contains(node.name().text()) && node.arguments().size() == 2;
         for (Word word : node.arguments()) {
             boolean value = field && !arguments.isEmpty();
-            arguments.add(value ? HttpArchive.shown(node.argument(0), word.text()) : word.text());
+            arguments.add(value ? Secrets.masked(node.argument(0), word.text()) : word.text());
         }
         node.block().ifPresent(block -> {
             ArrayNode inner = out.putArray("block");

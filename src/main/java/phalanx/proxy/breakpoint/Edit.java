@@ -24,10 +24,8 @@ public record Edit(Map<String, String> set, List<String> remove) {
         if (!FieldName.valid(name)) {
             return false;
         }
-        return switch (FieldName.of(name)) {
-            case CONNECTION, KEEP_ALIVE, PROXY_CONNECTION, TRANSFER_ENCODING, CONTENT_LENGTH, UPGRADE, HOST -> false;
-            default -> true;
-        };
+        FieldName known = FieldName.of(name);
+        return !known.ofConnection() && known != FieldName.HOST;
     }
 
     void apply(Fields fields) {

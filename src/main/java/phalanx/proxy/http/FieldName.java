@@ -135,6 +135,14 @@ public enum FieldName {
         return of(bytes, 0, bytes.length);
     }
 
+    /** Whether a field of this name belongs to one connection, or frames one message on it: never passed on as it is. */
+    public boolean ofConnection() {
+        return switch (this) {
+            case CONNECTION, KEEP_ALIVE, PROXY_CONNECTION, TRANSFER_ENCODING, CONTENT_LENGTH, UPGRADE -> true;
+            default -> false;
+        };
+    }
+
     /** Whether text can be a field's name: a token (RFC 9110 section 5.1). */
     public static boolean valid(String name) {
         return !name.isEmpty() && name.chars().allMatch(c -> c < 0x80 && isTokenOctet(c));

@@ -48,9 +48,8 @@ final class Http1Output {
     /** Puts fields into a head: all but what frames the message here and what belongs to the other connection. */
     static void putFields(Fields fields, HeadWriter out) {
         for (int i = 0; i < fields.count(); i++) {
-            switch (fields.known(i)) {
-                case CONNECTION, KEEP_ALIVE, PROXY_CONNECTION, TRANSFER_ENCODING, CONTENT_LENGTH, UPGRADE -> {}
-                default -> fields.write(i, out);
+            if (!fields.known(i).ofConnection()) {
+                fields.write(i, out);
             }
         }
     }

@@ -4,21 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.URLDecoder;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.zip.GZIPInputStream;
-import org.jspecify.annotations.Nullable;
 import phalanx.proxy.http.FieldName;
 import phalanx.proxy.http.Fields;
 import phalanx.proxy.http.RequestHead;
@@ -31,21 +22,6 @@ import phalanx.proxy.http.Variables;
  */
 public final class HttpArchive {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String MASK = "(masked)";
-    private static final List<String> SECRETS = List.of(
-            "auth",
-            "token",
-            "secret",
-            "api-key",
-            "apikey",
-            "api_key",
-            "cookie",
-            "csrf",
-            "xsrf",
-            "password",
-            "passwd",
-            "session");
-    private static final int LARGEST_DECODED = 4 << 20;
     /** Octets of all bodies of one archive; the rest is left out. */
     private static final int MOST_OCTETS = 16 << 20;
 
@@ -57,12 +33,12 @@ public final class HttpArchive {
     }
 
     /**
-     * All of them in one document.
+     * All of them in one document, as the octets of a file.
      *
      * @param exchanges the newest first, as they are recorded
      * @param secrets whether to show cookies and credentials; else they are masked
      */
-    public static ObjectNode of(List<RecordedExchange> exchanges, boolean secrets) {
+    public static byte[] file(List<RecordedExchange> exchanges, boolean secrets) {
         HttpArchive archive = new HttpArchive(secrets);
         ObjectNode root = JSON.createObjectNode();
         ObjectNode log = root.putObject("log").put("version", "1.2");
@@ -74,44 +50,11 @@ public final class HttpArchive {
                                 HttpArchive.class.getPackage().getImplementationVersion(), ""));
         ArrayNode entries = log.putArray("entries");
         exchanges.reversed().forEach(exchange -> archive.entry(entries.addObject(), exchange));
-        return root;
-    }
-
-    /** As {@link #of}, as the octets of a file. */
-    public static byte[] file(List<RecordedExchange> exchanges, boolean secrets) {
         try {
-            return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(of(exchanges, secrets));
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e); // a tree of ours
         }
-    }
-
-    /** A field's value as it may be shown: what lets somebody in is masked. */
-    public static String shown(String name, String value) {
-        return secret(name) ? MASK : value;
-    }
-
-    /** Whether what goes by a name is likely to let somebody in. */
-    private static boolean secret(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return SECRETS.stream().anyMatch(lower::contains);
-    }
-
-    /** A target as it may be shown: the values of parameters that let somebody in are masked. */
-    public static String shownTarget(String target) {
-        int question = target.indexOf('?');
-        if (question < 0) {
-            return target;
-        }
-        StringBuilder out = new StringBuilder(target.substring(0, question));
-        char before = '?';
-        for (String pair : target.substring(question + 1).split("&", -1)) {
-            int equals = pair.indexOf('=');
-            boolean hide = equals >= 0 && secret(pair.substring(0, equals));
-            out.append(before).append(hide ? pair.substring(0, equals + 1) + MASK : pair);
-            before = '&';
-        }
-        return out.toString();
     }
 
     private void entry(ObjectNode out, RecordedExchange exchange) {
@@ -154,7 +97,7 @@ public final class HttpArchive {
                 .put(
                         "url",
                         head.scheme() + "://" + head.authority()
-                                + (secrets ? head.target() : shownTarget(head.target())))
+                                + (secrets ? head.target() : Secrets.maskedTarget(head.target())))
                 .put("httpVersion", head.protocol());
         out.putArray("cookies");
         fields(out.putArray("headers"), head.fields());
@@ -178,7 +121,7 @@ public final class HttpArchive {
 
     private String value(String pair, int equals) {
         String value = decoded(pair.substring(equals + 1));
-        return secrets ? value : shown(pair.substring(0, equals), value);
+        return secrets ? value : Secrets.masked(pair.substring(0, equals), value);
     }
 
     private static String decoded(String text) {
@@ -216,65 +159,27 @@ public final class HttpArchive {
     private void fields(ArrayNode out, Fields fields) {
         for (int i = 0; i < fields.count(); i++) {
             String name = fields.name(i);
-            out.addObject().put("name", name).put("value", secrets ? fields.value(i) : shown(name, fields.value(i)));
+            out.addObject()
+                    .put("name", name)
+                    .put("value", secrets ? fields.value(i) : Secrets.masked(name, fields.value(i)));
         }
     }
 
-    /**
-     * A body as text, as far as it was kept; empty for octets that are none.
-     *
-     * @param fields those of its message
-     */
-    public static Optional<String> text(RecordedBody body, Fields fields) {
-        return Optional.ofNullable(
-                utf8(plain(body, Objects.requireNonNullElse(fields.value(FieldName.CONTENT_ENCODING), ""))));
-    }
-
-    private static byte[] plain(RecordedBody body, String coding) {
-        return coding.equalsIgnoreCase("gzip") ? unpacked(body.octets()) : body.octets();
-    }
-
     private void text(ObjectNode out, RecordedBody body, String coding) {
-        byte[] octets = left <= 0 ? new byte[0] : plain(body, coding);
+        byte[] octets = left <= 0 ? new byte[0] : body.plain(coding);
         if (left <= 0 || octets.length > left) {
             left = 0;
             out.put("comment", "left out: the bodies of this archive are larger than " + (MOST_OCTETS >> 20) + " MiB");
             return;
         }
         left -= octets.length;
-        String text = utf8(octets);
-        if (text != null) {
-            out.put("text", text);
-        } else {
-            out.put("text", Base64.getEncoder().encodeToString(octets)).put("encoding", "base64");
-        }
+        RecordedBody.text(octets)
+                .ifPresentOrElse(
+                        text -> out.put("text", text),
+                        () -> out.put("text", Base64.getEncoder().encodeToString(octets))
+                                .put("encoding", "base64"));
         if (!body.whole()) {
             out.put("comment", "the first " + body.octets().length + " of " + body.length() + " octets");
-        }
-    }
-
-    /** What was packed, as far as it was kept and up to a limit; as it stands when it is no gzip. */
-    private static byte[] unpacked(byte[] octets) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        byte[] part = new byte[8192];
-        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(octets))) {
-            for (int n = in.read(part); n > 0 && out.size() < LARGEST_DECODED; n = in.read(part)) {
-                out.write(part, 0, n);
-            }
-        } catch (IOException _) {
-            // cut, or no gzip
-        }
-        return out.size() == 0 ? octets : out.toByteArray();
-    }
-
-    private static @Nullable String utf8(byte[] octets) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(octets))
-                    .toString();
-        } catch (CharacterCodingException _) {
-            return null;
         }
     }
 

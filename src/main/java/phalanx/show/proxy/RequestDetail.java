@@ -16,10 +16,10 @@ import phalanx.proxy.breakpoint.Breakpoint;
 import phalanx.proxy.http.Fields;
 import phalanx.proxy.http.ResponseHead;
 import phalanx.proxy.http.Variables;
-import phalanx.proxy.record.HttpArchive;
 import phalanx.proxy.record.RecordedBody;
 import phalanx.proxy.record.RecordedExchange;
 import phalanx.proxy.record.RequestRecord;
+import phalanx.proxy.record.Secrets;
 
 /** One request: who spoke with whom, why this server, where the time went, and what was said if it was recorded. Screen thread. */
 final class RequestDetail extends VBox {
@@ -47,7 +47,7 @@ final class RequestDetail extends VBox {
             getChildren().add(soft("Select a request to see where its time went and who answered."));
             return;
         }
-        getChildren().add(strong(record.method() + " " + record.host() + HttpArchive.shownTarget(record.target())));
+        getChildren().add(strong(record.method() + " " + record.host() + Secrets.maskedTarget(record.target())));
         getChildren().add(line(status(record)));
         if (record.failure() != null) {
             Label failure = line(record.failure().what());
@@ -111,7 +111,7 @@ final class RequestDetail extends VBox {
         getChildren().add(strong("Request"));
         getChildren()
                 .add(text(exchange.request().method() + " "
-                        + HttpArchive.shownTarget(exchange.request().target()) + " "
+                        + Secrets.maskedTarget(exchange.request().target()) + " "
                         + exchange.request().protocol() + "\n" + fields(asked) + body(exchange.requestBody(), asked)));
         ResponseHead response = exchange.response();
         if (response != null) {
@@ -127,7 +127,7 @@ final class RequestDetail extends VBox {
         for (int i = 0; i < fields.count(); i++) {
             out.append(fields.name(i))
                     .append(": ")
-                    .append(HttpArchive.shown(fields.name(i), fields.value(i)))
+                    .append(Secrets.masked(fields.name(i), fields.value(i)))
                     .append('\n');
         }
         return out.toString();
@@ -142,8 +142,7 @@ final class RequestDetail extends VBox {
                 : "\n(the first " + FactFormat.count(body.octets().length) + " of " + FactFormat.count(body.length())
                         + " bytes)";
         return "\n"
-                + HttpArchive.text(body, fields)
-                        .orElse("(" + FactFormat.count(body.length()) + " bytes that are no text)")
+                + body.text(fields).orElse("(" + FactFormat.count(body.length()) + " bytes that are no text)")
                 + cut;
     }
 

@@ -13,8 +13,8 @@ import javafx.scene.control.TableView;
 import org.jspecify.annotations.Nullable;
 import phalanx.explain.FactFormat;
 import phalanx.proxy.http.Variables;
-import phalanx.proxy.record.HttpArchive;
 import phalanx.proxy.record.RequestRecord;
+import phalanx.proxy.record.Secrets;
 import phalanx.show.Columns;
 
 /** The newest requests, those under way first. Screen thread. */
@@ -35,7 +35,7 @@ final class RequestsTable extends TableView<RequestRecord> {
                 r -> TIME.format(Instant.ofEpochMilli(r.startMillis())),
                 RequestRecord::startMillis);
         Columns.text(this, "Method", 68, RequestRecord::method, RequestRecord::method);
-        Columns.text(this, "Path", 144, r -> HttpArchive.shownTarget(r.target()), RequestRecord::target);
+        Columns.text(this, "Path", 144, r -> Secrets.maskedTarget(r.target()), RequestRecord::target);
         Columns.text(this, "Status", 66, r -> "", RequestRecord::status).setCellFactory(_ -> new StatusCell());
         Columns.text(this, "Time spent", 108, r -> "", RequestRecord::totalNanos)
                 .setCellFactory(_ -> new TimingCell());
