@@ -1,13 +1,13 @@
 package phalanx.proxy.breakpoint;
 
 import io.netty.buffer.ByteBuf;
-import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 import phalanx.proxy.http.ClientFilter;
 import phalanx.proxy.http.ClientStream;
 import phalanx.proxy.http.Exchange;
 import phalanx.proxy.http.Failure;
 import phalanx.proxy.http.Fields;
+import phalanx.proxy.http.HeldBody;
 import phalanx.proxy.http.ResponseHead;
 
 /** Stands before a client's stream and holds the answer until it may go on. On the exchange's event loop. */
@@ -15,7 +15,7 @@ final class HeldAnswer extends ClientFilter {
     private final Exchange exchange;
     private final Breakpoints breakpoints;
     private final Breakpoint at;
-    private final ArrayDeque<ByteBuf> held = new ArrayDeque<>();
+    private final HeldBody held = new HeldBody();
     private boolean holding;
     private boolean ended;
     private boolean gone;
@@ -54,9 +54,7 @@ final class HeldAnswer extends ClientFilter {
         holding = false;
         edit.apply(head.fields());
         super.head(head, end);
-        for (ByteBuf data = held.poll(); data != null; data = held.poll()) {
-            super.data(data);
-        }
+        held.giveTo(super::data);
         if (ended) {
             super.end(trailer);
         }
@@ -119,7 +117,6 @@ final class HeldAnswer extends ClientFilter {
     private void drop() {
         gone = true;
         breakpoints.forget(number);
-        held.forEach(ByteBuf::release);
-        held.clear();
+        held.release();
     }
 }

@@ -1,7 +1,6 @@
 package phalanx.proxy.fault;
 
 import io.netty.buffer.ByteBuf;
-import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import phalanx.proxy.http.ClientFilter;
@@ -9,6 +8,7 @@ import phalanx.proxy.http.ClientStream;
 import phalanx.proxy.http.Exchange;
 import phalanx.proxy.http.Failure;
 import phalanx.proxy.http.Fields;
+import phalanx.proxy.http.HeldBody;
 import phalanx.proxy.http.ResponseHead;
 
 /** Stands before a client's stream and spoils the answer's body. On the exchange's event loop. */
@@ -30,8 +30,7 @@ final class FaultyAnswer extends ClientFilter {
 
     private final Exchange exchange;
     private final Plan plan;
-    private final ArrayDeque<ByteBuf> held = new ArrayDeque<>();
-    private int heldBytes;
+    private final HeldBody held = new HeldBody();
     private long sent;
     private long seen;
     private long from;
@@ -61,7 +60,6 @@ final class FaultyAnswer extends ClientFilter {
             return;
         }
         held.add(corrupted(data));
-        heldBytes += data.readableBytes();
         pump();
     }
 
@@ -91,9 +89,8 @@ final class FaultyAnswer extends ClientFilter {
     /** Sends what may be sent by now. */
     private void pump() {
         long now = System.nanoTime();
-        while (!over && !held.isEmpty() && allowed(now) > 0) {
-            ByteBuf first = held.peek();
-            int taken = (int) Math.min(first.readableBytes(), allowed(now));
+        while (!over && held.octets() > 0 && allowed(now) > 0) {
+            int taken = (int) Math.min(held.octets(), allowed(now));
             if (plan.truncate >= 0) {
                 taken = (int) Math.min(taken, plan.truncate - sent);
                 if (taken == 0) {
@@ -101,18 +98,14 @@ final class FaultyAnswer extends ClientFilter {
                     return;
                 }
             }
-            client().data(first.readRetainedSlice(taken));
-            sent += taken;
-            heldBytes -= taken;
-            if (!first.isReadable()) {
-                held.poll();
-                first.release();
-            }
+            ByteBuf some = held.take(taken);
+            sent += some.readableBytes();
+            client().data(some);
         }
-        if (!over && held.isEmpty() && ended) {
+        if (!over && held.octets() == 0 && ended) {
             over = true;
             client().end(trailer);
-        } else if (!over && !held.isEmpty() && !ticking) {
+        } else if (!over && held.octets() > 0 && !ticking) {
             ticking = true;
             exchange.worker().loop().schedule(this::tick, TICK_NANOS, TimeUnit.NANOSECONDS);
         }
@@ -122,7 +115,7 @@ final class FaultyAnswer extends ClientFilter {
     private void tick() {
         ticking = false;
         pump();
-        if (!over && heldBytes < MOST_HELD) {
+        if (!over && held.octets() < MOST_HELD) {
             exchange.clientWritable(client().writable());
         }
     }
@@ -136,34 +129,28 @@ final class FaultyAnswer extends ClientFilter {
 
     private void cut() {
         over = true;
-        release();
+        held.release();
         client().flush();
         client().abort(); // the exchange may be over on the backend's side
         exchange.failed(Failure.proxy(502, "proxy_internal_response", "The answer was cut off on purpose."));
     }
 
-    private void release() {
-        held.forEach(ByteBuf::release);
-        held.clear();
-        heldBytes = 0;
-    }
-
     @Override
     public void abort() {
         over = true;
-        release();
+        held.release();
         client().abort();
     }
 
     @Override
     public void reset() {
         over = true;
-        release();
+        held.release();
         client().reset();
     }
 
     @Override
     public boolean writable() {
-        return client().writable() && heldBytes < MOST_HELD;
+        return client().writable() && held.octets() < MOST_HELD;
     }
 }

@@ -3,7 +3,6 @@ package phalanx.proxy.http;
 import io.netty.buffer.ByteBuf;
 import java.net.InetSocketAddress;
 import java.nio.channels.FileChannel;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -29,7 +28,7 @@ public final class Exchange implements BackendListener {
     private final ExchangeTimes times = new ExchangeTimes();
     private ClientStream client;
     private @Nullable BackendStream backend;
-    private @Nullable ArrayDeque<ByteBuf> held;
+    private final HeldBody held = new HeldBody();
     private @Nullable Fields requestTrailer;
     private boolean requestEnded;
     private boolean responseStarted;
@@ -233,12 +232,7 @@ public final class Exchange implements BackendListener {
     /** Names who answers; what has arrived of the request's body is handed on. */
     public void forwardTo(BackendStream to) {
         backend = to;
-        if (held != null) {
-            for (ByteBuf data = held.poll(); data != null; data = held.poll()) {
-                to.data(data);
-            }
-            held = null;
-        }
+        held.giveTo(to::data);
         if (requestEnded) {
             to.end(requestTrailer);
         } else if (to.writable()) {
@@ -250,10 +244,9 @@ public final class Exchange implements BackendListener {
     }
 
     /** Takes a body back that was collected, to be handed to who is named next. */
-    public void hold(ArrayDeque<ByteBuf> collected) {
+    public void hold(HeldBody collected) {
         backend = null;
-        held = new ArrayDeque<>(collected);
-        collected.clear();
+        collected.giveTo(held::add);
     }
 
     /** Answers from here, with a whole body. */
@@ -336,9 +329,6 @@ public final class Exchange implements BackendListener {
                 client.readRequest(false);
             }
         } else {
-            if (held == null) {
-                held = new ArrayDeque<>(2);
-            }
             held.add(data);
             client.readRequest(false);
         }
@@ -478,10 +468,7 @@ public final class Exchange implements BackendListener {
         }
         over = true;
         times.end = System.nanoTime();
-        if (held != null) {
-            held.forEach(ByteBuf::release);
-            held = null;
-        }
+        held.release();
         if (atEnd != null) {
             atEnd.forEach(listener -> listener.accept(this));
         }

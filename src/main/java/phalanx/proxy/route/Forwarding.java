@@ -2,7 +2,6 @@ package phalanx.proxy.route;
 
 import io.netty.buffer.ByteBuf;
 import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +11,7 @@ import phalanx.proxy.http.BackendStream;
 import phalanx.proxy.http.Exchange;
 import phalanx.proxy.http.Failure;
 import phalanx.proxy.http.Fields;
+import phalanx.proxy.http.HeldBody;
 import phalanx.proxy.http.RequestHead;
 import phalanx.proxy.http.ResponseHead;
 
@@ -36,9 +36,8 @@ final class Forwarding implements BackendStream, ConnectionPool.Waiter {
     private Balancer.@Nullable Choice choice;
     private @Nullable BackendConnection connection;
     private @Nullable BackendStream target;
-    private @Nullable ArrayDeque<ByteBuf> held;
+    private final HeldBody held = new HeldBody();
     private @Nullable Fields trailer;
-    private int heldBytes;
     private int attempts;
     private int renewals;
     private boolean requestEnded;
@@ -157,14 +156,8 @@ final class Forwarding implements BackendStream, ConnectionPool.Waiter {
         exchange.times().connected = sentNanos;
         BackendStream stream = to.begin(request, new Answers(), settings.read(), settings.send());
         target = stream;
-        if (held != null) {
-            bodySent = true;
-            for (ByteBuf data = held.poll(); data != null; data = held.poll()) {
-                stream.data(data);
-            }
-            held = null;
-            heldBytes = 0;
-        }
+        bodySent |= held.octets() > 0;
+        held.giveTo(stream::data);
         if (requestEnded) {
             stream.end(trailer);
         } else {
@@ -237,10 +230,7 @@ final class Forwarding implements BackendStream, ConnectionPool.Waiter {
         }
         upstream.end();
         pool.placeFree(upstream);
-        if (held != null) {
-            held.forEach(ByteBuf::release);
-            held = null;
-        }
+        held.release();
     }
 
     // The request's body.
@@ -254,11 +244,7 @@ final class Forwarding implements BackendStream, ConnectionPool.Waiter {
             bodySent = true;
             target.data(data);
         } else {
-            if (held == null) {
-                held = new ArrayDeque<>(2);
-            }
             held.add(data);
-            heldBytes += data.readableBytes();
         }
     }
 
@@ -298,7 +284,7 @@ final class Forwarding implements BackendStream, ConnectionPool.Waiter {
 
     @Override
     public boolean writable() {
-        return target != null ? target.writable() : heldBytes < MOST_HELD;
+        return target != null ? target.writable() : held.octets() < MOST_HELD;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package phalanx.proxy.route;
 
 import io.netty.buffer.ByteBuf;
-import java.util.ArrayDeque;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import phalanx.proxy.http.BackendConnection;
@@ -11,6 +10,7 @@ import phalanx.proxy.http.Exchange;
 import phalanx.proxy.http.Failure;
 import phalanx.proxy.http.FieldName;
 import phalanx.proxy.http.Fields;
+import phalanx.proxy.http.HeldBody;
 import phalanx.proxy.http.RequestHead;
 import phalanx.proxy.http.ResponseHead;
 
@@ -25,11 +25,10 @@ final class Mirror implements ConnectionPool.Waiter {
     private final ForwardSettings settings;
     private final ConnectionPool pool;
     private final RequestHead request;
-    private final ArrayDeque<ByteBuf> held = new ArrayDeque<>();
+    private final HeldBody held = new HeldBody();
     private Balancer.@Nullable Choice choice;
     private @Nullable BackendStream target;
     private @Nullable Fields trailer;
-    private int heldBytes;
     private boolean requestEnded;
     private boolean over;
     private long sentNanos;
@@ -72,9 +71,7 @@ final class Mirror implements ConnectionPool.Waiter {
         sentNanos = System.nanoTime();
         BackendStream stream = connection.begin(request, new Discarded(), settings.read(), settings.send());
         target = stream;
-        for (ByteBuf data = held.poll(); data != null; data = held.poll()) {
-            stream.data(data);
-        }
+        held.giveTo(stream::data);
         if (requestEnded) {
             stream.end(trailer);
         }
@@ -96,8 +93,7 @@ final class Mirror implements ConnectionPool.Waiter {
             to.data(data.retainedDuplicate());
             return;
         }
-        heldBytes += data.readableBytes();
-        if (to != null || heldBytes > MOST_HELD) {
+        if (to != null || held.octets() + data.readableBytes() > MOST_HELD) {
             cancel();
         } else {
             held.add(data.retainedDuplicate());
@@ -142,8 +138,7 @@ final class Mirror implements ConnectionPool.Waiter {
         }
         over = true;
         target = null;
-        held.forEach(ByteBuf::release);
-        held.clear();
+        held.release();
         upstream.ended(chosen.server(), failed, failed);
         upstream.end();
     }

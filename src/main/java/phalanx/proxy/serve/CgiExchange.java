@@ -8,7 +8,6 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import phalanx.proxy.http.BackendStream;
@@ -16,6 +15,7 @@ import phalanx.proxy.http.CgiHeadReader;
 import phalanx.proxy.http.Exchange;
 import phalanx.proxy.http.Failure;
 import phalanx.proxy.http.Fields;
+import phalanx.proxy.http.HeldBody;
 import phalanx.proxy.http.ResponseHead;
 import phalanx.proxy.route.ForwardSettings;
 import phalanx.proxy.transport.Deadlines;
@@ -32,7 +32,7 @@ final class CgiExchange extends ChannelInboundHandlerAdapter implements BackendS
     private final long contentLength;
     private final CgiWire wire;
     private final CgiHeadReader reader = new CgiHeadReader();
-    private final ArrayDeque<ByteBuf> held = new ArrayDeque<>();
+    private final HeldBody held = new HeldBody();
     private final Deadlines.Waiting waiting = new Deadlines.Waiting() {
         @Override
         protected void check(long nowNanos) {
@@ -41,7 +41,6 @@ final class CgiExchange extends ChannelInboundHandlerAdapter implements BackendS
     };
 
     private @Nullable ChannelHandlerContext context;
-    private int heldBytes;
     private boolean requestEnded;
     private boolean headRead;
     private boolean over;
@@ -98,9 +97,7 @@ final class CgiExchange extends ChannelInboundHandlerAdapter implements BackendS
         exchange.times().connected = System.nanoTime();
         exchange.upstream((InetSocketAddress) ctx.channel().localAddress(), settings.address());
         wire.begin(ctx, CgiVariables.of(exchange, settings.root(), settings.index(), settings.added(), contentLength));
-        for (ByteBuf data = held.poll(); data != null; data = held.poll()) {
-            wire.data(ctx, data);
-        }
+        held.giveTo(data -> wire.data(ctx, data));
         if (requestEnded) {
             wire.end(ctx);
         } else {
@@ -119,7 +116,6 @@ final class CgiExchange extends ChannelInboundHandlerAdapter implements BackendS
         } else if (context != null) {
             wire.data(context, data);
         } else {
-            heldBytes += data.readableBytes();
             held.add(data);
         }
     }
@@ -147,7 +143,7 @@ final class CgiExchange extends ChannelInboundHandlerAdapter implements BackendS
 
     @Override
     public boolean writable() {
-        return context != null ? context.channel().isWritable() : heldBytes < MOST_HELD;
+        return context != null ? context.channel().isWritable() : held.octets() < MOST_HELD;
     }
 
     @Override
@@ -279,8 +275,7 @@ final class CgiExchange extends ChannelInboundHandlerAdapter implements BackendS
     private void end() {
         over = true;
         exchange.worker().deadlines().remove(waiting);
-        held.forEach(ByteBuf::release);
-        held.clear();
+        held.release();
         if (context != null) {
             context.close();
         }

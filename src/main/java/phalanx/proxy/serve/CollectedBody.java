@@ -1,13 +1,12 @@
 package phalanx.proxy.serve;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.PooledByteBufAllocator;
-import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 import phalanx.proxy.http.BackendStream;
 import phalanx.proxy.http.Exchange;
 import phalanx.proxy.http.Failure;
 import phalanx.proxy.http.Fields;
+import phalanx.proxy.http.HeldBody;
 
 /** Waits for a body whose length was not told, up to a limit, to tell it. On the exchange's event loop. */
 final class CollectedBody implements BackendStream {
@@ -17,36 +16,22 @@ final class CollectedBody implements BackendStream {
     }
 
     private static final int MOST = 8 << 20;
-    private static final int PIECE = 64 << 10;
 
     private final Exchange exchange;
     private final Next next;
-    private final ArrayDeque<ByteBuf> held = new ArrayDeque<>();
-    private long octets;
+    private final HeldBody held = new HeldBody();
 
     CollectedBody(Exchange exchange, Next next) {
         this.exchange = exchange;
         this.next = next;
-        exchange.whenOver(_ -> release());
+        exchange.whenOver(_ -> held.release());
     }
 
     @Override
     public void data(ByteBuf data) {
-        octets += data.readableBytes();
-        ByteBuf tail = held.peekLast();
-        if (tail != null
-                && tail.isWritable(
-                        data.readableBytes())) { // small pieces are copied: each slice would keep a whole read
-            tail.writeBytes(data);
-            data.release();
-        } else {
-            ByteBuf copy = PooledByteBufAllocator.DEFAULT.buffer(Math.max(PIECE, data.readableBytes()));
-            copy.writeBytes(data);
-            data.release();
-            held.add(copy);
-        }
-        if (octets > MOST) {
-            release();
+        held.addPacked(data);
+        if (held.octets() > MOST) {
+            held.release();
             exchange.failed(
                     Failure.client(411, "The body is sent without its length, and is larger than " + MOST + " bytes."));
         }
@@ -57,13 +42,9 @@ final class CollectedBody implements BackendStream {
         if (exchange.over()) {
             return;
         }
+        int length = held.octets();
         exchange.hold(held);
-        next.start(exchange, octets);
-    }
-
-    private void release() {
-        held.forEach(ByteBuf::release);
-        held.clear();
+        next.start(exchange, length);
     }
 
     @Override
@@ -71,7 +52,7 @@ final class CollectedBody implements BackendStream {
 
     @Override
     public void cancel() {
-        release();
+        held.release();
     }
 
     @Override

@@ -1,0 +1,76 @@
+package phalanx.proxy.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import java.util.ArrayDeque;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Octets of a body that wait for somebody to take them, in their order. Owns their buffers until they are handed on. On the exchange's
+ * event loop.
+ */
+public final class HeldBody {
+    private static final int PIECE = 64 << 10;
+
+    private @Nullable ArrayDeque<ByteBuf> pieces;
+    private int octets;
+
+    /** Holds some more. */
+    public void add(ByteBuf data) {
+        if (data.isReadable()) {
+            octets += data.readableBytes();
+            pieces().add(data);
+        } else {
+            data.release();
+        }
+    }
+
+    /** Holds a copy of some more, close to the last: for what is held long, as a small slice keeps all that was read with it. */
+    public void addPacked(ByteBuf data) {
+        ByteBuf tail = pieces().peekLast();
+        int more = data.readableBytes();
+        if (tail != null && tail.isWritable(more)) {
+            tail.writeBytes(data);
+            octets += more;
+        } else {
+            add(PooledByteBufAllocator.DEFAULT.buffer(Math.max(PIECE, more)).writeBytes(data));
+        }
+        data.release();
+    }
+
+    private ArrayDeque<ByteBuf> pieces() {
+        if (pieces == null) {
+            pieces = new ArrayDeque<>(2);
+        }
+        return pieces;
+    }
+
+    /** How many are held. */
+    public int octets() {
+        return octets;
+    }
+
+    /** Takes some from the front: at least one and at most so many. Not of an empty one. */
+    public ByteBuf take(int most) {
+        ByteBuf first = pieces().getFirst();
+        if (first.readableBytes() <= most) {
+            octets -= first.readableBytes();
+            return pieces().removeFirst();
+        }
+        octets -= most;
+        return first.readRetainedSlice(most);
+    }
+
+    /** Hands all on, the oldest first. */
+    public void giveTo(Consumer<ByteBuf> taker) {
+        while (octets > 0) {
+            taker.accept(take(Integer.MAX_VALUE));
+        }
+    }
+
+    /** Drops all. */
+    public void release() {
+        giveTo(ByteBuf::release);
+    }
+}
