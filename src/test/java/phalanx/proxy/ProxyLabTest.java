@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -84,6 +85,29 @@ class ProxyLabTest extends ProxyTesting {
                         .statusCode());
         assertEquals(404, admin("POST", "/recording/none/replay").statusCode());
         assertEquals(400, admin("POST", "/recording/start?bodies=1t").statusCode());
+    }
+
+    @Test
+    void sites_at_two_addresses_of_one_port_do_not_hide_each_other() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        start(Files.writeString(folder.resolve("two.conf"), """
+                worker_threads 2;
+                admin 127.0.0.1:0;
+                http {
+                    server { listen 127.0.0.1:%1$d; route /first { return 200 one; } }
+                    server { listen 127.0.0.2:%1$d; route /second { return 200 two; } }
+                }
+                """.formatted(port)));
+        admin("POST", "/recording/start");
+        assertEquals("one", get("/first").body());
+        JsonNode routes = admin("/routes").path("routes");
+        assertEquals(2, routes.size(), routes.toString());
+        String id = admin("/recording").path("requests").path(0).path("id").asText();
+        HttpResponse<String> again = admin("POST", "/recording/" + id + "/replay");
+        assertTrue(again.body().endsWith(" 200\n"), again.body());
     }
 
     @Test

@@ -183,12 +183,7 @@ public final class Recording {
             RecordedBody answered = body.body(whole);
             room.addAndGet(asked.octets().length + answered.octets().length);
             add(new RecordedExchange(
-                    RequestRecord.of(exchange),
-                    exchange.connection().local().getPort(),
-                    request,
-                    asked,
-                    head,
-                    answered));
+                    RequestRecord.of(exchange), exchange.connection().local(), request, asked, head, answered));
         }
     }
 }

@@ -29,9 +29,12 @@ public final class Replay {
 
     private Replay() {}
 
-    /** Whether there is enough of a request to send it again: all of its body, and no tunnel. */
+    /** Whether there is enough of a request to send it again: all of its body, and no tunnel came of it. */
     public static boolean possible(RecordedExchange recorded) {
-        return recorded.requestBody().whole() && recorded.request().upgrade() == null;
+        ResponseHead response = recorded.response();
+        boolean tunnel = recorded.request().method().equals("CONNECT")
+                || recorded.request().upgrade() != null && (response == null || response.status() == 101);
+        return recorded.requestBody().whole() && !tunnel;
     }
 
     /**
@@ -48,12 +51,7 @@ public final class Replay {
             fields.remove(FieldName.EXPECT); // nobody would wait for its 100
             byte[] body = recorded.requestBody().octets();
             InetSocketAddress self = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-            ClientConnection connection = new ClientConnection(
-                    0,
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), recorded.listenPort()),
-                    self,
-                    self,
-                    null);
+            ClientConnection connection = new ClientConnection(0, recorded.listen(), self, self, null);
             RequestHead again = new RequestHead(
                     head.method(),
                     head.target(),
