@@ -84,6 +84,11 @@ class ProxyLabTest extends ProxyTesting {
                 admin("POST", "/recording/" + big.path("id").asText() + "/replay")
                         .statusCode());
         assertEquals(404, admin("POST", "/recording/none/replay").statusCode());
+        assertEquals(405, admin("GET", "/recording/" + id + "/replay").statusCode());
+        HttpResponse<String> read = admin("GET", "/reload");
+        assertEquals(405, read.statusCode());
+        assertEquals("POST", read.headers().firstValue("Allow").orElse(""));
+        assertEquals(405, admin("POST", "/recording").statusCode());
         assertEquals(400, admin("POST", "/recording/start?bodies=1t").statusCode());
     }
 

@@ -6,6 +6,7 @@ import io.netty.util.concurrent.EventExecutorGroup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import phalanx.config.Values;
 import phalanx.proxy.fault.Fault;
@@ -22,14 +23,20 @@ import phalanx.run.ForeignText;
  */
 public final class AdminApi implements Exchange.Handler {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST");
+    private static final Set<String> SHOWN = Set.of("", "health", "ready", "metrics", "upstreams", "routes", "config");
 
     private final AdminControl control;
-    private final LabApi lab;
+    private final EventExecutorGroup slow;
+    private final RecordingApi recordings;
+    private final BreakpointsApi breakpoints;
 
     /** @param slow where what takes long is done */
     public AdminApi(AdminControl control, EventExecutorGroup slow) {
         this.control = control;
-        this.lab = new LabApi(control, slow);
+        this.slow = slow;
+        this.recordings = new RecordingApi(control, slow);
+        this.breakpoints = new BreakpointsApi(control.breakpoints());
     }
 
     @Override
@@ -39,27 +46,29 @@ public final class AdminApi implements Exchange.Handler {
             Replies.text(exchange, 403, "The admin API answers programs that name it by its address, not pages.\n");
             return;
         }
-        String path = request.path();
-        if (!LabApi.readable(exchange)) {
+        Optional<AdminCall> call = AdminCall.of(exchange);
+        if (call.isEmpty()) {
             Replies.text(exchange, 400, "What stands behind the question mark is badly encoded.\n");
-            return;
-        }
-        boolean post = request.method().equals("POST");
-        if (!post && !request.method().equals("GET") && !request.method().equals("HEAD")) {
-            Replies.text(exchange, 405, "GET and POST are answered.\n");
-        } else if (lab.handle(exchange, path, post)) {
-            return;
-        } else if (post && path.equals("/reload")) {
-            lab.away(exchange, () -> {
-                List<String> faults = control.reload();
-                return faults.isEmpty()
-                        ? LabApi.text(exchange, 200, "reloaded")
-                        : LabApi.text(exchange, 400, String.join("\n", faults) + "\nNothing was changed.");
-            });
-        } else if (post) {
-            change(exchange, path);
+        } else if (!METHODS.contains(request.method())) {
+            call.get().say(405, "GET and POST are answered.");
         } else {
-            show(exchange, path);
+            handle(call.get());
+        }
+    }
+
+    private void handle(AdminCall call) {
+        switch (call.part(0)) {
+            case "requests" -> recordings.requests(call);
+            case "recording" -> recordings.recording(call);
+            case "capture" -> recordings.capture(call);
+            case "breakpoints" -> breakpoints.handle(call);
+            default -> {
+                if (call.post()) {
+                    change(call);
+                } else {
+                    show(call);
+                }
+            }
         }
     }
 
@@ -67,33 +76,37 @@ public final class AdminApi implements Exchange.Handler {
         return host.isEmpty() || host.equals("localhost") || host.matches("[0-9.]+|\\[[0-9a-f:.]+]");
     }
 
-    private void show(Exchange exchange, String path) {
-        switch (path) {
-            case "/health" -> Replies.text(exchange, 200, "alive\n");
-            case "/ready" ->
-                Replies.text(exchange, control.ready() ? 200 : 503, control.ready() ? "ready\n" : "draining\n");
-            case "/metrics" ->
+    private void show(AdminCall call) {
+        Exchange exchange = call.exchange();
+        if (call.at("reload") || call.at("routes", "", "faults") || call.at("upstreams", "", "", "")) {
+            call.otherMethod();
+            return;
+        }
+        switch (call.path().size() == 1 ? call.part(0) : "?") {
+            case "health" -> call.say(200, "alive");
+            case "ready" -> call.say(control.ready() ? 200 : 503, control.ready() ? "ready" : "draining");
+            case "metrics" ->
                 AdminJson.send(
                         exchange,
                         "text/plain; version=0.0.4; charset=utf-8",
                         PrometheusText.of(control.metrics(), control.upstreams()));
-            case "/upstreams" -> {
+            case "upstreams" -> {
                 ArrayNode all = JSON.createArrayNode();
                 control.upstreams().forEach(upstream -> all.add(AdminJson.upstream(JSON.createObjectNode(), upstream)));
                 AdminJson.send(exchange, JSON.createObjectNode().set("upstreams", all));
             }
-            case "/routes" -> {
+            case "routes" -> {
                 ArrayNode all = JSON.createArrayNode();
                 control.routes()
                         .forEach(route -> AdminJson.route(all.addObject().put("number", all.size()), route));
                 AdminJson.send(exchange, JSON.createObjectNode().set("routes", all));
             }
-            case "/config" -> {
+            case "config" -> {
                 ArrayNode all = JSON.createArrayNode();
                 control.configuration().forEach(node -> AdminJson.directive(all.addObject(), node));
                 AdminJson.send(exchange, JSON.createObjectNode().set("directives", all));
             }
-            case "/" -> Replies.text(exchange, 200, """
+            case "" -> call.say(200, """
                     GET  /health  /ready  /metrics  /upstreams  /requests  /routes  /config
                     GET  /recording  /recording/har  /recording/ID  /breakpoints  /capture
                     POST /reload
@@ -102,24 +115,39 @@ public final class AdminApi implements Exchange.Handler {
                     POST /breakpoints?set=request+GET+/api/*;response+*+/x   (set= alone: none)
                     POST /breakpoints/NUMBER/continue?set=NAME:VALUE&remove=NAME  abort  answer?status=N
                     POST /capture/start  stop
-                    POST /upstreams/NAME/HOST:PORT/down  up  drain  weight?value=N
-                    """);
-            default -> Replies.text(exchange, 404, "There is nothing here. / lists what there is.\n");
+                    POST /upstreams/NAME/HOST:PORT/down  up  drain  weight?value=N""");
+            default -> call.nothingHere();
         }
     }
 
-    private void change(Exchange exchange, String path) {
-        String[] parts = path.split("/", -1);
-        if (parts.length == 4 && parts[1].equals("routes") && parts[3].equals("faults")) {
-            setFaults(exchange, parts[2]);
-            return;
+    private void change(AdminCall call) {
+        if (call.at("reload")) {
+            call.away(slow, () -> reload(call));
+        } else if (call.at("routes", "", "faults")) {
+            setFaults(call);
+        } else if (call.at("upstreams", "", "", "")) {
+            changeServer(call);
+        } else if (call.path().size() == 1 && SHOWN.contains(call.part(0))) {
+            call.otherMethod();
+        } else {
+            call.say(404, "There is no such thing to change. / lists what there is.");
         }
-        Server server = parts.length == 5 && parts[1].equals("upstreams") ? server(parts[2], parts[3]) : null;
+    }
+
+    private Runnable reload(AdminCall call) {
+        List<String> faults = control.reload();
+        return faults.isEmpty()
+                ? () -> call.say(200, "reloaded")
+                : () -> call.say(400, String.join("\n", faults) + "\nNothing was changed.");
+    }
+
+    private void changeServer(AdminCall call) {
+        Server server = server(call.part(1), call.part(2));
         if (server == null) {
-            Replies.text(exchange, 404, "There is no such thing to change. / lists what there is.\n");
+            call.say(404, "There is no such server. /upstreams lists them.");
             return;
         }
-        switch (parts[4]) {
+        switch (call.part(3)) {
             case "down" -> server.health().markDown(true);
             case "up" -> {
                 server.health().markDown(false);
@@ -127,44 +155,44 @@ public final class AdminApi implements Exchange.Handler {
             }
             case "drain" -> server.health().drain(true);
             case "weight" -> {
-                Optional<Long> weight = Values.number(LabApi.one(LabApi.query(exchange), "value", ""), 0, 1_000_000);
+                Optional<Long> weight = call.value("value").flatMap(text -> Values.number(text, 0, 1_000_000));
                 if (weight.isEmpty()) {
-                    Replies.text(exchange, 400, "Write weight?value=N, N being a whole number up to 1000000.\n");
+                    call.say(400, "Write weight?value=N, N being a whole number up to 1000000.");
                     return;
                 }
                 server.weight(weight.get().intValue());
             }
             default -> {
-                Replies.text(exchange, 404, "A server can be set down, up, drain or weight.\n");
+                call.say(404, "A server can be set down, up, drain or weight.");
                 return;
             }
         }
-        Replies.text(exchange, 200, server + " is " + server.health().state() + ", weight " + server.weight() + "\n");
+        call.say(200, server + " is " + server.health().state() + ", weight " + server.weight());
     }
 
-    private void setFaults(Exchange exchange, String number) {
+    private void setFaults(AdminCall call) {
         List<AdminControl.RouteFaults> routes = control.routes();
-        Optional<Long> index = Values.number(number, 1, routes.size());
-        List<String> set = LabApi.query(exchange).getOrDefault("set", List.of());
+        Optional<Long> index = Values.number(call.part(1), 1, routes.size());
+        Optional<String> set = call.value("set");
         if (index.isEmpty() || set.isEmpty()) {
-            Replies.text(exchange, 404, "Write /routes/NUMBER/faults?set=FAULT;FAULT. GET /routes has the numbers.\n");
+            call.say(404, "Write /routes/NUMBER/faults?set=FAULT;FAULT. GET /routes has the numbers.");
             return;
         }
         List<Fault> faults = new ArrayList<>();
-        for (String text : set.getFirst().split(";", -1)) {
+        for (String text : set.get().split(";", -1)) {
             if (text.isBlank()) {
                 continue;
             }
             Optional<Fault> fault = Fault.read(text);
             if (fault.isEmpty()) {
-                Replies.text(exchange, 400, "This is no fault that can be made: " + ForeignText.line(text) + "\n");
+                call.say(400, "This is no fault that can be made: " + ForeignText.line(text));
                 return;
             }
             faults.add(fault.get());
         }
         AdminControl.RouteFaults route = routes.get(index.get().intValue() - 1);
         route.faults().set(faults);
-        Replies.text(exchange, 200, route.route() + ": " + faults.size() + " faults\n");
+        call.say(200, "Faults at " + route.route() + ": " + faults.size());
     }
 
     private @Nullable Server server(String upstream, String name) {
