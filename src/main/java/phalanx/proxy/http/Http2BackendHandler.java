@@ -69,7 +69,11 @@ public final class Http2BackendHandler extends Http2Handler<Http2BackendStream> 
 
         private @Nullable Http2BackendStream stream(int id) {
             Http2BackendHandler of = Objects.requireNonNull(handler);
-            return of.exchange(of.connection().stream(id));
+            Http2BackendStream stream = of.exchange(of.connection().stream(id));
+            if (stream != null) {
+                of.read(stream);
+            }
+            return stream;
         }
 
         @Override
@@ -158,11 +162,5 @@ public final class Http2BackendHandler extends Http2Handler<Http2BackendStream> 
                 to,
                 readTimeout.toNanos(),
                 sendTimeout.toNanos());
-    }
-
-    @Override
-    public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
-        exchanges().forEach(Http2BackendStream::responseFlush);
-        super.channelReadComplete(ctx);
     }
 }

@@ -1,7 +1,6 @@
 package phalanx.proxy.http;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
@@ -146,53 +145,28 @@ final class Http2BackendStream implements BackendStream, Http2Handler.Exchanging
             return;
         }
         lastProgress = System.nanoTime();
-        Fields fields = Http2Fields.trailer(withoutStatus(headers));
         if (headRead) {
+            Fields trailer = Http2Fields.trailer(headers);
             finish();
-            to.end(fields);
+            to.end(trailer);
             to.flush();
             return;
         }
-        int status = status(headers);
-        if (fields == null || status < 0) {
+        ResponseHead head = Http2Fields.response(headers);
+        if (head == null) {
             fail(Failure.upstream(502, "http_protocol_error", "The upstream's answer has no good header."));
-            return;
-        }
-        if (status < 200) {
-            to.interim(status, fields);
-            return;
-        }
-        headRead = true;
-        long length = end && !request.method().equals("HEAD") ? 0 : length(fields);
-        fields.remove(FieldName.CONTENT_LENGTH);
-        if (end) {
-            finish();
-        }
-        to.head(ResponseHead.of(status, fields, length), end);
-        if (end) {
-            to.flush();
-        }
-    }
-
-    private static Http2Headers withoutStatus(Http2Headers headers) {
-        Http2Headers rest = new DefaultHttp2Headers(false, headers.size());
-        headers.forEach(header -> {
-            if (!header.getKey().isEmpty() && header.getKey().charAt(0) != ':') {
-                rest.add(header.getKey(), header.getValue());
+        } else if (head.status() < 200) {
+            to.interim(head.status(), head.fields());
+        } else {
+            headRead = true;
+            if (end) {
+                finish();
             }
-        });
-        return rest;
-    }
-
-    private static int status(Http2Headers headers) {
-        CharSequence status = headers.status();
-        String text = status == null ? "" : status.toString();
-        return text.matches("[1-5][0-9]{2}") && !text.equals("101") ? Integer.parseInt(text) : -1;
-    }
-
-    private static long length(Fields fields) {
-        String text = fields.value(FieldName.CONTENT_LENGTH);
-        return text != null && text.matches("[0-9]{1,18}") ? Long.parseLong(text) : -1;
+            to.head(end && !head.bodiless(request.method()) ? head.withLength(0) : head, end);
+            if (end) {
+                to.flush();
+            }
+        }
     }
 
     int responseData(ByteBuf data, boolean end) {
@@ -218,7 +192,8 @@ final class Http2BackendStream implements BackendStream, Http2Handler.Exchanging
         return 0;
     }
 
-    void responseFlush() {
+    @Override
+    public void readOver() {
         if (listener != null) {
             listener.flush();
         }

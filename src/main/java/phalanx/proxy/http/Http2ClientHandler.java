@@ -16,8 +16,6 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import phalanx.proxy.transport.Worker;
@@ -45,9 +43,6 @@ public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> {
     private final HttpService service;
     private final ClientConnection client;
     private final int generation;
-
-    /** Streams whose heads came in this round of reading: many are reset in the same round by those who mean harm. */
-    private final List<Http2ClientStream> arrived = new ArrayList<>();
 
     private boolean closing;
     private long closingSince;
@@ -168,6 +163,7 @@ public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> {
             if (trailer == null || !end) {
                 throw Http2Exception.streamError(id, Http2Error.PROTOCOL_ERROR, "malformed trailer");
             }
+            read(known);
             known.requestEnd(trailer);
             return;
         }
@@ -187,7 +183,7 @@ public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> {
         RequestHead head = Objects.requireNonNull(read.head());
         Http2ClientStream begun = new Http2ClientStream(this, stream, client, head, end);
         exchange(stream, begun);
-        arrived.add(begun);
+        read(begun);
         if (served >= service.settings().keepAliveRequests()) {
             closeSoon();
         }
@@ -201,17 +197,8 @@ public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> {
         if (known == null) {
             return octets;
         }
+        read(known);
         return padding + known.requestData(data, end);
-    }
-
-    @Override
-    public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
-        arrived.forEach(Http2ClientStream::begin);
-        arrived.clear();
-        for (Http2ClientStream stream : exchanges()) {
-            stream.requestFlush();
-        }
-        super.channelReadComplete(ctx);
     }
 
     /** Says that no more streams are taken (RFC 9113 section 6.8); the connection ends once those under way have. */

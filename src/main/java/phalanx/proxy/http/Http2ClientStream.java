@@ -87,8 +87,12 @@ final class Http2ClientStream implements ClientStream, Http2Handler.Exchanging {
         }
     }
 
-    void requestFlush() {
-        if (exchange != null) {
+    /** Begins here and not with its head: many are reset in the same round of reading by those who mean harm. */
+    @Override
+    public void readOver() {
+        if (!begun) {
+            begin();
+        } else if (exchange != null) {
             exchange.requestFlush();
         }
     }

@@ -1,5 +1,6 @@
 package phalanx.proxy.http;
 
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AsciiString;
@@ -119,9 +120,29 @@ final class Http2Fields {
 
     /** Reads a trailer; null when it holds what none may. */
     static @Nullable Fields trailer(Http2Headers headers) {
+        return fields(headers, false);
+    }
+
+    /** Reads a response's head, of any status but 101; null when it is none. */
+    static @Nullable ResponseHead response(Http2Headers headers) {
+        CharSequence text = headers.status();
+        long status = text == null || text.length() != 3 ? -1 : length(text);
+        Fields fields = fields(headers, true);
+        if (fields == null || status < 100 || status == 101 || status > 599) {
+            return null;
+        }
+        String told = fields.value(FieldName.CONTENT_LENGTH);
+        fields.remove(FieldName.CONTENT_LENGTH);
+        return ResponseHead.of((int) status, fields, told == null ? -1 : length(told));
+    }
+
+    private static @Nullable Fields fields(Http2Headers headers, boolean status) {
         Fields fields = new Fields();
         for (Map.Entry<CharSequence, CharSequence> header : headers) {
             CharSequence name = header.getKey();
+            if (status && AsciiString.contentEquals(name, Http2Headers.PseudoHeaderName.STATUS.value())) {
+                continue;
+            }
             if (name.isEmpty() || !lowerCaseToken(name) || !value(header.getValue())) {
                 return null;
             }
@@ -134,7 +155,8 @@ final class Http2Fields {
     static Http2Headers response(ResponseHead head, boolean tunnel) {
         DefaultHttp2Headers headers =
                 new DefaultHttp2Headers(false, head.fields().count() + 3);
-        headers.status(AsciiString.cached(Integer.toString(tunnel && head.status() == 101 ? 200 : head.status())));
+        headers.status(HttpResponseStatus.valueOf(tunnel && head.status() == 101 ? 200 : head.status())
+                .codeAsText());
         write(head.fields(), headers);
         if (head.contentLength() >= 0 && !tunnel && head.status() >= 200 && head.status() != 204) {
             headers.add(FieldName.CONTENT_LENGTH.lowerCase(), new AsciiString(Long.toString(head.contentLength())));

@@ -35,6 +35,9 @@ abstract class Http2Handler<S extends Http2Handler.Exchanging> extends Http2Conn
         /** The stream is closed, however it came to that. */
         void closed();
 
+        /** All that came for it in this round of reading was told. */
+        void readOver();
+
         /** The peer takes more, or no more for now. */
         void writabilityChanged();
 
@@ -50,6 +53,9 @@ abstract class Http2Handler<S extends Http2Handler.Exchanging> extends Http2Conn
             checkTimes(nowNanos);
         }
     };
+
+    /** Those that something came for in this round of reading; a stream may be there more than once. */
+    private final ArrayList<S> read = new ArrayList<>();
 
     private @Nullable ChannelHandlerContext context;
     private boolean flushScheduled;
@@ -115,6 +121,25 @@ abstract class Http2Handler<S extends Http2Handler.Exchanging> extends Http2Conn
 
     final void exchange(Http2Stream stream, S exchange) {
         stream.setProperty(key, exchange);
+    }
+
+    /** Something came for an exchange. */
+    final void read(S exchange) {
+        if (read.isEmpty() || !read.getLast().equals(exchange)) {
+            read.add(exchange);
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
+        try {
+            for (int i = 0; i < read.size(); i++) {
+                read.get(i).readOver();
+            }
+        } finally {
+            read.clear();
+        }
+        super.channelReadComplete(ctx);
     }
 
     /** Those under way. */
