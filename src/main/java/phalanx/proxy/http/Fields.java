@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fields {
     private static final int SPAN = 4;
+    /** What a copy has room for: those that a proxy adds. */
+    private static final int MORE_FIELDS = 6;
+
+    private static final int MORE_OCTETS = 160;
     private static final List<FieldName> NO_TRAILERS = List.of(
             FieldName.HOST,
             FieldName.CONNECTION,
@@ -59,14 +63,19 @@ public final class Fields {
         return new Fields(
                 Arrays.copyOf(head, length),
                 length,
-                Arrays.copyOf(spans, Math.max(SPAN, count * SPAN)),
+                Arrays.copyOf(spans, Math.max(1, count) * SPAN),
                 Arrays.copyOf(names, Math.max(1, count)),
                 count);
     }
 
     /** Another set with the same fields. */
     public Fields copy() {
-        return parsed(bytes, used, spans, names, count);
+        return new Fields(
+                Arrays.copyOf(bytes, used + MORE_OCTETS),
+                used,
+                Arrays.copyOf(spans, (count + MORE_FIELDS) * SPAN),
+                Arrays.copyOf(names, count + MORE_FIELDS),
+                count);
     }
 
     /**

@@ -19,7 +19,7 @@ import phalanx.proxy.discover.DiscoverySettings;
  * An {@code upstream} block. Any thread.
  *
  * @param servers as named; a name that stands for several addresses becomes several servers
- * @param keepAlive idle connections kept for each server and event loop (standard 64)
+ * @param keepAlive idle connections kept for each server and event loop (standard 256)
  * @param keepAliveTimeout how long one is kept; shorter than what servers keep theirs (nginx 75 s, Node 5 s: standard 4 s)
  * @param mostFailures requests that fail one after another before a server is ejected, 0 for never (standard 3)
  * @param ejection for how long, times the number of ejections without a success between (standard 10 s)
@@ -86,7 +86,7 @@ public record UpstreamSettings(
             "http1",
             "http1, or http2 (also for gRPC): over TLS, or in plain text with prior knowledge.");
     private static final Directive KEEP_ALIVE = Directive.of(
-            "upstream", "keepalive CONNECTIONS", "64", "Idle connections kept for each server and worker thread.");
+            "upstream", "keepalive CONNECTIONS", "256", "Idle connections kept for each server and worker thread.");
     private static final Directive KEEP_ALIVE_TIMEOUT = Directive.of(
             "upstream",
             "keepalive_timeout TIME",
@@ -186,7 +186,7 @@ public record UpstreamSettings(
                 section.choice(PROTOCOL, Map.of("http1", Protocol.HTTP_1, "http2", Protocol.HTTP_2))
                         .orElse(Protocol.HTTP_1),
                 UpstreamTls.from(section),
-                (int) section.number(KEEP_ALIVE, 64, 0, 100_000),
+                (int) section.number(KEEP_ALIVE, 256, 0, 100_000),
                 section.time(KEEP_ALIVE_TIMEOUT, Duration.ofSeconds(4)),
                 (int) section.number(MOST_FAILURES, 3, 0, 1_000_000),
                 section.time(FAIL_TIMEOUT, Duration.ofSeconds(10)),
