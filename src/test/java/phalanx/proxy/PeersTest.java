@@ -3,6 +3,7 @@ package phalanx.proxy;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -153,6 +154,24 @@ class PeersTest extends ProxyTesting {
         tellEtcd(etcd, "deleterange", "/shop/1", "");
         RealServer.await("the first is gone", () -> answering().equals(Set.of("second")));
         assertEquals(Set.of("second"), answering());
+    }
+
+    @Test
+    void the_last_answer_over_tls_has_an_end_that_nobody_could_have_made_up() throws Exception {
+        String openssl = RealServer.program("openssl", "openssl");
+        LabAuthority.in(folder.resolve("ca")).issue(List.of("127.0.0.1"));
+        start(
+                "",
+                "ssl_certificate ca/127.0.0.1.pem; ssl_certificate_key ca/127.0.0.1-key.pem; route / { return 200; }");
+        Path noHost = Files.writeString(folder.resolve("request"), "GET / HTTP/1.1\r\n\r\n");
+        String command = "(cat " + noHost + "; sleep 1) | " + openssl + " s_client -quiet -connect 127.0.0.1:"
+                + uri("/").getPort();
+        try (RealServer client = new RealServer(folder, "sh", "-c", command)) {
+            String seen = client.awaitEnd();
+            assertTrue(seen.contains("400 Bad Request"), seen);
+            assertFalse(
+                    seen.contains("unexpected eof"), seen); // close_notify comes before the FIN (RFC 8446 section 6.1)
+        }
     }
 
     @Test

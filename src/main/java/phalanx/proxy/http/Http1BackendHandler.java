@@ -4,9 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.DuplexChannel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -14,6 +12,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import phalanx.proxy.transport.Deadlines;
+import phalanx.proxy.transport.HalfClose;
 import phalanx.proxy.transport.Worker;
 
 /**
@@ -172,8 +171,8 @@ public final class Http1BackendHandler extends ChannelInboundHandlerAdapter
             output().finish().addListener(_ -> {
                 if (listener == null) {
                     context().close();
-                } else if (channel() instanceof DuplexChannel duplex) {
-                    duplex.shutdownOutput();
+                } else {
+                    HalfClose.output(channel());
                 }
             });
         } else if (chunked) {
@@ -287,7 +286,7 @@ public final class Http1BackendHandler extends ChannelInboundHandlerAdapter
             requestOver = false; // the tunnel is open both ways
             keepAlive = false;
             body.beginUntilClose();
-            channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+            HalfClose.allow(channel());
         } else if (head.bodiless(asked.method()) || !reader.chunked() && head.contentLength() == 0) {
             over = true;
         } else if (reader.chunked()) {

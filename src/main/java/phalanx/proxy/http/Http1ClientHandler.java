@@ -7,16 +7,14 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import phalanx.proxy.transport.Deadlines;
+import phalanx.proxy.transport.HalfClose;
 import phalanx.proxy.transport.Worker;
 
 /**
@@ -24,11 +22,6 @@ import phalanx.proxy.transport.Worker;
  * its event loop.
  */
 public final class Http1ClientHandler extends ChannelInboundHandlerAdapter implements ClientStream {
-    /** How long and how much is read and thrown away before a connection is closed, so that the answer is not lost to a reset. */
-    private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
-
-    private static final long LINGER_BYTES = 8 << 20;
-
     private final Worker worker;
     private final HttpService service;
     private final HttpSettings settings;
@@ -46,6 +39,7 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
     private @Nullable ChannelHandlerContext context;
     private @Nullable Http1Output output;
     private @Nullable Http1ResponseWriter response;
+    private @Nullable PendingWrites writes;
     private @Nullable ByteBuf input;
     private @Nullable Exchange exchange;
     private long served;
@@ -56,13 +50,10 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
     private boolean discarding;
     private long discarded;
     private boolean closeBehind;
-    private boolean lingering;
     private boolean reading;
     private boolean processing;
-    private long lingered;
     private long lastProgress = System.nanoTime();
     private long exchangeEnded;
-    private long lastPending;
 
     public Http1ClientHandler(Worker worker, HttpService service, ClientConnection connection) {
         this.worker = worker;
@@ -95,6 +86,7 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
         context = ctx;
         output = new Http1Output(ctx);
         response = new Http1ResponseWriter(output);
+        writes = new PendingWrites(ctx.channel());
         worker.deadlines().add(waiting);
     }
 
@@ -109,14 +101,6 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ByteBuf in = (ByteBuf) message;
-        if (lingering) {
-            lingered += in.readableBytes();
-            in.release();
-            if (lingered > LINGER_BYTES) {
-                ctx.close();
-            }
-            return;
-        }
         reading = true;
         if (exchange == null ? !reader.started() : !requestOver) { // the time of a head runs from its first octet
             lastProgress = System.nanoTime();
@@ -154,8 +138,11 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
     }
 
     private void readMore() {
-        boolean wanted = lingering
-                || bodyWanted && input == null && (exchange != null || channel().isWritable());
+        if (context().isRemoved()) { // another handler reads what is still to come
+            return;
+        }
+        boolean wanted =
+                bodyWanted && input == null && (exchange != null || channel().isWritable());
         if (channel().config().isAutoRead() != wanted) {
             channel().config().setAutoRead(wanted);
         }
@@ -224,10 +211,10 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
             case REFUSED -> linger();
         }
         discarded += before - in.readableBytes();
-        if (discarding && discarded > LINGER_BYTES) {
+        if (discarding && discarded > LingeringClose.MOST_BYTES) {
             linger();
         }
-        return more && !lingering;
+        return more;
     }
 
     private void begin() {
@@ -295,7 +282,7 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
             closeBehind = true;
             requestOver = false;
             body.beginUntilClose();
-            channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+            HalfClose.allow(channel());
             process();
             return;
         }
@@ -352,11 +339,7 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
     private void endResponse() {
         responseOver = true;
         if (body.untilClose() && !requestOver) { // half of a tunnel: the client may go on sending
-            output().finish().addListener(_ -> {
-                if (channel() instanceof DuplexChannel duplex) {
-                    duplex.shutdownOutput();
-                }
-            });
+            output().finish().addListener(_ -> HalfClose.output(channel()));
             return;
         }
         finishIfOver();
@@ -439,28 +422,15 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
     // Ends.
 
     private void linger() {
-        closeBehind = true;
-        lingering = true;
-        lastProgress = System.nanoTime();
-        if (input != null) {
-            input.release();
-            input = null;
+        if (!context().isRemoved()) {
+            LingeringClose.instead(context(), worker, output().finish(), settings.sendTimeout());
         }
-        output().finish().addListener(_ -> {
-            if (channel() instanceof DuplexChannel duplex && channel().isActive()) {
-                channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-                duplex.shutdownOutput();
-            }
-        });
-        readMore();
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
         if (event instanceof ChannelInputShutdownEvent) {
-            if (lingering) {
-                ctx.close();
-            } else if (exchange != null && body.untilClose()) {
+            if (exchange != null && body.untilClose()) {
                 requestOver = true;
                 exchange.requestEnd(null);
                 exchange.requestFlush();
@@ -514,18 +484,14 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
     }
 
     private void checkTimes(long now) {
-        long pending = pendingBytes();
-        if (pending < lastPending) { // the client takes something, however slowly
+        PendingWrites sending = Objects.requireNonNull(writes);
+        if (sending.shrank()) {
             lastProgress = now;
         }
-        lastPending = pending;
+        long pending = sending.octets();
         long waited = now - lastProgress;
         Exchange current = exchange;
-        if (lingering) {
-            if (waited > (pending > 0 ? settings.sendTimeout().toNanos() : LINGER_NANOS)) {
-                context().close();
-            }
-        } else if (pending > 0 && waited > settings.sendTimeout().toNanos()) {
+        if (pending > 0 && waited > settings.sendTimeout().toNanos()) {
             giveUp("the client took nothing of the answer for "
                     + settings.sendTimeout().toSeconds() + " s");
         } else if (current == null && discarding) {
@@ -564,12 +530,6 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
     /** Whether no further request is taken. */
     private boolean ending() {
         return service.draining().get() || service.generation() != generation;
-    }
-
-    /** Octets that the kernel has not taken yet. */
-    private long pendingBytes() {
-        ChannelOutboundBuffer outbound = channel().unsafe().outboundBuffer();
-        return outbound == null ? 0 : outbound.totalPendingWriteBytes();
     }
 
     private void giveUp(String why) {

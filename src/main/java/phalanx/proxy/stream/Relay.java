@@ -5,9 +5,9 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.DuplexChannel;
 import java.time.Duration;
 import phalanx.proxy.transport.Deadlines;
+import phalanx.proxy.transport.HalfClose;
 import phalanx.proxy.transport.Worker;
 
 /**
@@ -97,8 +97,8 @@ final class Relay extends ChannelInboundHandlerAdapter {
                             _ -> { // once all before it is out
                                 if (both) {
                                     there.close();
-                                } else if (there instanceof DuplexChannel duplex) {
-                                    duplex.shutdownOutput();
+                                } else {
+                                    HalfClose.output(there);
                                 }
                             });
             if (both) {
