@@ -26,6 +26,7 @@ public final class Exchange implements BackendListener {
     private final ClientConnection connection;
     private final RequestHead request;
     private final ExchangeTimes times = new ExchangeTimes();
+    private final AskedServer asked = new AskedServer();
     private ClientStream client;
     private @Nullable BackendStream backend;
     private final HeldBody held = new HeldBody();
@@ -40,12 +41,6 @@ public final class Exchange implements BackendListener {
     private long responseBytes;
     private @Nullable Failure failure;
     private @Nullable ResponseHead response;
-    private @Nullable InetSocketAddress upstreamLocal;
-    private @Nullable InetSocketAddress upstreamPeer;
-    private String upstreamName = "";
-    private String upstreamWhy = "";
-    private Object upstreamReason = "";
-    private int upstreamAttempts;
     private String injected = "";
     private @Nullable TraceContext trace;
     private InetSocketAddress clientAddress;
@@ -120,52 +115,9 @@ public final class Exchange implements BackendListener {
         return failure;
     }
 
-    /** Our end of the upstream connection that served it, or null. */
-    public @Nullable InetSocketAddress upstreamLocal() {
-        return upstreamLocal;
-    }
-
-    /** The server's end of the upstream connection that served it, or null. */
-    public @Nullable InetSocketAddress upstreamPeer() {
-        return upstreamPeer;
-    }
-
-    public void upstream(@Nullable InetSocketAddress local, @Nullable InetSocketAddress peer) {
-        upstreamLocal = local;
-        upstreamPeer = peer;
-    }
-
-    /**
-     * Notes who answers.
-     *
-     * @param why why this server was chosen, in a few words
-     * @param details the same with figures, made into text only where it is shown
-     */
-    public void upstream(String name, String why, Object details, int attempt) {
-        upstreamName = name;
-        upstreamWhy = why;
-        upstreamReason = details;
-        upstreamAttempts = attempt;
-    }
-
-    /** The upstream whose server answers, empty when none does. */
-    public String upstreamName() {
-        return upstreamName;
-    }
-
-    /** Why this server was chosen, in a few words. */
-    public String upstreamWhy() {
-        return upstreamWhy;
-    }
-
-    /** Why this server was chosen, with the figures that the balancer had. */
-    public String upstreamReason() {
-        return upstreamReason.toString();
-    }
-
-    /** Servers asked, the same one twice counting as two. */
-    public int upstreamAttempts() {
-        return upstreamAttempts;
+    /** Who was asked for the answer. */
+    public AskedServer asked() {
+        return asked;
     }
 
     /** The trace it belongs to, null when it is not traced. */

@@ -29,7 +29,7 @@ public final class Replies {
 
     /** Says what failed, and on whose side. */
     public static void failure(Exchange exchange, Failure failure) {
-        InetSocketAddress peer = exchange.upstreamPeer();
+        InetSocketAddress peer = exchange.asked().peer();
         String hop = peer == null ? null : peer.getHostString() + ":" + peer.getPort();
         exchange.editResponse(head -> head.fields().add(FieldName.PROXY_STATUS, failure.proxyStatus(hop)));
         text(

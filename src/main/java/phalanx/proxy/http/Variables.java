@@ -54,11 +54,11 @@ public final class Variables {
         known.put("msec", e -> String.format(Locale.ROOT, "%.3f", e.times().startMillis / 1e3));
         known.put("time_iso8601", e -> DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(when(e).withNano(0)));
         known.put("time_local", e -> COMMON_LOG.format(when(e)));
-        known.put("upstream_name", Exchange::upstreamName);
-        known.put("upstream_reason", Exchange::upstreamReason);
-        known.put("upstream_tries", e -> Integer.toString(e.upstreamAttempts()));
-        known.put("upstream_addr", e -> endpoint(e.upstreamPeer()));
-        known.put("upstream_local_addr", e -> endpoint(e.upstreamLocal()));
+        known.put("upstream_name", e -> e.asked().upstream());
+        known.put("upstream_reason", e -> e.asked().reason());
+        known.put("upstream_tries", e -> Integer.toString(e.asked().attempts()));
+        known.put("upstream_addr", e -> endpoint(e.asked().peer()));
+        known.put("upstream_local_addr", e -> endpoint(e.asked().local()));
         known.put("upstream_connect_time", e -> seconds(e.times().chosen, e.times().connected));
         known.put("upstream_header_time", e -> seconds(e.times().connected, e.times().responseHead));
         known.put("upstream_response_time", e -> seconds(e.times().connected, end(e)));

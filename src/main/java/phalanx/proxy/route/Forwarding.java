@@ -100,9 +100,12 @@ final class Forwarding implements BackendStream, ConnectionPool.Waiter {
         choice = chosen;
         attempts++;
         exchange.times().chosen = System.nanoTime();
-        exchange.upstream(upstream.name(), chosen.why(), chosen, attempts);
-        exchange.upstream(null, chosen.server().address());
+        noteAsked(chosen);
         pool.connect(upstream, chosen.server(), settings.connect(), false, this);
+    }
+
+    private void noteAsked(Balancer.Choice chosen) {
+        exchange.asked().chosen(upstream.name(), chosen.server().address(), chosen.why(), chosen, attempts);
     }
 
     /** Until when it waits for a free place, in {@link System#nanoTime}. */
@@ -150,8 +153,7 @@ final class Forwarding implements BackendStream, ConnectionPool.Waiter {
             return;
         }
         connection = to;
-        exchange.upstream(
-                (InetSocketAddress) to.channel().localAddress(), chosen.server().address());
+        exchange.asked().connected((InetSocketAddress) to.channel().localAddress());
         sentNanos = System.nanoTime();
         exchange.times().connected = sentNanos;
         BackendStream stream = to.begin(request, new Answers(), settings.read(), settings.send());
@@ -196,7 +198,7 @@ final class Forwarding implements BackendStream, ConnectionPool.Waiter {
         } else if (server.acquire()) {
             attempts++;
             choice = new Balancer.Choice(server, "again, on a new connection");
-            exchange.upstream(upstream.name(), choice.why(), choice, attempts);
+            noteAsked(choice);
             pool.connect(upstream, server, settings.connect(), true, this);
         } else {
             giveUp(failure);

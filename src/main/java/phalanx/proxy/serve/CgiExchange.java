@@ -62,8 +62,8 @@ final class CgiExchange extends ChannelInboundHandlerAdapter implements BackendS
 
     void start() {
         exchange.whenOver(_ -> end());
-        exchange.upstream(settings.protocol().name().toLowerCase(Locale.ROOT), "the only one", "the only one", 1);
-        exchange.upstream(null, settings.address());
+        String protocol = settings.protocol().name().toLowerCase(Locale.ROOT);
+        exchange.asked().chosen(protocol, settings.address(), "the only one", "the only one", 1);
         exchange.times().chosen = System.nanoTime();
         exchange.forwardTo(this);
         transport
@@ -95,7 +95,7 @@ final class CgiExchange extends ChannelInboundHandlerAdapter implements BackendS
         }
         exchange.worker().deadlines().add(waiting);
         exchange.times().connected = System.nanoTime();
-        exchange.upstream((InetSocketAddress) ctx.channel().localAddress(), settings.address());
+        exchange.asked().connected((InetSocketAddress) ctx.channel().localAddress());
         wire.begin(ctx, CgiVariables.of(exchange, settings.root(), settings.index(), settings.added(), contentLength));
         held.giveTo(data -> wire.data(ctx, data));
         if (requestEnded) {

@@ -151,9 +151,9 @@ public final class SpanExporter {
                     times,
                     times.chosen);
             ArrayNode upstream = common(client, exchange);
-            attribute(upstream, "phalanx.upstream", exchange.upstreamName());
-            attribute(upstream, "phalanx.upstream_reason", exchange.upstreamReason());
-            String peer = Variables.endpoint(exchange.upstreamPeer());
+            attribute(upstream, "phalanx.upstream", exchange.asked().upstream());
+            attribute(upstream, "phalanx.upstream_reason", exchange.asked().reason());
+            String peer = Variables.endpoint(exchange.asked().peer());
             attribute(upstream, "network.peer.address", peer == null ? "" : peer);
         }
     }
