@@ -121,15 +121,8 @@ public final class SpanExporter {
 
     private static void spans(ArrayNode spans, Exchange exchange, TraceContext trace) {
         ExchangeTimes times = exchange.times();
-        ObjectNode server = span(
-                spans,
-                trace,
-                trace.server(),
-                trace.parent(),
-                exchange.request().method(),
-                KIND_SERVER,
-                times,
-                times.start);
+        ObjectNode server = span(spans, exchange, trace.server(), trace.parent(), KIND_SERVER, times.start)
+                .put("traceId", trace.traceId());
         ArrayNode attributes = common(server, exchange);
         attribute(attributes, "url.scheme", exchange.request().scheme());
         attribute(attributes, "url.path", exchange.request().path());
@@ -141,15 +134,8 @@ public final class SpanExporter {
                 exchange.request().protocol().substring(5));
         attribute(attributes, "phalanx.request_id", exchange.id());
         if (times.chosen != 0) {
-            ObjectNode client = span(
-                    spans,
-                    trace,
-                    trace.client(),
-                    trace.server(),
-                    exchange.request().method(),
-                    KIND_CLIENT,
-                    times,
-                    times.chosen);
+            ObjectNode client = span(spans, exchange, trace.client(), trace.server(), KIND_CLIENT, times.chosen)
+                    .put("traceId", trace.traceId());
             ArrayNode upstream = common(client, exchange);
             attribute(upstream, "phalanx.upstream", exchange.asked().upstream());
             attribute(upstream, "phalanx.upstream_reason", exchange.asked().reason());
@@ -158,20 +144,12 @@ public final class SpanExporter {
         }
     }
 
-    private static ObjectNode span(
-            ArrayNode spans,
-            TraceContext trace,
-            String id,
-            String parent,
-            String name,
-            int kind,
-            ExchangeTimes times,
-            long from) {
+    private static ObjectNode span(ArrayNode spans, Exchange exchange, String id, String parent, int kind, long from) {
+        ExchangeTimes times = exchange.times();
         long epochNanos = times.startMillis * 1_000_000;
         ObjectNode span = spans.addObject()
-                .put("traceId", trace.traceId())
                 .put("spanId", id)
-                .put("name", name)
+                .put("name", exchange.request().method())
                 .put("kind", kind)
                 .put("startTimeUnixNano", Long.toString(epochNanos + from - times.start))
                 .put("endTimeUnixNano", Long.toString(epochNanos + times.end - times.start));

@@ -117,8 +117,7 @@ public final class ConsoleViewModel {
             work.start(
                     "stop the proxy",
                     () -> {
-                        server.captures().ifPresent(CaptureControl::stop);
-                        server.close();
+                        end(server);
                         return Outcome.ok("Stopped.");
                     },
                     work::say);
@@ -291,8 +290,12 @@ public final class ConsoleViewModel {
         ProxyServer server = running.get();
         if (server != null) {
             running.set(null);
-            server.captures().ifPresent(CaptureControl::stop);
-            server.close();
+            end(server);
         }
+    }
+
+    private static void end(ProxyServer server) {
+        server.captures().ifPresent(CaptureControl::stop);
+        server.close();
     }
 }

@@ -23,6 +23,7 @@ final class RequestsTable extends TableView<RequestRecord> {
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private boolean taking;
+    private List<RequestRecord> shown = List.of();
 
     RequestsTable(ConsoleViewModel model) {
         setAccessibleText("Requests, the newest first");
@@ -63,6 +64,10 @@ final class RequestsTable extends TableView<RequestRecord> {
     }
 
     private void take(List<RequestRecord> requests) {
+        if (requests.equals(shown)) {
+            return;
+        }
+        shown = requests;
         RequestRecord before = getSelectionModel().getSelectedItem();
         taking = true;
         getItems().setAll(requests);
