@@ -139,7 +139,7 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
     }
 
     private Outcome<Listener> openAdmin() {
-        return bind(config.admin(), new AdminListen(new AdminApi(this, workers.disk()), draining))
+        return bind(config.admin(), new AdminListen(new AdminApi(this, workers.control()), draining))
                 .then(listener -> {
                     admin = listener;
                     return Outcome.ok(listener);

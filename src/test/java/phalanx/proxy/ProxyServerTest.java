@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -234,6 +235,29 @@ class ProxyServerTest extends ProxyTesting {
             text.append((char) octet);
         }
         return text.toString();
+    }
+
+    @Test
+    void a_body_that_trickles_in_is_given_up() throws Exception {
+        start(upstream("a", origin("A")), "client_body_min_rate 100; route / { upstream a; }");
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), uri("/").getPort())) {
+            socket.setSoTimeout(100);
+            write(socket, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n");
+            StringBuilder answer = new StringBuilder();
+            for (int i = 0; i < 100 && !answer.toString().contains("\r\n\r\n"); i++) {
+                write(socket, "x"); // never silent for long
+                try {
+                    answer.append((char) socket.getInputStream().read())
+                            .append(new String(
+                                    socket.getInputStream()
+                                            .readNBytes(socket.getInputStream().available()),
+                                    StandardCharsets.ISO_8859_1));
+                } catch (SocketTimeoutException _) {
+                    // no answer yet
+                }
+            }
+            assertTrue(answer.toString().startsWith("HTTP/1.1 408"), answer.toString());
+        }
     }
 
     @Test

@@ -36,6 +36,8 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
         }
     };
 
+    private final BodyPace pace = new BodyPace();
+
     private @Nullable ChannelHandlerContext context;
     private @Nullable Http1Output output;
     private @Nullable Http1ResponseWriter response;
@@ -52,6 +54,7 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
     private boolean closeBehind;
     private boolean reading;
     private boolean processing;
+    private boolean turnAsked;
     private long lastProgress = System.nanoTime();
     private long exchangeEnded;
 
@@ -105,6 +108,9 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
         if (exchange == null ? !reader.started() : !requestOver) { // the time of a head runs from its first octet
             lastProgress = System.nanoTime();
         }
+        if (exchange != null && !requestOver) {
+            pace.add(in.readableBytes());
+        }
         input = input == null ? in : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), input, in);
         process();
     }
@@ -123,10 +129,15 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
             return;
         }
         processing = true;
-        while (input != null && input.isReadable() && advance()) {
+        long most = served + Worker.MOST_AT_ONCE;
+        while (input != null && input.isReadable() && served < most && advance()) {
             // each round takes a step of one message
         }
         processing = false;
+        if (served >= most && !turnAsked) {
+            turnAsked = true;
+            worker.nextTurn(this::nextTurn);
+        }
         if (input != null && !input.isReadable()) {
             input.release();
             input = null;
@@ -135,6 +146,13 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
             exchange.requestFlush();
         }
         readMore();
+    }
+
+    private void nextTurn() {
+        turnAsked = false;
+        reading = true; // what is answered goes out at once, as behind a read
+        process();
+        channelReadComplete(context());
     }
 
     private void readMore() {
@@ -224,6 +242,9 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
         responseOver = false;
         continued = false;
         requestOver = !head.hasBody();
+        if (!requestOver) {
+            pace.begin(System.nanoTime());
+        }
         bodyWanted = true;
         if (reader.chunked()) {
             body.beginChunked();
@@ -500,16 +521,21 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
             }
         } else if (current == null) {
             checkIdle(waited, pending);
-        } else if (!requestOver
-                && bodyWanted
-                && !body.untilClose()
-                && waited > settings.bodyTimeout().toNanos()) {
-            if (current.responseStarted()) {
-                giveUp("the body stopped for " + settings.bodyTimeout().toSeconds() + " s");
-            } else {
-                refuse(new Refusal(
-                        408, "the body stopped for " + settings.bodyTimeout().toSeconds() + " s"));
-            }
+        } else if (requestOver || !bodyWanted || body.untilClose()) {
+            pace.begin(now);
+        } else if (waited > settings.bodyTimeout().toNanos()) {
+            bodyTooSlow(
+                    current, "the body stopped for " + settings.bodyTimeout().toSeconds() + " s");
+        } else if (pace.tooSlow(now, settings.bodyRate())) {
+            bodyTooSlow(current, "less than " + settings.bodyRate() + " octets of the body came in a second");
+        }
+    }
+
+    private void bodyTooSlow(Exchange current, String why) {
+        if (current.responseStarted()) {
+            giveUp(why);
+        } else {
+            refuse(new Refusal(408, why));
         }
     }
 

@@ -16,8 +16,8 @@ final class Http2ClientStream implements ClientStream, Http2Handler.Exchanging {
     private final ClientConnection client;
     private final RequestHead request;
     private final Http2Output output;
+    private final BodyPace pace = new BodyPace();
     private @Nullable Exchange exchange;
-
     private boolean requestWanted = true;
     private boolean begun;
     private boolean requestOver;
@@ -56,6 +56,7 @@ final class Http2ClientStream implements ClientStream, Http2Handler.Exchanging {
     int requestData(ByteBuf data, boolean end) {
         begin();
         int octets = data.readableBytes();
+        pace.add(octets);
         lastProgress = System.nanoTime();
         if (exchange == null || over) {
             return octets;
@@ -242,15 +243,18 @@ final class Http2ClientStream implements ClientStream, Http2Handler.Exchanging {
         boolean stalled = over
                 ? waited > settings.sendTimeout().toNanos()
                 : !writable() && waited > settings.sendTimeout().toNanos();
-        boolean silent = !over
-                && !requestOver
-                && requestWanted
-                && request.upgrade() == null
-                && waited > settings.bodyTimeout().toNanos();
-        if (stalled || silent) {
+        boolean slow = false;
+        if (over || requestOver || !requestWanted || request.upgrade() != null) {
+            pace.begin(now);
+        } else {
+            slow = waited > settings.bodyTimeout().toNanos() || pace.tooSlow(now, settings.bodyRate());
+        }
+        if (stalled || slow) {
             current.clientFailed(Failure.client(
                     stalled ? 499 : 408,
-                    stalled ? "the client took nothing of the answer" : "the client's body stopped"));
+                    stalled
+                            ? "the client took nothing of the answer"
+                            : "the client's body stopped, or came too slowly"));
             over = false;
             reset(Http2Error.CANCEL);
             if (stalled) { // a client that takes nothing gets no more chances

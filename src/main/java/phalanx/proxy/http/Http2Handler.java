@@ -13,6 +13,7 @@ import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.handler.codec.http2.UniformStreamByteDistributor;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -54,11 +55,12 @@ abstract class Http2Handler<S extends Http2Handler.Exchanging> extends Http2Conn
         }
     };
 
-    /** Those that something came for in this round of reading; a stream may be there more than once. */
-    private final ArrayList<S> read = new ArrayList<>();
+    /** Those that something came for, and that were not told yet that this was all. */
+    private final LinkedHashSet<S> read = new LinkedHashSet<>();
 
     private @Nullable ChannelHandlerContext context;
     private boolean flushScheduled;
+    private boolean turnAsked;
     private long lastActive = System.nanoTime();
 
     Http2Handler(
@@ -125,21 +127,27 @@ abstract class Http2Handler<S extends Http2Handler.Exchanging> extends Http2Conn
 
     /** Something came for an exchange. */
     final void read(S exchange) {
-        if (read.isEmpty() || !read.getLast().equals(exchange)) {
-            read.add(exchange);
-        }
+        read.add(exchange);
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
-        try {
-            for (int i = 0; i < read.size(); i++) {
-                read.get(i).readOver();
-            }
-        } finally {
-            read.clear();
-        }
+        tellRead();
         super.channelReadComplete(ctx);
+    }
+
+    /** Tells some streams that all was told, and the others in the next turn. */
+    private void tellRead() {
+        for (int i = 0; i < Worker.MOST_AT_ONCE && !read.isEmpty(); i++) {
+            read.removeFirst().readOver();
+        }
+        if (!read.isEmpty() && !turnAsked) {
+            turnAsked = true;
+            worker.nextTurn(() -> {
+                turnAsked = false;
+                tellRead();
+            });
+        }
     }
 
     /** Those under way. */

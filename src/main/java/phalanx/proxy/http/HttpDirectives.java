@@ -22,6 +22,11 @@ public final class HttpDirectives {
             "From the first octet of a header to its last; later ones get 408.");
     private static final Directive BODY_TIMEOUT = Directive.of(
             PLACES, "client_body_timeout TIME", "60s", "The longest silence of a client in the middle of a body.");
+    private static final Directive BODY_RATE = Directive.of(
+            PLACES,
+            "client_body_min_rate SIZE",
+            "0",
+            "What must come of a body in a second, looked at over five; slower ones get 408. 0 for any.");
     private static final Directive SEND_TIMEOUT = Directive.of(
             PLACES, "send_timeout TIME", "60s", "The longest time in which a client takes nothing of an answer.");
     private static final Directive KEEP_ALIVE = Directive.of(
@@ -40,6 +45,7 @@ public final class HttpDirectives {
             TARGET_SIZE,
             HEADER_TIMEOUT,
             BODY_TIMEOUT,
+            BODY_RATE,
             SEND_TIMEOUT,
             KEEP_ALIVE,
             KEEP_ALIVE_REQUESTS,
@@ -56,6 +62,7 @@ public final class HttpDirectives {
                         Math.clamp(section.bytes(TARGET_SIZE, STANDARD.limits().targetBytes()), 64, 1 << 20)),
                 least(section.time(HEADER_TIMEOUT, STANDARD.headerTimeout())),
                 least(section.time(BODY_TIMEOUT, STANDARD.bodyTimeout())),
+                section.bytes(BODY_RATE, STANDARD.bodyRate()),
                 least(section.time(SEND_TIMEOUT, STANDARD.sendTimeout())),
                 section.time(KEEP_ALIVE, STANDARD.keepAliveTimeout()),
                 section.number(KEEP_ALIVE_REQUESTS, STANDARD.keepAliveRequests(), 1, Long.MAX_VALUE),

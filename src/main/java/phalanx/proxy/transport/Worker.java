@@ -12,6 +12,9 @@ import java.util.concurrent.TimeUnit;
  * is handed between threads. Used on that loop only, but for {@link #loop} and {@link #index}.
  */
 public final class Worker {
+    /** Exchanges that a connection begins before the others have their turn. */
+    public static final int MOST_AT_ONCE = 8;
+
     private static final long TICK_MILLIS = 250;
     private static final DateTimeFormatter DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
 
@@ -47,6 +50,14 @@ public final class Worker {
         } else {
             loop.execute(task);
         }
+    }
+
+    /**
+     * Does something on the loop once it has looked at all its connections again, so that one with much to do does not keep the others
+     * waiting. Only there. (What is merely executed comes before that look.)
+     */
+    public void nextTurn(Runnable task) {
+        loop.schedule(task, 0, TimeUnit.NANOSECONDS);
     }
 
     public Deadlines deadlines() {

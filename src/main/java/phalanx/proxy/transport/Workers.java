@@ -11,13 +11,26 @@ import io.netty.util.concurrent.EventExecutorGroup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The event loops of a proxy, each with its {@link Worker}. Any thread. */
 public final class Workers implements AutoCloseable {
+    /** Tells of every closed connection of an attacker at level INFO, with its stack. Kept here, or its level would be lost. */
+    private static final Logger NETTY = Logger.getLogger("io.netty");
+
+    static {
+        if (NETTY.getLevel() == null) {
+            NETTY.setLevel(Level.WARNING);
+        }
+    }
+
     private final Transport transport;
     private final EventLoopGroup group;
     private final EventExecutorGroup disk =
             new DefaultEventExecutorGroup(2, new DefaultThreadFactory("proxy-disk", true));
+    private final EventExecutorGroup control =
+            new DefaultEventExecutorGroup(2, new DefaultThreadFactory("proxy-control", true));
     private final List<Worker> workers = new ArrayList<>();
 
     public Workers(Transport transport, int count, long seed) {
@@ -42,6 +55,11 @@ public final class Workers implements AutoCloseable {
         return disk;
     }
 
+    /** Where what changes the proxy, or looks at much of it, is done: no file that is served waits for it. */
+    public EventExecutorGroup control() {
+        return control;
+    }
+
     public List<Worker> all() {
         return workers;
     }
@@ -61,6 +79,7 @@ public final class Workers implements AutoCloseable {
     @Override
     public void close() {
         disk.shutdownGracefully(0, 2, TimeUnit.SECONDS);
+        control.shutdownGracefully(0, 2, TimeUnit.SECONDS);
         group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
     }
 }
