@@ -47,6 +47,8 @@ public final class Http1BackendHandler extends ChannelInboundHandlerAdapter
     private boolean anyRead;
     private boolean keepAlive;
     private boolean upgraded;
+    private boolean responseWanted = true;
+    private boolean pausing;
     private long readNanos;
     private long sendNanos;
     private long lastRead;
@@ -130,9 +132,7 @@ public final class Http1BackendHandler extends ChannelInboundHandlerAdapter
             out.field(FieldName.CONTENT_LENGTH, Long.toString(head.contentLength()));
         }
         output().head(out.endLine(), head.hasBody() ? head.contentLength() : 0);
-        if (!channel().config().isAutoRead()) {
-            channel().config().setAutoRead(true);
-        }
+        readResponse(true);
         return this;
     }
 
@@ -198,10 +198,28 @@ public final class Http1BackendHandler extends ChannelInboundHandlerAdapter
 
     @Override
     public void readResponse(boolean more) {
-        if (channel().config().isAutoRead() != more) {
+        if (responseWanted != more) {
             lastRead = System.nanoTime();
-            channel().config().setAutoRead(more);
+            responseWanted = more;
         }
+        readMore();
+    }
+
+    private void readMore() {
+        boolean wanted = responseWanted && !pausing;
+        if (channel().config().isAutoRead() != wanted) {
+            channel().config().setAutoRead(wanted);
+        }
+    }
+
+    /** Lets the others on this loop read first. */
+    private void pause() {
+        pausing = true;
+        readMore();
+        worker.nextTurn(() -> {
+            pausing = false;
+            readMore();
+        });
     }
 
     // The response.
@@ -216,6 +234,9 @@ public final class Http1BackendHandler extends ChannelInboundHandlerAdapter
                 return;
             }
             anyRead = true;
+            if (!worker.budget().spend(in.readableBytes()) && !pausing) {
+                pause();
+            }
             read(in);
         } finally {
             in.release();
@@ -311,9 +332,7 @@ public final class Http1BackendHandler extends ChannelInboundHandlerAdapter
             to.flush();
         }
         if (keepAlive && requestOver && !unclean && channel().isActive()) {
-            if (!channel().config().isAutoRead()) {
-                channel().config().setAutoRead(true);
-            }
+            readResponse(true);
             whenIdle.accept(this);
         } else {
             context().close();
@@ -403,7 +422,7 @@ public final class Http1BackendHandler extends ChannelInboundHandlerAdapter
             return;
         }
         if (requestOver || upgraded) {
-            if (channel().config().isAutoRead() && now - Math.max(lastRead, lastWrite) > readNanos) {
+            if (responseWanted && now - Math.max(lastRead, lastWrite) > readNanos) {
                 fail(Failure.upstream(
                         504,
                         headRead ? "http_response_timeout" : "connection_read_timeout",

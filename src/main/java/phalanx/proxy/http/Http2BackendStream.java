@@ -245,9 +245,9 @@ final class Http2BackendStream implements BackendStream, Http2Handler.Exchanging
     }
 
     @Override
-    public void checkTimes(long now) {
+    public boolean checkTimes(long now) {
         if (listener == null) {
-            return;
+            return false;
         }
         boolean silent = requestOver && wanted && now - lastProgress > readNanos;
         boolean stuck = !requestOver && !writable() && now - lastProgress > sendNanos;
@@ -260,5 +260,6 @@ final class Http2BackendStream implements BackendStream, Http2Handler.Exchanging
                             : "The upstream took nothing of the request for " + sendNanos / 1_000_000_000 + " s."));
             output.reset(Http2Error.CANCEL);
         }
+        return silent || stuck;
     }
 }

@@ -233,10 +233,10 @@ final class Http2ClientStream implements ClientStream, Http2Handler.Exchanging {
     }
 
     @Override
-    public void checkTimes(long now) {
+    public boolean checkTimes(long now) {
         Exchange current = exchange;
         if (current == null) {
-            return;
+            return false;
         }
         long waited = now - lastProgress;
         HttpSettings settings = handler.service().settings();
@@ -261,5 +261,6 @@ final class Http2ClientStream implements ClientStream, Http2Handler.Exchanging {
                 handler.closeSoon();
             }
         }
+        return stalled || slow;
     }
 }

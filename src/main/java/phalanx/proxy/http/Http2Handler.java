@@ -42,8 +42,8 @@ abstract class Http2Handler<S extends Http2Handler.Exchanging> extends Http2Conn
         /** The peer takes more, or no more for now. */
         void writabilityChanged();
 
-        /** Ends the exchange if the peer let too much time pass. */
-        void checkTimes(long nowNanos);
+        /** Ends the exchange if the peer let too much time pass; whether it did. */
+        boolean checkTimes(long nowNanos);
     }
 
     private final Worker worker;
@@ -199,8 +199,12 @@ abstract class Http2Handler<S extends Http2Handler.Exchanging> extends Http2Conn
 
     /** Called about every quarter of a second. */
     void checkTimes(long nowNanos) {
+        int ended = 0;
         for (S exchange : exchanges()) {
-            exchange.checkTimes(nowNanos);
+            if (exchange.checkTimes(nowNanos) && ++ended == Worker.MOST_AT_ONCE) {
+                worker.nextTurn(() -> checkTimes(nowNanos));
+                return;
+            }
         }
     }
 

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
  * is handed between threads. Used on that loop only, but for {@link #loop} and {@link #index}.
  */
 public final class Worker {
-    /** Exchanges that a connection begins before the others have their turn. */
-    public static final int MOST_AT_ONCE = 8;
+    /** Exchanges that a connection begins or gives up before the others have their turn. */
+    public static final int MOST_AT_ONCE = 4;
 
     private static final long TICK_MILLIS = 250;
     private static final DateTimeFormatter DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
@@ -21,6 +21,7 @@ public final class Worker {
     private final int index;
     private final EventLoop loop;
     private final Deadlines deadlines = new Deadlines();
+    private final TurnBudget budget = new TurnBudget(this);
     private final SplittableRandom random;
     private long dateSecond;
     private String date = "";
@@ -62,6 +63,10 @@ public final class Worker {
 
     public Deadlines deadlines() {
         return deadlines;
+    }
+
+    public TurnBudget budget() {
+        return budget;
     }
 
     public SplittableRandom random() {
