@@ -57,6 +57,7 @@ final class ProxyCommand {
         if (read.config().isEmpty()) {
             return ExitCode.USAGE;
         }
+        read.config().get().notices().forEach(err()::println);
         out().println(file + " is a good configuration.");
         return ExitCode.OK;
     }

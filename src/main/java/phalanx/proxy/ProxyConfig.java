@@ -25,6 +25,7 @@ import phalanx.proxy.listen.TrustSettings;
 import phalanx.proxy.record.AccessLogSettings;
 import phalanx.proxy.route.AiSettings;
 import phalanx.proxy.route.ForwardSettings;
+import phalanx.proxy.route.HealthCheckSettings;
 import phalanx.proxy.route.RequestRewrite;
 import phalanx.proxy.route.ResponseRewrite;
 import phalanx.proxy.route.UpstreamSettings;
@@ -160,21 +161,39 @@ public record ProxyConfig(
         return config;
     }
 
-    /** What is asked for and not done: sentences for the user. */
+    /** What is asked for and not done, or does not do what it seems to: sentences for the user. */
     public List<String> notices() {
-        return sites.stream().anyMatch(site -> site.guard().waf())
-                ? List.of("waf_enabled is on, but this version inspects no requests: attacks pass.")
-                : List.of();
+        List<String> notices = new ArrayList<>();
+        if (sites.stream().anyMatch(site -> site.guard().waf())) {
+            notices.add("waf_enabled is on, but this version inspects no requests: attacks pass.");
+        }
+        for (UpstreamSettings upstream : upstreams) {
+            if (upstream.healthCheck().kind() == HealthCheckSettings.Kind.TCP && datagramsOnly(upstream)) {
+                notices.add(upstream.at() + ": the upstream " + upstream.name()
+                        + " is asked by UDP and probed by TCP, so that its servers may count as down."
+                        + " Write health_check off there, unless they listen on both.");
+            }
+        }
+        return notices;
+    }
+
+    private boolean datagramsOnly(UpstreamSettings upstream) {
+        List<StreamSettings> users = streams.stream()
+                .filter(stream -> stream.upstream().text().equals(upstream.name()))
+                .toList();
+        return !users.isEmpty()
+                && users.stream().allMatch(StreamSettings::udp)
+                && sites.stream()
+                        .flatMap(site -> site.routes().stream())
+                        .noneMatch(route -> route.action() instanceof RouteAction.Forward forward
+                                && forward.leadsTo(upstream.name()));
     }
 
     /** The constants of a bandit that its upstream does not name itself: those of the first server that leads to it. */
     AiSettings ai(String upstream) {
         for (SiteSettings site : sites) {
             for (RouteSettings route : site.routes()) {
-                if (route.action()
-                                instanceof
-                                RouteAction.Forward(List<RouteAction.Share> shares, Optional<RouteAction.Share> _)
-                        && shares.stream().anyMatch(s -> s.name().text().equals(upstream))) {
+                if (route.action() instanceof RouteAction.Forward forward && forward.leadsTo(upstream)) {
                     return site.ai();
                 }
             }

@@ -15,7 +15,12 @@ import phalanx.proxy.serve.StaticSettings;
 /** What a route does with a request. Any thread. */
 sealed interface RouteAction {
     /** Passes it to an upstream, or to several by their shares, and perhaps copies to another. */
-    record Forward(List<Share> shares, Optional<Share> mirror) implements RouteAction {}
+    record Forward(List<Share> shares, Optional<Share> mirror) implements RouteAction {
+        /** Whether an upstream of that name answers some of its requests. */
+        boolean leadsTo(String upstream) {
+            return shares.stream().anyMatch(share -> share.name().text().equals(upstream));
+        }
+    }
 
     /** An upstream of that name gets this share against the others'. */
     record Share(Word name, int weight) {}

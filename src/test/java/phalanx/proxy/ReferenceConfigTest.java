@@ -42,6 +42,24 @@ class ReferenceConfigTest {
     }
 
     @Test
+    void servers_that_are_asked_by_udp_and_probed_by_tcp_are_named(@TempDir Path temp) throws IOException {
+        Path file = Files.writeString(temp.resolve("udp.conf"), """
+                upstream names  { server 127.0.0.1:53; }
+                upstream both   { server 127.0.0.1:53; }
+                upstream silent { server 127.0.0.1:53; health_check off; }
+                stream {
+                    server { listen 5301 udp; upstream names; }
+                    server { listen 5302 udp; upstream both; }
+                    server { listen 5302; upstream both; }
+                    server { listen 5303 udp; upstream silent; }
+                }
+                """);
+        List<String> notices = ProxyConfig.read(file).config().orElseThrow().notices();
+        assertEquals(1, notices.size(), notices.toString());
+        assertTrue(notices.getFirst().startsWith(file + ":1:1: the upstream names is"), notices.toString());
+    }
+
+    @Test
     void the_reference_names_every_directive() throws IOException {
         String reference = Files.readString(FOLDER.resolve("phalanx.conf"));
         List<String> missing = ProxyConfig.DIRECTIVES.stream()
