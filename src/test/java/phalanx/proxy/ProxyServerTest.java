@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.util.internal.PlatformDependent;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -21,9 +25,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import phalanx.proxy.http.Octets;
@@ -235,6 +241,58 @@ class ProxyServerTest extends ProxyTesting {
             text.append((char) octet);
         }
         return text.toString();
+    }
+
+    @Test
+    void a_client_of_http_2_that_opens_its_windows_and_reads_nothing_is_closed() throws Exception {
+        try (RandomAccessFile file = new RandomAccessFile(folder.resolve("big").toFile(), "rw")) {
+            file.setLength(100 << 20);
+        }
+        start("", "send_timeout 500ms; route / { root " + folder + "; }");
+        ByteArrayOutputStream sent = new ByteArrayOutputStream();
+        sent.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        HexFormat hex = HexFormat.of();
+        sent.write(hex.parseHex("000006" + "0400" + "00000000" + "0004" + "7fffffff")); // the windows of all streams
+        sent.write(hex.parseHex("000004" + "0800" + "00000000" + "7fff0000")); // and that of the connection
+        for (int stream = 1; stream < 16; stream += 2) { // GET http /big, host a
+            sent.write(hex.parseHex("00000b" + "0105" + "%08x".formatted(stream) + "8286" + "04042f626967" + "410161"));
+        }
+        try (Socket socket = new Socket()) {
+            socket.setReceiveBufferSize(4096);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), uri("/").getPort()));
+            socket.getOutputStream().write(sent.toByteArray());
+            RealServer.await(
+                    "it is connected", () -> admin("GET", "/metrics").body().contains("phalanx_connections 1"));
+            RealServer.await(
+                    "its requests begin", () -> admin("GET", "/metrics").body().contains("phalanx_http_active 8"));
+            RealServer.await(
+                    "it is closed", () -> admin("GET", "/metrics").body().contains("phalanx_connections 0"));
+        }
+    }
+
+    @Test
+    void a_client_that_waits_to_be_asked_for_its_body_is_not_too_slow() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            start(
+                    "upstream slow { server 127.0.0.1:" + server.getLocalPort() + "; health_check off; }\n",
+                    "client_body_min_rate 100; route / { upstream slow; }");
+            Thread.ofVirtual().start(new FutureTask<>(() -> {
+                try (Socket socket = server.accept()) {
+                    readUntil(socket.getInputStream(), "\r\n\r\n");
+                    Thread.sleep(6000);
+                    write(socket, "HTTP/1.1 100 Continue\r\n\r\n");
+                    readUntil(socket.getInputStream(), "body");
+                    write(socket, "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nthat");
+                }
+                return null;
+            }));
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), uri("/").getPort())) {
+                write(socket, "POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n");
+                assertTrue(readUntil(socket.getInputStream(), "\r\n\r\n").startsWith("HTTP/1.1 100"));
+                write(socket, "body");
+                assertTrue(readUntil(socket.getInputStream(), "that").startsWith("HTTP/1.1 200"));
+            }
+        }
     }
 
     @Test

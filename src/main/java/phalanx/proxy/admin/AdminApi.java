@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import phalanx.config.Values;
 import phalanx.proxy.fault.Fault;
 import phalanx.proxy.http.Exchange;
+import phalanx.proxy.http.FieldName;
 import phalanx.proxy.http.Replies;
 import phalanx.proxy.http.RequestHead;
 import phalanx.proxy.route.Server;
@@ -50,6 +51,7 @@ public final class AdminApi implements Exchange.Handler {
         if (call.isEmpty()) {
             Replies.text(exchange, 400, "What stands behind the question mark is badly encoded.\n");
         } else if (!METHODS.contains(request.method())) {
+            exchange.editResponse(head -> head.fields().add(FieldName.ALLOW, "GET, HEAD, POST"));
             call.get().say(405, "GET and POST are answered.");
         } else {
             handle(call.get());

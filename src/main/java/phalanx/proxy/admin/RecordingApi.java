@@ -125,9 +125,13 @@ final class RecordingApi {
         if (captures.isEmpty()) {
             call.say(404, "This proxy captures nothing.");
         } else if (call.at("capture") && !call.post()) {
-            call.say(
-                    200,
-                    captures.get().now().map(folder -> "Capturing to " + folder).orElse("Not capturing."));
+            call.away(slow, () -> {
+                String said = captures.get()
+                        .now()
+                        .map(folder -> "Capturing to " + folder)
+                        .orElse("Not capturing.");
+                return () -> call.say(200, said);
+            });
         } else if (call.at("capture", "start") || call.at("capture", "stop")) {
             if (call.post()) {
                 call.away(slow, () -> capture(call, captures.get()));

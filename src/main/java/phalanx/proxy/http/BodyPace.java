@@ -7,11 +7,24 @@ final class BodyPace {
     private static final long WINDOW_SECONDS = 5;
 
     private long octets;
+    private boolean any;
     private long since = System.nanoTime();
+
+    /** A body begins. */
+    void start(long nowNanos) {
+        any = false;
+        begin(nowNanos);
+    }
 
     /** Octets came. */
     void add(int count) {
         octets += count;
+        any = true;
+    }
+
+    /** Whether anything of the body came. */
+    boolean any() {
+        return any;
     }
 
     /** Looks anew from now on: what came before, or did not come because nobody took it, says nothing. */

@@ -216,7 +216,7 @@ public final class Http1BackendHandler extends ChannelInboundHandlerAdapter
     private void pause() {
         pausing = true;
         readMore();
-        worker.nextTurn(() -> {
+        worker.nextTurn(channel(), () -> {
             pausing = false;
             readMore();
         });

@@ -108,9 +108,6 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
         if (exchange == null ? !reader.started() : !requestOver) { // the time of a head runs from its first octet
             lastProgress = System.nanoTime();
         }
-        if (exchange != null && !requestOver) {
-            pace.add(in.readableBytes());
-        }
         input = input == null ? in : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), input, in);
         process();
     }
@@ -136,7 +133,7 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
         processing = false;
         if (served >= most && !turnAsked) {
             turnAsked = true;
-            worker.nextTurn(this::nextTurn);
+            worker.nextTurn(channel(), this::nextTurn);
         }
         if (input != null && !input.isReadable()) {
             input.release();
@@ -198,6 +195,7 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
                 return false;
             }
             case DATA -> {
+                pace.add(body.data().readableBytes());
                 current.requestData(body.data());
                 if (body.over()) {
                     requestOver = true;
@@ -243,7 +241,7 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
         continued = false;
         requestOver = !head.hasBody();
         if (!requestOver) {
-            pace.begin(System.nanoTime());
+            pace.start(System.nanoTime());
         }
         bodyWanted = true;
         if (reader.chunked()) {
@@ -526,6 +524,10 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
         } else if (waited > settings.bodyTimeout().toNanos()) {
             bodyTooSlow(
                     current, "the body stopped for " + settings.bodyTimeout().toSeconds() + " s");
+        } else if (!continued
+                && !pace.any()
+                && current.request().fields().has(FieldName.EXPECT)) { // it waits for a 100, as it should
+            pace.begin(now);
         } else if (pace.tooSlow(now, settings.bodyRate())) {
             bodyTooSlow(current, "less than " + settings.bodyRate() + " octets of the body came in a second");
         }

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2CodecUtil;
@@ -44,6 +45,8 @@ public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> {
     private final ClientConnection client;
     private final int generation;
 
+    private @Nullable PendingWrites writes;
+    private long lastTaken = System.nanoTime();
     private boolean closing;
     private long closingSince;
     private long served;
@@ -148,6 +151,7 @@ public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> {
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
         super.handlerAdded(ctx);
+        writes = new PendingWrites(ctx.channel());
         openWindow(CONNECTION_WINDOW);
     }
 
@@ -220,9 +224,28 @@ public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> {
         return service.draining().get() || service.generation() != generation;
     }
 
+    /** Whether the client may send anything of a body now: bodies that nobody takes use up what all streams share. */
+    boolean takesBodies() {
+        return connection().local().flowController().windowSize(connection().connectionStream()) > 0;
+    }
+
+    /** Whether the client has not even read what was sent for so long that nothing of it can be expected. */
+    private boolean stuck(long now) {
+        PendingWrites sending = Objects.requireNonNull(writes);
+        if (sending.shrank() || sending.octets() == 0) {
+            lastTaken = now;
+        }
+        return now - lastTaken > service.settings().sendTimeout().toNanos();
+    }
+
     @Override
     void checkTimes(long now) {
         HttpSettings settings = service.settings();
+        if (stuck(now)) { // its streams would stay until their resets are out, which is never
+            context().channel().config().setOption(ChannelOption.SO_LINGER, 0);
+            context().close();
+            return;
+        }
         if (connection().numActiveStreams() == 0 && closing) {
             if (now - closingSince > settings.sendTimeout().toNanos()) { // it does not even take that we end
                 context().close();

@@ -19,6 +19,7 @@ final class Http2ClientStream implements ClientStream, Http2Handler.Exchanging {
     private final BodyPace pace = new BodyPace();
     private @Nullable Exchange exchange;
     private boolean requestWanted = true;
+    private boolean continued;
     private boolean begun;
     private boolean requestOver;
     private boolean over;
@@ -114,6 +115,7 @@ final class Http2ClientStream implements ClientStream, Http2Handler.Exchanging {
     @Override
     public void interim(int status, Fields fields) {
         if (!over) {
+            continued |= status == 100;
             Http2Headers headers = new DefaultHttp2Headers().status(Integer.toString(status));
             Http2Fields.write(fields, headers);
             output.headers(headers, false, output.promise());
@@ -243,18 +245,19 @@ final class Http2ClientStream implements ClientStream, Http2Handler.Exchanging {
         boolean stalled = over
                 ? waited > settings.sendTimeout().toNanos()
                 : !writable() && waited > settings.sendTimeout().toNanos();
-        boolean slow = false;
-        if (over || requestOver || !requestWanted || request.upgrade() != null) {
+        boolean waiting = !over && !requestOver && requestWanted && request.upgrade() == null;
+        boolean invited = continued || pace.any() || !request.fields().has(FieldName.EXPECT);
+        if (!waiting || !invited || !handler.takesBodies()) {
             pace.begin(now);
-        } else {
-            slow = waited > settings.bodyTimeout().toNanos() || pace.tooSlow(now, settings.bodyRate());
         }
+        boolean slow = waiting && (waited > settings.bodyTimeout().toNanos() || pace.tooSlow(now, settings.bodyRate()));
         if (stalled || slow) {
             current.clientFailed(Failure.client(
                     stalled ? 499 : 408,
                     stalled
                             ? "the client took nothing of the answer"
                             : "the client's body stopped, or came too slowly"));
+            exchange = null; // told once: the stream itself stays until the reset is out
             over = false;
             reset(Http2Error.CANCEL);
             if (stalled) { // a client that takes nothing gets no more chances

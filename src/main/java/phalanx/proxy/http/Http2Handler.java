@@ -42,7 +42,7 @@ abstract class Http2Handler<S extends Http2Handler.Exchanging> extends Http2Conn
         /** The peer takes more, or no more for now. */
         void writabilityChanged();
 
-        /** Ends the exchange if the peer let too much time pass; whether it did. */
+        /** Ends the exchange if the peer let too much time pass; true once, when it does. */
         boolean checkTimes(long nowNanos);
     }
 
@@ -61,6 +61,7 @@ abstract class Http2Handler<S extends Http2Handler.Exchanging> extends Http2Conn
     private @Nullable ChannelHandlerContext context;
     private boolean flushScheduled;
     private boolean turnAsked;
+    private boolean checkAsked;
     private long lastActive = System.nanoTime();
 
     Http2Handler(
@@ -143,7 +144,7 @@ abstract class Http2Handler<S extends Http2Handler.Exchanging> extends Http2Conn
         }
         if (!read.isEmpty() && !turnAsked) {
             turnAsked = true;
-            worker.nextTurn(() -> {
+            worker.nextTurn(context().channel(), () -> {
                 turnAsked = false;
                 tellRead();
             });
@@ -199,10 +200,20 @@ abstract class Http2Handler<S extends Http2Handler.Exchanging> extends Http2Conn
 
     /** Called about every quarter of a second. */
     void checkTimes(long nowNanos) {
+        if (!checkAsked) { // else the rest of the last look is still to come
+            checkStreams(nowNanos);
+        }
+    }
+
+    private void checkStreams(long nowNanos) {
         int ended = 0;
         for (S exchange : exchanges()) {
             if (exchange.checkTimes(nowNanos) && ++ended == Worker.MOST_AT_ONCE) {
-                worker.nextTurn(() -> checkTimes(nowNanos));
+                checkAsked = true;
+                worker.nextTurn(context().channel(), () -> {
+                    checkAsked = false;
+                    checkStreams(nowNanos);
+                });
                 return;
             }
         }

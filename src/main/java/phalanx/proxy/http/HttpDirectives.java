@@ -26,7 +26,8 @@ public final class HttpDirectives {
             PLACES,
             "client_body_min_rate SIZE",
             "0",
-            "What must come of a body in a second, looked at over five; slower ones get 408. 0 for any.");
+            "What must come of a body in a second, looked at over five; slower requests are given up, with 408 where no"
+                    + " answer has begun. 0 for any.");
     private static final Directive SEND_TIMEOUT = Directive.of(
             PLACES, "send_timeout TIME", "60s", "The longest time in which a client takes nothing of an answer.");
     private static final Directive KEEP_ALIVE = Directive.of(

@@ -1,12 +1,14 @@
 package phalanx.proxy.transport;
 
+import java.util.concurrent.TimeUnit;
+
 /**
- * How much a loop reads for those who move much, before all its other connections have their turn: without it, fifty large answers at
- * once are copied before the next small request is looked at. On its loop.
+ * How much a loop reads of large answers of HTTP/1 in one round. Behind that, each of them reads one piece more and waits for the next
+ * round: without it, fifty at once read megabytes each before the next small request is looked at. On its loop.
  */
 public final class TurnBudget {
-    /** Smaller pieces are not counted: they are no bulk. */
-    private static final int BULK = 32 << 10;
+    /** Smaller pieces are not counted: they are no bulk. A record of TLS is. */
+    private static final int BULK = 8 << 10;
 
     private static final int MOST = 4 << 20;
 
@@ -23,7 +25,7 @@ public final class TurnBudget {
             return true;
         }
         if (spent == 0) {
-            worker.nextTurn(() -> spent = 0);
+            worker.loop().schedule(() -> spent = 0, 0, TimeUnit.NANOSECONDS);
         }
         spent += octets;
         return spent < MOST;

@@ -1,5 +1,6 @@
 package phalanx.proxy.transport;
 
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -54,11 +55,21 @@ public final class Worker {
     }
 
     /**
-     * Does something on the loop once it has looked at all its connections again, so that one with much to do does not keep the others
-     * waiting. Only there. (What is merely executed comes before that look.)
+     * Does something for a connection behind what its loop has read already, and what is left of it behind the next look at all connections
+     * when it asks again: one with much to do does not keep the others waiting. (What is merely executed comes before that look.) Only on
+     * the loop; a fault of it is the connection's.
      */
-    public void nextTurn(Runnable task) {
-        loop.schedule(task, 0, TimeUnit.NANOSECONDS);
+    public void nextTurn(Channel channel, Runnable task) {
+        loop.schedule(
+                () -> {
+                    try {
+                        task.run();
+                    } catch (RuntimeException e) { // a future that nobody looks at would swallow it
+                        channel.pipeline().fireExceptionCaught(e);
+                    }
+                },
+                0,
+                TimeUnit.NANOSECONDS);
     }
 
     public Deadlines deadlines() {
