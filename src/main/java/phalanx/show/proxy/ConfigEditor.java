@@ -35,7 +35,12 @@ final class ConfigEditor extends BorderPane {
     private final Canvas gutter = new Canvas(GUTTER, 0);
     private final ListView<Fault> list = new ListView<>();
     private final Supplier<Palette> palette;
+    private final Runnable afterLayout = this::paint;
     private Set<Integer> marked = Set.of();
+    private @Nullable Drawn drawn;
+
+    /** What the numbers were drawn for: they are drawn again only when it changes. */
+    private record Drawn(double start, double height, int lines, double length, Set<Integer> marked, Palette palette) {}
 
     ConfigEditor(ConsoleViewModel model, Supplier<Palette> palette) {
         this.palette = palette;
@@ -46,12 +51,15 @@ final class ConfigEditor extends BorderPane {
         text.getStyleClass().add("code");
         PauseTransition rest = new PauseTransition(REST);
         rest.setOnFinished(_ -> model.document().check(text.getText()));
-        text.textProperty().subscribe(() -> {
-            rest.playFromStart();
-            paint();
+        text.textProperty().subscribe(rest::playFromStart);
+        sceneProperty().subscribe((before, now) -> { // where lines stand is known only behind the layout
+            if (before != null) {
+                before.removePostLayoutPulseListener(afterLayout);
+            }
+            if (now != null) {
+                now.addPostLayoutPulseListener(afterLayout);
+            }
         });
-        text.scrollTopProperty().subscribe(this::paint);
-        text.heightProperty().subscribe(this::paint);
         model.document().loaded().subscribe(text::setText);
         model.document().file().subscribe(this::enable);
         model.document().faults().subscribe(this::faults);
@@ -85,7 +93,6 @@ final class ConfigEditor extends BorderPane {
         marked = lines;
         list.getItems().setAll(faults);
         setBottom(faults.isEmpty() ? null : list);
-        paint();
     }
 
     /** Puts the caret at a line and selects it. */
@@ -101,12 +108,12 @@ final class ConfigEditor extends BorderPane {
     }
 
     /** Numbers of the lines in sight, those with a fault marked. */
-    void paint() {
-        gutter.setHeight(text.getHeight());
-        GraphicsContext context = gutter.getGraphicsContext2D();
-        context.clearRect(0, 0, GUTTER, gutter.getHeight());
+    private void paint() {
         int second = text.getText().indexOf('\n') + 1;
         if (!(text.getSkin() instanceof TextAreaSkin skin) || second == 0 || second >= text.getLength()) {
+            if (drawn != null) {
+                clear();
+            }
             return;
         }
         Rectangle2D first = skin.getCharacterBounds(0);
@@ -117,6 +124,13 @@ final class ConfigEditor extends BorderPane {
         double start = content.localToScene(0, content.getInsets().getTop()).getY()
                 - gutter.localToScene(0, 0).getY();
         int lines = (int) text.getText().chars().filter(c -> c == '\n').count() + 1;
+        Drawn wanted = new Drawn(start, height, lines, text.getHeight(), marked, palette.get());
+        if (wanted.equals(drawn)) {
+            return;
+        }
+        clear();
+        drawn = wanted;
+        GraphicsContext context = gutter.getGraphicsContext2D();
         context.setFont(text.getFont());
         context.setTextAlign(TextAlignment.RIGHT);
         context.setTextBaseline(VPos.CENTER);
@@ -133,6 +147,12 @@ final class ConfigEditor extends BorderPane {
             context.setFill(fault ? palette.get().critical() : palette.get().soft());
             context.fillText(Integer.toString(i + 1), GUTTER - 6, top + height / 2);
         }
+    }
+
+    private void clear() {
+        drawn = null;
+        gutter.setHeight(text.getHeight());
+        gutter.getGraphicsContext2D().clearRect(0, 0, GUTTER, gutter.getHeight());
     }
 
     /** Line, what is wrong, and what to write. */

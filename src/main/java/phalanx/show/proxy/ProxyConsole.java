@@ -180,9 +180,4 @@ public final class ProxyConsole extends BorderPane {
             model.saveArchive(chosen.toPath());
         }
     }
-
-    /** Paints again what depends on the colours. */
-    public void repaint() {
-        editor.paint();
-    }
 }

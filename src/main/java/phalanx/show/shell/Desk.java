@@ -142,7 +142,6 @@ public final class Desk {
         if (shown != null) {
             shown.repaint();
         }
-        proxy.repaint();
     }
 
     /** The window, null before it is shown. */
