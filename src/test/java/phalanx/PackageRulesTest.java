@@ -44,6 +44,7 @@ class PackageRulesTest {
             capture  -> net run
             decode   -> net run capture
             inspect  -> net run capture decode
+            dissect  -> net run capture decode
             stitch   -> net run capture decode
             measure  -> net run metrics capture decode stitch
             topology -> net run capture decode stitch measure
@@ -51,9 +52,10 @@ class PackageRulesTest {
             proxy    -> run config
             rules    -> net run capture decode stitch measure diagnose
             explain  -> net run capture decode stitch measure topology diagnose
+            casefile -> run
             share    -> net run metrics anomaly capture decode inspect stitch measure topology diagnose explain
-            show     -> net run config capture decode stitch measure topology diagnose explain proxy
-            app      -> net run config metrics anomaly capture decode inspect stitch measure topology diagnose rules explain share show proxy""");
+            show     -> net run config capture decode inspect dissect casefile stitch measure topology diagnose explain proxy
+            app      -> net run config metrics anomaly capture decode inspect dissect stitch measure topology diagnose rules explain casefile share show proxy""");
 
     private static final Map<String, List<String>> ONLY_HERE = table("""
             javafx..                      -> show app
@@ -61,7 +63,13 @@ class PackageRulesTest {
             atlantafx..                   -> show
             org.kordamp.ikonli..          -> show
             org.graphstream..             -> topology
-            com.fasterxml.jackson..       -> share metrics proxy
+            org.jfree..                   -> show
+            software.coley..              -> show
+            org.commonmark..              -> show
+            com.fasterxml.jackson..       -> casefile share metrics proxy
+            com.openhtmltopdf..           -> share
+            org.apache.pdfbox..           -> share
+            org.apache.batik..            -> share
             io.netty..                    -> proxy
             com.google.re2j..             -> proxy
             com.github.benmanes..         -> proxy

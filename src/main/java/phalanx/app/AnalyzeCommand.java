@@ -1,15 +1,14 @@
 package phalanx.app;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,6 +24,7 @@ import phalanx.capture.CaptureFolder;
 import phalanx.decode.CaptureReader;
 import phalanx.diagnose.Severity;
 import phalanx.explain.Analysis;
+import phalanx.explain.CaseAccount;
 import phalanx.net.HopId;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
@@ -33,7 +33,9 @@ import phalanx.run.WholeFile;
 import phalanx.share.AnalysisJson;
 import phalanx.share.HtmlReport;
 import phalanx.share.MarkdownReport;
+import phalanx.share.Provenance;
 import phalanx.share.Report;
+import phalanx.share.ReportFormat;
 import phalanx.share.TextReport;
 import phalanx.stitch.HopFile;
 import phalanx.stitch.HopNames;
@@ -61,11 +63,9 @@ import picocli.CommandLine.Spec;
                     + "5 no permission; 6 cancelled; 70 internal. Of several the first that holds of 4, 5, 3, 1.",
             "",
             "Example:",
-            "  phalanx analyze --hop client=a.pcapng --hop server=b.pcapng --html --output answer.html"
+            "  phalanx analyze --hop client=a.pcapng --hop server=b.pcapng --report answer.pdf"
         })
 final class AnalyzeCommand implements Callable<Integer> {
-    static final String NOT_WRITTEN = "PHX-3001";
-
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -86,6 +86,13 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     @Option(names = "--output", paramLabel = "PATH", description = "write the answer there in place of stdout")
     private @Nullable Path output;
+
+    @Option(
+            names = "--report",
+            paramLabel = "PATH",
+            description =
+                    "write a report there beside the answer; the ending decides: .pdf .html .md .json; may be repeated")
+    private List<Path> reports = List.of();
 
     @Option(
             names = "--fail-on",
@@ -121,6 +128,12 @@ final class AnalyzeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         CommandLine line = Objects.requireNonNull(spec).commandLine();
         PrintWriter err = line.getErr();
+        for (Path report : reports) {
+            if (ReportFormat.of(report).isEmpty()) {
+                throw new CommandLine.ParameterException(
+                        line, "--report knows the endings " + ReportFormat.endings() + ", found \"" + report + "\".");
+            }
+        }
         List<HopFile> named = named(line);
         boolean terminal = TerminalProgress.isTerminal();
         Outcome<Analysis> outcome;
@@ -140,63 +153,80 @@ final class AnalyzeCommand implements Callable<Integer> {
     }
 
     private int answer(Analysis analysis, CommandLine line, boolean terminal) {
-        boolean toFile = output != null;
-        boolean colours = terminal && !toFile && !noColor && System.getenv("NO_COLOR") == null;
-        Report report = format.json
-                ? new AnalysisJson()
-                : format.markdown ? new MarkdownReport() : format.html ? new HtmlReport() : new TextReport(colours);
+        PrintWriter err = line.getErr();
         if (!quiet) {
-            analysis.problems().forEach(line.getErr()::println);
+            analysis.problems().forEach(err::println);
             analysis.stitched()
                     .captures()
-                    .forEach(point -> point.capture().problems().forEach(line.getErr()::println));
+                    .forEach(point -> point.capture().problems().forEach(err::println));
         }
-        if (output == null) {
+        Provenance provenance;
+        try (TerminalProgress progress = new TerminalProgress(err, terminal && !quiet);
+                Interruption _ = Interruption.cancels(progress)) {
+            provenance = format.markdown || format.html || !reports.isEmpty()
+                    ? Provenance.of(analysis, Instant.now(), Main.version(), progress)
+                    : new Provenance(Instant.now(), Main.version(), List.of());
+        } catch (Progress.Cancelled _) {
+            return ExitCode.CANCELLED;
+        }
+        CaseAccount account = CaseAccount.of(analysis);
+        boolean colours = terminal && output == null && !noColor && System.getenv("NO_COLOR") == null;
+        Report report = format.json
+                ? new AnalysisJson()
+                : format.markdown
+                        ? new MarkdownReport(provenance)
+                        : format.html ? new HtmlReport(provenance) : new TextReport(colours);
+        boolean written = writeReports(account, provenance, err);
+        if (output != null) {
+            written &= written(
+                    output,
+                    out -> {
+                        Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+                        report.write(account, writer);
+                        writer.flush();
+                    },
+                    err);
+        } else {
             try {
-                report.write(analysis, line.getOut());
+                report.write(account, line.getOut());
                 line.getOut().flush();
             } catch (IOException _) {
                 return code(analysis); // who reads has heard enough, as head does
             }
-        } else {
-            Problem problem = write(report, analysis, output);
-            if (problem != null) {
-                line.getErr().println(problem);
-                return ExitCode.FORBIDDEN;
-            }
-            if (!quiet) {
-                line.getErr().println("Written to " + output);
-            }
         }
-        return code(analysis);
+        return written ? code(analysis) : ExitCode.FORBIDDEN;
     }
 
-    private static @Nullable Problem write(Report report, Analysis analysis, Path to) {
+    /** The reports asked for beside the answer; what could not be written is told. */
+    private boolean writeReports(CaseAccount account, Provenance provenance, PrintWriter err) {
+        boolean all = true;
+        for (Path file : reports) {
+            ReportFormat format = ReportFormat.of(file).orElseThrow();
+            all &= written(file, out -> format.write(account, provenance, out), err);
+        }
+        return all;
+    }
+
+    /** What writes the content of a file. */
+    @FunctionalInterface
+    private interface Content {
+        void to(OutputStream out) throws IOException;
+    }
+
+    private boolean written(Path file, Content content, PrintWriter err) {
         try {
-            WholeFile.write(to, out -> {
-                Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-                report.write(analysis, writer);
-                writer.flush();
-                return to;
+            WholeFile.write(file, out -> {
+                content.to(out);
+                return file;
             });
-            return null;
         } catch (IOException e) {
-            return notWritten(to, e);
+            err.println(WholeFile.notWritten(file, e));
+            return false;
         }
-    }
-
-    /** Told alike by all commands that write files. */
-    static Problem notWritten(Object to, IOException reason) {
-        String why = switch (reason) {
-            case NoSuchFileException _ -> "its folder does not exist";
-            case AccessDeniedException _ -> "you may not write there";
-            case FileSystemException e -> Objects.requireNonNullElse(e.getReason(), "the disk refuses");
-            default -> reason.getMessage();
-        };
-        return new Problem(
-                NOT_WRITTEN,
-                to + " could not be written (" + why + ").",
-                "Name a place in a folder that exists and that you may write to; all that was there is as it was.");
+        if (!quiet) {
+            err.println("Written to " + file);
+        }
+        return true;
     }
 
     private int code(Analysis analysis) {

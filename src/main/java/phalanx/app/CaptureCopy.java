@@ -55,7 +55,7 @@ record CaptureCopy(Path file, Path output, @Nullable DisplayFilter filter, boole
             if (!toFile && standard.fault() == null) {
                 return ExitCode.OK; // who reads has seen enough
             }
-            err.println(AnalyzeCommand.notWritten(toFile ? output : "The standard output", e));
+            err.println(WholeFile.notWritten(toFile ? output : "The standard output", e));
             return ExitCode.FORBIDDEN;
         }
         return switch (outcome) {

@@ -3,22 +3,38 @@ package phalanx.app;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
+import phalanx.casefile.Settings;
+import phalanx.casefile.SettingsStore;
+import phalanx.explain.Analyzer;
+import phalanx.explain.Explanations;
 import phalanx.run.Jobs;
+import phalanx.run.Outcome;
+import phalanx.run.StallWatch;
+import phalanx.show.Words;
+import phalanx.show.demo.Demo;
 import phalanx.show.shell.Desk;
 import phalanx.show.shell.Samples;
 
 /** Starts the desk; the one place where background work is handed to the screen thread. */
 public final class Desktop extends Application {
+    private static final System.Logger LOG = System.getLogger("phalanx.app.Desktop");
+    /** Busy for longer is logged for developers; for longer than can be overlooked, for everybody. */
+    private static final Duration MOST_BUSY = Duration.ofMillis(50), NOTICED = Duration.ofMillis(500);
+
     private static final Logger TOOLKIT = Logger.getLogger("javafx");
 
     private @Nullable Desk desk;
+    private @Nullable StallWatch watch;
 
     /** Called by the toolkit. */
     public Desktop() {}
@@ -31,26 +47,70 @@ public final class Desktop extends Application {
         return ExitCode.OK;
     }
 
+    /** Opens the window on a guided demo and returns when it is closed. */
+    static int demo(String id, Demo.Mode mode) {
+        TOOLKIT.setLevel(Level.SEVERE);
+        launch(Desktop.class, "--demo=" + id, "--mode=" + mode.name());
+        return ExitCode.OK;
+    }
+
     @Override
     public void start(Stage stage) {
-        List<Path> files = getParameters().getRaw().stream().map(Path::of).toList();
+        String demo = getParameters().getNamed().get("demo");
+        List<Path> files = demo != null
+                ? List.of()
+                : getParameters().getRaw().stream().map(Path::of).toList();
         String samples = System.getProperty("phalanx.samples", "sample-pcaps");
+        SettingsStore settings = new SettingsStore(SettingsStore.usualFile(
+                System.getenv(), System.getProperty("os.name"), Path.of(System.getProperty("user.home"))));
+        Words.use(language(settings));
+        Locale.setDefault(Words.language().locale()); // the toolkit's own words, as on the buttons of dialogs
+        Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
         Desk made = new Desk(
-                new Pipeline(UserRules.read(null)),
+                inWordsOfTheDesk(new Pipeline(UserRules.read(null))),
                 Jobs.onThreads(Platform::runLater),
                 Samples.in(Path.of(samples)),
                 server -> new ProxyCaptures(
                         server,
                         ProxyCaptures.STANDARD_SIZE,
-                        new PrintWriter(System.err, true, Charset.defaultCharset())));
+                        new PrintWriter(System.err, true, Charset.defaultCharset())),
+                settings,
+                new DeskExporter(InstantSource.system()));
         desk = made;
+        watch = new StallWatch(
+                Platform::runLater,
+                MOST_BUSY,
+                stall -> LOG.log(
+                        stall.nanos() < NOTICED.toNanos() ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
+                        "the screen thread was busy for {0} ms at\n{1}",
+                        stall.nanos() / 1_000_000,
+                        stall.stack()));
         made.show(stage, files);
+        if (demo != null) {
+            made.startDemo(
+                    demo, Demo.Mode.valueOf(getParameters().getNamed().getOrDefault("mode", Demo.Mode.LOOK.name())));
+        }
+    }
+
+    /** Answers told in the language of the desk. */
+    private static Analyzer inWordsOfTheDesk(Analyzer analyzer) {
+        return (files, progress) -> analyzer.analyze(files, progress)
+                .then(analysis -> Outcome.ok(Explanations.in(Words.language(), analysis)));
+    }
+
+    /** As the user prefers; else the system's. */
+    private static Locale language(SettingsStore settings) {
+        String preferred = settings.read() instanceof Outcome.Ok<Settings>(var kept) ? kept.language() : "";
+        return preferred.isEmpty() ? Locale.getDefault() : Locale.forLanguageTag(preferred);
     }
 
     @Override
     public void stop() {
         if (desk != null) {
             desk.close();
+        }
+        if (watch != null) {
+            watch.close();
         }
     }
 }

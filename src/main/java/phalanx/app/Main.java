@@ -9,11 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import phalanx.run.WholeFile;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,11 +55,13 @@ public final class Main implements Callable<Integer> {
         commands.put("anomalies", AnomaliesCommand::new);
         commands.put("rank", RankCommand::new);
         commands.put("proxy", ProxyCommand::new);
+        commands.put("demo", DemoCommand::new);
         commands.put("train", TrainCommand::new);
         return commands;
     }
 
     public static void main(String[] arguments) {
+        Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT); // what rules say is English on every machine
         StandardOutput standard = new StandardOutput();
         PrintWriter out = new PrintWriter(new BufferedOutputStream(standard, 1 << 16), false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
@@ -65,7 +69,7 @@ public final class Main implements Callable<Integer> {
         out.flush();
         IOException fault = standard.fault();
         if (fault != null) {
-            err.println(AnalyzeCommand.notWritten("The standard output", fault));
+            err.println(WholeFile.notWritten("The standard output", fault));
             code = ExitCode.FORBIDDEN;
         }
         System.exit(code);
@@ -135,13 +139,16 @@ public final class Main implements Callable<Integer> {
         }
     }
 
+    /** {@code Phalanx 1.0.0}; without a number where it runs from class folders. */
+    static String version() {
+        String number = Main.class.getPackage().getImplementationVersion();
+        return "Phalanx " + (number == null ? "(from classes)" : number);
+    }
+
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {
-                "Phalanx " + (version == null ? "(from classes)" : version), "Java " + Runtime.version()
-            };
+            return new String[] {version(), "Java " + Runtime.version()};
         }
     }
 }

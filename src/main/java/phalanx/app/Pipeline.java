@@ -59,7 +59,7 @@ final class Pipeline implements Analyzer {
             // What small captures leave is for the ones after them.
             switch (CaptureReader.read(file.file(), rows / (files.size() - i), progress)) {
                 case Outcome.Ok<DecodedCapture>(var capture) -> {
-                    points.add(new CapturePoint(file.hop(), capture));
+                    points.add(new CapturePoint(file.hop(), capture, file.placement()));
                     rows -= capture.packets().size();
                 }
                 case Outcome.Failed<DecodedCapture>(var problem) -> problems.add(problem);

@@ -26,6 +26,7 @@ final class ByteWindow implements AutoCloseable {
     private ByteBuffer view = ByteBuffer.wrap(bytes);
     private int filled;
     private long base;
+    private long begin;
     private boolean ended;
     private @Nullable ReadAhead ahead;
     private ReadAhead.@Nullable Block block;
@@ -57,7 +58,7 @@ final class ByteWindow implements AutoCloseable {
             return length;
         }
         while (!ended && base + filled < offset + length) {
-            if (base + filled >= ALONE && !follow.getAsBoolean()) {
+            if (base + filled - begin >= ALONE && !follow.getAsBoolean()) {
                 takeBlock(offset, length);
                 continue;
             }
@@ -134,6 +135,19 @@ final class ByteWindow implements AutoCloseable {
         }
         LockSupport.parkNanos(LOOK_AGAIN_NANOS);
         return !Thread.interrupted();
+    }
+
+    /**
+     * Goes on reading at another offset; before much was read, and of what is a file as it lies on the disk only.
+     *
+     * @param disk that the window reads
+     */
+    void seek(Disk disk, long offset) throws IOException {
+        disk.seek(offset);
+        base = offset;
+        begin = offset;
+        filled = 0;
+        ended = false;
     }
 
     /** What holds the bytes last required. */

@@ -25,6 +25,11 @@ final class Disk implements ReadableByteChannel {
         return read;
     }
 
+    /** Goes on reading at another offset, of a file. */
+    void seek(long offset) throws IOException {
+        channel.position(offset);
+    }
+
     /** Bytes read so far. */
     long count() {
         return count;

@@ -73,6 +73,60 @@ public abstract sealed class FrameCursor implements AutoCloseable permits PcapCu
         long offsetSeconds;
     }
 
+    /**
+     * Where a cursor stands between two frames: enough for another cursor of the same file to go on from there.
+     *
+     * @param frames gone through
+     * @param position of the next record
+     * @param nanos stamp of the frame before
+     * @param interfaces known so far
+     * @param section what holds for the rest of a pcapng section
+     */
+    record Place(long frames, long position, long nanos, int interfaces, Section section) {}
+
+    /**
+     * What a pcapng section header says of all that follows.
+     *
+     * @param firstInterface number of the section's first interface in the file
+     * @param unknownVersion whether it is left out
+     */
+    record Section(boolean littleEndian, int firstInterface, boolean unknownVersion) {
+        static final Section NONE = new Section(false, 0, false);
+    }
+
+    /** Between two frames, before the next one. */
+    abstract long position();
+
+    abstract void position(long next);
+
+    /** Of pcapng files. */
+    Section section() {
+        return Section.NONE;
+    }
+
+    /** Of pcapng files. */
+    void section(Section now) {}
+
+    final Place place() {
+        return new Place(frames, position(), timeNanos, interfaces.size(), section());
+    }
+
+    /** Whether {@link #seek} is possible: not in what has to be unwrapped from its beginning. */
+    final boolean seekable() {
+        return origin.compression.isEmpty();
+    }
+
+    /** Goes on from a place in the same file; before the first frame. @param known the file's interfaces, at least up to that place */
+    final void seek(Place place, List<InterfaceCount> known) throws IOException {
+        source.seek(origin.disk, place.position);
+        frames = place.frames;
+        timeNanos = place.nanos;
+        interfaces.clear();
+        interfaces.addAll(known.subList(0, place.interfaces));
+        section(place.section);
+        position(place.position);
+    }
+
     /** Finds the next frame; the subclass sets the fields above. */
     abstract boolean advance() throws IOException;
 

@@ -56,6 +56,16 @@ final class PcapCursor extends FrameCursor {
     }
 
     @Override
+    long position() {
+        return position;
+    }
+
+    @Override
+    void position(long next) {
+        position = next;
+    }
+
+    @Override
     boolean advance() throws IOException {
         while (true) {
             recordOffset = position;

@@ -57,6 +57,28 @@ final class PcapngCursor extends FrameCursor {
     }
 
     @Override
+    long position() {
+        return position;
+    }
+
+    @Override
+    void position(long next) {
+        position = next;
+    }
+
+    @Override
+    Section section() {
+        return new Section(littleEndian, firstInterface, unknownVersion);
+    }
+
+    @Override
+    void section(Section now) {
+        littleEndian = now.littleEndian();
+        firstInterface = now.firstInterface();
+        unknownVersion = now.unknownVersion();
+    }
+
+    @Override
     boolean advance() throws IOException {
         while (true) {
             recordOffset = position;

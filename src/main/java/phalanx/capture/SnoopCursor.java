@@ -35,6 +35,16 @@ final class SnoopCursor extends FrameCursor {
     }
 
     @Override
+    long position() {
+        return position;
+    }
+
+    @Override
+    void position(long next) {
+        position = next;
+    }
+
+    @Override
     boolean advance() throws IOException {
         recordOffset = position;
         long got = source.require(position, RECORD_HEADER);

@@ -1,11 +1,11 @@
 package phalanx.decode;
 
 /** Internet checksums (RFC 1071). Any thread. */
-final class Checksums {
+public final class Checksums {
     private Checksums() {}
 
     /** Sum of the 16-bit words; an odd last byte is padded with 0. */
-    static long sum(byte[] bytes, int start, int length) {
+    public static long sum(byte[] bytes, int start, int length) {
         long sum = 0;
         int i = 0;
         for (; i + 4 <= length; i += 4) {
@@ -18,7 +18,7 @@ final class Checksums {
     }
 
     /** To 16 bits, carries added in. A sum over data and its checksum folds to 0xFFFF. */
-    static int fold(long sum) {
+    public static int fold(long sum) {
         long folded = sum;
         while (folded >>> 16 != 0) {
             folded = (folded & 0xFFFF) + (folded >>> 16);

@@ -3,6 +3,7 @@ package phalanx.diagnose;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import phalanx.diagnose.connect.AcceptQueueRule;
 import phalanx.diagnose.connect.ConnectionRejectedRule;
 import phalanx.diagnose.connect.IdleTimeoutRule;
@@ -96,8 +97,12 @@ public final class RuleBook {
      */
     public record Answers(List<Finding> findings, List<NotRun> notRun, List<String> healthy, int asked) {}
 
-    /** A rule that could not answer, and why. */
-    public record NotRun(String rule, String why) {}
+    /**
+     * A rule that could not answer, and why.
+     *
+     * @param lacks what would have to be captured for it, null when only the rule itself knows
+     */
+    public record NotRun(String rule, String why, Rule.@Nullable Needs lacks) {}
 
     /**
      * Asks all of them.
@@ -113,9 +118,14 @@ public final class RuleBook {
             Rule rule = rules.get(i);
             progress.stopIfCancelled();
             progress.at("Checking " + rule.id(), i, rules.size());
-            switch (ask(rule, investigation)) {
+            String lacking = lacking(rule.needs(), investigation);
+            if (lacking != null) {
+                notRun.add(new NotRun(rule.id(), lacking, rule.needs()));
+                continue;
+            }
+            switch (rule.judge(investigation)) {
                 case Verdict.Found(var found) -> findings.addAll(found);
-                case Verdict.NotApplicable(var why) -> notRun.add(new NotRun(rule.id(), why));
+                case Verdict.NotApplicable(var why) -> notRun.add(new NotRun(rule.id(), why, null));
                 case Verdict.Healthy() -> healthy.add(rule.id());
             }
         }
@@ -126,20 +136,16 @@ public final class RuleBook {
         return new Answers(findings, notRun, healthy, rules.size());
     }
 
-    private static Verdict ask(Rule rule, Investigation investigation) {
-        boolean anyPacket = investigation.journeys().size() > 0;
-        boolean timed = investigation.measures().segments().stream()
-                .anyMatch(segment -> segment.counts().delay().isPresent());
-        return switch (rule.needs()) {
-            case PACKETS -> anyPacket ? rule.judge(investigation) : new Verdict.NotApplicable("needs IP packets");
-            case TWO_POINTS ->
-                investigation.hasSegments()
-                        ? rule.judge(investigation)
-                        : new Verdict.NotApplicable("needs captures from two points of one path");
+    /** What a rule cannot do without and does not have, null when it can be asked. */
+    private static @Nullable String lacking(Rule.Needs needs, Investigation investigation) {
+        return switch (needs) {
+            case PACKETS -> investigation.journeys().size() > 0 ? null : "needs IP packets";
+            case TWO_POINTS -> investigation.hasSegments() ? null : "needs captures from two points of one path";
             case ROUND_TRIPS ->
-                timed
-                        ? rule.judge(investigation)
-                        : new Verdict.NotApplicable("needs traffic both ways between two capture points");
+                investigation.measures().segments().stream()
+                                .anyMatch(segment -> segment.counts().delay().isPresent())
+                        ? null
+                        : "needs traffic both ways between two capture points";
         };
     }
 }

@@ -19,6 +19,7 @@ import phalanx.topology.NetworkMap;
  * @param findings most important first
  * @param byConversation the findings that name a conversation, most important first, by its id
  * @param notRun rules that the captures could not answer
+ * @param passed ids of the rules that looked and found nothing
  * @param checked how many rules looked and could answer
  * @param unusual when the traffic left what was usual in the recording, by time; empty when it is too short to tell
  * @param problems files that were left out of the answer, and things the reader should know about the input as a whole
@@ -30,12 +31,17 @@ public record Analysis(
         List<ExplainedFinding> findings,
         Map<Integer, List<ExplainedFinding>> byConversation,
         List<NotRun> notRun,
+        List<String> passed,
         int checked,
         Optional<List<UnusualStretch>> unusual,
         List<Problem> problems,
         Conclusion conclusion) {
-    /** A rule that could not answer, and what it lacked. */
-    public record NotRun(String rule, String why) {}
+    /**
+     * A rule that could not answer, and what it lacked.
+     *
+     * @param settle what to capture so that it can: {@code a capture from ...}; empty when it cannot be told
+     */
+    public record NotRun(String rule, String why, String settle) {}
 
     /**
      * The answer in one sentence.
@@ -51,6 +57,7 @@ public record Analysis(
         findings = List.copyOf(findings);
         byConversation = Map.copyOf(byConversation);
         notRun = List.copyOf(notRun);
+        passed = List.copyOf(passed);
         problems = List.copyOf(problems);
     }
 

@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import phalanx.diagnose.Finding;
+import phalanx.diagnose.Rule;
 import phalanx.diagnose.RuleBook;
 import phalanx.diagnose.Severity;
 import phalanx.diagnose.UnusualStretch;
@@ -14,11 +16,11 @@ import phalanx.run.Problem;
 import phalanx.stitch.Stitched;
 import phalanx.topology.NetworkMap;
 
-/** Makes the whole answer out of what the stages found. Any thread. */
+/** Makes the whole answer out of what the stages found, and tells it in another language. Any thread. */
 public final class Explanations {
     private Explanations() {}
 
-    /** @param problems about the input as a whole */
+    /** The answer in English. @param problems about the input as a whole */
     public static Analysis analysis(
             Stitched stitched,
             Measures measures,
@@ -26,38 +28,89 @@ public final class Explanations {
             RuleBook.Answers answers,
             Optional<List<UnusualStretch>> unusual,
             List<Problem> problems) {
-        TemplateExplainer explainer = new TemplateExplainer();
-        Map<Integer, List<ExplainedFinding>> byConversation = new HashMap<>();
-        List<ExplainedFinding> findings = new ArrayList<>();
-        for (Finding finding : answers.findings()) {
-            ExplainedFinding told = explainer.explain("F" + (findings.size() + 1), finding, stitched);
-            findings.add(told);
-            finding.conversations()
-                    .forEach(c -> byConversation
-                            .computeIfAbsent(c, _ -> new ArrayList<>())
-                            .add(told));
-        }
         List<Analysis.NotRun> notRun = answers.notRun().stream()
-                .map(rule -> new Analysis.NotRun(rule.rule(), rule.why()))
+                .map(rule -> new Analysis.NotRun(rule.rule(), rule.why(), settle(rule.lacks())))
                 .toList();
         int checked = answers.asked() - notRun.size();
+        List<ExplainedFinding> findings = explained(answers.findings(), stitched, Language.ENGLISH);
         return new Analysis(
                 stitched,
                 measures,
                 map,
                 findings,
-                byConversation,
+                byConversation(findings),
                 notRun,
+                answers.healthy(),
                 checked,
                 unusual,
                 problems,
-                conclusion(findings, answers, checked, notRun.size(), stitched));
+                conclusion(findings, answers.healthy(), checked, notRun.size(), stitched, Language.ENGLISH));
+    }
+
+    /** The same answer with its findings and its conclusion told in a language; figures, proof and order stay. */
+    public static Analysis in(Language language, Analysis analysis) {
+        Stitched stitched = analysis.stitched();
+        List<ExplainedFinding> findings = explained(
+                analysis.findings().stream().map(ExplainedFinding::finding).toList(), stitched, language);
+        return new Analysis(
+                stitched,
+                analysis.measures(),
+                analysis.map(),
+                findings,
+                byConversation(findings),
+                analysis.notRun(),
+                analysis.passed(),
+                analysis.checked(),
+                analysis.unusual(),
+                analysis.problems(),
+                conclusion(
+                        findings,
+                        analysis.passed(),
+                        analysis.checked(),
+                        analysis.notRun().size(),
+                        stitched,
+                        language));
+    }
+
+    private static List<ExplainedFinding> explained(List<Finding> findings, Stitched stitched, Language language) {
+        TemplateExplainer explainer = new TemplateExplainer(language);
+        List<ExplainedFinding> told = new ArrayList<>();
+        for (Finding finding : findings) {
+            told.add(explainer.explain("F" + (told.size() + 1), finding, stitched));
+        }
+        return told;
+    }
+
+    private static Map<Integer, List<ExplainedFinding>> byConversation(List<ExplainedFinding> findings) {
+        Map<Integer, List<ExplainedFinding>> byConversation = new HashMap<>();
+        for (ExplainedFinding told : findings) {
+            told.finding()
+                    .conversations()
+                    .forEach(c -> byConversation
+                            .computeIfAbsent(c, _ -> new ArrayList<>())
+                            .add(told));
+        }
+        return byConversation;
+    }
+
+    private static String settle(Rule.@Nullable Needs lacks) {
+        return switch (lacks) {
+            case null -> "";
+            case PACKETS -> "a capture with IP packets in it";
+            case TWO_POINTS -> "a capture from a second point of the same path, made at the same time";
+            case ROUND_TRIPS -> "captures that see both directions at both points";
+        };
     }
 
     private static Analysis.Conclusion conclusion(
-            List<ExplainedFinding> findings, RuleBook.Answers answers, int checked, int notRun, Stitched stitched) {
+            List<ExplainedFinding> findings,
+            List<String> passed,
+            int checked,
+            int notRun,
+            Stitched stitched,
+            Language language) {
         if (stitched.journeys().size() == 0) {
-            return new Analysis.Conclusion("No answer: the captures hold no IP packets between hosts.", "", null, 0);
+            return new Analysis.Conclusion(language.told("conclusion.no-packets"), "", null, 0);
         }
         for (ExplainedFinding told : findings) {
             if (told.finding().severity() != Severity.INFO) {
@@ -65,18 +118,12 @@ public final class Explanations {
                         told.summary(), "", told, told.finding().confidence());
             }
         }
-        String facts =
-                findings.isEmpty() ? "" : " " + count(findings.size(), "fact") + " about path and captures noted.";
-        String unanswered = notRun == 0 ? "" : " " + count(notRun, "check") + " could not run.";
-        String passed = answers.healthy().isEmpty() ? "" : "Passed: " + String.join(", ", answers.healthy()) + ".";
+        String facts = findings.isEmpty() ? "" : " " + language.told("conclusion.facts", findings.size());
+        String unanswered = notRun == 0 ? "" : " " + language.told("conclusion.not-run", notRun);
         return new Analysis.Conclusion(
-                "No fault found by " + count(checked, "check") + "." + facts + unanswered,
-                passed,
+                language.told("conclusion.no-fault", checked) + facts + unanswered,
+                passed.isEmpty() ? "" : language.told("conclusion.passed", String.join(", ", passed)),
                 null,
                 notRun == 0 ? 0.9 : 0.6);
-    }
-
-    private static String count(int number, String thing) {
-        return number + " " + thing + (number == 1 ? "" : "s");
     }
 }

@@ -23,12 +23,19 @@ import phalanx.stitch.Stitched;
  * {@code <rule>.<kind>.properties} where a rule has words of its own, with {@code summary},
  * {@code explanation} and, for what asks for action, {@code remedy}. Names in braces are the finding's facts (with a noun for one and
  * for many behind bars: {@code {lost|packet|packets}}), and {@code {place}},
- * {@code {direction}}, {@code {conversations}}. The same finding always reads the same. One thread.
+ * {@code {direction}}, {@code {conversations}}. Templates of another language lie in a folder of its name. The same finding always
+ * reads the same. One thread.
  */
 public final class TemplateExplainer {
     private static final Pattern NAME = Pattern.compile("\\{([\\w.]+)(?:\\|([^|}]*)\\|([^|}]*))?}");
 
     private final Map<String, Properties> templates = new HashMap<>();
+    private final Language language;
+
+    /** @param language what findings are told in; kinds without a template in it are told in English */
+    public TemplateExplainer(Language language) {
+        this.language = language;
+    }
 
     /** @param id what the finding is called in this analysis */
     public ExplainedFinding explain(String id, Finding finding, Stitched stitched) {
@@ -52,35 +59,22 @@ public final class TemplateExplainer {
                 remedy == null ? null : fill(remedy, finding, stitched));
     }
 
-    /** Where it is, in words: {@code between edge and core}. */
+    /** Where it is, in English: {@code between edge and core}. */
     public static String place(Where where, Stitched stitched) {
-        return switch (where) {
-            case Where.Segment(int from, int to) ->
-                from == Where.BEYOND
-                        ? "before " + stitched.hopName(to)
-                        : to == Where.BEYOND
-                                ? "beyond " + stitched.hopName(from)
-                                : "between " + stitched.hopName(from) + " and " + stitched.hopName(to);
-            case Where.Node(var role, int capture) -> "at the " + role.word() + " (" + stitched.hopName(capture) + ")";
-            case Where.Capture(int capture) -> "in the capture of " + stitched.hopName(capture);
-        };
+        return Language.ENGLISH.place(where, stitched);
     }
 
     /** {@code towards the server}, {@code towards the client}, {@code both ways}. */
     public static String way(Direction direction) {
-        return switch (direction) {
-            case CLIENT_TO_SERVER -> "towards the server";
-            case SERVER_TO_CLIENT -> "towards the client";
-            case BOTH -> "both ways";
-        };
+        return Language.ENGLISH.way(direction);
     }
 
-    private static String fill(String template, Finding finding, Stitched stitched) {
+    private String fill(String template, Finding finding, Stitched stitched) {
         return NAME.matcher(template).replaceAll(match -> Matcher.quoteReplacement(value(match, finding, stitched)));
     }
 
     /** {@code {packets}}, or with its noun {@code {packets|packet was|packets were}}. */
-    private static String value(MatchResult match, Finding finding, Stitched stitched) {
+    private String value(MatchResult match, Finding finding, Stitched stitched) {
         String value = value(match.group(1), finding, stitched);
         if (match.group(2) == null) {
             return value;
@@ -88,36 +82,34 @@ public final class TemplateExplainer {
         return value + " " + (value.equals("1") ? match.group(2) : match.group(3));
     }
 
-    private static String value(String name, Finding finding, Stitched stitched) {
+    private String value(String name, Finding finding, Stitched stitched) {
         Fact fact = finding.facts().get(name);
         if (fact != null) {
-            return FactFormat.text(fact, stitched);
+            return language.text(fact, stitched);
         }
         return switch (name) {
-            case "place" -> place(finding.where(), stitched);
-            case "direction" -> way(finding.direction());
-            case "conversations" -> conversations(finding.conversations());
+            case "place" -> language.place(finding.where(), stitched);
+            case "direction" -> language.way(finding.direction());
+            case "conversations" ->
+                language.told("conversations", finding.conversations().size());
             default -> throw new IllegalStateException("template of " + finding.kind() + " wants " + name);
         };
     }
 
-    private static String conversations(List<Integer> conversations) {
-        return conversations.size() == 1 ? "1 conversation" : FactFormat.count(conversations.size()) + " conversations";
-    }
-
     /** What a rule says in its own way of a kind that others find as well, else what is said of the kind. */
-    private static Properties load(String ofRule, String kind) {
+    private Properties load(String ofRule, String kind) {
+        String own = "/explain/" + language.locale().getLanguage() + "/";
         Properties template = new Properties();
-        InputStream own = TemplateExplainer.class.getResourceAsStream("/explain/" + ofRule + ".properties");
-        try (InputStream stream =
-                own != null ? own : TemplateExplainer.class.getResourceAsStream("/explain/" + kind + ".properties")) {
-            if (stream == null) {
-                throw new IllegalStateException("no template for " + kind);
+        for (String name : List.of(own + ofRule, own + kind, "/explain/" + ofRule, "/explain/" + kind)) {
+            try (InputStream stream = TemplateExplainer.class.getResourceAsStream(name + ".properties")) {
+                if (stream != null) {
+                    template.load(new InputStreamReader(stream, StandardCharsets.UTF_8));
+                    return template;
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-            template.load(new InputStreamReader(stream, StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
-        return template;
+        throw new IllegalStateException("no template for " + kind);
     }
 }

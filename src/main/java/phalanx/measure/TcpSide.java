@@ -22,7 +22,7 @@ final class TcpSide {
     private final long[] pendingSent = new long[RING];
     private int oldest;
     private int newest;
-    private long retransmissions;
+    private final IntList sentAgain = new IntList();
     private boolean any;
     private int highest;
 
@@ -57,7 +57,7 @@ final class TcpSide {
         // A keep-alive sends the last byte again on purpose (RFC 9293 section 3.8.4).
         boolean keepAlive = again && length <= 1 && packets.sequence(row) == highest - 1 && !counts;
         if (again && !keepAlive) {
-            retransmissions++;
+            sentAgain.add(row);
             oldest = newest; // Karn: no samples across a retransmission (RFC 6298 section 3)
         } else if (!again) {
             pendingEnd[newest % RING] = end;
@@ -82,7 +82,12 @@ final class TcpSide {
 
     /** SYN and FIN sent again included, keep-alives not. */
     long retransmissions() {
-        return retransmissions;
+        return sentAgain.size();
+    }
+
+    /** The rows of the segments counted by {@link #retransmissions()}, in the order of the file. */
+    int[] sentAgain() {
+        return sentAgain.toArray();
     }
 
     LongStream roundTrips() {

@@ -2,7 +2,10 @@ package phalanx.run;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Objects;
@@ -12,6 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Writes files whole or not at all: beside their place first, then moved there. What stood there stays until then. Any thread. */
 public final class WholeFile {
+    /** A file, or the standard output, that could not be written. */
+    public static final String NOT_WRITTEN = "PHX-3001";
+
     private WholeFile() {}
 
     private static final Set<Path> DRAFTS = ConcurrentHashMap.newKeySet();
@@ -63,6 +69,20 @@ public final class WholeFile {
             }
         }
         return draft;
+    }
+
+    /** Why something could not be written, told alike wherever files are. */
+    public static Problem notWritten(Object to, IOException reason) {
+        String why = switch (reason) {
+            case NoSuchFileException _ -> "its folder does not exist";
+            case AccessDeniedException _ -> "you may not write there";
+            case FileSystemException e -> Objects.requireNonNullElse(e.getReason(), "the disk refuses");
+            default -> reason.getMessage();
+        };
+        return new Problem(
+                NOT_WRITTEN,
+                to + " could not be written (" + why + ").",
+                "Name a place in a folder that exists and that you may write to; all that was there is as it was.");
     }
 
     /** Removes what is half written, when the process ends at once. Any thread. */

@@ -15,6 +15,7 @@ import phalanx.diagnose.Finding;
 import phalanx.diagnose.UnusualStretch;
 import phalanx.diagnose.Where;
 import phalanx.explain.Analysis;
+import phalanx.explain.CaseAccount;
 import phalanx.explain.ExplainedFinding;
 import phalanx.measure.ConversationMetrics;
 import phalanx.measure.DelaySummary;
@@ -39,11 +40,11 @@ public final class AnalysisJson implements Report {
     private static final JsonFactory JSON = new JsonFactory();
 
     @Override
-    public void write(Analysis analysis, Writer out) throws IOException {
+    public void write(CaseAccount account, Writer out) throws IOException {
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             json.setPrettyPrinter(new DefaultPrettyPrinter());
-            new Document(json, analysis).write();
+            new Document(json, account.analysis()).write();
         }
         out.write('\n');
         out.flush();

@@ -1,69 +1,52 @@
 package phalanx.share;
 
+import static phalanx.share.XmlText.escape;
+
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
-import phalanx.diagnose.Evidence;
-import phalanx.diagnose.Finding;
 import phalanx.diagnose.Severity;
-import phalanx.diagnose.UnusualStretch;
 import phalanx.explain.Analysis;
+import phalanx.explain.CaseAccount;
+import phalanx.explain.Drawing;
 import phalanx.explain.ExplainedFinding;
 import phalanx.explain.FactFormat;
-import phalanx.explain.SeriesWords;
 import phalanx.explain.TemplateExplainer;
-import phalanx.measure.ConversationMetrics;
-import phalanx.measure.DelaySummary;
-import phalanx.measure.FlowLimit;
-import phalanx.measure.SecondSeries;
-import phalanx.measure.SegmentCounts;
-import phalanx.measure.SegmentTraffic;
 import phalanx.run.Problem;
-import phalanx.stitch.Stitched;
 
-/** A report with pictures in one file: no script, nothing fetched, light or dark as the reader's system. */
+/**
+ * A report with pictures in one file: no script, nothing fetched, light or dark as the reader's system, light on paper. It is
+ * well-formed XML as well, so that it can be laid out for PDF.
+ */
 public final class HtmlReport implements Report {
-    private static final int CONVERSATIONS_SHOWN = 10;
+    private final Provenance provenance;
+
+    public HtmlReport(Provenance provenance) {
+        this.provenance = provenance;
+    }
 
     @Override
-    public void write(Analysis analysis, Writer writer) throws IOException {
+    public void write(CaseAccount account, Writer writer) throws IOException {
         PrintWriter out = new PrintWriter(writer);
-        Stitched stitched = analysis.stitched();
-        out.println("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">");
-        out.println("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
-        out.println(
-                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">");
-        out.println("<title>Phalanx: " + e(analysis.conclusion().summary()) + "</title><style>" + style()
-                + "</style></head><body><main>");
-        ExplainedFinding root = analysis.conclusion().finding();
-        Severity severity = root == null ? null : root.finding().severity();
-        out.println("<header class=\"" + (severity == null ? "ok" : severity.word()) + "\"><p class=\"badge\">"
-                + (severity == null ? "no fault found" : severity.word()) + "</p><h1>"
-                + e(analysis.conclusion().summary()) + "</h1>"
-                + (analysis.conclusion().details().isEmpty()
-                        ? ""
-                        : "<p>" + e(analysis.conclusion().details()) + "</p>") + "</header>");
+        Analysis analysis = account.analysis();
+        HtmlFigures figures = new HtmlFigures(out, account);
+        writeHead(out, analysis.conclusion().summary());
+        writeVerdict(out, account);
         for (Problem problem : analysis.problems()) {
-            out.println("<p class=\"notice\">" + e(problem.toString()) + "</p>");
+            out.println("<p class=\"notice\">" + escape(problem.toString()) + "</p>");
         }
-        out.println("<figure>" + PathPicture.of(analysis) + "</figure>");
-        for (ExplainedFinding told : analysis.findings()) {
-            writeFinding(out, analysis, told);
+        figures.map();
+        writeOverview(out, account);
+        HtmlFindings findings = new HtmlFindings(out, account, figures);
+        findings.standing();
+        findings.setAside();
+        writeNotes(out, account);
+        figures.charts();
+        for (Drawing drawing : account.drawings()) {
+            figures.drawing(drawing);
         }
-        writeCaptures(out, stitched);
-        writeSegments(out, analysis);
-        writeConversations(out, analysis);
-        writeUnusual(out, analysis);
-        for (Analysis.NotRun rule : analysis.notRun()) {
-            out.println("<p class=\"notice\">Could not run: " + e(rule.rule() + " (" + rule.why() + ")") + "</p>");
-        }
+        HtmlTables.write(out, analysis);
+        writeProvenance(out, analysis);
         out.println("</main></body></html>");
         out.flush();
         if (out.checkError()) {
@@ -71,140 +54,101 @@ public final class HtmlReport implements Report {
         }
     }
 
-    private static void writeFinding(PrintWriter out, Analysis analysis, ExplainedFinding told) {
-        Finding finding = told.finding();
-        Stitched stitched = analysis.stitched();
-        out.println("<section class=\"" + finding.severity().word() + "\"><h2><span class=\"badge\">" + told.id() + " "
-                + finding.severity().word() + "</span> " + e(FactFormat.kind(finding.kind())) + " "
-                + e(TemplateExplainer.place(finding.where(), stitched)) + ", "
-                + TemplateExplainer.way(finding.direction()) + "</h2>");
-        out.println("<p><strong>" + e(told.summary()) + "</strong></p><p>" + e(told.explanation()) + "</p>");
-        if (told.remedy() != null) {
-            out.println("<p><b>Do next.</b> " + e(told.remedy()) + "</p>");
-        }
-        Optional.of(told)
-                .filter(shown -> finding.severity() != Severity.INFO)
-                .flatMap(shown -> LadderPicture.of(analysis, shown))
-                .ifPresent(picture -> out.println("<figure>" + picture + "</figure>"));
-        out.println("<dl><dt>Confidence</dt><dd>" + Facts.confidence(finding.confidence()) + "</dd><dt>When</dt><dd>"
-                + Facts.time(finding.startNanos()) + " to " + Facts.time(finding.endNanos()) + "</dd>");
-        for (Finding.RuledOut other : finding.ruledOut()) {
-            out.println("<dt>Not " + e(FactFormat.kind(other.kind())) + "</dt><dd>" + e(other.why()) + "</dd>");
-        }
-        for (Evidence evidence : finding.evidence()) {
-            out.println("<dt>Proof in " + e(stitched.hopName(evidence.capture())) + "</dt><dd>" + e(evidence.says())
-                    + ": frames " + Facts.frames(evidence) + "</dd>");
-        }
-        out.println("</dl></section>");
+    private static void writeHead(PrintWriter out, String title) throws IOException {
+        out.println("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"/>");
+        out.println("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>");
+        out.println("<meta http-equiv=\"Content-Security-Policy\" "
+                + "content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\"/>");
+        out.println("<title>Phalanx: " + escape(title) + "</title>");
+        out.println("<style>" + Resource.text("/share/report.css") + Resource.text("/share/picture.css") + "</style>");
+        out.println("<style media=\"screen\">" + Resource.text("/share/screen.css") + "</style></head><body><main>");
     }
 
-    private static void writeCaptures(PrintWriter out, Stitched stitched) {
-        out.println(
-                "<h2>Capture points</h2><div class=\"wide\"><table><tr><th>Point<th>File<th class=\"n\">Packets<th class=\"n\">Clock offset</tr>");
-        for (int capture : stitched.clientFirst()) {
-            var decoded = stitched.captures().get(capture).capture();
-            out.println("<tr><td>" + e(stitched.hopName(capture)) + "<td>"
-                    + e(String.valueOf(decoded.file().getFileName()))
-                    + "<td class=\"n\">" + FactFormat.count(decoded.summary().frames()) + "<td class=\"n\">"
-                    + Facts.clock(stitched.clocks().get(capture)) + "</tr>");
+    private static void writeVerdict(PrintWriter out, CaseAccount account) {
+        Analysis.Conclusion conclusion = account.analysis().conclusion();
+        ExplainedFinding root = conclusion.finding();
+        Severity severity = root == null ? null : root.finding().severity();
+        out.println("<header class=\"" + (severity == null ? "ok" : severity.word()) + "\">");
+        if (!account.name().isEmpty()) {
+            out.println("<p class=\"case\">" + escape(account.name()) + "</p>");
         }
-        out.println("</table></div>");
+        out.println("<p class=\"badge\">" + (severity == null ? "no fault found" : severity.word()) + "</p><h1>"
+                + escape(conclusion.summary()) + "</h1>");
+        if (!conclusion.details().isEmpty()) {
+            out.println("<p>" + escape(conclusion.details()) + "</p>");
+        }
+        if (root != null) {
+            int affected = root.finding().conversations().size();
+            out.println("<p class=\"soft\">Confidence " + FactFormat.confidence(conclusion.confidence()) + "; "
+                    + FactFormat.count(affected) + (affected == 1 ? " conversation" : " conversations")
+                    + " affected; since " + FactFormat.time(root.finding().startNanos()) + "</p>");
+            if (account.dismissed().containsKey(root.id())) {
+                out.println("<p class=\"notice\">" + root.id()
+                        + " was set aside as no problem; the reason stands below.</p>");
+            }
+        }
+        out.println("</header>");
     }
 
-    private static void writeSegments(PrintWriter out, Analysis analysis) {
-        out.println(
-                "<h2>Segments</h2><div class=\"wide\"><table><tr><th>Segment<th>Way<th class=\"n\">Seen<th class=\"n\">Arrived<th class=\"n\">Lost"
-                        + "<th class=\"n\">Doubled<th class=\"n\">Late<th class=\"n\">Delay p50<th class=\"n\">p95</tr>");
-        for (SegmentTraffic segment : analysis.measures().segments()) {
-            SegmentCounts counts = segment.counts();
-            out.println("<tr><td>" + e(Facts.arrow(counts, analysis.stitched())) + "<td>"
-                    + counts.direction().word()
-                    + n(counts.seenAtFrom()) + n(counts.seenAtTo()) + n(counts.lost()) + n(counts.duplicates())
-                    + n(counts.reordered())
-                    + "<td class=\"n\">" + Facts.delay(counts) + "<td class=\"n\">"
-                    + counts.delay()
-                            .map(DelaySummary::p95Nanos)
-                            .map(FactFormat::duration)
-                            .orElse("") + "</tr>");
-        }
-        out.println("</table></div>");
-    }
-
-    private static void writeConversations(PrintWriter out, Analysis analysis) {
-        List<ConversationMetrics> shown = analysis.conversationsByImportance().stream()
-                .limit(CONVERSATIONS_SHOWN)
-                .toList();
-        int all = analysis.measures().conversations().size();
-        out.println("<h2>Conversations</h2><p class=\"legend\">"
-                + (all > shown.size() ? shown.size() + " of " + FactFormat.count(all) + ". " : "")
-                + "What the sender of the busier direction waited for:");
-        for (FlowLimit limit : FlowLimit.values()) {
-            out.println("<span class=\"key\"><span class=\"swatch " + limit.key() + "\"></span>" + limit.word()
-                    + "</span>");
-        }
-        out.println(
-                "</p><div class=\"wide\"><table><tr><th>Conversation<th><th class=\"n\">Bytes<th class=\"n\">Sent again<th class=\"n\">RTT p50"
-                        + "<th class=\"n\">Lasted<th>Waited for<th><th>Findings</tr>");
-        for (ConversationMetrics metrics : shown) {
-            out.println("<tr><td>"
-                    + e(metrics.conversation().client() + " > "
-                            + metrics.conversation().server())
-                    + "<td>" + metrics.conversation().transport().word()
-                    + n(metrics.bytes()[0] + metrics.bytes()[1])
-                    + n(metrics.retransmissions()[0] + metrics.retransmissions()[1])
-                    + "<td class=\"n\">"
-                    + metrics.rtt()
-                            .map(DelaySummary::medianNanos)
-                            .map(FactFormat::duration)
-                            .orElse("")
-                    + "<td class=\"n\">" + FactFormat.duration(metrics.lastNanos() - metrics.firstNanos())
-                    + "<td class=\"bar\">"
-                    + metrics.limits().map(FlowLimitsPicture::of).orElse("")
-                    + "<td>" + metrics.limits().map(FactFormat::most).orElse("")
-                    + "<td>"
-                    + String.join(
-                            " ",
-                            analysis.findingsOf(metrics).stream()
-                                    .map(ExplainedFinding::id)
-                                    .toList())
-                    + "</tr>");
-        }
-        out.println("</table></div>");
-    }
-
-    private static void writeUnusual(PrintWriter out, Analysis analysis) {
-        List<UnusualStretch> unusual = analysis.unusual().orElse(List.of());
-        if (unusual.isEmpty()) {
+    /** All findings at one glance, each a link to its proof. */
+    private static void writeOverview(PrintWriter out, CaseAccount account) {
+        if (account.standing().size() < 2) {
             return;
         }
-        Map<SecondSeries, List<UnusualStretch>> bySeries = unusual.stream()
-                .collect(Collectors.groupingBy(UnusualStretch::of, LinkedHashMap::new, Collectors.toList()));
-        out.println("<h2>Unusual for this recording</h2>");
-        bySeries.forEach((series, stretches) ->
-                out.println("<figure>" + SeriesPicture.of(series, stretches, analysis.stitched()) + "</figure>"));
-        out.println("<ul>");
-        for (UnusualStretch stretch : unusual) {
-            out.println("<li>" + FactFormat.clockTime(stretch.startNanos()) + " to "
-                    + FactFormat.clockTime(stretch.endNanos()) + " UTC: "
-                    + e(SeriesWords.unusual(stretch, analysis.stitched())));
+        HtmlTable table = new HtmlTable()
+                .words("")
+                .words("Severity")
+                .words("What")
+                .words("Where")
+                .figures("Conversations")
+                .figures("Confidence");
+        for (ExplainedFinding told : account.standing()) {
+            var finding = told.finding();
+            table.row(
+                    "<a href=\"#" + told.id() + "\">" + told.id() + "</a>",
+                    "<span class=\"" + finding.severity().word() + "\"><span class=\"badge\">"
+                            + finding.severity().word() + "</span></span>",
+                    escape(FactFormat.kind(finding.kind())),
+                    escape(TemplateExplainer.place(
+                            finding.where(), account.analysis().stitched())),
+                    FactFormat.count(finding.conversations().size()),
+                    FactFormat.confidence(finding.confidence()));
         }
-        out.println("</ul>");
+        out.println("<h2>Findings</h2>" + table);
     }
 
-    private static String n(long count) {
-        return "<td class=\"n\">" + FactFormat.count(count);
-    }
-
-    private static String e(String text) {
-        return Svg.escape(text);
-    }
-
-    private static String style() throws IOException {
-        try (InputStream stream = HtmlReport.class.getResourceAsStream("/share/report.css")) {
-            if (stream == null) {
-                throw new IllegalStateException("report.css is not in the program");
-            }
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    private static void writeNotes(PrintWriter out, CaseAccount account) {
+        if (account.notes().isEmpty()) {
+            return;
         }
+        out.println("<h2>Notes</h2>" + HtmlFindings.FACTS);
+        for (CaseAccount.Note note : account.notes()) {
+            out.println("<tr><th>" + escape(note.about()) + "<br/>" + escape(note.written()) + "</th><td>"
+                    + note.text()
+                            .lines()
+                            .map(XmlText::escape)
+                            .reduce((a, b) -> a + "<br/>" + b)
+                            .orElse("")
+                    + "</td></tr>");
+        }
+        out.println("</table>");
+    }
+
+    private void writeProvenance(PrintWriter out, Analysis analysis) {
+        out.println("<div class=\"whole\"><h2>About this report</h2><p>Made " + provenance.when() + " by "
+                + escape(provenance.program())
+                + " from " + FactFormat.count(provenance.files().size())
+                + (provenance.files().size() == 1 ? " capture" : " captures") + "; "
+                + FactFormat.count(analysis.checked()) + " checks looked at them. " + Provenance.CONTENT + "</p>");
+        HtmlTable table =
+                new HtmlTable().words("Point").words("File").figures("Packets").words("SHA-256");
+        for (Provenance.Source source : provenance.files()) {
+            table.row(
+                    escape(source.point()),
+                    escape(source.file()),
+                    FactFormat.count(source.packets()),
+                    "<code>" + source.fingerprint() + "</code>");
+        }
+        out.println(table + "</div>");
     }
 }

@@ -69,7 +69,7 @@ public final class InspectionText {
         if (summary.frames() > 0) {
             out.println("  %s, %s"
                     .formatted(
-                            Facts.time(summary.firstNanos()),
+                            FactFormat.time(summary.firstNanos()),
                             FactFormat.duration(summary.lastNanos() - summary.firstNanos())));
         }
         List<String> names = new ArrayList<>();

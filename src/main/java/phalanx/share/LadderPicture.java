@@ -16,8 +16,8 @@ import phalanx.stitch.Stitched;
 
 /** A ladder as SVG: the first packet that proves a finding with those of its conversation around it, one row a packet. */
 final class LadderPicture {
-    private static final int AROUND = 8;
-    private static final double WIDTH = 1060, ROW = 24, HEAD = 34, LEFT = 110, RIGHT = 190;
+    private static final int AROUND = 6;
+    private static final double WIDTH = 900, ROW = 22, HEAD = 34, LEFT = 110, RIGHT = 200;
 
     private LadderPicture() {}
 

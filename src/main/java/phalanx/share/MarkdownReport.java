@@ -1,17 +1,18 @@
 package phalanx.share;
 
+import static phalanx.explain.Markdown.escape;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.List;
-import phalanx.diagnose.Evidence;
-import phalanx.diagnose.Finding;
 import phalanx.diagnose.UnusualStretch;
 import phalanx.explain.Analysis;
+import phalanx.explain.CaseAccount;
 import phalanx.explain.ExplainedFinding;
 import phalanx.explain.FactFormat;
+import phalanx.explain.Markdown;
 import phalanx.explain.SeriesWords;
-import phalanx.explain.TemplateExplainer;
 import phalanx.measure.SegmentCounts;
 import phalanx.measure.SegmentTraffic;
 import phalanx.stitch.HopPath;
@@ -19,9 +20,16 @@ import phalanx.stitch.Stitched;
 
 /** A report for a ticket or a chat, in Markdown with tables (GitHub Flavored Markdown 4.10). Names from files are escaped. */
 public final class MarkdownReport implements Report {
+    private final Provenance provenance;
+
+    public MarkdownReport(Provenance provenance) {
+        this.provenance = provenance;
+    }
+
     @Override
-    public void write(Analysis analysis, Writer writer) throws IOException {
+    public void write(CaseAccount account, Writer writer) throws IOException {
         PrintWriter out = new PrintWriter(writer);
+        Analysis analysis = account.analysis();
         Stitched stitched = analysis.stitched();
         out.println("# " + escape(analysis.conclusion().summary()));
         out.println();
@@ -29,9 +37,10 @@ public final class MarkdownReport implements Report {
             out.println(escape(analysis.conclusion().details()));
             out.println();
         }
-        for (ExplainedFinding told : analysis.findings()) {
-            writeFinding(out, told, stitched);
+        for (ExplainedFinding told : account.standing()) {
+            out.println(Markdown.finding(told, stitched));
         }
+        writeRemarks(out, account);
         out.println("## Path");
         out.println();
         for (HopPath path : stitched.paths()) {
@@ -72,39 +81,44 @@ public final class MarkdownReport implements Report {
             out.println();
             out.println("Could not run: " + rule.rule() + " (" + rule.why() + ").");
         }
+        writeProvenance(out);
         out.flush();
         if (out.checkError()) {
             throw new IOException("the report could not be written");
         }
     }
 
-    private static void writeFinding(PrintWriter out, ExplainedFinding told, Stitched stitched) {
-        Finding finding = told.finding();
-        out.println("## " + told.id() + " " + finding.severity().word() + ": " + escape(FactFormat.kind(finding.kind()))
-                + " " + escape(TemplateExplainer.place(finding.where(), stitched)));
-        out.println();
-        out.println("**" + escape(told.summary()) + "**");
-        out.println();
-        out.println(escape(told.explanation()));
-        out.println();
-        if (told.remedy() != null) {
-            out.println("Do next: " + escape(told.remedy()));
+    private static void writeRemarks(PrintWriter out, CaseAccount account) {
+        if (!account.setAside().isEmpty()) {
+            out.println("## Not a problem");
+            out.println();
+            for (ExplainedFinding told : account.setAside()) {
+                out.println("- " + told.id() + " " + escape(told.summary()) + " Reason: "
+                        + escape(account.dismissed().getOrDefault(told.id(), "")));
+            }
             out.println();
         }
-        out.println("- confidence: " + Facts.confidence(finding.confidence()));
-        out.println("- from " + Facts.time(finding.startNanos()) + " to " + Facts.time(finding.endNanos()));
-        for (Finding.RuledOut other : finding.ruledOut()) {
-            out.println("- not " + escape(FactFormat.kind(other.kind())) + ": " + escape(other.why()));
+        if (!account.notes().isEmpty()) {
+            out.println("## Notes");
+            out.println();
+            for (CaseAccount.Note note : account.notes()) {
+                out.println("- " + escape(note.written()) + ", " + escape(note.about()) + ": " + escape(note.text()));
+            }
+            out.println();
         }
-        for (Evidence evidence : finding.evidence()) {
-            out.println("- proof in " + escape(stitched.hopName(evidence.capture())) + ", frames "
-                    + Facts.frames(evidence) + ": " + escape(evidence.says()));
-        }
-        out.println();
     }
 
-    /** Everything that Markdown or the HTML in it would take for markup (CommonMark 2.4). */
-    static String escape(String text) {
-        return text.replaceAll("([\\\\`*_{}\\[\\]<>#|~])", "\\\\$1").replaceAll("\\R", " ");
+    private void writeProvenance(PrintWriter out) {
+        out.println();
+        out.println("## About this report");
+        out.println();
+        out.println("Made " + provenance.when() + " by " + escape(provenance.program()) + ". " + Provenance.CONTENT);
+        out.println();
+        out.println("| capture point | file | packets | SHA-256 |");
+        out.println("|---|---|--:|---|");
+        for (Provenance.Source source : provenance.files()) {
+            out.println("| " + escape(source.point()) + " | " + escape(source.file()) + " | "
+                    + FactFormat.count(source.packets()) + " | " + source.fingerprint() + " |");
+        }
     }
 }

@@ -12,7 +12,8 @@ import phalanx.topology.NetworkMap;
 
 /** The map as SVG: hosts and capture points left to right, delay and loss at each segment, findings marked. */
 final class PathPicture {
-    private static final double WIDTH = 1060, BOX = 112, TALL = 44, MARGIN = 60;
+    /** Places stand so far apart that the figures of a link have room. */
+    private static final double LEAST_WIDTH = 900, APART = 156, BOX = 116, TALL = 44, MARGIN = 62;
 
     private PathPicture() {}
 
@@ -23,6 +24,11 @@ final class PathPicture {
                 .distinct()
                 .count();
         double height = 150 + 70 * Math.max(0, layers - 1);
+        long columns = map.places().stream()
+                .mapToDouble(NetworkMap.Place::x)
+                .distinct()
+                .count();
+        double width = Math.max(LEAST_WIDTH, 2 * MARGIN + APART * (columns - 1));
         Svg svg = new Svg();
         Map<String, NetworkMap.Place> places = new HashMap<>();
         map.places().forEach(place -> places.put(place.id(), place));
@@ -30,26 +36,26 @@ final class PathPicture {
             NetworkMap.Place from = places.get(link.from());
             NetworkMap.Place to = places.get(link.to());
             if (from != null && to != null) {
-                drawLink(svg, analysis, link, height / 2, x(from), y(from, height), x(to), y(to, height));
+                drawLink(svg, analysis, link, height / 2, x(from, width), y(from, height), x(to, width), y(to, height));
             }
         }
         for (NetworkMap.Place place : map.places()) {
             svg.box(
                     place.role() == NetworkMap.Role.CAPTURE_POINT ? "hop" : "host",
-                    x(place) - BOX / 2,
+                    x(place, width) - BOX / 2,
                     y(place, height) - TALL / 2,
                     BOX,
                     TALL);
-            svg.text("name", x(place), y(place, height) - 2, "middle", shortened(place.label(), 16));
+            svg.text("name", x(place, width), y(place, height) - 2, "middle", shortened(place.label(), 14));
             svg.text(
                     "small",
-                    x(place),
+                    x(place, width),
                     y(place, height) + 14,
                     "middle",
                     shortened(place.detail().lines().findFirst().orElse(""), 20));
         }
         return svg.picture(
-                WIDTH,
+                width,
                 height,
                 "Path with capture points; " + analysis.conclusion().summary());
     }
@@ -99,8 +105,8 @@ final class PathPicture {
         return Facts.delay(counts) + lost;
     }
 
-    private static double x(NetworkMap.Place place) {
-        return MARGIN + place.x() * (WIDTH - 2 * MARGIN);
+    private static double x(NetworkMap.Place place, double width) {
+        return MARGIN + place.x() * (width - 2 * MARGIN);
     }
 
     private static double y(NetworkMap.Place place, double height) {

@@ -1,5 +1,6 @@
 package phalanx.share;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -11,7 +12,7 @@ import phalanx.stitch.Stitched;
 
 /** One series over time as SVG, its unusual stretches marked. */
 final class SeriesPicture {
-    private static final double WIDTH = 1060, HEIGHT = 132, LEFT = 84, RIGHT = 16, TOP = 26, BOTTOM = 22;
+    private static final double WIDTH = 900, HEIGHT = 132, LEFT = 84, RIGHT = 16, TOP = 26, BOTTOM = 22;
 
     private final Svg svg = new Svg();
     private final long[] nanos;
@@ -53,24 +54,17 @@ final class SeriesPicture {
         boolean lowest = quantity == SecondSeries.Quantity.THROUGHPUT;
         int pixels = (int) (WIDTH - LEFT - RIGHT);
         int groups = Math.min(pixels, values.length);
-        double lastX = Double.NaN;
-        double lastY = Double.NaN;
+        List<double[]> line = new ArrayList<>();
         for (int group = 0; group < groups; group++) {
             int begin = (int) ((long) group * values.length / groups);
             int end = (int) ((group + 1L) * values.length / groups);
             DoubleStream known = Arrays.stream(values, begin, end).filter(v -> !Double.isNaN(v));
             double worst = (lowest ? known.min() : known.max()).orElse(Double.NaN);
-            double x = x(begin);
-            double y = floor - (most > 0 ? worst / most : 0) * (floor - TOP);
-            if (Double.isNaN(y)) {
-                continue; // the line goes on to the next point that is known
+            if (!Double.isNaN(worst)) { // else the line goes on to the next point that is known
+                line.add(new double[] {x(begin), floor - (most > 0 ? worst / most : 0) * (floor - TOP)});
             }
-            if (!Double.isNaN(lastY)) {
-                svg.line("series", lastX, lastY, x, y);
-            }
-            lastX = x;
-            lastY = y;
         }
+        svg.polyline("series", line);
     }
 
     private double x(int point) {

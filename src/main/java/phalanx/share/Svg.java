@@ -1,27 +1,14 @@
 package phalanx.share;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** SVG elements as text, everything from outside escaped. */
 final class Svg {
     private static final char NEW_LINE = '\n';
 
     private final StringBuilder body = new StringBuilder();
-
-    static String escape(String text) {
-        StringBuilder escaped = new StringBuilder();
-        text.codePoints().forEach(c -> {
-            switch (c) {
-                case '<' -> escaped.append("&lt;");
-                case '>' -> escaped.append("&gt;");
-                case '&' -> escaped.append("&amp;");
-                case '"' -> escaped.append("&quot;");
-                case '\'' -> escaped.append("&#39;");
-                default -> escaped.appendCodePoint(Character.isISOControl(c) ? ' ' : c);
-            }
-        });
-        return escaped.toString();
-    }
 
     void line(String css, double x1, double y1, double x2, double y2) {
         body.append(String.format(
@@ -60,7 +47,15 @@ final class Svg {
                         x,
                         y,
                         anchor,
-                        escape(text)))
+                        XmlText.escape(text)))
+                .append(NEW_LINE);
+    }
+
+    /** An open line through points, {@code x,y} in turn. */
+    void polyline(String css, List<double[]> points) {
+        body.append(points.stream()
+                        .map(point -> String.format(Locale.ROOT, "%.1f,%.1f", point[0], point[1]))
+                        .collect(Collectors.joining(" ", "<polyline class='" + css + "' points='", "'/>")))
                 .append(NEW_LINE);
     }
 
@@ -68,11 +63,12 @@ final class Svg {
     String picture(double width, double height, String title) {
         return String.format(
                 Locale.ROOT,
-                "<svg viewBox='0 0 %.0f %.0f' style='max-width:%.0fpx' role='img' aria-label=\"%s\">%n%s</svg>%n",
+                "<svg xmlns='http://www.w3.org/2000/svg' class='picture' viewBox='0 0 %.0f %.0f' width='%.0f' height='%.0f' role='img' aria-label=\"%s\">\n%s</svg>\n",
                 width,
                 height,
                 width,
-                escape(title),
+                height,
+                XmlText.escape(title),
                 body);
     }
 }

@@ -9,6 +9,7 @@ import phalanx.diagnose.Evidence;
 import phalanx.diagnose.Finding;
 import phalanx.diagnose.UnusualStretch;
 import phalanx.explain.Analysis;
+import phalanx.explain.CaseAccount;
 import phalanx.explain.ExplainedFinding;
 import phalanx.explain.FactFormat;
 import phalanx.explain.SeriesWords;
@@ -32,8 +33,9 @@ public final class TextReport implements Report {
     }
 
     @Override
-    public void write(Analysis analysis, Writer writer) throws IOException {
+    public void write(CaseAccount account, Writer writer) throws IOException {
         PrintWriter out = new PrintWriter(writer);
+        Analysis analysis = account.analysis();
         Stitched stitched = analysis.stitched();
         boolean fault = analysis.conclusion().finding() != null;
         text.wrap(
@@ -75,7 +77,7 @@ public final class TextReport implements Report {
                         "%-3s %-8s %s".formatted(told.id(), finding.severity().word(), finding.kind()))
                 + "  " + TemplateExplainer.place(finding.where(), stitched)
                 + ", " + TemplateExplainer.way(finding.direction())
-                + "  confidence " + Facts.confidence(finding.confidence()));
+                + "  confidence " + FactFormat.confidence(finding.confidence()));
         text.wrap(out, "    ", 4, told.summary());
         text.wrap(out, "    why   ", 10, told.explanation());
         if (told.remedy() != null) {
@@ -84,13 +86,14 @@ public final class TextReport implements Report {
         for (Finding.RuledOut other : finding.ruledOut()) {
             text.wrap(out, "    not   ", 10, other.kind() + ": " + other.why());
         }
-        out.println("    when  " + Facts.time(finding.startNanos()) + " to " + Facts.time(finding.endNanos()));
+        out.println(
+                "    when  " + FactFormat.time(finding.startNanos()) + " to " + FactFormat.time(finding.endNanos()));
         for (Evidence evidence : finding.evidence()) {
             text.wrap(
                     out,
                     "    proof ",
                     10,
-                    stitched.hopName(evidence.capture()) + ", frames " + Facts.frames(evidence) + ": "
+                    stitched.hopName(evidence.capture()) + ", frames " + FactFormat.frames(evidence) + ": "
                             + evidence.says());
         }
         out.println();

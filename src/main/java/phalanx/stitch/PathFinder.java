@@ -19,9 +19,12 @@ final class PathFinder {
     private final List<PacketTable> packets;
     private final PacketGroups groups;
     private final int conversations;
+    private final int[] places;
     private final long[][] nearerClient;
 
-    PathFinder(List<PacketTable> packets, PacketGroups groups, int conversations) {
+    /** @param places what the user says of the order, see {@link Placement#place()} */
+    PathFinder(List<PacketTable> packets, PacketGroups groups, int conversations, int[] places) {
+        this.places = places;
         this.packets = packets;
         this.groups = groups;
         this.conversations = conversations;
@@ -61,7 +64,8 @@ final class PathFinder {
                 for (long vote : votes(x, y)) {
                     total += vote;
                 }
-                nearerClient[x][y] = total != 0 ? total : tail(x, y);
+                boolean told = places[x] > 0 && places[y] > 0 && places[x] != places[y];
+                nearerClient[x][y] = told ? (long) places[y] - places[x] : total != 0 ? total : tail(x, y);
                 nearerClient[y][x] = -nearerClient[x][y];
             }
         }

@@ -3,6 +3,7 @@ package phalanx.stitch;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import phalanx.decode.PacketTable;
 import phalanx.net.Direction;
@@ -58,16 +59,40 @@ public final class Stitcher {
         List<Integer> mirrored = new MirroredCopies(packets, nodes.size(), conversationOf, fromClient, keys).remove();
         PacketGroups groups = new PacketGroups(packets, conversationOf, fromClient, keys);
         at("Finding the path", 2);
-        PathFinder finder = new PathFinder(packets, groups, nodes.size());
+        PathFinder finder = new PathFinder(packets, groups, nodes.size(), places());
         boolean[] turned = finder.againstTheStream();
         groups.turn(turned);
         List<HopPath> paths = finder.paths();
         at("Aligning clocks", 3);
-        List<ClockAlignment> clocks = new ClockSolver(packets, groups, paths).solve(reference(paths));
+        List<ClockAlignment> clocks = told(new ClockSolver(packets, groups, paths).solve(reference(paths)));
         at("Following packets", 4);
         Journeys journeys = new JourneyBuilder(packets, groups, paths, clocks).build();
         return new ConversationAssembly(captures, flows, matcher, nodes, anchors, turned, clocks, paths, mirrored)
                 .with(journeys);
+    }
+
+    private int[] places() {
+        return captures.stream().mapToInt(point -> point.placement().place()).toArray();
+    }
+
+    /** The clocks as the user says they are, where the user says so; the reference is what they are told against. */
+    private List<ClockAlignment> told(List<ClockAlignment> found) {
+        return IntStream.range(0, found.size())
+                .mapToObj(c -> {
+                    ClockAlignment clock = found.get(c);
+                    OptionalLong offset = captures.get(c).placement().clockOffsetNanos();
+                    return clock.reference() || offset.isEmpty()
+                            ? clock
+                            : new ClockAlignment(
+                                    false,
+                                    true,
+                                    offset.getAsLong(),
+                                    0,
+                                    clock.driftPpm(),
+                                    clock.firstNanos(),
+                                    clock.steps());
+                })
+                .toList();
     }
 
     private void at(String step, int done) {

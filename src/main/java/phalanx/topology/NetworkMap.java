@@ -18,11 +18,13 @@ public record NetworkMap(List<Place> places, List<Link> links) {
 
     /**
      * @param capture index of the capture point, -1 for a host
+     * @param hosts how many stand here, 0 for a capture point
      * @param label hop name, or the host's addresses in short
      * @param x 0 at the client's end .. 1 at the server's
      * @param y 0 at the top .. 1, 0.5 on the main path
      */
-    public record Place(String id, Role role, int capture, String label, String detail, double x, double y) {}
+    public record Place(
+            String id, Role role, int capture, int hosts, String label, String detail, double x, double y) {}
 
     /**
      * A link between two places.

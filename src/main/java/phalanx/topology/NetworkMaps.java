@@ -1,19 +1,12 @@
 package phalanx.topology;
 
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.graphstream.graph.Edge;
-import org.graphstream.graph.Graph;
-import org.graphstream.graph.Node;
-import org.graphstream.graph.implementations.SingleGraph;
 import phalanx.measure.Measures;
 import phalanx.measure.SegmentTraffic;
 import phalanx.net.Direction;
@@ -23,9 +16,9 @@ import phalanx.stitch.HopPath;
 import phalanx.stitch.Stitched;
 
 /**
- * Draws the map of an investigation: clients, capture points in the order of the path, servers. The graph is GraphStream's; its
- * layers are the longest ways from the client, and points that share a layer (branches) stand one below the other. The same
- * captures always give the same map. Any thread.
+ * Draws the map of an investigation: clients, capture points in the order of the path, servers. Its layers are the longest ways
+ * from the client, and points that share a layer (branches) stand one below the other. The same captures always give the same map.
+ * Any thread.
  */
 public final class NetworkMaps {
     private static final String CLIENT = "client", SERVER = "server";
@@ -34,64 +27,59 @@ public final class NetworkMaps {
     private NetworkMaps() {}
 
     public static NetworkMap of(Stitched stitched, Measures measures) {
-        Graph graph = new SingleGraph("path", false, true);
-        graph.addNode(CLIENT);
-        graph.addNode(SERVER);
+        Map<String, Integer> layers = new TreeMap<>();
         for (int capture = 0; capture < stitched.captures().size(); capture++) {
-            graph.addNode(id(capture));
+            layers.put(id(capture), 0);
         }
+        Set<Step> steps = new TreeSet<>();
         for (HopPath path : stitched.paths()) {
             List<Integer> fromClient = path.direction() == Direction.CLIENT_TO_SERVER
                     ? path.captures()
                     : path.captures().reversed();
-            link(graph, CLIENT, id(fromClient.getFirst()));
+            steps.add(new Step(CLIENT, id(fromClient.getFirst())));
             for (int i = 0; i + 1 < fromClient.size(); i++) {
-                link(graph, id(fromClient.get(i)), id(fromClient.get(i + 1)));
+                steps.add(new Step(id(fromClient.get(i)), id(fromClient.get(i + 1))));
             }
-            link(graph, id(fromClient.getLast()), SERVER);
+            steps.add(new Step(id(fromClient.getLast()), SERVER));
+            layers.put(CLIENT, 0);
+            layers.put(SERVER, 0);
         }
-        Map<String, Integer> layers = layers(graph);
-        return new NetworkMap(places(stitched, graph, layers), links(graph, measures));
+        List<String> ids = List.copyOf(layers.keySet());
+        int[] found = Layering.of(
+                ids.size(),
+                steps.stream().mapToInt(step -> ids.indexOf(step.from)).toArray(),
+                steps.stream().mapToInt(step -> ids.indexOf(step.to)).toArray());
+        layers.replaceAll((id, _) -> found[ids.indexOf(id)]);
+        return new NetworkMap(places(stitched, layers), links(steps, measures));
     }
 
     private static String id(int capture) {
         return "hop-" + capture;
     }
 
-    private static void link(Graph graph, String from, String to) {
-        String id = from + ">" + to;
-        if (graph.getEdge(id) == null && !from.equals(to)) {
-            graph.addEdge(id, from, to, true);
+    /** From one place to the next. */
+    private record Step(String from, String to) implements Comparable<Step> {
+        String id() {
+            return from + ">" + to;
+        }
+
+        @Override
+        public int compareTo(Step other) {
+            return id().compareTo(other.id());
         }
     }
 
-    /** Longest way from the client, by relaxing every edge as often as there are nodes; a loop in the order cannot push further. */
-    private static Map<String, Integer> layers(Graph graph) {
-        Map<String, Integer> layers = new HashMap<>();
-        graph.nodes().forEach(node -> layers.put(node.getId(), 0));
-        for (int round = 0; round < graph.getNodeCount(); round++) {
-            graph.edges().forEach(edge -> {
-                int next = layers.getOrDefault(edge.getSourceNode().getId(), 0) + 1;
-                layers.merge(edge.getTargetNode().getId(), Math.min(next, graph.getNodeCount()), Math::max);
-            });
-        }
-        return layers;
-    }
-
-    private static List<NetworkMap.Place> places(Stitched stitched, Graph graph, Map<String, Integer> layers) {
-        Map<Integer, List<Node>> byLayer = new TreeMap<>();
-        graph.nodes()
-                .filter(node -> node.getDegree() > 0 || node.getId().startsWith("hop-"))
-                .sorted(Comparator.comparing(Node::getId))
-                .forEach(node -> byLayer.computeIfAbsent(layers.getOrDefault(node.getId(), 0), _ -> new ArrayList<>())
-                        .add(node));
+    private static List<NetworkMap.Place> places(Stitched stitched, Map<String, Integer> layers) {
+        Map<Integer, List<String>> byLayer = new TreeMap<>();
+        layers.forEach((id, layer) ->
+                byLayer.computeIfAbsent(layer, _ -> new ArrayList<>()).add(id));
         int last = Math.max(
-                1, byLayer.keySet().stream().max(Comparator.naturalOrder()).orElse(1));
+                1, layers.values().stream().mapToInt(layer -> layer).max().orElse(1));
         List<NetworkMap.Place> places = new ArrayList<>();
-        byLayer.forEach((layer, nodes) -> {
-            for (int i = 0; i < nodes.size(); i++) {
-                double y = (i + 0.5) / nodes.size();
-                places.add(place(stitched, nodes.get(i).getId(), (double) layer / last, y));
+        byLayer.forEach((layer, ids) -> {
+            for (int i = 0; i < ids.size(); i++) {
+                double y = (i + 0.5) / ids.size();
+                places.add(place(stitched, ids.get(i), (double) layer / last, y));
             }
         });
         return places;
@@ -108,7 +96,14 @@ public final class NetworkMaps {
                         .toString());
             }
             return new NetworkMap.Place(
-                    id, client ? NetworkMap.Role.CLIENT : NetworkMap.Role.SERVER, -1, id, few(hosts), x, y);
+                    id,
+                    client ? NetworkMap.Role.CLIENT : NetworkMap.Role.SERVER,
+                    -1,
+                    hosts.size(),
+                    id,
+                    few(hosts),
+                    x,
+                    y);
         }
         int capture = Integer.parseInt(id.substring("hop-".length()));
         long packets = stitched.captures().get(capture).packets().frames();
@@ -116,6 +111,7 @@ public final class NetworkMaps {
                 id,
                 NetworkMap.Role.CAPTURE_POINT,
                 capture,
+                0,
                 stitched.hopName(capture),
                 "%,d packets".formatted(packets),
                 x,
@@ -123,12 +119,10 @@ public final class NetworkMaps {
     }
 
     /** The server's address on its own side, behind any translation. */
-    private static Endpoint farServer(Conversation conversation) {
-        int nearest = conversation.nearestToServer();
-        return conversation.legs().stream()
-                .filter(leg -> leg.capture() == nearest)
-                .findFirst()
-                .orElseThrow()
+    static Endpoint farServer(Conversation conversation) {
+        return (conversation.againstTheStream()
+                        ? conversation.legs().getFirst()
+                        : conversation.legs().getLast())
                 .server();
     }
 
@@ -137,17 +131,15 @@ public final class NetworkMaps {
         return hosts.size() > FEW ? first + "\n+ " + (hosts.size() - FEW) + " more" : first;
     }
 
-    private static List<NetworkMap.Link> links(Graph graph, Measures measures) {
-        Map<String, NetworkMap.Link> links = new LinkedHashMap<>();
-        graph.edges().sorted(Comparator.comparing(Edge::getId)).forEach(edge -> {
-            String from = edge.getSourceNode().getId();
-            String to = edge.getTargetNode().getId();
-            links.put(
-                    edge.getId(),
-                    new NetworkMap.Link(
-                            edge.getId(), from, to, traffic(measures, from, to), traffic(measures, to, from)));
-        });
-        return List.copyOf(links.values());
+    private static List<NetworkMap.Link> links(Set<Step> steps, Measures measures) {
+        return steps.stream()
+                .map(step -> new NetworkMap.Link(
+                        step.id(),
+                        step.from,
+                        step.to,
+                        traffic(measures, step.from, step.to),
+                        traffic(measures, step.to, step.from)))
+                .toList();
     }
 
     private static Optional<SegmentTraffic> traffic(Measures measures, String from, String to) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -144,12 +145,41 @@ class AnalyzeCommandTest {
         String html = Files.readString(file);
         assertTrue(html.startsWith("<!DOCTYPE html>") && html.strip().endsWith("</html>"));
         assertFalse(
-                html.contains("http://") || html.contains("https://") || html.contains("<script"),
+                html.replace("http://www.w3.org/2000/svg", "").contains("://") || html.contains("<script"),
                 "fetches or runs something");
         CommandRun refused =
                 analyze(TestPipeline.sample("loss-on-wan-link"), "--output", folder.resolve("no/such/folder/x"));
         assertEquals(ExitCode.FORBIDDEN, refused.code());
         assertTrue(refused.err().contains("PHX-3001"), refused.err());
+    }
+
+    @Test
+    void reports_stand_beside_the_answer_and_their_endings_say_what_they_are() throws IOException {
+        List<Path> reports = Stream.of("a.pdf", "B.HTML", "c.md", "d.json")
+                .map(folder::resolve)
+                .toList();
+        List<Object> options = new ArrayList<>();
+        reports.forEach(file -> options.addAll(List.of("--report", file)));
+        CommandRun ran = analyze(TestPipeline.sample("mtu-black-hole"), options.toArray());
+        assertEquals(ExitCode.OK, ran.code());
+        assertTrue(ran.out().startsWith("FAULT Packets of 1,500 bytes"), ran.out());
+        List<String> begins = List.of("%PDF-1.", "<!DOCTYPE html>", "# Packets of 1,500", "{\n  \"schema\"");
+        for (int i = 0; i < reports.size(); i++) {
+            String content = Files.readString(reports.get(i), StandardCharsets.ISO_8859_1);
+            assertTrue(content.startsWith(begins.get(i)), reports.get(i) + ": " + content.substring(0, 40));
+            assertTrue(ran.err().contains("Written to " + reports.get(i)), ran.err());
+        }
+    }
+
+    @Test
+    void an_ending_that_no_report_has_is_told_with_those_that_work_before_anything_is_read() {
+        CommandRun ran = analyze(List.of(folder.resolve("gone.pcap")), "--report", folder.resolve("a.docx"));
+        assertEquals(ExitCode.USAGE, ran.code());
+        assertTrue(ran.err().contains("--report knows the endings .pdf .html .md .json, found"), ran.err());
+        CommandRun nowhere =
+                analyze(TestPipeline.sample("mtu-black-hole"), "--quiet", "--report", folder.resolve("no/such/a.md"));
+        assertEquals(ExitCode.FORBIDDEN, nowhere.code());
+        assertTrue(nowhere.err().startsWith("PHX-3001"), nowhere.err());
     }
 
     @Test

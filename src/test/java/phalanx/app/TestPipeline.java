@@ -3,6 +3,7 @@ package phalanx.app;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import phalanx.decode.Wire;
 import phalanx.explain.Analysis;
@@ -10,11 +11,17 @@ import phalanx.explain.Analyzer;
 import phalanx.rules.RuleFolder;
 import phalanx.run.Outcome;
 import phalanx.run.Progress;
+import phalanx.show.export.Exporter;
 import phalanx.stitch.HopNames;
 
 /** The real pipeline for tests of other rooms. */
 public final class TestPipeline {
     private TestPipeline() {}
+
+    /** Writes views and reports as the program does. */
+    public static Exporter exporter() {
+        return new DeskExporter(InstantSource.system());
+    }
 
     public static Analyzer analyzer() {
         return new Pipeline(RuleFolder.NONE);
@@ -45,6 +52,23 @@ public final class TestPipeline {
                     there + TestNetwork.MS,
                     Wire.udp().hosts(2, 1).ports(9000, 4000).payload(question),
                     TestNetwork.Fault.NONE);
+        }
+        return network.captures(folder);
+    }
+
+    /** A few questions and answers along a path of so many captures. */
+    public static List<Path> relay(Path folder, int points) {
+        TestNetwork network = new TestNetwork(points);
+        for (int i = 0; i < 12; i++) {
+            byte[] question = {(byte) i, 9, 9, 1, 2, 3};
+            long when = TestNetwork.BEGIN + 300L * i * TestNetwork.MS;
+            Wire asked = Wire.udp().ports(4000, 9000).payload(question);
+            long there =
+                    network.send(true, when, asked, i == 5 ? TestNetwork.drop(points / 2) : TestNetwork.Fault.NONE);
+            Wire answer = Wire.udp().hosts(2, 1).ports(9000, 4000).payload(question);
+            if (i != 5) {
+                network.send(false, there + TestNetwork.MS, answer, TestNetwork.Fault.NONE);
+            }
         }
         return network.captures(folder);
     }

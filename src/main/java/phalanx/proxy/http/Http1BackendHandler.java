@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import phalanx.proxy.transport.Deadlines;
-import phalanx.proxy.transport.HalfClose;
+import phalanx.proxy.transport.Shutdown;
 import phalanx.proxy.transport.Worker;
 
 /**
@@ -172,7 +172,7 @@ public final class Http1BackendHandler extends ChannelInboundHandlerAdapter
                 if (listener == null) {
                     context().close();
                 } else {
-                    HalfClose.output(channel());
+                    Shutdown.output(channel());
                 }
             });
         } else if (chunked) {
@@ -307,7 +307,7 @@ public final class Http1BackendHandler extends ChannelInboundHandlerAdapter
             requestOver = false; // the tunnel is open both ways
             keepAlive = false;
             body.beginUntilClose();
-            HalfClose.allow(channel());
+            Shutdown.allowHalf(channel());
         } else if (head.bodiless(asked.method()) || !reader.chunked() && head.contentLength() == 0) {
             over = true;
         } else if (reader.chunked()) {

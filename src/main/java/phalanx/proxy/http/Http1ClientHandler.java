@@ -14,7 +14,7 @@ import java.nio.channels.FileChannel;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import phalanx.proxy.transport.Deadlines;
-import phalanx.proxy.transport.HalfClose;
+import phalanx.proxy.transport.Shutdown;
 import phalanx.proxy.transport.Worker;
 
 /**
@@ -301,11 +301,11 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
             closeBehind = true;
             requestOver = false;
             body.beginUntilClose();
-            HalfClose.allow(channel());
+            Shutdown.allowHalf(channel());
             process();
             return;
         }
-        boolean waits = !requestOver && !continued && request.fields().has(FieldName.EXPECT); // its body may never come
+        boolean waits = !requestOver && !continued && request.expectsContinue(); // its body may never come
         closeBehind = response().head(head, request, end, closeBehind || waits || ending());
         if (end) {
             endResponse();
@@ -358,7 +358,7 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
     private void endResponse() {
         responseOver = true;
         if (body.untilClose() && !requestOver) { // half of a tunnel: the client may go on sending
-            output().finish().addListener(_ -> HalfClose.output(channel()));
+            output().finish().addListener(_ -> Shutdown.output(channel()));
             return;
         }
         finishIfOver();
@@ -414,8 +414,7 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
         if (current != null) {
             output().flush();
             exchange = null;
-            channel().config().setOption(ChannelOption.SO_LINGER, 0);
-            context().close();
+            Shutdown.reset(context());
         }
     }
 
@@ -526,7 +525,7 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
                     current, "the body stopped for " + settings.bodyTimeout().toSeconds() + " s");
         } else if (!continued
                 && !pace.any()
-                && current.request().fields().has(FieldName.EXPECT)) { // it waits for a 100, as it should
+                && current.request().expectsContinue()) { // it waits for a 100, as it should
             pace.begin(now);
         } else if (pace.tooSlow(now, settings.bodyRate())) {
             bodyTooSlow(current, "less than " + settings.bodyRate() + " octets of the body came in a second");
@@ -566,7 +565,6 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
         if (current != null) {
             current.clientFailed(Failure.client(499, why));
         }
-        channel().config().setOption(ChannelOption.SO_LINGER, 0);
-        context().close();
+        Shutdown.reset(context());
     }
 }

@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2CodecUtil;
@@ -19,6 +18,7 @@ import io.netty.handler.codec.http2.Http2Stream;
 import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import phalanx.proxy.transport.Shutdown;
 import phalanx.proxy.transport.Worker;
 
 /**
@@ -48,7 +48,6 @@ public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> {
     private @Nullable PendingWrites writes;
     private long lastTaken = System.nanoTime();
     private boolean closing;
-    private long closingSince;
     private long served;
 
     private Http2ClientHandler(
@@ -209,7 +208,6 @@ public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> {
     void closeSoon() {
         if (!closing) {
             closing = true;
-            closingSince = System.nanoTime();
             goAway(
                     context(),
                     connection().remote().lastStreamCreated(),
@@ -242,16 +240,11 @@ public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> {
     void checkTimes(long now) {
         HttpSettings settings = service.settings();
         if (stuck(now)) { // its streams would stay until their resets are out, which is never
-            context().channel().config().setOption(ChannelOption.SO_LINGER, 0);
-            context().close();
+            Shutdown.reset(context());
             return;
         }
         if (connection().numActiveStreams() == 0 && closing) {
-            if (now - closingSince > settings.sendTimeout().toNanos()) { // it does not even take that we end
-                context().close();
-            } else {
-                context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-            }
+            context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
             return;
         }
         if (connection().numActiveStreams() == 0) {

@@ -246,7 +246,7 @@ final class Http2ClientStream implements ClientStream, Http2Handler.Exchanging {
                 ? waited > settings.sendTimeout().toNanos()
                 : !writable() && waited > settings.sendTimeout().toNanos();
         boolean waiting = !over && !requestOver && requestWanted && request.upgrade() == null;
-        boolean invited = continued || pace.any() || !request.fields().has(FieldName.EXPECT);
+        boolean invited = continued || pace.any() || !request.expectsContinue();
         if (!waiting || !invited || !handler.takesBodies()) {
             pace.begin(now);
         }

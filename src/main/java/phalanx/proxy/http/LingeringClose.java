@@ -9,7 +9,7 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import phalanx.proxy.transport.Deadlines;
-import phalanx.proxy.transport.HalfClose;
+import phalanx.proxy.transport.Shutdown;
 import phalanx.proxy.transport.Worker;
 
 /**
@@ -56,8 +56,8 @@ final class LingeringClose extends ChannelInboundHandlerAdapter {
         ctx.pipeline().replace(ctx.handler(), null, end);
         worker.deadlines().add(end.waiting);
         answer.addListener(_ -> {
-            HalfClose.allow(channel);
-            HalfClose.output(channel);
+            Shutdown.allowHalf(channel);
+            Shutdown.output(channel);
         });
         channel.config().setAutoRead(true);
     }

@@ -51,6 +51,11 @@ public record RequestHead(
         };
     }
 
+    /** Whether the client sends its body only when it is asked to (RFC 9110 section 10.1.1). */
+    public boolean expectsContinue() {
+        return fields.has(FieldName.EXPECT);
+    }
+
     public boolean hasBody() {
         return contentLength != 0;
     }

@@ -1,7 +1,6 @@
 package phalanx.proxy.serve;
 
 import phalanx.proxy.http.Exchange;
-import phalanx.proxy.http.FieldName;
 import phalanx.proxy.http.Fields;
 import phalanx.proxy.route.ForwardSettings;
 import phalanx.proxy.transport.Transport;
@@ -10,7 +9,7 @@ import phalanx.proxy.transport.Transport;
 public record CgiTarget(CgiSettings settings, ForwardSettings times, Transport transport) implements Exchange.Handler {
     @Override
     public void handle(Exchange exchange) {
-        if (exchange.request().hasBody() && exchange.request().fields().has(FieldName.EXPECT)) {
+        if (exchange.request().hasBody() && exchange.request().expectsContinue()) {
             exchange.interim(100, new Fields());
             exchange.flush();
         }

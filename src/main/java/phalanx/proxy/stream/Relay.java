@@ -7,7 +7,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.time.Duration;
 import phalanx.proxy.transport.Deadlines;
-import phalanx.proxy.transport.HalfClose;
+import phalanx.proxy.transport.Shutdown;
 import phalanx.proxy.transport.Worker;
 
 /**
@@ -98,7 +98,7 @@ final class Relay extends ChannelInboundHandlerAdapter {
                                 if (both) {
                                     there.close();
                                 } else {
-                                    HalfClose.output(there);
+                                    Shutdown.output(there);
                                 }
                             });
             if (both) {

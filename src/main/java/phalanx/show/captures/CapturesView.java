@@ -1,94 +1,155 @@
 package phalanx.show.captures;
 
-import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+import javafx.geometry.Insets;
+import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.ListView;
-import javafx.scene.control.Tooltip;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import org.jspecify.annotations.Nullable;
 import phalanx.explain.Analysis;
-import phalanx.explain.FactFormat;
+import phalanx.show.Controls;
+import phalanx.show.DataTable;
+import phalanx.show.DeskView;
 import phalanx.show.Selection;
-import phalanx.stitch.ClockAlignment;
+import phalanx.show.ViewContext;
+import phalanx.show.Words;
+import phalanx.stitch.Stitched;
 
-/** The capture points in the order of the path: packets, clock against the reference, what is wrong with the file. */
-public final class CapturesView extends VBox {
-    public CapturesView(Analysis analysis, Selection selection) {
-        Label title = new Label("Capture points");
-        title.getStyleClass().add("pane-title");
-        ListView<Integer> list = new ListView<>();
+/** The capture points in the order of the path: names, roles, places and clocks, to be read and to be set right. */
+public final class CapturesView extends VBox implements DeskView {
+    private static final Words WORDS = Words.of("captures");
+
+    private final Analysis analysis;
+    private final Selection selection;
+    private final CaptureChanges changes;
+    private final ListView<Integer> list = new ListView<>();
+
+    /** @param edits carries out what is changed */
+    public CapturesView(ViewContext context, CaptureEdits edits) {
+        analysis = context.analysis();
+        selection = context.selection();
+        changes = new CaptureChanges(analysis.stitched(), edits, this::getScene);
         list.getItems().setAll(analysis.stitched().clientFirst());
-        list.setCellFactory(_ -> new Cell(analysis));
-        list.setAccessibleText("Capture points, nearest to the client first");
+        list.setCellFactory(_ -> new CaptureCell(analysis, edits, changes));
+        list.setAccessibleText(WORDS.get("name"));
+        list.setContextMenu(menu());
+        list.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
         list.getSelectionModel().selectedItemProperty().subscribe(capture -> {
             if (capture != null) {
-                selection.capture().set(capture);
+                selection.capture(capture);
             }
         });
-        selection.capture().subscribe(capture -> {
-            if (capture.intValue() == Selection.NONE) {
+        selection.state().subscribe(state -> {
+            if (state.capture() == Selection.NONE) {
                 list.getSelectionModel().clearSelection();
             } else {
-                list.getSelectionModel().select((Integer) capture.intValue());
+                list.getSelectionModel().select((Integer) state.capture());
             }
         });
         VBox.setVgrow(list, Priority.ALWAYS);
-        getStyleClass().add("dock");
-        getChildren().setAll(title, list);
+        getStyleClass().addAll("dock", "captures");
+        Button add = Controls.button(WORDS.get("add"), edits::add);
+        Button up = Controls.icon("mdi2a-arrow-up", WORDS.get("up"), () -> move(-1));
+        Button down = Controls.icon("mdi2a-arrow-down", WORDS.get("down"), () -> move(1));
+        up.disableProperty()
+                .bind(list.getSelectionModel().selectedItemProperty().isNull());
+        down.disableProperty().bind(up.disableProperty());
+        HBox buttons = new HBox(6, add, up, down);
+        buttons.setPadding(new Insets(6, 8, 6, 8));
+        getChildren().setAll(list, buttons);
     }
 
-    /** What is known of a clock, in words. */
-    static String clock(ClockAlignment clock) {
-        if (clock.reference()) {
-            return "reference clock";
-        }
-        if (!clock.known()) {
-            return "clock unknown: no common packet";
-        }
-        String sign = clock.offsetNanos() < 0 ? "\u2212" : "+";
-        String offset = "clock " + sign + FactFormat.duration(Math.abs(clock.offsetNanos()));
-        return clock.boundNanos() == Long.MAX_VALUE
-                ? offset + ", unbounded (one way only)"
-                : offset + " \u00b1 " + FactFormat.duration(clock.boundNanos());
+    @Override
+    public VBox node() {
+        return this;
     }
 
-    private static final class Cell extends ListCell<Integer> {
-        private final Analysis analysis;
+    private ContextMenu menu() {
+        return new ContextMenu(
+                item(WORDS.get("rename"), changes::rename),
+                item(WORDS.get("role"), changes::role),
+                item(WORDS.get("clock"), changes::clock),
+                new SeparatorMenuItem(),
+                item(WORDS.get("up"), _ -> move(-1)),
+                item(WORDS.get("down"), _ -> move(1)),
+                item(WORDS.get("found"), changes::asFound),
+                new SeparatorMenuItem(),
+                item(WORDS.get("copy-path"), capture -> Controls.copy(changes.path(capture))),
+                item(WORDS.get("exclude"), changes::exclude));
+    }
 
-        Cell(Analysis analysis) {
-            this.analysis = analysis;
-            setPrefWidth(0); // as wide as the list, so that texts wrap
+    private MenuItem item(String text, IntConsumer action) {
+        MenuItem item = new MenuItem(text);
+        item.setOnAction(_ -> chosen().ifPresent(action::accept));
+        return item;
+    }
+
+    private Optional<Integer> chosen() {
+        return Optional.ofNullable(list.getSelectionModel().getSelectedItem());
+    }
+
+    private void move(int step) {
+        chosen().ifPresent(capture -> changes.move(List.copyOf(list.getItems()), capture, step));
+    }
+
+    private void key(KeyEvent key) {
+        if (key.isAltDown() && (key.getCode() == KeyCode.UP || key.getCode() == KeyCode.DOWN)) {
+            move(key.getCode() == KeyCode.UP ? -1 : 1);
+            key.consume();
+        } else if (key.getCode() == KeyCode.F2) {
+            chosen().ifPresent(changes::rename);
+            key.consume();
         }
+    }
 
-        @Override
-        protected void updateItem(@Nullable Integer capture, boolean empty) {
-            super.updateItem(capture, empty);
-            if (empty || capture == null) {
-                setGraphic(null);
-                setAccessibleText(null);
-                return;
+    @Override
+    public Optional<DataTable> table() {
+        Stitched stitched = analysis.stitched();
+        List<Integer> order = stitched.clientFirst();
+        return Optional.of(new DataTable() {
+            @Override
+            public String title() {
+                return WORDS.get("name");
             }
-            var decoded = analysis.stitched().captures().get(capture).capture();
-            Label name = new Label(analysis.stitched().hopName(capture));
-            name.getStyleClass().add("strong");
-            Label packets = new Label(FactFormat.count(decoded.summary().frames()) + " packets"
-                    + (decoded.summary().snaplen() > 0
-                            ? ", snaplen " + decoded.summary().snaplen()
-                            : ""));
-            Label clock = new Label(clock(analysis.stitched().clocks().get(capture)));
-            clock.setWrapText(true);
-            packets.getStyleClass().add("soft");
-            clock.getStyleClass().add("soft");
-            VBox box = new VBox(1, name, packets, clock);
-            decoded.problems().forEach(problem -> {
-                Label warning = new Label(problem.what());
-                warning.setTooltip(new Tooltip(problem.what() + " " + problem.remedy()));
-                warning.getStyleClass().add("severity-warning");
-                box.getChildren().add(warning);
-            });
-            setGraphic(box);
-            setAccessibleText(name.getText() + ", " + packets.getText() + ", " + clock.getText());
-        }
+
+            @Override
+            public List<String> columns() {
+                return List.of(
+                        WORDS.get("column.name"),
+                        WORDS.get("column.file"),
+                        WORDS.get("column.packets"),
+                        WORDS.get("column.snaplen"),
+                        WORDS.get("column.clock"));
+            }
+
+            @Override
+            public int rows() {
+                return order.size();
+            }
+
+            @Override
+            public String cell(int row, int column) {
+                int capture = order.get(row);
+                var decoded = stitched.captures().get(capture).capture();
+                return switch (column) {
+                    case 0 -> stitched.hopName(capture);
+                    case 1 -> String.valueOf(decoded.file().getFileName());
+                    case 2 -> Words.language().count(decoded.summary().frames());
+                    case 3 ->
+                        decoded.summary().snaplen() == 0
+                                ? ""
+                                : Words.language().count(decoded.summary().snaplen());
+                    default -> CaptureCell.clock(stitched, changes, capture);
+                };
+            }
+        });
     }
 }

@@ -1,108 +1,195 @@
 package phalanx.show.cause;
 
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import java.util.List;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.TitledPane;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import phalanx.diagnose.Evidence;
 import phalanx.diagnose.Finding;
 import phalanx.explain.ExplainedFinding;
-import phalanx.explain.FactFormat;
-import phalanx.explain.TemplateExplainer;
+import phalanx.show.Controls;
+import phalanx.show.SeverityMark;
+import phalanx.show.Words;
 import phalanx.stitch.Stitched;
 
-/** One finding: severity, place, sentence; explanation, remedy, what was ruled out and the proof to unfold. */
+/** One finding: severity, sentence, place, its packets one by one; explanation, remedy and what it is not to unfold. */
 final class FindingCard extends VBox {
-    private static final int FRAMES_SHOWN = 8;
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("HH:mm:ss.SSS 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final Words WORDS = Words.of("cause");
+    private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
 
-    FindingCard(ExplainedFinding told, Stitched stitched, boolean selected, Consumer<ExplainedFinding> open) {
+    private final CauseViewModel model;
+    private final ExplainedFinding told;
+    private final Stitched stitched;
+    private final Label position = new Label();
+    private final TitledPane more = new TitledPane();
+    private final VBox whole;
+    private final DismissForm dismiss;
+    private boolean selected;
+
+    FindingCard(ExplainedFinding told, CauseViewModel model) {
         super(6);
+        this.told = told;
+        this.model = model;
+        stitched = model.analysis().stitched();
         Finding finding = told.finding();
-        getStyleClass().addAll("card", "card-" + finding.severity().word());
-        if (selected) {
-            getStyleClass().add("card-selected");
-        }
-        Label badge = new Label(told.id() + "  " + CauseView.icon(finding.severity()) + " "
-                + CauseView.word(finding.severity()) + "  " + FactFormat.kind(finding.kind()));
-        badge.getStyleClass().addAll("badge", "severity-" + finding.severity().word());
-        Label summary = CauseView.wrapped(told.summary());
-        Label place = CauseView.soft(TemplateExplainer.place(finding.where(), stitched) + ", "
-                + TemplateExplainer.way(finding.direction()) + "; " + confidence(finding.confidence()));
-        Button proof = new Button("Show proof");
-        proof.getStyleClass().add("accent");
-        proof.setOnAction(_ -> open.accept(told));
-        proof.setAccessibleText("Show the packets that prove " + told.id());
-        Button copy = new Button("Copy");
-        copy.setOnAction(_ -> copy(markdown(told)));
-        copy.setAccessibleText("Copy " + told.id() + " as Markdown");
-        TitledPane more = new TitledPane("Why, what next, what it is not", details(told, stitched));
-        more.setExpanded(selected);
-        more.getStyleClass().add("dense");
-        getChildren().setAll(badge, summary, place, new HBox(8, proof, copy), more);
+        getStyleClass().addAll("card", "card-" + finding.severity().word(), "finding-card");
+        setFocusTraversable(true);
+        setAccessibleRole(AccessibleRole.PARENT);
+        setAccessibleText(CauseText.spoken(told, stitched));
+        setOnKeyPressed(this::key);
+        setOnMousePressed(_ -> requestFocus());
+        dismiss = new DismissForm(told, model);
+        whole = new VBox(
+                6,
+                badge(),
+                CauseText.wrapped(told.summary()),
+                CauseText.soft(CauseText.place(finding, stitched) + "; "
+                        + WORDS.get("confidence.inline", CauseText.confidence(finding))),
+                proof(),
+                details(),
+                actions(),
+                dismiss);
     }
 
-    private static VBox details(ExplainedFinding told, Stitched stitched) {
-        VBox box = new VBox(8);
-        box.getChildren().add(CauseView.wrapped(told.explanation()));
+    private Label badge() {
+        Finding finding = told.finding();
+        Label badge = new Label(told.id() + "  " + SeverityMark.word(finding.severity()) + "  "
+                + Words.language().kind(finding.kind()));
+        badge.setGraphic(SeverityMark.icon(finding.severity()));
+        badge.getStyleClass().addAll("badge", "severity-" + finding.severity().word());
+        return badge;
+    }
+
+    /** Button, position among the packets, and a step either way. */
+    private FlowPane proof() {
+        Button show = Controls.button(WORDS.get("show-proof"), () -> model.prove(told));
+        show.getStyleClass().add("accent");
+        show.setAccessibleText(WORDS.get("show-proof.spoken", told.id()));
+        Button before =
+                Controls.icon("mdi2c-chevron-left", WORDS.get("proof.previous", told.id()), () -> model.step(told, -1));
+        Button next =
+                Controls.icon("mdi2c-chevron-right", WORDS.get("proof.next", told.id()), () -> model.step(told, 1));
+        position.setMinWidth(Region.USE_PREF_SIZE);
+        HBox steps = new HBox(2, before, position, next);
+        steps.setAlignment(Pos.CENTER_LEFT);
+        return new FlowPane(8, 4, show, steps);
+    }
+
+    private TitledPane details() {
+        more.setText(WORDS.get("details"));
+        more.setExpanded(false);
+        more.setAnimated(false);
+        more.getStyleClass().add("dense");
+        more.expandedProperty().subscribe(open -> {
+            if (open && more.getContent() == null) {
+                more.setContent(explanation());
+            }
+        });
+        return more;
+    }
+
+    /** Made when it is first unfolded. */
+    private VBox explanation() {
+        Finding finding = told.finding();
+        VBox box = new VBox(8, CauseText.wrapped(told.explanation()));
         if (told.remedy() != null) {
-            Label next = new Label("Do next");
-            next.getStyleClass().add("strong");
-            box.getChildren().addAll(next, CauseView.wrapped(told.remedy()));
+            box.getChildren().addAll(strong(WORDS.get("remedy")), CauseText.wrapped(told.remedy()));
         }
-        for (Finding.RuledOut other : told.finding().ruledOut()) {
-            box.getChildren().add(CauseView.soft("Not " + FactFormat.kind(other.kind()) + ": " + other.why() + "."));
+        box.getChildren().add(strong(WORDS.get("evidence.label")));
+        for (int i = 0; i < finding.evidence().size(); i++) {
+            box.getChildren().add(evidence(i));
         }
-        for (Evidence evidence : told.finding().evidence()) {
+        if (!finding.ruledOut().isEmpty()) {
+            box.getChildren().add(strong(WORDS.get("ruled-out")));
+        }
+        for (Finding.RuledOut other : finding.ruledOut()) {
             box.getChildren()
-                    .add(CauseView.soft("Proof in " + stitched.hopName(evidence.capture()) + ": frames "
-                            + frames(evidence) + " (" + evidence.says() + ")."));
+                    .add(CauseText.wrapped(WORDS.get(
+                            "not",
+                            Words.language().kind(other.kind()),
+                            Words.language().phrase(other.why()))));
         }
+        CauseText.settle(finding, stitched)
+                .ifPresent(settle ->
+                        box.getChildren().addAll(strong(WORDS.get("settle.label")), CauseText.wrapped(settle)));
         return box;
     }
 
-    private static String frames(Evidence evidence) {
-        String some = Arrays.stream(evidence.frames())
-                .limit(FRAMES_SHOWN)
-                .mapToObj(Long::toString)
-                .collect(Collectors.joining(", "));
-        int more = evidence.frames().length - FRAMES_SHOWN;
-        return more > 0 ? some + " and " + more + " more" : some;
+    private Node evidence(int index) {
+        Evidence evidence = told.finding().evidence().get(index);
+        Hyperlink link =
+                new Hyperlink(WORDS.get("evidence", stitched.hopName(evidence.capture()), evidence.frames().length));
+        link.setOnAction(_ -> {
+            model.show(told, index);
+            link.setVisited(false);
+        });
+        link.setAccessibleText(link.getText() + ", " + Words.language().phrase(evidence.says()));
+        return new VBox(link, CauseText.soft(Words.language().phrase(evidence.says())));
     }
 
-    private static String markdown(ExplainedFinding told) {
-        return "**" + told.summary() + "**\n\n" + told.explanation()
-                + (told.remedy() == null ? "" : "\n\nDo next: " + told.remedy());
+    private static Label strong(String text) {
+        Label label = new Label(text);
+        label.getStyleClass().add("strong");
+        return label;
     }
 
-    static String confidence(double confidence) {
-        String word = confidence >= 0.9 ? "high" : confidence >= 0.7 ? "good" : "low";
-        return "%s confidence (%.0f %%)".formatted(word, 100 * confidence);
+    private FlowPane actions() {
+        Button copy = Controls.button(WORDS.get("copy"), () -> Controls.copy(CauseText.markdown(told, stitched)));
+        copy.setAccessibleText(WORDS.get("copy.spoken", told.id()));
+        Button dismissing = Controls.button(WORDS.get("dismiss"), () -> dismiss.open());
+        dismissing.setAccessibleText(WORDS.get("dismiss.spoken", told.id()));
+        return new FlowPane(8, 4, copy, dismissing);
     }
 
-    static String affected(Finding finding) {
-        int conversations = finding.conversations().size();
-        return conversations == 1 ? "1 conversation affected" : conversations + " conversations affected";
+    /** Shows the finding as it stands: selected or not, dismissed or not. */
+    void show(boolean isSelected, @Nullable Dismissal dismissal) {
+        if (dismissal == null) {
+            getChildren().setAll(whole);
+        } else {
+            Label why = CauseText.wrapped(told.id() + "  "
+                    + Words.language().kind(told.finding().kind()) + ": " + WORDS.get("dismissed", dismissal.reason()));
+            why.getStyleClass().add("soft");
+            Button undo = Controls.button(WORDS.get("undo"), () -> model.undismiss(told.id()));
+            undo.setAccessibleText(WORDS.get("undo.spoken", told.id()));
+            undo.setMinWidth(Region.USE_PREF_SIZE);
+            HBox.setHgrow(why, Priority.ALWAYS);
+            why.setMaxWidth(Double.MAX_VALUE);
+            HBox line = new HBox(8, why, undo);
+            line.setAlignment(Pos.CENTER_LEFT);
+            getChildren().setAll(List.of(line));
+        }
+        pseudoClassStateChanged(SELECTED, isSelected);
+        if (isSelected && !selected) {
+            more.setExpanded(true);
+        }
+        selected = isSelected;
+        int size = new ProofSteps(told.finding().evidence()).size();
+        int at = model.proof(told);
+        position.setText(at < 0 ? WORDS.get("proof.count", size) : WORDS.get("proof.position", at + 1, size));
     }
 
-    static String time(long nanos) {
-        return TIME.format(Instant.ofEpochSecond(0, nanos));
+    /** As it was last shown. */
+    boolean isSelected() {
+        return selected;
     }
 
-    static void copy(String text) {
-        ClipboardContent content = new ClipboardContent();
-        content.putString(text);
-        Clipboard.getSystemClipboard().setContent(content);
+    private void key(KeyEvent key) {
+        if (key.getTarget() == this && key.getCode() == KeyCode.ENTER) {
+            model.prove(told);
+            key.consume();
+        }
     }
 }

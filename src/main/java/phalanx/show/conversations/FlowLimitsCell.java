@@ -2,24 +2,23 @@ package phalanx.show.conversations;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
-import javafx.scene.control.TableCell;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
-import org.jspecify.annotations.Nullable;
-import phalanx.explain.FactFormat;
-import phalanx.measure.ConversationMetrics;
 import phalanx.measure.FlowLimit;
 import phalanx.measure.FlowLimits;
+import phalanx.show.Words;
 
 /** What the sender of a conversation waited for: the shares as a bar, the largest in words, all of them in the tooltip. */
-final class FlowLimitsCell extends TableCell<ConversationMetrics, ConversationMetrics> {
+final class FlowLimitsCell extends LineCell {
+    private static final Words WORDS = Words.of("conversations");
     private static final double BAR = 72, THICK = 11;
 
     private final HBox bar = new HBox();
     private final Tooltip all = new Tooltip();
 
-    FlowLimitsCell() {
+    FlowLimitsCell(ConversationColumn column) {
+        super(column);
         bar.getStyleClass().add("flow-limits");
         setGraphicTextGap(8);
         bar.setMinSize(BAR, THICK);
@@ -27,15 +26,11 @@ final class FlowLimitsCell extends TableCell<ConversationMetrics, ConversationMe
     }
 
     @Override
-    protected void updateItem(@Nullable ConversationMetrics metrics, boolean empty) {
-        super.updateItem(metrics, empty);
-        FlowLimits limits = metrics == null ? null : metrics.limits().orElse(null);
-        if (empty || limits == null) {
-            setText(null);
-            setGraphic(null);
-            setTooltip(null);
-            return;
-        }
+    void show(ConversationRow row) {
+        row.metrics().limits().filter(limits -> limits.total() > 0).ifPresent(this::show);
+    }
+
+    private void show(FlowLimits limits) {
         bar.getChildren()
                 .setAll(Arrays.stream(FlowLimit.values())
                         .filter(limit -> limits.of(limit) > 0)
@@ -43,14 +38,14 @@ final class FlowLimitsCell extends TableCell<ConversationMetrics, ConversationMe
                         .toList());
         all.setText(Arrays.stream(FlowLimit.values())
                 .filter(limit -> limits.of(limit) > 0)
-                .map(limit -> limit.word() + " " + FactFormat.percent(limits.of(limit), limits.total()))
+                .map(limit -> Words.language().phrase(limit.word()) + " "
+                        + Words.language().percent(limits.of(limit), limits.total()))
                 .collect(Collectors.joining(
                         "\n",
-                        "Of the time from the first data to the last, the "
-                                + (limits.fromClient() ? "client" : "server") + " waited for:\n",
+                        (limits.fromClient() ? WORDS.get("limits.client") : WORDS.get("limits.server")) + "\n",
                         "")));
         setGraphic(bar);
-        setText(FactFormat.most(limits));
+        setText(Words.language().most(limits));
         setTooltip(all);
     }
 

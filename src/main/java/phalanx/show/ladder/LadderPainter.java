@@ -1,297 +1,206 @@
 package phalanx.show.ladder;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
-import javafx.geometry.VPos;
-import javafx.scene.canvas.GraphicsContext;
-import javafx.scene.image.PixelFormat;
-import javafx.scene.image.WritableImage;
-import javafx.scene.paint.Color;
-import javafx.scene.text.Font;
-import javafx.scene.text.FontWeight;
-import javafx.scene.text.TextAlignment;
-import phalanx.explain.FactFormat;
+import java.util.stream.IntStream;
 import phalanx.show.Palette;
+import phalanx.show.Pen;
+import phalanx.show.Words;
 
 /**
- * Draws a ladder: strokes and texts while there is room, an image of densities when packets are closer than pixels, with what was lost or
- * sent again on top. Draws only what is visible. Screen thread.
+ * Draws what is seen of a ladder. However many packets there are, a drawing takes a bounded number of strokes: arrows while there are
+ * pixels for each, shades when there are not. One thread; keeps its images for the next drawing.
  */
 final class LadderPainter {
-    static final double HEAD = 26, LEFT = 74, RIGHT = 170;
-    private static final double[] SOLID = {}, DOTTED = {2, 4};
-    private static final double STUB = 46;
-    private static final double ROOM_FOR_TEXT = 13, ROOM_FOR_ARROWS = 0.7;
+    private static final Words WORDS = Words.of("ladder");
+    private static final int MOST_FROM_ABOVE = 200, MOST_PROOFS = 60;
+    private static final double USUAL_WIDTH = 1.2, STRONG_WIDTH = 2, OUTLINE_WIDTH = 6;
+    private static final double[] FOLD_DASHES = {4, 4};
+    private static final double TICK_ROOM = 56;
 
-    private final GraphicsContext g;
-    private final LadderPicture picture;
-    private final Palette palette;
-    private final double width;
-    private final double height;
-    private final double scroll;
-    private final double zoom;
+    private final boolean strokes;
+    private final PixelInk pixels = new PixelInk();
+    private final Minimap minimap = new Minimap();
 
-    /** Takes the visible height from {@code scroll} (in rows) on, at {@code zoom} pixels a row. */
-    LadderPainter(
-            GraphicsContext g,
-            LadderPicture picture,
-            Palette palette,
-            double width,
-            double height,
-            double scroll,
-            double zoom) {
-        this.g = g;
-        this.picture = picture;
-        this.palette = palette;
-        this.width = width;
-        this.height = height;
-        this.scroll = scroll;
-        this.zoom = zoom;
+    /** @param strokes whether every line is to be a stroke of the pen, as on paper, and not part of an image */
+    LadderPainter(boolean strokes) {
+        this.strokes = strokes;
     }
 
-    void paint(int selectedJourney) {
-        g.setFill(palette.background());
-        g.fillRect(0, 0, width, height);
-        for (int column = 0; column < picture.columns().size(); column++) {
-            g.setStroke(palette.rail());
-            g.setLineWidth(1.5);
-            g.strokeLine(x(column), HEAD, x(column), height);
+    void paint(Pen pen, Viewport view, LadderMarks marks, Palette palette) {
+        LadderPicture picture = view.picture();
+        Detail detail = Detail.of(view);
+        int end = view.endRung();
+        int[] drawn = detail == Detail.DENSITY ? new int[0] : arrows(view);
+        int[] proof = visibleProof(picture, view.firstRung(), end);
+        pen.fill(palette.background());
+        pen.rectangle(0, 0, view.width(), view.height(), 0);
+        double wide = view.right() - view.left();
+        pen.clip(view.left(), view.head(), wide, view.bodyHeight());
+        boolean image = !strokes || detail == Detail.DENSITY;
+        if (image) {
+            pixels.begin(view.left(), view.head(), wide, view.bodyHeight(), palette.background());
         }
-        int first = Math.max(0, picture.scale().firstAt(scroll - 3));
-        int last = Math.min(picture.rungs(), picture.scale().firstAt(scroll + (height - HEAD) / zoom + 1) + 1);
-        double room = (height - HEAD) / Math.max(1, last - first);
-        if (room < ROOM_FOR_ARROWS) {
-            paintDensity(first, last);
-        } else {
-            List<Double> texts = new ArrayList<>();
-            for (boolean important : new boolean[] {true, false}) {
-                for (int rung = first; rung < last; rung++) {
-                    boolean selected = picture.journeys()[rung] == selectedJourney;
-                    if (important == (selected || picture.proof()[rung] > 0)) {
-                        paintText(rung, selected, texts);
-                    }
-                }
-            }
-            for (int rung = first; rung < last; rung++) {
-                paintArrows(rung, picture.journeys()[rung] == selectedJourney);
-            }
+        if (detail == Detail.DENSITY) {
+            new DensityPainter(pixels, palette).paint(picture, view.rowsAt(view.head()), 1 / view.zoom(), view.lanes());
         }
-        paintHead();
+        if (image && strokes) {
+            pen.image(pixels.image(), view.left(), view.head());
+        }
+        lines(strokes ? Ink.of(pen) : pixels, view, marks, palette, drawn, proof);
+        if (!strokes) {
+            pen.image(pixels.image(), view.left(), view.head());
+        }
+        ArrowPainter arrows = new ArrowPainter(Ink.of(pen), view, palette);
+        for (int rung : drawn) {
+            arrows.head(pen, rung);
+        }
+        for (int rung : proof) {
+            arrows.head(pen, rung);
+        }
+        if (marks.selected() >= 0) {
+            arrows.head(pen, marks.selected());
+            arrows.sightings(pen, marks.selected(), marks.sighting());
+        }
+        pen.unclip();
+        pen.clip(0, view.head(), view.width() - Viewport.MINIMAP, view.bodyHeight());
+        texts(pen, view, marks, palette, detail, drawn, proof);
+        pen.unclip();
+        minimap.paint(pen, view, palette);
+        new LadderHeader(pen, view, palette).paint(marks.capture());
+        new CursorPainter(pen, view, palette).paint(marks);
     }
 
-    private void paintHead() {
-        g.setFill(palette.background());
-        g.fillRect(0, 0, width, HEAD);
-        g.setFill(palette.text());
-        g.setTextAlign(TextAlignment.CENTER);
-        g.setTextBaseline(VPos.CENTER);
-        g.setFont(Font.font("System", FontWeight.BOLD, 12));
-        double room = picture.columns().size() < 2 ? 200 : x(1) - x(0) - 8;
-        for (int column = 0; column < picture.columns().size(); column++) {
-            g.fillText(picture.columns().get(column), x(column), HEAD / 2, Math.max(60, room));
-        }
-        g.setStroke(palette.rail());
-        g.setLineWidth(1);
-        g.strokeLine(0, HEAD, width, HEAD);
+    /** Rungs that are drawn one by one: those that start in the body, and those that reach into it from just above. */
+    static int[] arrows(Viewport view) {
+        int first = view.firstRung();
+        ArrowPainter none = new ArrowPainter(Ink.NONE, view, Palette.LIGHT);
+        return IntStream.range(Math.max(0, first - MOST_FROM_ABOVE), view.endRung())
+                .filter(rung -> rung >= first || none.reaches(rung))
+                .toArray();
     }
 
-    private void paintArrows(int rung, boolean selected) {
-        boolean proof = picture.proof()[rung] > 0;
-        Color colour = picture.toServer()[rung] ? palette.toServer() : palette.toClient();
-        if (picture.has(rung, LadderPicture.LOST)) {
-            colour = palette.critical();
-        } else if (picture.has(rung, LadderPicture.AGAIN)) {
-            colour = palette.again();
+    private static void lines(Ink ink, Viewport view, LadderMarks marks, Palette palette, int[] drawn, int[] proof) {
+        ArrowPainter arrows = new ArrowPainter(ink, view, palette);
+        for (int column = 0; column < view.picture().columns().size(); column++) {
+            ink.band(palette.rail(), Math.rint(view.x(column) - 1), view.head(), 2, view.bodyHeight());
         }
-        g.setStroke(colour);
-        g.setLineWidth(selected ? 3 : proof ? 2.2 : 1.1);
-        g.setLineDashes(picture.has(rung, LadderPicture.ICMP) ? DOTTED : SOLID);
-        int before = -1;
-        int step = picture.toServer()[rung] ? 1 : -1;
-        int begin = step > 0 ? 0 : picture.columns().size() - 1;
-        for (int column = begin; column >= 0 && column < picture.columns().size(); column += step) {
-            if (picture.time(rung, column) == LadderPicture.NOT_SEEN) {
-                continue;
-            }
-            if (before >= 0) {
-                g.strokeLine(x(before), y(picture.time(rung, before)), x(column), y(picture.time(rung, column)));
-                if (picture.has(rung, LadderPicture.AGAIN)) {
-                    g.strokeLine(
-                            x(before),
-                            y(picture.time(rung, before)) + 2.5,
-                            x(column),
-                            y(picture.time(rung, column)) + 2.5);
-                }
-            }
-            before = column;
+        for (int rung : drawn) {
+            fold(ink, view, palette, rung);
         }
-        if (before >= 0 && alone(rung)) {
-            g.strokeLine(
-                    x(before) - step * STUB, y(picture.time(rung, before)), x(before), y(picture.time(rung, before)));
+        for (int rung : drawn) {
+            arrows.way(rung, USUAL_WIDTH);
         }
-        g.setLineDashes();
-        if (before >= 0) {
-            paintEnd(rung, before, step, colour);
+        for (int rung : proof) {
+            arrows.outline(rung, palette.warning(), OUTLINE_WIDTH);
+            arrows.outline(rung, palette.background(), OUTLINE_WIDTH - 2);
+            arrows.way(rung, STRONG_WIDTH);
+        }
+        if (marks.second() >= 0) {
+            arrows.way(marks.second(), STRONG_WIDTH);
+        }
+        if (marks.selected() >= 0) {
+            arrows.outline(marks.selected(), palette.selection(), OUTLINE_WIDTH + 3);
+            arrows.outline(marks.selected(), palette.background(), OUTLINE_WIDTH - 1);
+            arrows.way(marks.selected(), STRONG_WIDTH);
         }
     }
 
-    /** Whether one capture point only saw the packet, so that no way can be drawn. */
-    private boolean alone(int rung) {
-        int sightings = 0;
-        for (int column = 0; column < picture.columns().size(); column++) {
-            sightings += picture.time(rung, column) == LadderPicture.NOT_SEEN ? 0 : 1;
+    private static void texts(
+            Pen pen, Viewport view, LadderMarks marks, Palette palette, Detail detail, int[] drawn, int[] proof) {
+        RungTexts texts = new RungTexts(pen, view, palette);
+        if (marks.selected() >= 0) {
+            texts.paint(marks.selected(), true);
         }
-        return sightings == 1 && !picture.has(rung, LadderPicture.LOST);
-    }
-
-    /** An arrow head where the packet arrived, a cross where it was lost. */
-    private void paintEnd(int rung, int column, int step, Color colour) {
-        double x = x(column);
-        double y = y(picture.time(rung, column));
-        if (picture.has(rung, LadderPicture.LOST)) {
-            double end = x + step * 0.42 * (picture.columns().size() < 2 ? 80 : x(1) - x(0));
-            g.strokeLine(x, y, end, y + 2);
-            g.setLineWidth(2.2);
-            g.strokeLine(end - 4, y - 2, end + 4, y + 6);
-            g.strokeLine(end - 4, y + 6, end + 4, y - 2);
-        } else if (zoom > 3) {
-            g.setFill(colour);
-            g.fillPolygon(new double[] {x, x - step * 7, x - step * 7}, new double[] {y, y - 3.2, y + 3.2}, 3);
+        if (marks.second() >= 0) {
+            texts.paint(marks.second(), true);
         }
-    }
-
-    /** Where no other text is too close; what matters is asked first. */
-    private void paintText(int rung, boolean selected, List<Double> texts) {
-        double y = y(start(rung));
-        int place = Collections.binarySearch(texts, y);
-        int after = place >= 0 ? place : -place - 1;
-        boolean free = (after == texts.size() || texts.get(after) - y >= ROOM_FOR_TEXT)
-                && (after == 0 || y - texts.get(after - 1) >= ROOM_FOR_TEXT);
-        if (free && y > HEAD + 4 && y < height) {
-            texts.add(after, y);
-            paintTexts(rung, y, selected);
+        for (int rung : proof) {
+            texts.paint(rung, false);
         }
-    }
-
-    private void paintTexts(int rung, double y, boolean selected) {
-        g.setTextBaseline(VPos.CENTER);
-        g.setFont(Font.font("System", selected || picture.proof()[rung] > 0 ? FontWeight.BOLD : FontWeight.NORMAL, 11));
-        g.setFill(palette.soft());
-        g.setTextAlign(TextAlignment.RIGHT);
-        long since = start(rung) - start(0);
-        g.fillText(since == 0 ? "0" : FactFormat.duration(since), LEFT - 14, y, LEFT - 16);
-        g.setTextAlign(TextAlignment.LEFT);
-        g.setFill(picture.has(rung, LadderPicture.LOST) ? palette.critical() : palette.text());
-        String number = picture.proof()[rung] > 0 ? "[" + picture.proof()[rung] + "] " : "";
-        g.fillText(number + picture.labels().apply(rung) + words(rung), width - RIGHT + 16, y, RIGHT - 20);
-    }
-
-    private String words(int rung) {
-        return (picture.has(rung, LadderPicture.LOST) ? "  lost" : "")
-                + (picture.has(rung, LadderPicture.AGAIN) ? "  again" : "")
-                + (picture.has(rung, LadderPicture.COPY) ? "  copy" : "")
-                + (picture.has(rung, LadderPicture.LATE) ? "  late" : "")
-                + (picture.has(rung, LadderPicture.MADE) ? "  made here" : "")
-                + (picture.has(rung, LadderPicture.UNCAPTURED) ? "  not captured" : "");
-    }
-
-    /** One pixel row a row of the image: how many packets cross a segment then, by direction. */
-    private void paintDensity(int first, int last) {
-        int columns = picture.columns().size();
-        int rows = Math.max(1, (int) (height - HEAD));
-        int[][] out = new int[columns][rows];
-        int[][] home = new int[columns][rows];
-        byte[][] marked = new byte[columns][rows];
-        for (int rung = first; rung < last; rung++) {
-            for (int column = 0; column + 1 < columns; column++) {
-                int near = picture.toServer()[rung] ? column : column + 1;
-                long when = picture.time(rung, near);
-                int row = when == LadderPicture.NOT_SEEN ? -1 : (int) (y(when) - HEAD);
-                if (row >= 0 && row < rows) {
-                    (picture.toServer()[rung] ? out : home)[column][row]++;
-                    boolean ends = picture.time(rung, picture.toServer()[rung] ? column + 1 : column)
-                            == LadderPicture.NOT_SEEN;
-                    int marks = picture.marks()[rung] & (LadderPicture.AGAIN | (ends ? LadderPicture.LOST : 0));
-                    marked[column][row] |= (byte) marks;
-                }
+        for (int rung : drawn) {
+            if (view.picture().has(rung, PacketFates.LOST | PacketFates.AGAIN)) {
+                texts.paint(rung, false);
             }
         }
-        WritableImage image = new WritableImage(Math.max(1, (int) width), rows);
-        int[] line = new int[(int) width];
-        for (int row = 0; row < rows; row++) {
-            Arrays.fill(line, argb(palette.background(), 1));
-            for (int column = 0; column + 1 < columns; column++) {
-                int from = (int) x(column) + 1;
-                int to = (int) x(column + 1);
-                int middle = (from + to) / 2;
-                fill(line, from, middle, palette.toServer(), out[column][row]);
-                fill(line, middle, to, palette.toClient(), home[column][row]);
-                if (marked[column][row] != 0) {
-                    boolean isLost = (marked[column][row] & LadderPicture.LOST) != 0;
-                    Arrays.fill(line, middle - 8, middle + 8, argb(isLost ? palette.critical() : palette.again(), 1));
-                }
+        for (int rung : drawn) {
+            if (detail == Detail.TEXT) {
+                texts.paint(rung, false);
             }
-            image.getPixelWriter()
-                    .setPixels(0, row, line.length, 1, PixelFormat.getIntArgbInstance(), line, 0, line.length);
+            foldWords(pen, view, palette, rung);
         }
-        g.drawImage(image, 0, HEAD);
-    }
-
-    private void fill(int[] line, int from, int to, Color colour, int count) {
-        if (count > 0) {
-            double strength = Math.min(1, 0.25 + 0.15 * Math.log1p(count));
-            Arrays.fill(
-                    line, from, Math.max(from, to), argb(palette.background().interpolate(colour, strength), 1));
+        if (detail != Detail.TEXT) {
+            ticks(pen, view, palette, texts);
         }
     }
 
-    private static int argb(Color colour, double opacity) {
-        return (int) (opacity * 255) << 24
-                | (int) (colour.getRed() * 255) << 16
-                | (int) (colour.getGreen() * 255) << 8
-                | (int) (colour.getBlue() * 255);
-    }
-
-    private long start(int rung) {
-        long start = Long.MAX_VALUE;
-        for (int column = 0; column < picture.columns().size(); column++) {
-            long time = picture.time(rung, column);
-            start = time == LadderPicture.NOT_SEEN ? start : Math.min(start, time);
+    /** A silence that was folded away before a packet. */
+    private static void fold(Ink ink, Viewport view, Palette palette, int rung) {
+        if (view.picture().scale().foldedBefore(rung) > 0) {
+            double half = foldHeight(view) / 2;
+            double middle = foldMiddle(view, rung);
+            double wide = view.right() - view.left();
+            ink.band(palette.card(), view.left(), middle - half, wide, 2 * half);
+            ink.line(palette.soft(), 1, FOLD_DASHES, view.left(), middle - half, view.right(), middle - half);
+            ink.line(palette.soft(), 1, FOLD_DASHES, view.left(), middle + half, view.right(), middle + half);
         }
-        return start;
     }
 
-    double x(int column) {
-        int columns = picture.columns().size();
-        double room = width - LEFT - RIGHT;
-        return columns == 1 ? LEFT + room / 2 : LEFT + room * column / (columns - 1);
+    private static void foldWords(Pen pen, Viewport view, Palette palette, int rung) {
+        long silence = view.picture().scale().foldedBefore(rung);
+        if (silence > 0 && foldHeight(view) > 11) {
+            String words = WORDS.get("silence", Words.language().duration(silence));
+            double x = Math.max(view.x(0) + 10, view.left() + 4);
+            double middle = foldMiddle(view, rung);
+            double wide = Math.min(view.gap() - 20, words.length() * 5.8 + 8);
+            pen.fill(palette.card());
+            pen.rectangle(x - 4, middle - 6.5, wide + 4, 13, 0);
+            pen.font(11, false);
+            pen.fill(palette.soft());
+            pen.text(words, x, middle, Pen.Align.LEFT, wide - 4);
+        }
     }
 
-    private double y(long time) {
-        return HEAD + 12 + (picture.scale().height(time) - scroll) * zoom;
+    private static double foldHeight(Viewport view) {
+        return Math.min(16, TimeScale.FOLD * view.zoom() * 0.6);
     }
 
-    /** The rung nearest to a point, -1 when none is within reach. */
-    int rungAt(double px, double py) {
-        int first = Math.max(0, picture.scale().firstAt(scroll - 3));
-        int last = Math.min(picture.rungs(), picture.scale().firstAt(scroll + (height - HEAD) / zoom + 1) + 1);
-        int nearest = -1;
-        double reach = 9;
-        for (int rung = first; rung < last; rung++) {
-            for (int column = 0; column < picture.columns().size(); column++) {
-                if (picture.time(rung, column) != LadderPicture.NOT_SEEN) {
-                    double dx = Math.max(
-                            0, Math.abs(px - x(column)) - (picture.columns().size() < 2 ? 80 : (x(1) - x(0)) / 2));
-                    double distance = Math.abs(py - y(picture.time(rung, column))) + dx;
-                    if (distance < reach) {
-                        reach = distance;
-                        nearest = rung;
-                    }
-                }
+    private static double foldMiddle(Viewport view, int rung) {
+        return view.y(view.picture().scale().height(rung) - TimeScale.FOLD / 2);
+    }
+
+    /** Evenly taken where there are too many. */
+    private static int[] visibleProof(LadderPicture picture, int first, int end) {
+        int from = place(picture.proof(), first);
+        int to = place(picture.proof(), end);
+        int step = Math.max(1, (to - from + MOST_PROOFS - 1) / MOST_PROOFS);
+        int[] some = new int[(to - from + step - 1) / step];
+        for (int i = 0; i < some.length; i++) {
+            some[i] = picture.proof()[from + i * step];
+        }
+        return some;
+    }
+
+    private static int place(int[] sorted, int rung) {
+        int at = Arrays.binarySearch(sorted, rung);
+        return at >= 0 ? at : -at - 1;
+    }
+
+    /** Times at even distances, where no packet has room for its own. */
+    private static void ticks(Pen pen, Viewport view, Palette palette, RungTexts texts) {
+        pen.font(11, false);
+        for (double y = view.head() + TICK_ROOM / 2; y < view.height(); y += TICK_ROOM) {
+            double rows = view.rowsAt(y);
+            if (rows >= 0 && rows <= view.picture().scale().end() && texts.take(y)) {
+                pen.fill(palette.soft());
+                pen.text(
+                        TimeWords.since(view.picture(), view.picture().scale().timeAt(rows)),
+                        view.left() - 12,
+                        y,
+                        Pen.Align.RIGHT,
+                        view.left() - 14);
+                pen.stroke(palette.rail(), 1);
+                pen.line(view.left() - 8, y, view.left() - 2, y);
             }
         }
-        return nearest;
     }
 }

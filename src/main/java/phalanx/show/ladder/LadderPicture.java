@@ -1,56 +1,151 @@
 package phalanx.show.ladder;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntFunction;
 import phalanx.show.Selection;
+import phalanx.stitch.Stitched;
 
 /**
- * What the ladder shows, ready to be drawn: columns for the capture points, a rung for each packet. Immutable, any thread.
+ * What the ladder shows, ready to be drawn: columns for the capture points, a rung for each packet by time. Where two conversations are
+ * compared, the columns come twice, and the second one's times are shifted so that both begin together. Sightings are read from the
+ * stitched captures when they are asked for, so that a rung takes some 30 bytes. Immutable, any thread.
  *
- * @param columns names of the capture points, nearest to the client first
- * @param journeys the packet of each rung, by time
- * @param times {@code [rung * columns + column]} sighting on the reference clock, {@link #NOT_SEEN} where it was not seen
- * @param toServer by rung
- * @param marks by rung, bits of {@link #LOST} and so on
- * @param proof by rung, number of the packet among those that prove the selected finding, 0 for others
- * @param labels by rung, what the packet is; asked for the few that are drawn
- * @param scale where moments lie
- * @param title what the ladder is about, for people
+ * @param columns capture points, nearest to the client first; twice as many where conversations are compared
+ * @param shifts by side: nanoseconds taken from its packets' times
+ * @param journeys the packet of each rung
+ * @param proof rungs that prove the selected finding, ascending
+ * @param total packets before the display filter
  */
-public record LadderPicture(
-        List<String> columns,
+record LadderPicture(
+        LadderScope scope,
+        Stitched stitched,
+        PacketFates fates,
+        List<Column> columns,
+        long[] shifts,
         int[] journeys,
-        long[] times,
-        boolean[] toServer,
-        byte[] marks,
-        int[] proof,
-        IntFunction<String> labels,
         TimeScale scale,
-        String title) {
+        Crossings crossings,
+        int[] proof,
+        int total) {
     /** No capture at that point. */
-    public static final long NOT_SEEN = Long.MIN_VALUE;
+    static final long NOT_SEEN = Long.MIN_VALUE;
 
-    public static final byte LOST = 1, AGAIN = 2, COPY = 4, LATE = 8, ICMP = 16, UNCAPTURED = 32, MADE = 64;
+    /** Share of its row that an arrow takes where every packet has one. */
+    private static final double EVEN_SLOPE = 0.5;
+
+    /**
+     * A capture point.
+     *
+     * @param side 0, or 1 for the second conversation
+     * @param clock what is known of its clock, in words
+     * @param timed whether its clock is tied to the others, so that delays to it mean something
+     */
+    record Column(int capture, int side, String name, String clock, boolean timed) {}
+
+    /** The same ladder with what was found out of it. */
+    LadderPicture with(Crossings crossed, int[] proving) {
+        return new LadderPicture(scope, stitched, fates, columns, shifts, journeys, scale, crossed, proving, total);
+    }
 
     int rungs() {
         return journeys.length;
     }
 
-    long time(int rung, int column) {
-        return times[rung * columns.size() + column];
+    int perSide() {
+        return columns.size() / shifts.length;
     }
 
-    boolean has(int rung, byte mark) {
-        return (marks[rung] & mark) != 0;
+    /** Gaps between columns of a side; a single column counts as one. */
+    static int gaps(int perSide) {
+        return Math.max(1, perSide - 1);
+    }
+
+    int fate(int rung) {
+        return fates.of(journeys[rung]);
+    }
+
+    boolean has(int rung, int fate) {
+        return (fate(rung) & fate) != 0;
+    }
+
+    boolean toServer(int rung) {
+        return has(rung, PacketFates.TO_SERVER);
+    }
+
+    /** 0, or 1 for packets of the second conversation. */
+    int side(int rung) {
+        return scope.compares() && stitched.journeys().conversation(journeys[rung]) == scope.compared() ? 1 : 0;
+    }
+
+    /** The column that a rung's packet passes so many columns after its first, whether it was seen there or not. */
+    int column(int rung, int passed) {
+        int first = side(rung) * perSide();
+        return toServer(rung) ? first + passed : first + perSide() - 1 - passed;
+    }
+
+    /** When it was seen in a column of its side, nanoseconds on the reference clock less the side's shift, or {@link #NOT_SEEN}. */
+    long time(int rung, int column) {
+        Column at = columns.get(column);
+        int row = stitched.journeys().row(journeys[rung], at.capture);
+        return row < 0 ? NOT_SEEN : stitched.commonNanos(at.capture, row) - shifts[at.side];
+    }
+
+    /**
+     * Where a rung meets the columns, in rows. A point whose clock is not tied to the others says nothing of delay: there the packet
+     * stays at the height it had.
+     *
+     * @param heights {@link #perSide()} of them, in the order in which the packet passes; NaN where it was not seen
+     */
+    void heights(int rung, double[] heights) {
+        double before = scale.height(rung);
+        int points = perSide();
+        for (int passed = 0; passed < points; passed++) {
+            int column = column(rung, passed);
+            long time = time(rung, column);
+            if (time == NOT_SEEN) {
+                heights[passed] = Double.NaN;
+            } else if (scale.mode() == TimeScale.Mode.EVEN) {
+                heights[passed] = rung + EVEN_SLOPE * passed / Math.max(1, points - 1);
+            } else {
+                heights[passed] = columns.get(column).timed ? scale.height(time, rung) : before;
+                before = heights[passed];
+            }
+        }
+    }
+
+    /** First sighting of a packet by a clock that is tied to the others; where there is none, by any. Reference clock. */
+    static long start(Stitched stitched, List<Column> points, int journey) {
+        long tied = Long.MAX_VALUE;
+        long any = Long.MAX_VALUE;
+        for (int i = 0; i < points.size(); i++) {
+            Column point = points.get(i);
+            int row = stitched.journeys().row(journey, point.capture);
+            if (row >= 0) {
+                long when = stitched.commonNanos(point.capture, row);
+                any = Math.min(any, when);
+                tied = point.timed ? Math.min(tied, when) : tied;
+            }
+        }
+        return tied == Long.MAX_VALUE ? any : tied;
     }
 
     /** The rung of a packet, -1 when it is not shown. */
-    public int rungOf(int journey) {
-        for (int rung = 0; journey != Selection.NONE && rung < journeys.length; rung++) {
+    int rungOf(int journey) {
+        if (journey == Selection.NONE) {
+            return -1;
+        }
+        boolean second = scope.compares() && stitched.journeys().conversation(journey) == scope.compared();
+        long start = start(stitched, columns, journey) - shifts[second ? 1 : 0];
+        for (int rung = scale.firstSince(start); rung < rungs() && scale.start(rung) == start; rung++) {
             if (journeys[rung] == journey) {
                 return rung;
             }
         }
         return -1;
+    }
+
+    /** Number of a rung among those that prove the finding, from 1; 0 for others. */
+    int proofNumber(int rung) {
+        return Math.max(0, Arrays.binarySearch(proof, rung) + 1);
     }
 }

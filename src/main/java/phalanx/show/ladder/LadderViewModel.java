@@ -1,97 +1,143 @@
 package phalanx.show.ladder;
 
 import java.util.List;
+import javafx.animation.PauseTransition;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
+import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import phalanx.explain.Analysis;
-import phalanx.explain.ExplainedFinding;
 import phalanx.run.Jobs;
 import phalanx.run.Outcome;
 import phalanx.show.Selection;
+import phalanx.show.Shown;
 
-/** What the ladder shows of an analysis: follows the selection, builds pictures in the background, the newest wins. Screen thread. */
-public final class LadderViewModel {
+/**
+ * What the ladder shows of an analysis: follows the selection and the display filter, builds pictures in the background, the newest
+ * wins and the last one stays until then. Screen thread.
+ */
+final class LadderViewModel {
     private final Jobs jobs;
     private final Selection selection;
+    private final ObservableValue<Shown> shown;
     private final LadderBuilder builder;
     private final ObjectProperty<TimeScale.Mode> mode = new SimpleObjectProperty<>(TimeScale.Mode.FOLDED);
     private final ReadOnlyObjectWrapper<@Nullable LadderPicture> picture = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyStringWrapper details = new ReadOnlyStringWrapper("");
+    private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper late = new ReadOnlyBooleanWrapper();
+    private final PauseTransition patience = new PauseTransition(Duration.millis(150));
+    private final ReadOnlyIntegerWrapper second = new ReadOnlyIntegerWrapper(Selection.NONE);
+    private @Nullable LadderScope wanted;
     private Jobs.Handle running = () -> {};
     private int asked;
 
-    public LadderViewModel(Analysis analysis, Selection selection, Jobs jobs) {
+    LadderViewModel(Analysis analysis, Selection selection, ObservableValue<Shown> shown, Jobs jobs) {
         this.jobs = jobs;
         this.selection = selection;
+        this.shown = shown;
         builder = new LadderBuilder(analysis);
-        selection.conversation().subscribe(_ -> rebuild());
-        selection.finding().subscribe((_, _) -> rebuild());
-        selection.journey().subscribe(this::describe);
-        mode.subscribe((_, _) -> rebuild());
+        patience.setOnFinished(_ -> late.set(busy.get()));
+        busy.subscribe(now -> {
+            if (now) {
+                patience.playFromStart();
+            } else {
+                patience.stop();
+                late.set(false);
+            }
+        });
+        selection.state().subscribe(_ -> rebuild());
+        shown.subscribe(_ -> rebuild());
+        mode.subscribe(_ -> rebuild());
     }
 
-    public ObjectProperty<TimeScale.Mode> mode() {
+    ObjectProperty<TimeScale.Mode> mode() {
         return mode;
     }
 
     /** Null when there is nothing to show. */
-    public ReadOnlyObjectProperty<@Nullable LadderPicture> picture() {
+    ReadOnlyObjectProperty<@Nullable LadderPicture> picture() {
         return picture.getReadOnlyProperty();
     }
 
-    /** The selected packet in words: where it was seen, frame and time at each point. */
-    public ReadOnlyStringProperty details() {
-        return details.getReadOnlyProperty();
+    /** Whether another picture is on its way. */
+    ReadOnlyBooleanProperty busy() {
+        return busy.getReadOnlyProperty();
     }
 
-    public Selection selection() {
+    /** Whether another picture has been on its way for so long that one should be told. */
+    ReadOnlyBooleanProperty late() {
+        return late.getReadOnlyProperty();
+    }
+
+    /** The packet that the selected one is measured against, {@link Selection#NONE} for none. */
+    ReadOnlyIntegerProperty second() {
+        return second.getReadOnlyProperty();
+    }
+
+    Selection selection() {
         return selection;
     }
 
+    /** What the picture is, or will be, of. */
+    LadderScope scope() {
+        return LadderScope.of(selection.now(), shown.getValue(), mode.get());
+    }
+
     /** Selects the packet so many rungs further, the first or last at the ends. */
-    public void step(int rungs) {
-        LadderPicture shown = picture.get();
-        if (shown != null && shown.rungs() > 0) {
-            int at = shown.rungOf(selection.journey().get());
-            int to = at < 0 ? 0 : Math.clamp((long) at + rungs, 0, shown.rungs() - 1);
-            selection.journey().set(shown.journeys()[to]);
+    void step(int rungs) {
+        LadderPicture now = picture.get();
+        if (now != null) {
+            int at = now.rungOf(selection.now().journey());
+            int to = at < 0 ? 0 : Math.clamp((long) at + rungs, 0, now.rungs() - 1);
+            selection.journey(now.journeys()[to]);
         }
     }
 
-    /** The first packet that proves a finding, {@link Selection#NONE} when its frames are no packets between hosts. */
-    public static int firstProof(Analysis analysis, ExplainedFinding finding) {
-        return LadderBuilder.firstProof(analysis.stitched(), finding);
+    /** Puts the second cursor on a packet, or takes it away where it already is. */
+    void measureAgainst(int journey) {
+        second.set(journey == second.get() ? Selection.NONE : journey);
+    }
+
+    /** Selects the packet of the second cursor and leaves that one on the packet selected before. */
+    void swapCursors() {
+        int first = selection.now().journey();
+        if (second.get() != Selection.NONE && first != Selection.NONE) {
+            int to = second.get();
+            second.set(first);
+            selection.journey(to);
+        }
     }
 
     private void rebuild() {
+        LadderScope scope = scope();
+        if (scope.equals(wanted)) {
+            return;
+        }
+        wanted = scope;
         running.cancel();
         int ask = ++asked;
-        int conversation = selection.conversation().get();
-        ExplainedFinding finding = selection.finding().get();
-        TimeScale.Mode wanted = mode.get();
+        busy.set(true);
         running = jobs.<List<LadderPicture>>start(
                 "draw ladder",
-                _ -> {
-                    LadderPicture built = builder.picture(conversation, finding, wanted);
+                progress -> {
+                    LadderPicture built = builder.picture(scope, progress);
                     return Outcome.ok(built == null ? List.of() : List.of(built));
                 },
                 _ -> {},
                 outcome -> {
-                    if (ask == asked && outcome instanceof Outcome.Ok<List<LadderPicture>>(var built)) {
-                        picture.set(built.isEmpty() ? null : built.getFirst());
+                    if (ask == asked) {
+                        busy.set(false);
+                        if (outcome instanceof Outcome.Ok<List<LadderPicture>>(var built)) {
+                            picture.set(built.isEmpty() ? null : built.getFirst());
+                        }
                     }
                 });
-    }
-
-    private void describe(Number journey) {
-        details.set(
-                journey.intValue() == Selection.NONE
-                        ? ""
-                        : String.join("     ", builder.sightings(journey.intValue())));
     }
 }

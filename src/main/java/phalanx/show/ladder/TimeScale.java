@@ -3,13 +3,13 @@ package phalanx.show.ladder;
 import java.util.Arrays;
 
 /**
- * Where a moment lies on the ladder: a rising, piecewise straight line from time to height. The three modes differ only in its
- * corners. Immutable.
+ * Where a moment lies on the ladder: a rising, piecewise straight line from time to height, in rows of which there are about as many
+ * as packets. The modes differ only in its corners. Immutable, any thread.
  */
-public final class TimeScale {
+final class TimeScale {
     /** How time becomes height. */
-    public enum Mode {
-        /** Long silences are folded, the rest is to scale. */
+    enum Mode {
+        /** Long silences are folded, the rest is to scale as far as packets can still be told apart. */
         FOLDED,
         /** To scale. */
         TIME,
@@ -17,71 +17,175 @@ public final class TimeScale {
         EVEN
     }
 
-    private final long[] times;
+    /** Rows that a folded silence takes. */
+    static final double FOLD = 3;
+
+    private static final double LEAST = 0.4, USUAL_FOLDS = 3, TAIL = 2 * FOLD;
+    private static final int SAMPLES = 4096;
+    private static final long SHORTEST_FOLD = 300_000;
+
+    private final Mode mode;
+    private final long[] starts;
+    /** Empty where the height follows from the time or the number of the packet. */
     private final double[] heights;
 
-    private TimeScale(long[] times, double[] heights) {
-        this.times = times;
+    private final double rowsPerNano;
+
+    private TimeScale(Mode mode, long[] starts, double[] heights, double rowsPerNano) {
+        this.mode = mode;
+        this.starts = starts;
         this.heights = heights;
+        this.rowsPerNano = rowsPerNano;
     }
 
-    /** @param starts first sighting of each packet, ascending, at least one */
+    /** @param starts first sighting of each packet, nanoseconds, ascending, at least one */
     static TimeScale of(Mode mode, long[] starts) {
-        double[] heights = new double[starts.length];
         long span = Math.max(1, starts[starts.length - 1] - starts[0]);
-        double fold = folded(starts);
+        if (mode != Mode.FOLDED) {
+            return new TimeScale(mode, starts, new double[0], (double) starts.length / span);
+        }
+        double rowsPerNano = FOLD / longestShown(starts);
+        double[] heights = new double[starts.length];
         for (int i = 1; i < starts.length; i++) {
-            double gap = (double) (starts[i] - starts[i - 1]);
-            heights[i] = switch (mode) {
-                case EVEN -> i;
-                case TIME -> (double) (starts[i] - starts[0]) / span * starts.length;
-                case FOLDED -> heights[i - 1] + Math.max(0.4, Math.min(gap, fold) / fold * 3);
-            };
+            heights[i] = heights[i - 1] + Math.clamp((starts[i] - starts[i - 1]) * rowsPerNano, LEAST, FOLD);
         }
-        return new TimeScale(starts, heights);
+        return new TimeScale(mode, starts, heights, rowsPerNano);
     }
 
-    /** Three times the median gap; longer silences are drawn as long as this. */
-    private static double folded(long[] starts) {
-        long[] gaps = new long[Math.max(1, starts.length - 1)];
-        for (int i = 1; i < starts.length; i++) {
-            gaps[i - 1] = starts[i] - starts[i - 1];
+    /** Three times the median silence, of evenly taken samples; longer ones are folded. Nanoseconds. */
+    private static double longestShown(long[] starts) {
+        int gaps = starts.length - 1;
+        long[] sample = new long[Math.clamp(gaps, 1, SAMPLES)];
+        for (int i = 0; i < sample.length && gaps > 0; i++) {
+            int at = (int) ((long) i * gaps / sample.length);
+            sample[i] = starts[at + 1] - starts[at];
         }
-        Arrays.sort(gaps);
-        return Math.max(1, 3.0 * Math.max(gaps[gaps.length / 2], 100_000));
+        Arrays.sort(sample);
+        return Math.max(SHORTEST_FOLD, USUAL_FOLDS * sample[sample.length / 2]);
     }
 
-    /** Height in rows, 0 for the first packet. */
-    double height(long time) {
-        int at = Arrays.binarySearch(times, time);
-        if (at >= 0) {
-            return heights[at];
-        }
-        int after = -at - 1;
-        if (after == 0) {
-            return heights[0];
-        }
-        if (after == times.length) {
-            // Past the last packet's start: on at the pace of the last stretch, so that its way to the far end is seen.
-            return heights[times.length - 1] + Math.min(2, (time - times[times.length - 1]) / 5e6);
-        }
-        double share = (double) (time - times[after - 1]) / (times[after] - times[after - 1]);
-        return heights[after - 1] + share * (heights[after] - heights[after - 1]);
+    Mode mode() {
+        return mode;
     }
 
-    /** Height of the last packet. */
+    /** First sighting of a packet, nanoseconds. */
+    long start(int packet) {
+        return starts[packet];
+    }
+
+    /** Height of a packet's first sighting, in rows; 0 for the first packet. */
+    double height(int packet) {
+        return switch (mode) {
+            case EVEN -> packet;
+            case TIME -> (starts[packet] - starts[0]) * rowsPerNano;
+            case FOLDED -> heights[packet];
+        };
+    }
+
+    /** Height of any moment, in rows. */
+    double heightAt(long time) {
+        return height(time, Math.max(0, firstAfter(time) - 1));
+    }
+
+    /**
+     * Height of a moment at or after a packet's first sighting, in rows. Takes longer the more packets lie between.
+     *
+     * @param packet one that started at or before it
+     */
+    double height(long time, int packet) {
+        if (mode == Mode.TIME) {
+            return (time - starts[0]) * rowsPerNano;
+        }
+        if (time <= starts[packet]) {
+            return height(packet);
+        }
+        int step = 1;
+        int low = packet;
+        while (low + step < starts.length && starts[low + step] <= time) {
+            low += step;
+            step *= 2;
+        }
+        int high = Math.min(starts.length, low + step);
+        while (high - low > 1) {
+            int middle = (low + high) >>> 1;
+            if (starts[middle] <= time) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        if (low + 1 == starts.length) {
+            double rows = (time - starts[low]) * rowsPerNano;
+            return height(low) + TAIL * rows / (rows + TAIL);
+        }
+        double share = (double) (time - starts[low]) / (starts[low + 1] - starts[low]);
+        return height(low) + share * (height(low + 1) - height(low));
+    }
+
+    /** The moment at a height, nanoseconds; beyond the ends, on at the pace of the scale. */
+    long timeAt(double height) {
+        int after = firstAt(height);
+        if (mode == Mode.TIME || after == 0 || after == starts.length) {
+            int from = after == starts.length ? starts.length - 1 : 0;
+            return starts[from] + Math.round((height - height(from)) / rowsPerNano);
+        }
+        double share = (height - height(after - 1)) / (height(after) - height(after - 1));
+        return starts[after - 1] + Math.round(share * (starts[after] - starts[after - 1]));
+    }
+
+    /** Height of the last packet's first sighting. */
     double end() {
-        return heights[heights.length - 1];
+        return height(starts.length - 1);
     }
 
-    /** Index of the first packet at or below that height. */
+    /** Height under which nothing is seen; the way of the last packets is drawn in, so that it ends above. */
+    double bottom() {
+        return end() + (mode == Mode.FOLDED ? TAIL : mode == Mode.TIME ? 1 + starts.length * 0.02 : 1);
+    }
+
+    /** Number of the first packet at or below a height; the number of packets when there is none. */
     int firstAt(double height) {
-        int at = Arrays.binarySearch(heights, height);
-        return at >= 0 ? at : Math.min(heights.length, -at - 1);
+        int low = 0;
+        int high = starts.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (height(middle) < height) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
-    /** Silence before that packet that was folded away, nanoseconds, 0 for none. */
+    /** Number of the first packet that started at or after a time; the number of packets when there is none. */
+    int firstSince(long time) {
+        return time == Long.MIN_VALUE ? 0 : firstAfter(time - 1);
+    }
+
+    private int firstAfter(long time) {
+        int low = 0;
+        int high = starts.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (starts[middle] <= time) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** Silence before a packet that was folded away, nanoseconds, 0 for none. */
     long foldedBefore(int packet) {
-        return packet == 0 || heights[packet] - heights[packet - 1] < 2.999 ? 0 : times[packet] - times[packet - 1];
+        boolean folded =
+                mode == Mode.FOLDED && packet > 0 && (starts[packet] - starts[packet - 1]) * rowsPerNano > FOLD;
+        return folded ? starts[packet] - starts[packet - 1] : 0;
+    }
+
+    /** Largest zoom that still tells something, pixels a row: packets far apart, or microseconds. */
+    double closest() {
+        return Math.max(80, mode == Mode.TIME ? 20e-3 / rowsPerNano : 0);
     }
 }

@@ -1,230 +1,413 @@
 package phalanx.show.map;
 
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import javafx.geometry.VPos;
-import javafx.scene.canvas.GraphicsContext;
+import java.util.stream.IntStream;
 import javafx.scene.paint.Color;
-import javafx.scene.text.Font;
-import javafx.scene.text.FontWeight;
-import javafx.scene.text.TextAlignment;
-import org.jspecify.annotations.Nullable;
-import phalanx.diagnose.Severity;
-import phalanx.diagnose.Where;
 import phalanx.explain.ExplainedFinding;
-import phalanx.explain.FactFormat;
-import phalanx.measure.DelaySummary;
-import phalanx.measure.SegmentCounts;
-import phalanx.measure.SegmentTraffic;
 import phalanx.show.Palette;
-import phalanx.topology.NetworkMap;
+import phalanx.show.Pen;
+import phalanx.show.Words;
+import phalanx.topology.Station;
 
-/** Draws the map: hosts dashed, capture points framed, segments with delay and loss, trouble thick, dashed and with its finding's name. Screen thread. */
+/** Draws a picture of the map: edges below, labels where there is room, nodes above. One thread. */
 final class MapPainter {
-    private static final double[] SOLID = {}, DASHED = {10, 6}, DOTTED = {4, 3};
-    private static final double TALL = 42, MARGIN = 52;
+    /** Half of a node's height at its own size, pixels. */
+    static final double HALF = 21;
 
-    private final GraphicsContext g;
-    private final NetworkMap map;
+    private static final double GAP = 29,
+            RING = 7,
+            DIMMED = 0.25,
+            CROWDED = 0.55,
+            LABEL = 12,
+            FIGURES = 11,
+            LEAST_TEXT = 9.5;
+    private static final double LEAST_ROOM = 44;
+    /** Beyond every canvas: nothing is written above its upper border. */
+    private static final double FAR = 1e6;
+    /** Of dashes; canvases lengthen each by its width. */
+    private static final double DASH = 6, BETWEEN = 4.5;
+
+    private final Pen pen;
+    private final MapPicture picture;
     private final Palette palette;
-    private final double width;
-    private final double height;
-    private final double box;
-    private final Map<String, NetworkMap.Place> places = new HashMap<>();
+    private final Viewport view;
+    private final MapLight light;
+    private final TextRuler ruler;
 
-    MapPainter(GraphicsContext g, NetworkMap map, Palette palette, double width, double height) {
-        this.g = g;
-        this.map = map;
+    MapPainter(Pen pen, MapPicture picture, Palette palette, Viewport view, MapLight light, TextRuler ruler) {
+        this.pen = pen;
+        this.picture = picture;
         this.palette = palette;
-        this.width = width;
-        this.height = height;
-        long columns = map.places().stream()
-                .mapToDouble(NetworkMap.Place::x)
-                .distinct()
-                .count();
-        box = Math.clamp((width - 2 * MARGIN) / Math.max(1, columns - 1) * 0.6, 60, 118);
-        map.places().forEach(place -> places.put(place.id(), place));
+        this.view = view;
+        this.light = light;
+        this.ruler = ruler;
     }
 
-    /** What is lit up: findings and the selected one, captures of the selected conversation, the selected capture. */
-    record Light(
-            List<ExplainedFinding> findings, @Nullable ExplainedFinding finding, Set<Integer> captures, int capture) {}
+    /** The whole picture with its labels. */
+    void paint(double width, double height) {
+        background(width, height);
+        int[] order = byWeight();
+        for (int i = order.length - 1; i >= 0; i--) {
+            paintEdge(order[i]);
+        }
+        overEdges(order);
+    }
 
-    void paint(Light light) {
-        g.setFill(palette.background());
-        g.fillRect(0, 0, width, height);
-        for (NetworkMap.Link link : map.links()) {
-            NetworkMap.Place from = places.get(link.from());
-            NetworkMap.Place to = places.get(link.to());
-            if (from != null && to != null) {
-                paintLink(link, from, to, light);
+    /** The same with plain edges drawn pixel by pixel: for more of them than strokes are fast enough for. */
+    void paint(EdgeRaster raster) {
+        raster.fill(palette.background());
+        int[] order = byWeight();
+        for (int i = order.length - 1; i >= 0; i--) {
+            if (plain(order[i])) {
+                sketchEdge(order[i], raster);
             }
         }
-        map.places().forEach(place -> paintPlace(place, light));
-    }
-
-    private void paintLink(NetworkMap.Link link, NetworkMap.Place from, NetworkMap.Place to, Light light) {
-        double x1 = x(from) + box / 2;
-        double x2 = x(to) - box / 2;
-        ExplainedFinding worst = worst(link, light);
-        boolean lit = light.finding != null && on(link, light.finding);
-        boolean bad = worst != null && worst.finding().severity() != Severity.INFO;
-        Color colour =
-                worst == null ? palette.soft() : palette.of(worst.finding().severity());
-        if (lit) {
-            g.setStroke(colour.deriveColor(0, 1, 1, 0.25));
-            g.setLineWidth(16);
-            g.strokeLine(x1, y(from), x2, y(to));
+        pen.image(raster.image(), 0, 0);
+        for (int i = order.length - 1; i >= 0; i--) {
+            if (!plain(order[i])) {
+                paintEdge(order[i]);
+            }
         }
-        g.setStroke(colour);
-        g.setLineWidth(bad ? 4 : 2);
-        g.setLineDashes(bad ? DASHED : SOLID);
-        g.strokeLine(x1, y(from), x2, y(to));
-        g.setLineDashes();
-        // Beside a branch there is room towards the main line only.
-        double aside = Math.abs(from.y() - 0.5) < Math.abs(to.y() - 0.5) ? -18 : 18;
-        double middle = (x1 + x2) / 2 + (slanted(from, to) == 0 ? 0 : aside);
-        double level = (y(from) + y(to)) / 2;
-        double room = Math.max(30, x(to) - x(from) - 12);
-        g.setTextAlign(TextAlignment.CENTER);
-        g.setTextBaseline(VPos.CENTER);
-        if (worst != null) {
-            g.setFont(Font.font("System", FontWeight.BOLD, 11));
-            g.setFill(colour);
-            double beside = level + (slanted(from, to) < 0 ? TALL / 2 + 46 : -TALL / 2 - 46);
-            g.fillText(worst.id() + " " + FactFormat.kind(worst.finding().kind()), middle, beside, room + 40);
+        overEdges(order);
+    }
+
+    /** Only what follows the mouse easily: lines and squares, pixel by pixel. */
+    void sketch(EdgeRaster raster) {
+        raster.fill(palette.background());
+        for (int i = 0; i < picture.edges().size(); i++) {
+            sketchEdge(i, raster);
         }
-        g.setFont(Font.font("System", 11));
-        int slant = slanted(from, to);
-        // A branch carries its figures on its outer side, a straight link forth above and back below.
-        double out = slant < 0 ? TALL / 2 + 14 : -TALL / 2 - 14;
-        double home = slant > 0 ? -TALL / 2 - 14 : TALL / 2 + 14;
-        link.forward().ifPresent(traffic -> figures("\u2192 ", traffic, middle, level + out, room, palette.toServer()));
-        link.backward()
-                .ifPresent(traffic -> figures("\u2190 ", traffic, middle, level + home, room, palette.toClient()));
+        for (int i = 0; i < picture.nodes().size(); i++) {
+            MapPicture.NodeMark mark = picture.nodes().get(i);
+            boolean selected = mark.node().id().equals(light.place());
+            raster.square(
+                    view.x(mark.at()),
+                    view.y(mark.at()),
+                    HALF * view.zoom(),
+                    palette.card(),
+                    selected ? palette.selection() : shade(palette.text(), light.litNode(i)));
+        }
+        pen.image(raster.image(), 0, 0);
     }
 
-    /** 1 for a link of an upper branch, -1 of a lower one, 0 for one on the main line. */
-    private static int slanted(NetworkMap.Place from, NetworkMap.Place to) {
-        double middle = (from.y() + to.y()) / 2;
-        return middle < 0.49 ? 1 : middle > 0.51 ? -1 : 0;
-    }
-
-    private void figures(String arrow, SegmentTraffic traffic, double x, double y, double room, Color colour) {
-        SegmentCounts counts = traffic.counts();
-        String delay = counts.delay()
-                .map(DelaySummary::medianNanos)
-                .map(FactFormat::duration)
-                .orElse("delay unknown");
-        g.setFill(colour);
-        g.fillText(arrow + delay, x, y, room);
-        if (counts.lost() > 0) {
-            g.setFill(palette.critical());
-            double outer = y < height / 2 ? -15 : 15;
-            g.fillText("lost " + FactFormat.percent(counts.lost(), counts.seenAtFrom()), x, y + outer, room);
+    /** Nodes and all labels. */
+    private void overEdges(int[] order) {
+        Occupied occupied = new Occupied();
+        occupied.take(-FAR, -FAR, 2 * FAR, FAR);
+        for (int i = 0; i < picture.nodes().size(); i++) {
+            take(occupied, i);
+            paintNode(i);
+        }
+        label();
+        EdgeLabels labels = new EdgeLabels(pen, palette, ruler, text(FIGURES), HALF * view.zoom(), occupied);
+        for (int edge : order) {
+            paintFigures(edge, labels);
         }
     }
 
-    private @Nullable ExplainedFinding worst(NetworkMap.Link link, Light light) {
-        if (light.finding != null && on(link, light.finding)) {
-            return light.finding;
-        }
-        return light.findings.stream()
-                .filter(told -> on(link, told))
-                .findFirst()
-                .orElse(null);
+    /** An edge that is neither selected nor marked nor has trouble. */
+    private boolean plain(int index) {
+        MapPicture.EdgeMark mark = edge(index);
+        String id = mark.edge().id();
+        return mark.health() == MapPicture.Health.OK
+                && !mark.found()
+                && !light.proves(mark.findings())
+                && !id.equals(light.place())
+                && !id.equals(light.hovered());
     }
 
-    private static boolean on(NetworkMap.Link link, ExplainedFinding told) {
-        return told.finding().where() instanceof Where.Segment(int a, int b)
-                && (joins(link, a, b) || joins(link, b, a));
+    private void sketchEdge(int index, EdgeRaster raster) {
+        EdgeLine line = line(index);
+        int last = line.xs().length - 1;
+        int thick = (int) Math.max(1, Math.round(edge(index).width() / 2));
+        raster.line(line.xs()[0], line.ys()[0], line.xs()[last], line.ys()[last], thick, colour(index));
     }
 
-    private static boolean joins(NetworkMap.Link link, int from, int to) {
-        return link.from().equals("hop-" + from) && link.to().equals("hop-" + to);
+    void background(double width, double height) {
+        pen.fill(palette.background());
+        pen.rectangle(0, 0, width, height, 0);
     }
 
-    private void paintPlace(NetworkMap.Place place, Light light) {
-        double left = x(place) - box / 2;
-        double top = y(place) - TALL / 2;
-        boolean hop = place.role() == NetworkMap.Role.CAPTURE_POINT;
-        ExplainedFinding here = light.findings.stream()
-                .filter(told -> at(place, told))
-                .findFirst()
-                .orElse(null);
-        boolean lit = light.finding != null && at(place, light.finding);
-        boolean dim = hop && !light.captures.isEmpty() && !light.captures.contains(place.capture());
-        g.setGlobalAlpha(dim ? 0.35 : 1);
-        g.setFill(palette.background());
-        g.fillRoundRect(left, top, box, TALL, 10, 10);
-        Color colour = here != null ? palette.of(here.finding().severity()) : hop ? palette.toServer() : palette.soft();
-        g.setStroke(colour);
-        g.setLineWidth(lit || hop && place.capture() == light.capture ? 3.5 : 1.6);
-        g.setLineDashes(hop ? SOLID : DOTTED);
-        g.strokeRoundRect(left, top, box, TALL, 10, 10);
-        g.setLineDashes();
-        g.setTextAlign(TextAlignment.CENTER);
-        g.setTextBaseline(VPos.CENTER);
-        g.setFill(palette.text());
-        g.setFont(Font.font("System", FontWeight.BOLD, 12));
-        g.fillText(place.label(), x(place), y(place) - 8, box - 8);
-        g.setFill(palette.soft());
-        g.setFont(Font.font("System", 10.5));
-        g.fillText(place.detail().lines().findFirst().orElse(""), x(place), y(place) + 9, box - 6);
-        if (here != null) {
-            double wide = 10 + 7.5 * here.id().length();
-            g.setFill(colour);
-            g.fillRoundRect(left - 8, top - 10, wide, 18, 8, 8);
-            g.setFill(palette.background());
-            g.setFont(Font.font("System", FontWeight.BOLD, 11));
-            g.fillText(here.id(), left - 8 + wide / 2, top - 1, wide);
-        }
-        g.setGlobalAlpha(1);
+    /** Edges by how much they matter: lit and with findings first. */
+    private int[] byWeight() {
+        return IntStream.range(0, picture.edges().size())
+                .boxed()
+                .sorted(Comparator.comparing((Integer i) -> !edge(i).edge().id().equals(light.place()))
+                        .thenComparing(i -> !light.litEdge(i))
+                        .thenComparing(i -> edge(i).health(), Comparator.reverseOrder())
+                        .thenComparingLong(i -> -edge(i).edge().bytes()))
+                .mapToInt(i -> i)
+                .toArray();
     }
 
-    private static boolean at(NetworkMap.Place place, ExplainedFinding told) {
-        return switch (told.finding().where()) {
-            case Where.Node(var role, int capture) ->
-                role == Where.Role.MIDDLEBOX
-                        ? place.capture() == capture
-                        : place.role() == (role == Where.Role.CLIENT ? NetworkMap.Role.CLIENT : NetworkMap.Role.SERVER);
-            case Where.Capture(int capture) -> place.capture() == capture;
-            case Where.Segment _ -> false;
+    private MapPicture.EdgeMark edge(int index) {
+        return picture.edges().get(index);
+    }
+
+    EdgeLine line(int edge) {
+        MapPicture.EdgeMark mark = edge(edge);
+        return EdgeLine.of(
+                view,
+                picture.nodes().get(mark.from()).at(),
+                picture.nodes().get(mark.to()).at(),
+                mark.bend(),
+                GAP * view.zoom());
+    }
+
+    /** Its colour by health, dimmed where it does not belong to what is selected. */
+    Color colour(int edge) {
+        Color colour = switch (edge(edge).health()) {
+            case OK -> crowded() ? palette.background().interpolate(palette.soft(), CROWDED) : palette.soft();
+            case DEGRADED -> palette.warning();
+            case FAILING -> palette.critical();
         };
+        return shade(colour, light.litEdge(edge) && !unfound(edge(edge).found()));
     }
 
-    /** The place under a point, null for none. */
-    NetworkMap.@Nullable Place placeAt(double px, double py) {
-        return map.places().stream()
-                .filter(place -> Math.abs(px - x(place)) <= box / 2 && Math.abs(py - y(place)) <= TALL / 2)
-                .findFirst()
-                .orElse(null);
+    /** So many edges that those without a finding step back. */
+    private boolean crowded() {
+        return picture.edges().size() > MapCanvas.MANY_EDGES;
     }
 
-    /** The finding whose segment lies under a point, null for none. */
-    @Nullable
-    ExplainedFinding findingAt(double px, double py, Light light) {
-        for (NetworkMap.Link link : map.links()) {
-            NetworkMap.Place from = places.get(link.from());
-            NetworkMap.Place to = places.get(link.to());
-            if (from != null && to != null && px > x(from) + box / 2 && px < x(to) - box / 2) {
-                double share = (px - x(from)) / (x(to) - x(from));
-                if (Math.abs(py - (y(from) + share * (y(to) - y(from)))) < TALL) {
-                    return worst(link, light);
-                }
+    /** Whether something is looked for that this is not. */
+    private boolean unfound(boolean found) {
+        return picture.request().find().isPresent() && !found;
+    }
+
+    private Color shade(Color colour, boolean lit) {
+        return lit ? colour : palette.background().interpolate(colour, DIMMED);
+    }
+
+    private void paintEdge(int index) {
+        MapPicture.EdgeMark mark = edge(index);
+        EdgeLine line = line(index);
+        boolean selected = mark.edge().id().equals(light.place());
+        double width = mark.width() * Math.min(1.4, Math.max(0.5, view.zoom()));
+        if (selected || light.proves(mark.findings())) {
+            pen.stroke(
+                    palette.background().interpolate(selected ? palette.selection() : colour(index), 0.4), width + 11);
+            stroke(line);
+        }
+        if (mark.edge().id().equals(light.hovered()) || mark.found()) {
+            pen.stroke(palette.background().interpolate(palette.selection(), 0.35), width + 6);
+            stroke(line);
+        }
+        switch (mark.health()) {
+            case OK -> {
+                pen.stroke(colour(index), width);
+                stroke(line);
+            }
+            case DEGRADED -> {
+                double wide = Math.max(2, width);
+                pen.stroke(colour(index), wide, DASH, BETWEEN + wide);
+                stroke(line);
+            }
+            case FAILING -> {
+                double thin = Math.max(1.6, width / 2);
+                pen.stroke(colour(index), thin, DASH, BETWEEN + thin);
+                stroke(line.beside(thin * 0.5 + 1.3));
+                stroke(line.beside(-thin * 0.5 - 1.3));
             }
         }
-        return null;
     }
 
-    private double x(NetworkMap.Place place) {
-        double margin = Math.max(MARGIN, box / 2 + 14);
-        return margin + place.x() * (width - 2 * margin);
+    private void stroke(EdgeLine line) {
+        if (line.xs().length == 2) {
+            pen.line(line.xs()[0], line.ys()[0], line.xs()[1], line.ys()[1]);
+        } else {
+            pen.polyline(line.xs(), line.ys(), line.xs().length);
+        }
     }
 
-    private double y(NetworkMap.Place place) {
-        return 14 + place.y() * (height - 20);
+    private double text(double size) {
+        return Math.clamp(size * view.zoom(), LEAST_TEXT, size * 1.5);
+    }
+
+    /** Whether there is room for names below the nodes. */
+    private boolean named() {
+        return view.column() - 8 >= LEAST_ROOM;
+    }
+
+    /** Whether there is room for a second line below the names. */
+    private boolean detailed() {
+        return view.row() >= 2 * HALF * view.zoom() + text(LABEL) + text(FIGURES) + 8;
+    }
+
+    /** Height of the text below a node. */
+    private double lines() {
+        return text(LABEL) + (detailed() ? text(FIGURES) : 0);
+    }
+
+    private void take(Occupied occupied, int index) {
+        MapPicture.NodeMark mark = picture.nodes().get(index);
+        double half = HALF * view.zoom() + 3;
+        double x = view.x(mark.at());
+        double y = view.y(mark.at());
+        occupied.take(x - half, y - half, 2 * half, 2 * half);
+        if (named()) {
+            double room = view.column() - 8;
+            double wide = Math.min(
+                    room,
+                    Math.max(
+                            ruler.width(mark.name(), text(LABEL), true),
+                            ruler.width(mark.detail(), text(FIGURES), false)));
+            occupied.take(x - wide / 2, y + half, wide, lines() + 8);
+        }
+    }
+
+    private void paintFigures(int index, EdgeLabels labels) {
+        MapPicture.EdgeMark mark = edge(index);
+        if (light.litEdge(index) && !unfound(mark.found())) {
+            boolean shown = light.proves(mark.findings());
+            ExplainedFinding told = shown ? light.finding() : mark.trouble().orElse(null);
+            labels.write(line(index), mark.forward(), mark.backward(), told, shown);
+        }
+    }
+
+    private void paintNode(int index) {
+        MapPicture.NodeMark mark = picture.nodes().get(index);
+        boolean lit = light.litNode(index) && !unfound(mark.found());
+        double x = view.x(mark.at());
+        double y = view.y(mark.at());
+        double half = HALF * view.zoom();
+        boolean selected = mark.node().id().equals(light.place());
+        if (light.proves(mark.findings())) {
+            ring(x, y, half + RING + 4, palette.of(finding().finding().severity()), 3);
+        }
+        if (mark.found()) {
+            pen.fill(palette.background().interpolate(palette.selection(), 0.35));
+            pen.ellipse(x - half - RING, y - half - RING, 2 * (half + RING), 2 * (half + RING));
+        }
+        if (mark.node().hosts() > 1) {
+            // A second one behind it: several hosts.
+            PlaceShapes.draw(
+                    pen,
+                    mark.node().role(),
+                    x + half * 0.2,
+                    y - half * 0.2,
+                    half,
+                    palette.background(),
+                    shade(palette.soft(), lit),
+                    1);
+        }
+        boolean hovered = mark.node().id().equals(light.hovered());
+        PlaceShapes.draw(
+                pen,
+                mark.node().role(),
+                x,
+                y,
+                half,
+                palette.card(),
+                shade(hovered ? palette.selection() : palette.text(), lit),
+                hovered ? 2.5 : 1.6);
+        if (mark.node().station() instanceof Station.CapturePoint) {
+            PlaceShapes.recorded(pen, x, y, half, shade(palette.text(), lit));
+        }
+        if (selected) {
+            ring(x, y, half + RING, palette.selection(), 3);
+        }
+    }
+
+    private ExplainedFinding finding() {
+        ExplainedFinding finding = light.finding();
+        if (finding == null) {
+            throw new IllegalStateException("no finding is selected");
+        }
+        return finding;
+    }
+
+    private void ring(double x, double y, double radius, Color colour, double width) {
+        pen.stroke(colour, width);
+        pen.ring(x - radius, y - radius, 2 * radius, 2 * radius);
+    }
+
+    /** Names, details and numbers of hosts, each in one go: choosing a font costs more than a text. */
+    private void label() {
+        double size = text(LABEL);
+        double small = text(FIGURES);
+        double half = HALF * view.zoom();
+        List<MapPicture.NodeMark> told = IntStream.range(0, picture.nodes().size())
+                .mapToObj(picture.nodes()::get)
+                .filter(mark -> named() || mark.found() || important(mark))
+                .toList();
+        pen.font(size, true);
+        for (MapPicture.NodeMark mark : told) {
+            double x = view.x(mark.at());
+            double y = view.y(mark.at()) + half;
+            String name = ruler.shortened(mark.name(), size, true, room(mark));
+            String detail = ruler.shortened(mark.detail(), small, false, room(mark));
+            double wide = Math.max(ruler.width(name, size, true), detailed() ? ruler.width(detail, small, false) : 0);
+            pen.fill(palette.background());
+            pen.rectangle(x - wide / 2 - 2, y + 3, wide + 4, lines() + 6, 3);
+            pen.fill(shade(palette.text(), lit(mark)));
+            pen.text(name, x, y + size * 0.5 + 5, Pen.Align.CENTER, room(mark));
+        }
+        pen.font(small, false);
+        for (MapPicture.NodeMark mark : detailed() ? told : List.<MapPicture.NodeMark>of()) {
+            String detail = ruler.shortened(mark.detail(), small, false, room(mark));
+            pen.fill(shade(palette.soft(), lit(mark)));
+            double y = view.y(mark.at()) + half + size + small * 0.5 + 7;
+            pen.text(detail, view.x(mark.at()), y, Pen.Align.CENTER, room(mark));
+        }
+        pen.font(Math.clamp(half * 0.62, 8, 14), true);
+        for (MapPicture.NodeMark mark : picture.nodes()) {
+            if (mark.node().hosts() > 1 && half > 9) {
+                pen.fill(shade(palette.text(), lit(mark)));
+                String hosts = Words.language().count(mark.node().hosts());
+                pen.text(hosts, view.x(mark.at()), view.y(mark.at()), Pen.Align.CENTER, 1.6 * half);
+            }
+        }
+        for (MapPicture.NodeMark mark : picture.nodes()) {
+            badge(mark.findings(), view.x(mark.at()) - half, view.y(mark.at()) - half);
+        }
+    }
+
+    /** Selected or under the mouse. */
+    private boolean important(MapPicture.NodeMark mark) {
+        String id = mark.node().id();
+        return id.equals(light.place()) || id.equals(light.hovered());
+    }
+
+    private boolean lit(MapPicture.NodeMark mark) {
+        return light.litNode(mark.index()) && !unfound(mark.found());
+    }
+
+    private double room(MapPicture.NodeMark mark) {
+        return Math.max(important(mark) ? 150 : LEAST_ROOM, view.column() - 8);
+    }
+
+    private void badge(List<ExplainedFinding> findings, double x, double y) {
+        if (!findings.isEmpty()) {
+            boolean shown = light.proves(findings);
+            ExplainedFinding told = shown ? finding() : findings.getFirst();
+            FindingChip.draw(pen, palette, ruler, told, told.id(), x, y, text(FIGURES), shown);
+        }
+    }
+
+    /** The node under a pixel, -1 for none. */
+    int nodeAt(double x, double y) {
+        double reach = Math.max(9, HALF * view.zoom() + 3);
+        for (int i = picture.nodes().size() - 1; i >= 0; i--) {
+            MapPicture.NodeMark mark = picture.nodes().get(i);
+            if (Math.abs(view.x(mark.at()) - x) <= reach && Math.abs(view.y(mark.at()) - y) <= reach) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The edge under a pixel, or near it; -1 for none. */
+    int edgeAt(double x, double y) {
+        int nearest = -1;
+        double least = 9;
+        for (int i = 0; i < picture.edges().size(); i++) {
+            double distance = line(i).distance(x, y);
+            if (distance < least) {
+                least = distance;
+                nearest = i;
+            }
+        }
+        return nearest;
     }
 }

@@ -13,9 +13,11 @@ import phalanx.proxy.ProxyConfig;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
 import phalanx.run.WholeFile;
+import phalanx.show.Words;
 
 /** The configuration that is open, and what is wrong with its text as it stands in the editor. Screen thread. */
 public final class ConfigDocument {
+    private static final Words WORDS = Words.of("proxy");
     static final String CODE = "PHX-5008";
     private static final long LARGEST = 4 << 20;
 
@@ -49,7 +51,7 @@ public final class ConfigDocument {
         work.start("read " + wanted.getFileName(), () -> text(wanted), text -> {
             file.set(wanted);
             loaded.set(text);
-            work.say(wanted + " is open.");
+            work.say(WORDS.get("opened", wanted));
             check(text);
         });
     }
@@ -57,14 +59,14 @@ public final class ConfigDocument {
     private static Outcome<String> text(Path wanted) {
         try {
             if (Files.size(wanted) > LARGEST) {
-                throw new IOException("it is larger than a configuration can be");
+                throw new IOException(WORDS.get("configuration.large"));
             }
             return Outcome.ok(Files.readString(wanted));
         } catch (IOException e) {
             return Outcome.failed(new Problem(
                     CODE,
-                    wanted + " cannot be read as text (" + e.getMessage() + ").",
-                    "Choose a configuration, such as proxy-config/phalanx.conf."));
+                    WORDS.get("configuration.unread", wanted, String.valueOf(e.getMessage())),
+                    WORDS.get("configuration.unread.remedy")));
         }
     }
 
@@ -100,8 +102,8 @@ public final class ConfigDocument {
         } catch (IOException e) {
             return Outcome.failed(new Problem(
                     CODE,
-                    of + " cannot be written (" + e.getMessage() + ").",
-                    "Nothing was changed; mend its rights or free the disk."));
+                    WORDS.get("configuration.unwritten", of, String.valueOf(e.getMessage())),
+                    WORDS.get("configuration.unwritten.remedy")));
         }
     }
 
@@ -109,9 +111,7 @@ public final class ConfigDocument {
     static Problem refused(List<Fault> faults) {
         return new Problem(
                 CODE,
-                faults.size() == 1
-                        ? "The configuration has a fault."
-                        : "The configuration has " + faults.size() + " faults.",
-                "Mend it: " + faults.getFirst());
+                WORDS.get("configuration.faults", faults.size()),
+                WORDS.get("configuration.faults.remedy", faults.getFirst()));
     }
 }

@@ -23,9 +23,11 @@ import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import phalanx.config.Fault;
 import phalanx.show.Palette;
+import phalanx.show.Words;
 
 /** The configuration as text, checked as it is typed: lines with a fault are marked, the faults stand below. Screen thread. */
 final class ConfigEditor extends BorderPane {
+    private static final Words WORDS = Words.of("proxy");
     private static final double GUTTER = 44, FONT = 12.5;
     private static final String FAMILY = "DejaVu Sans Mono";
     private static final Duration REST = Duration.millis(300);
@@ -44,8 +46,8 @@ final class ConfigEditor extends BorderPane {
 
     ConfigEditor(ConsoleViewModel model, Supplier<Palette> palette) {
         this.palette = palette;
-        text.setAccessibleText("Configuration of the proxy");
-        text.setPromptText("Open a configuration, such as proxy-config/phalanx.conf.");
+        text.setAccessibleText(WORDS.get("configuration.name"));
+        text.setPromptText(WORDS.get("configuration.prompt"));
         text.setWrapText(false);
         text.setFont(Font.font(FAMILY, FONT));
         text.getStyleClass().add("code");
@@ -63,7 +65,7 @@ final class ConfigEditor extends BorderPane {
         model.document().loaded().subscribe(text::setText);
         model.document().file().subscribe(this::enable);
         model.document().faults().subscribe(this::faults);
-        list.setAccessibleText("Faults of the configuration");
+        list.setAccessibleText(WORDS.get("configuration.faults.name"));
         list.setPrefHeight(FAULTS);
         list.setCellFactory(_ -> new FaultCell());
         list.getSelectionModel().selectedItemProperty().subscribe(fault -> {
@@ -170,7 +172,7 @@ final class ConfigEditor extends BorderPane {
                 setText(null);
                 return;
             }
-            setText("Line " + fault.at().line() + ": " + fault.what() + " " + fault.remedy());
+            setText(WORDS.get("configuration.fault", fault.at().line(), fault.what(), fault.remedy()));
         }
     }
 }

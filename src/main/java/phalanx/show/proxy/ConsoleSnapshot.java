@@ -11,6 +11,7 @@ import phalanx.proxy.breakpoint.Breakpoint;
 import phalanx.proxy.breakpoint.Breakpoints;
 import phalanx.proxy.record.RequestRecord;
 import phalanx.proxy.route.AiPredictive;
+import phalanx.proxy.route.Health;
 import phalanx.proxy.route.Server;
 import phalanx.proxy.route.Upstream;
 
@@ -50,7 +51,7 @@ public record ConsoleSnapshot(
     public record ServerRow(
             String upstream,
             Server server,
-            String state,
+            Health.State state,
             String probe,
             int weight,
             int active,
@@ -90,7 +91,7 @@ public record ConsoleSnapshot(
         return new ServerRow(
                 upstream.name(),
                 server,
-                server.health().state().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                server.health().state(),
                 server.health().probeSays(),
                 server.weight(),
                 server.active(),

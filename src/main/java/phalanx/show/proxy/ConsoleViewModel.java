@@ -29,9 +29,12 @@ import phalanx.proxy.record.Recording;
 import phalanx.run.Jobs;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
+import phalanx.show.Words;
 
 /** The proxy of the desk and its configuration. Screen thread; what takes long is done elsewhere. */
 public final class ConsoleViewModel {
+    private static final Words WORDS = Words.of("proxy");
+
     private final ConsoleWork work;
     private final ConfigDocument document;
     private final Function<ProxyServer, CaptureControl> captures;
@@ -86,7 +89,7 @@ public final class ConsoleViewModel {
             return;
         }
         starting = true;
-        work.say("Starting\u2026");
+        work.say(WORDS.get("starting"));
         work.start(
                 "start the proxy",
                 () -> {
@@ -99,7 +102,7 @@ public final class ConsoleViewModel {
                 server -> {
                     server.captures(captures.apply(server));
                     running.set(server);
-                    work.say("Serving " + addresses(server) + ".");
+                    work.say(WORDS.get("serving", addresses(server)));
                     look();
                 });
     }
@@ -118,7 +121,7 @@ public final class ConsoleViewModel {
                     "stop the proxy",
                     () -> {
                         end(server);
-                        return Outcome.ok("Stopped.");
+                        return Outcome.ok(WORDS.get("stopped"));
                     },
                     work::say);
         }
@@ -136,11 +139,11 @@ public final class ConsoleViewModel {
                 () -> ConfigDocument.save(of, text).then(saved -> {
                     List<String> refused = server == null ? List.of() : server.reload(saved);
                     return refused.isEmpty()
-                            ? Outcome.ok(server == null ? "Saved." : "Saved and in force; no connection was cut.")
+                            ? Outcome.ok(server == null ? WORDS.get("apply.saved") : WORDS.get("apply.taken"))
                             : Outcome.failed(new Problem(
                                     ConfigDocument.CODE,
-                                    "Saved, but not taken: " + refused.getFirst(),
-                                    "What was in force before still is."));
+                                    WORDS.get("apply.refused", refused.getFirst()),
+                                    WORDS.get("apply.refused.remedy")));
                 }),
                 work::say);
     }
@@ -189,7 +192,7 @@ public final class ConsoleViewModel {
         if (server == null) {
             return;
         }
-        work.say(server.replay(exchange, _ -> {}).orElse("Sent again."));
+        work.say(server.replay(exchange, _ -> {}).orElse(WORDS.get("request.sent-again")));
         look();
     }
 
@@ -203,13 +206,12 @@ public final class ConsoleViewModel {
                         List<RecordedExchange> all = server.recording().newest();
                         try {
                             Files.write(to, HttpArchive.file(all, false));
-                            return Outcome.ok(
-                                    all.size() + " requests saved to " + to + "; cookies and credentials are masked.");
+                            return Outcome.ok(WORDS.get("archive.saved", all.size(), to));
                         } catch (IOException e) {
                             return Outcome.failed(new Problem(
                                     ConfigDocument.CODE,
-                                    to + " cannot be written (" + e.getMessage() + ").",
-                                    "Choose another place."));
+                                    WORDS.get("configuration.unwritten", to, String.valueOf(e.getMessage())),
+                                    WORDS.get("archive.unwritten.remedy")));
                         }
                     },
                     work::say);
@@ -259,7 +261,7 @@ public final class ConsoleViewModel {
         ProxyServer server = running.get();
         if (server != null) {
             if (!action.test(server.breakpoints())) {
-                work.say("It has gone on by itself.");
+                work.say(WORDS.get("breakpoint.gone"));
             }
             look();
         }
@@ -274,7 +276,7 @@ public final class ConsoleViewModel {
         }
         if (wanted) {
             work.start("start a capture", control::start, folder -> {
-                work.say("Capturing both sides to " + folder + ".");
+                work.say(WORDS.get("capture.running", folder));
                 look();
             });
         } else {

@@ -24,12 +24,13 @@ import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
-import phalanx.explain.FactFormat;
 import phalanx.proxy.ProxyServer;
 import phalanx.show.Palette;
+import phalanx.show.Words;
 
 /** The proxy on the desk: configuration and servers left, requests in the middle, the selected one right. Screen thread. */
 public final class ProxyConsole extends BorderPane {
+    private static final Words WORDS = Words.of("proxy");
     private static final Duration EVERY = Duration.millis(500);
     private static final KeyCombination APPLY = new KeyCodeCombination(KeyCode.S, KeyCombination.SHORTCUT_DOWN);
 
@@ -37,11 +38,11 @@ public final class ProxyConsole extends BorderPane {
     private final ConfigEditor editor;
     private final RequestsTable requests;
     private final RequestDetail detail;
-    private final ToggleButton serve = new ToggleButton("Start");
-    private final ToggleButton record = new ToggleButton("Record");
-    private final ToggleButton capture = new ToggleButton("Capture");
-    private final Button archive = new Button("Save HTTP archive\u2026");
-    private final Button apply = new Button("Apply");
+    private final ToggleButton serve = new ToggleButton(WORDS.get("start"));
+    private final ToggleButton record = new ToggleButton(WORDS.get("record"));
+    private final ToggleButton capture = new ToggleButton(WORDS.get("capture"));
+    private final Button archive = new Button(WORDS.get("archive"));
+    private final Button apply = new Button(WORDS.get("apply"));
     private final Label count = new Label();
     private final Timeline looking;
 
@@ -61,10 +62,11 @@ public final class ProxyConsole extends BorderPane {
         message.getStyleClass().add("details");
         setTop(toolbar());
         setBottom(message);
-        SplitPane middle = new SplitPane(requests(), titled("Servers", new ServersTable(model)));
+        SplitPane middle = new SplitPane(requests(), titled(WORDS.get("servers"), new ServersTable(model)));
         middle.setOrientation(Orientation.VERTICAL);
         middle.setDividerPositions(0.7);
-        SplitPane whole = new SplitPane(titled("Configuration", editor), middle, titled("Request", detail.scrolled()));
+        SplitPane whole = new SplitPane(
+                titled(WORDS.get("configuration"), editor), middle, titled(WORDS.get("request"), detail.scrolled()));
         whole.setDividerPositions(0.28, 0.76);
         setCenter(whole);
         requests.getSelectionModel().selectedItemProperty().subscribe(record -> {
@@ -90,7 +92,7 @@ public final class ProxyConsole extends BorderPane {
     }
 
     private HBox toolbar() {
-        Button open = new Button("Open configuration\u2026");
+        Button open = new Button(WORDS.get("open"));
         open.setOnAction(_ -> choose());
         serve.setOnAction(_ -> {
             if (serve.isSelected()) {
@@ -102,9 +104,9 @@ public final class ProxyConsole extends BorderPane {
         });
         apply.setOnAction(_ -> model.apply(editor.text()));
         record.setOnAction(_ -> model.record(record.isSelected()));
-        record.setAccessibleText("Keep heads and bodies of requests");
+        record.setAccessibleText(WORDS.get("record.hint"));
         capture.setOnAction(_ -> model.capture(capture.isSelected()));
-        capture.setAccessibleText("Capture both sides; ending opens the captures on the desk");
+        capture.setAccessibleText(WORDS.get("capture.hint"));
         archive.setOnAction(_ -> saveArchive());
         HBox bar = new HBox(8, open, serve, apply, record, capture, archive);
         bar.setAlignment(Pos.CENTER_LEFT);
@@ -114,8 +116,8 @@ public final class ProxyConsole extends BorderPane {
 
     private VBox requests() {
         TextField filter = new TextField();
-        filter.setPromptText("Filter: words that must all stand in method, host, path, status, server, failure or id");
-        filter.setAccessibleText("Filter of the requests");
+        filter.setPromptText(WORDS.get("requests.filter"));
+        filter.setAccessibleText(WORDS.get("requests.filter.name"));
         filter.textProperty().bindBidirectional(model.filter());
         filter.textProperty().subscribe(model::look);
         HBox.setHgrow(filter, Priority.ALWAYS);
@@ -136,7 +138,7 @@ public final class ProxyConsole extends BorderPane {
     private void running(@Nullable ProxyServer server) {
         boolean on = server != null;
         serve.setSelected(on);
-        serve.setText(on ? "Stop" : "Start");
+        serve.setText(on ? WORDS.get("stop") : WORDS.get("start"));
         serve.disableProperty().unbind();
         serve.disableProperty().bind(model.document().file().isNull());
         apply.disableProperty().unbind();
@@ -149,22 +151,23 @@ public final class ProxyConsole extends BorderPane {
     private void render(ConsoleSnapshot now) {
         record.setSelected(now.recording());
         capture.setSelected(now.capturing().isPresent());
-        capture.setText(now.capturing().isPresent() ? "End capture and open it" : "Capture");
+        capture.setText(now.capturing().isPresent() ? WORDS.get("capture.end") : WORDS.get("capture"));
         boolean filtered = !model.filter().get().isBlank();
+        int shown = now.requests().size();
         count.setText(
                 filtered
-                        ? FactFormat.count(now.requests().size()) + " of the last " + FactFormat.count(now.searched())
-                        : FactFormat.count(now.requests().size()) + " of " + FactFormat.count(now.total()));
+                        ? WORDS.get("requests.count.filtered", shown, now.searched())
+                        : WORDS.get("requests.count", shown, now.total()));
         detail.show(requests.getSelectionModel().getSelectedItem());
     }
 
     private void choose() {
         FileChooser chooser = new FileChooser();
-        chooser.setTitle("Open a configuration of the proxy");
+        chooser.setTitle(WORDS.get("open.title"));
         chooser.getExtensionFilters()
                 .addAll(
-                        new FileChooser.ExtensionFilter("Configurations", "*.conf"),
-                        new FileChooser.ExtensionFilter("All files", "*"));
+                        new FileChooser.ExtensionFilter(WORDS.get("open.kind"), "*.conf"),
+                        new FileChooser.ExtensionFilter(WORDS.get("open.all"), "*"));
         File chosen = chooser.showOpenDialog(getScene().getWindow());
         if (chosen != null) {
             model.document().open(chosen.toPath());
@@ -173,7 +176,7 @@ public final class ProxyConsole extends BorderPane {
 
     private void saveArchive() {
         FileChooser chooser = new FileChooser();
-        chooser.setTitle("Save the recorded requests");
+        chooser.setTitle(WORDS.get("archive.title"));
         chooser.setInitialFileName("requests.har");
         File chosen = chooser.showSaveDialog(getScene().getWindow());
         if (chosen != null) {

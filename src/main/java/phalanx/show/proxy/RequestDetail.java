@@ -5,13 +5,10 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
-import phalanx.explain.FactFormat;
 import phalanx.proxy.breakpoint.Breakpoint;
 import phalanx.proxy.http.Fields;
 import phalanx.proxy.http.ResponseHead;
@@ -20,9 +17,12 @@ import phalanx.proxy.record.RecordedBody;
 import phalanx.proxy.record.RecordedExchange;
 import phalanx.proxy.record.RequestRecord;
 import phalanx.proxy.record.Secrets;
+import phalanx.show.Controls;
+import phalanx.show.Words;
 
 /** One request: who spoke with whom, why this server, where the time went, and what was said if it was recorded. Screen thread. */
 final class RequestDetail extends VBox {
+    private static final Words WORDS = Words.of("proxy");
     private static final double BAR = 250;
     private static final int ROWS = 14;
 
@@ -44,7 +44,7 @@ final class RequestDetail extends VBox {
         shown = record;
         getChildren().clear();
         if (record == null) {
-            getChildren().add(soft("Select a request to see where its time went and who answered."));
+            getChildren().add(soft(WORDS.get("request.none")));
             return;
         }
         getChildren().add(strong(record.method() + " " + record.host() + Secrets.maskedTarget(record.target())));
@@ -58,67 +58,70 @@ final class RequestDetail extends VBox {
         TimingCell.fill(bar, record);
         getChildren().addAll(bar, soft(TimingCell.words(record)));
         getChildren()
-                .add(line("Client  " + Variables.endpoint(record.client()) + "  \u2192  "
-                        + Variables.endpoint(record.local())));
+                .add(line(WORDS.get(
+                        "request.client",
+                        String.valueOf(Variables.endpoint(record.client())),
+                        String.valueOf(Variables.endpoint(record.local())))));
         if (record.upstreamPeer() != null) {
             getChildren()
-                    .add(line("Server  " + Variables.endpoint(record.upstreamLocal()) + "  \u2192  "
-                            + Variables.endpoint(record.upstreamPeer())));
+                    .add(line(WORDS.get(
+                            "request.server",
+                            String.valueOf(Variables.endpoint(record.upstreamLocal())),
+                            String.valueOf(Variables.endpoint(record.upstreamPeer())))));
             getChildren()
-                    .add(soft("Upstream " + record.upstream() + ", chosen: " + record.reason()
-                            + (record.attempts() > 1 ? ", after " + (record.attempts() - 1) + " other attempts" : "")));
+                    .add(soft(WORDS.get(
+                            "request.chosen", record.upstream(), record.reason(), Math.max(0, record.attempts() - 1))));
         }
         if (!record.injected().isEmpty()) {
-            getChildren().add(line("On purpose: " + record.injected()));
+            getChildren().add(line(WORDS.get("request.on-purpose", record.injected())));
         }
         Optional<RecordedExchange> recorded = model.recorded(record.id());
         getChildren().add(actions(record, recorded));
-        recorded.ifPresentOrElse(
-                this::messages,
-                () -> getChildren()
-                        .add(
-                                soft(
-                                        "Heads and bodies were not kept. Switch Record on to keep those of requests to come.")));
+        recorded.ifPresentOrElse(this::messages, () -> getChildren().add(soft(WORDS.get("request.not-kept"))));
     }
 
     private static String status(RequestRecord record) {
-        String status = record.status() == 0 ? "no answer yet" : Integer.toString(record.status());
-        return status + (record.active() ? ", under way for " : ", in ") + FactFormat.duration(record.totalNanos())
-                + ", " + record.protocol() + ", " + FactFormat.count(record.requestBytes()) + " bytes up, "
-                + FactFormat.count(record.responseBytes()) + " down";
+        Object[] told = {
+            record.status() == 0 ? WORDS.get("request.no-answer") : Integer.toString(record.status()),
+            Words.language().duration(record.totalNanos()),
+            record.protocol(),
+            Words.language().bytes(record.requestBytes()),
+            Words.language().bytes(record.responseBytes())
+        };
+        return record.active() ? WORDS.get("request.under-way", told) : WORDS.get("request.over", told);
     }
 
     private FlowPane actions(RequestRecord record, Optional<RecordedExchange> recorded) {
-        Button again = new Button("Send again");
+        Button again = Controls.button(WORDS.get("request.again"), () -> recorded.ifPresent(model::replay));
         again.setDisable(recorded.isEmpty());
-        again.setOnAction(_ -> recorded.ifPresent(model::replay));
         int question = record.target().indexOf('?');
         String path = question < 0 ? record.target() : record.target().substring(0, question);
-        Button stop = new Button("Stop the next one here");
-        stop.setOnAction(_ -> model.addBreakpoint(new Breakpoint(Breakpoint.When.REQUEST, record.method(), path)));
-        stop.setAccessibleText("Set a breakpoint on " + record.method() + " " + path);
-        Button copy = new Button("Copy id");
-        copy.setOnAction(_ -> {
-            ClipboardContent content = new ClipboardContent();
-            content.putString(record.id());
-            Clipboard.getSystemClipboard().setContent(content);
-        });
+        Button stop = Controls.button(
+                WORDS.get("request.stop"),
+                () -> model.addBreakpoint(new Breakpoint(Breakpoint.When.REQUEST, record.method(), path)));
+        stop.setAccessibleText(WORDS.get("request.stop.name", record.method(), path));
+        Button copy = Controls.button(WORDS.get("request.copy-id"), () -> Controls.copy(record.id()));
         return new FlowPane(8, 6, again, stop, copy);
     }
 
     private void messages(RecordedExchange exchange) {
         Fields asked = exchange.request().fields();
-        getChildren().add(strong("Request"));
+        getChildren().add(strong(WORDS.get("request.asked")));
         getChildren()
-                .add(text(exchange.request().method() + " "
-                        + Secrets.maskedTarget(exchange.request().target()) + " "
-                        + exchange.request().protocol() + "\n" + fields(asked) + body(exchange.requestBody(), asked)));
+                .add(text(
+                        WORDS.get("request.asked"),
+                        exchange.request().method() + " "
+                                + Secrets.maskedTarget(exchange.request().target()) + " "
+                                + exchange.request().protocol() + "\n" + fields(asked)
+                                + body(exchange.requestBody(), asked)));
         ResponseHead response = exchange.response();
         if (response != null) {
-            getChildren().add(strong("Response"));
+            getChildren().add(strong(WORDS.get("request.answered")));
             getChildren()
-                    .add(text(response.status() + " " + response.reason() + "\n" + fields(response.fields())
-                            + body(exchange.responseBody(), response.fields())));
+                    .add(text(
+                            WORDS.get("request.answered"),
+                            response.status() + " " + response.reason() + "\n" + fields(response.fields())
+                                    + body(exchange.responseBody(), response.fields())));
         }
     }
 
@@ -139,15 +142,20 @@ final class RequestDetail extends VBox {
         }
         String cut = body.whole()
                 ? ""
-                : "\n(the first " + FactFormat.count(body.octets().length) + " of " + FactFormat.count(body.length())
-                        + " bytes)";
+                : "\n"
+                        + WORDS.get(
+                                "body.first",
+                                Words.language().count(body.octets().length),
+                                Words.language().bytes(body.length()));
         return "\n"
-                + body.text(fields).orElse("(" + FactFormat.count(body.length()) + " bytes that are no text)")
+                + body.text(fields)
+                        .orElse(WORDS.get("body.no-text", Words.language().bytes(body.length())))
                 + cut;
     }
 
-    private static TextArea text(String text) {
+    private static TextArea text(String name, String text) {
         TextArea area = new TextArea(text);
+        area.setAccessibleText(name);
         area.setEditable(false);
         area.setWrapText(true);
         area.setPrefRowCount(Math.clamp(text.lines().count() + 1, 3, ROWS));
@@ -160,7 +168,7 @@ final class RequestDetail extends VBox {
     ScrollPane scrolled() {
         ScrollPane pane = new ScrollPane(this);
         pane.setFitToWidth(true);
-        pane.setAccessibleText("The request selected");
+        pane.setAccessibleText(WORDS.get("request.name"));
         return pane;
     }
 

@@ -11,14 +11,15 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableView;
 import org.jspecify.annotations.Nullable;
-import phalanx.explain.FactFormat;
 import phalanx.proxy.http.Variables;
 import phalanx.proxy.record.RequestRecord;
 import phalanx.proxy.record.Secrets;
 import phalanx.show.Columns;
+import phalanx.show.Words;
 
 /** The newest requests, those under way first. Screen thread. */
 final class RequestsTable extends TableView<RequestRecord> {
+    private static final Words WORDS = Words.of("proxy");
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -26,24 +27,31 @@ final class RequestsTable extends TableView<RequestRecord> {
     private List<RequestRecord> shown = List.of();
 
     RequestsTable(ConsoleViewModel model) {
-        setAccessibleText("Requests, the newest first");
+        setAccessibleText(WORDS.get("requests.name"));
         getStyleClass().add(Styles.DENSE);
-        setPlaceholder(new Label("No request yet."));
+        setPlaceholder(new Label(WORDS.get("requests.none")));
         Columns.text(
                 this,
-                "Time (UTC)",
+                WORDS.get("requests.time"),
                 104,
                 r -> TIME.format(Instant.ofEpochMilli(r.startMillis())),
                 RequestRecord::startMillis);
-        Columns.text(this, "Method", 68, RequestRecord::method, RequestRecord::method);
-        Columns.text(this, "Path", 144, r -> Secrets.maskedTarget(r.target()), RequestRecord::target);
-        Columns.text(this, "Status", 66, r -> "", RequestRecord::status).setCellFactory(_ -> new StatusCell());
-        Columns.text(this, "Time spent", 108, r -> "", RequestRecord::totalNanos)
+        Columns.text(this, WORDS.get("requests.method"), 68, RequestRecord::method, RequestRecord::method);
+        Columns.text(
+                this, WORDS.get("requests.path"), 144, r -> Secrets.maskedTarget(r.target()), RequestRecord::target);
+        Columns.text(this, WORDS.get("requests.status"), 66, r -> "", RequestRecord::status)
+                .setCellFactory(_ -> new StatusCell());
+        Columns.text(this, WORDS.get("requests.spent"), 108, r -> "", RequestRecord::totalNanos)
                 .setCellFactory(_ -> new TimingCell());
-        Columns.figure(this, "In all", 76, r -> FactFormat.duration(r.totalNanos()), RequestRecord::totalNanos);
-        Columns.text(this, "Server", 130, RequestsTable::server, RequestsTable::server);
-        Columns.text(this, "Host", 130, RequestRecord::host, RequestRecord::host);
-        Columns.text(this, "Notes", 190, RequestsTable::notes, RequestsTable::notes);
+        Columns.figure(
+                this,
+                WORDS.get("requests.total"),
+                76,
+                r -> Words.language().duration(r.totalNanos()),
+                RequestRecord::totalNanos);
+        Columns.text(this, WORDS.get("requests.server"), 130, RequestsTable::server, RequestsTable::server);
+        Columns.text(this, WORDS.get("requests.host"), 130, RequestRecord::host, RequestRecord::host);
+        Columns.text(this, WORDS.get("requests.notes"), 190, RequestsTable::notes, RequestsTable::notes);
         model.snapshot().subscribe(snapshot -> take(snapshot.requests()));
     }
 
@@ -57,9 +65,14 @@ final class RequestsTable extends TableView<RequestRecord> {
     }
 
     private static String notes(RequestRecord record) {
-        String failed =
-                record.failure() == null ? "" : record.failure().side().name().toLowerCase(Locale.ROOT) + " failed";
-        String fault = record.injected().isEmpty() ? "" : "on purpose: " + record.injected();
+        String failed = record.failure() == null
+                ? ""
+                : switch (record.failure().side()) {
+                    case CLIENT -> WORDS.get("failed.client");
+                    case UPSTREAM -> WORDS.get("failed.upstream");
+                    case PROXY -> WORDS.get("failed.proxy");
+                };
+        String fault = record.injected().isEmpty() ? "" : WORDS.get("on-purpose", record.injected());
         return failed.isEmpty() || fault.isEmpty() ? failed + fault : failed + "; " + fault;
     }
 

@@ -2,7 +2,6 @@ package phalanx.show.proxy;
 
 import atlantafx.base.theme.Styles;
 import java.util.List;
-import java.util.Locale;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
@@ -10,42 +9,67 @@ import javafx.scene.control.TableCell;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import org.jspecify.annotations.Nullable;
-import phalanx.explain.FactFormat;
 import phalanx.proxy.route.Health;
 import phalanx.show.Columns;
+import phalanx.show.Words;
 
 /** The servers of all upstreams; what can be done to one is in its menu. Screen thread. */
 final class ServersTable extends TableView<ConsoleSnapshot.ServerRow> {
+    private static final Words WORDS = Words.of("proxy");
+
     ServersTable(ConsoleViewModel model) {
-        setAccessibleText("Servers of the upstreams");
+        setAccessibleText(WORDS.get("servers.name"));
         getStyleClass().add(Styles.DENSE);
-        setPlaceholder(new Label("No server: nothing is served."));
-        Columns.text(this, "Upstream", 84, ConsoleSnapshot.ServerRow::upstream, ConsoleSnapshot.ServerRow::upstream);
+        setPlaceholder(new Label(WORDS.get("servers.none")));
         Columns.text(
                 this,
-                "Server",
+                WORDS.get("servers.upstream"),
+                84,
+                ConsoleSnapshot.ServerRow::upstream,
+                ConsoleSnapshot.ServerRow::upstream);
+        Columns.text(
+                this,
+                WORDS.get("servers.server"),
                 124,
                 row -> row.server().toString(),
                 row -> row.server().toString());
-        Columns.text(this, "State", 84, ConsoleSnapshot.ServerRow::state, ConsoleSnapshot.ServerRow::state)
+        Columns.text(this, WORDS.get("servers.state"), 84, row -> state(row.state()), ConsoleSnapshot.ServerRow::state)
                 .setCellFactory(_ -> new StateCell());
-        Columns.figure(this, "Active", 60, row -> FactFormat.count(row.active()), ConsoleSnapshot.ServerRow::active);
-        Columns.figure(
-                this, "Requests", 78, row -> FactFormat.count(row.requests()), ConsoleSnapshot.ServerRow::requests);
-        Columns.figure(
-                this, "Failed", 62, row -> FactFormat.count(row.failures()), ConsoleSnapshot.ServerRow::failures);
         Columns.figure(
                 this,
-                "First byte",
+                WORDS.get("servers.active"),
+                60,
+                row -> Words.language().count(row.active()),
+                ConsoleSnapshot.ServerRow::active);
+        Columns.figure(
+                this,
+                WORDS.get("servers.requests"),
+                78,
+                row -> Words.language().count(row.requests()),
+                ConsoleSnapshot.ServerRow::requests);
+        Columns.figure(
+                this,
+                WORDS.get("servers.failed"),
+                62,
+                row -> Words.language().count(row.failures()),
+                ConsoleSnapshot.ServerRow::failures);
+        Columns.figure(
+                this,
+                WORDS.get("servers.first-byte"),
                 82,
-                row -> row.latencyMillis() <= 0 ? "" : FactFormat.duration((long) (row.latencyMillis() * 1e6)),
+                row -> row.latencyMillis() <= 0 ? "" : Words.language().duration((long) (row.latencyMillis() * 1e6)),
                 ConsoleSnapshot.ServerRow::latencyMillis);
-        Columns.figure(this, "Weight", 64, row -> Integer.toString(row.weight()), ConsoleSnapshot.ServerRow::weight);
         Columns.figure(
                 this,
-                "Reward",
+                WORDS.get("servers.weight"),
+                64,
+                row -> Integer.toString(row.weight()),
+                ConsoleSnapshot.ServerRow::weight);
+        Columns.figure(
+                this,
+                WORDS.get("servers.reward"),
                 66,
-                row -> row.reward() < 0 ? "" : String.format(Locale.ROOT, "%.2f", row.reward()),
+                row -> row.reward() < 0 ? "" : String.format(Words.language().locale(), "%.2f", row.reward()),
                 ConsoleSnapshot.ServerRow::reward);
         setRowFactory(_ -> row(model));
         model.snapshot().subscribe(snapshot -> take(snapshot.servers()));
@@ -70,9 +94,9 @@ final class ServersTable extends TableView<ConsoleSnapshot.ServerRow> {
                 Health health = item.server().health();
                 menu.getItems()
                         .setAll(
-                                item("Mark down", model, () -> health.markDown(true)),
-                                item("Drain: no new requests", model, () -> health.drain(true)),
-                                item("Up again", model, () -> {
+                                item(WORDS.get("server.mark-down"), model, () -> health.markDown(true)),
+                                item(WORDS.get("server.drain"), model, () -> health.drain(true)),
+                                item(WORDS.get("server.up-again"), model, () -> {
                                     health.markDown(false);
                                     health.drain(false);
                                 }));
@@ -91,6 +115,16 @@ final class ServersTable extends TableView<ConsoleSnapshot.ServerRow> {
         return item;
     }
 
+    private static String state(Health.State state) {
+        return switch (state) {
+            case UP -> WORDS.get("state.up");
+            case MARKED_DOWN -> WORDS.get("state.marked-down");
+            case DRAINING -> WORDS.get("state.draining");
+            case PROBES_FAIL -> WORDS.get("state.probes-fail");
+            case EJECTED -> WORDS.get("state.ejected");
+        };
+    }
+
     /** A sign, the word, and what the probe says. */
     private static final class StateCell extends TableCell<ConsoleSnapshot.ServerRow, ConsoleSnapshot.ServerRow> {
         @Override
@@ -101,11 +135,11 @@ final class ServersTable extends TableView<ConsoleSnapshot.ServerRow> {
                 setText(null);
                 return;
             }
-            boolean up = row.state().equals("up");
-            boolean draining = row.state().startsWith("drain");
+            boolean up = row.state() == Health.State.UP;
+            boolean draining = row.state() == Health.State.DRAINING;
             getStyleClass().add(up ? "severity-ok" : draining ? "severity-warning" : "severity-critical");
             setText((up ? "\u2714 " : draining ? "\u25bd " : "\u2716 ")
-                    + row.state()
+                    + state(row.state())
                     + (row.probe().isEmpty() ? "" : ": " + row.probe()));
         }
     }

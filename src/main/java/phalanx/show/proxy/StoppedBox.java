@@ -8,10 +8,13 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import phalanx.proxy.breakpoint.Breakpoint;
 import phalanx.proxy.breakpoint.Breakpoints;
+import phalanx.show.Controls;
+import phalanx.show.Words;
 
 /** Breakpoints that are set and what has stopped there, each with what can be done. Screen thread. */
 final class StoppedBox extends VBox {
-    private static final int SHOWN = 5;
+    private static final Words WORDS = Words.of("proxy");
+    private static final int SHOWN = 5, UNAVAILABLE = 503;
 
     private final ConsoleViewModel model;
     private List<Breakpoints.Stopped> stopped = List.of();
@@ -37,30 +40,30 @@ final class StoppedBox extends VBox {
         setVisible(any);
         getChildren().clear();
         for (Breakpoint one : set) {
-            Button clear = new Button("Clear");
-            clear.setAccessibleText("Clear the breakpoint " + one.text());
-            clear.setOnAction(_ -> model.clearBreakpoint(one));
-            getChildren().add(row("Breakpoint: " + one.text(), clear));
+            Button clear = Controls.button(WORDS.get("breakpoint.clear"), () -> model.clearBreakpoint(one));
+            clear.setAccessibleText(WORDS.get("breakpoint.clear.name", one.text()));
+            getChildren().add(row(WORDS.get("breakpoint", one.text()), clear));
         }
         for (Breakpoints.Stopped one : stopped.stream().limit(SHOWN).toList()) {
-            Button goOn = new Button("Continue");
+            Button goOn = Controls.button(WORDS.get("breakpoint.continue"), () -> model.goOn(one.number()));
             goOn.getStyleClass().add("accent");
-            goOn.setOnAction(_ -> model.goOn(one.number()));
-            Button abort = new Button("Cut off");
-            abort.setOnAction(_ -> model.abort(one.number()));
-            Button answer = new Button("Answer 503");
+            Button abort = Controls.button(WORDS.get("breakpoint.cut-off"), () -> model.abort(one.number()));
+            Button answer = Controls.button(
+                    WORDS.get("breakpoint.answer", Integer.toString(UNAVAILABLE)),
+                    () -> model.answer(one.number(), UNAVAILABLE));
             answer.setDisable(one.at().when() == Breakpoint.When.RESPONSE);
-            answer.setOnAction(_ -> model.answer(one.number(), 503));
             getChildren()
                     .add(row(
-                            "Stopped: " + one.request().method() + " "
-                                    + one.request().target(),
+                            WORDS.get(
+                                    "breakpoint.stopped",
+                                    one.request().method(),
+                                    one.request().target()),
                             goOn,
                             answer,
                             abort));
         }
         if (stopped.size() > SHOWN) {
-            getChildren().add(new Label("and " + (stopped.size() - SHOWN) + " more"));
+            getChildren().add(new Label(WORDS.get("breakpoint.more", stopped.size() - SHOWN)));
         }
     }
 

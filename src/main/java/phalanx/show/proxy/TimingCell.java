@@ -5,11 +5,13 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
-import phalanx.explain.FactFormat;
 import phalanx.proxy.record.RequestRecord;
+import phalanx.show.Words;
 
 /** Where a request's time went, as a bar: connecting, waiting for the server, the rest. Screen thread. */
 final class TimingCell extends TableCell<RequestRecord, RequestRecord> {
+    private static final Words WORDS = Words.of("proxy");
+
     /** Nanoseconds worth a word: a limit, a fault on purpose, a breakpoint or a queue took them. */
     private static final long NOTABLE = 1_000_000;
 
@@ -42,12 +44,15 @@ final class TimingCell extends TableCell<RequestRecord, RequestRecord> {
     /** The same in words. */
     static String words(RequestRecord record) {
         if (record.upstreamPeer() == null) {
-            return "no server was asked; " + FactFormat.duration(record.totalNanos()) + " in all";
+            return WORDS.get("timing.none", Words.language().duration(record.totalNanos()));
         }
-        long rest = rest(record);
-        return (record.chosenNanos() > NOTABLE ? "before " + FactFormat.duration(record.chosenNanos()) + ", " : "")
-                + "connecting " + FactFormat.duration(record.connectNanos()) + ", waiting for the first byte "
-                + FactFormat.duration(record.headNanos()) + ", the rest " + FactFormat.duration(rest);
+        return WORDS.get(
+                "timing",
+                Words.language().duration(record.chosenNanos()),
+                record.chosenNanos() > NOTABLE ? 1 : 0,
+                Words.language().duration(record.connectNanos()),
+                Words.language().duration(record.headNanos()),
+                Words.language().duration(rest(record)));
     }
 
     private static long rest(RequestRecord record) {

@@ -8,20 +8,28 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
+import phalanx.show.Words;
 
 /** What can be done at the desk, at its left edge. Screen thread. */
 final class ActivityBar extends VBox {
+    private static final Words WORDS = Words.of("shell");
+
     /** One of them. */
     enum Activity {
-        INVESTIGATE("Captures", "mdi2m-magnify-scan"),
-        PROXY("Proxy", "mdi2s-swap-horizontal");
+        INVESTIGATE("mdi2m-magnify-scan"),
+        PROXY("mdi2s-swap-horizontal");
 
-        private final String word;
         private final String icon;
 
-        Activity(String word, String icon) {
-            this.word = word;
+        Activity(String icon) {
             this.icon = icon;
+        }
+
+        private String word() {
+            return switch (this) {
+                case INVESTIGATE -> WORDS.get("activity.investigate");
+                case PROXY -> WORDS.get("activity.proxy");
+            };
         }
     }
 
@@ -32,7 +40,7 @@ final class ActivityBar extends VBox {
         getStyleClass().add("activities");
         ToggleGroup group = new ToggleGroup();
         for (Activity activity : Activity.values()) {
-            ToggleButton button = new ToggleButton(activity.word, new FontIcon(activity.icon));
+            ToggleButton button = new ToggleButton(activity.word(), new FontIcon(activity.icon));
             button.setContentDisplay(ContentDisplay.TOP);
             button.setToggleGroup(group);
             button.setMaxWidth(Double.MAX_VALUE);

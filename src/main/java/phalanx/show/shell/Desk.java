@@ -1,81 +1,131 @@
 package phalanx.show.shell;
 
-import atlantafx.base.theme.PrimerDark;
-import atlantafx.base.theme.PrimerLight;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.function.Function;
-import javafx.application.Application;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.Scene;
+import javafx.scene.control.MenuBar;
 import javafx.scene.input.DragEvent;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 import javafx.stage.Stage;
-import org.controlsfx.control.StatusBar;
 import org.jspecify.annotations.Nullable;
-import phalanx.capture.CaptureFolder;
+import phalanx.casefile.CaseFile;
+import phalanx.casefile.Settings;
+import phalanx.casefile.SettingsStore;
 import phalanx.explain.Analysis;
 import phalanx.explain.Analyzer;
-import phalanx.explain.FactFormat;
 import phalanx.proxy.ProxyServer;
 import phalanx.proxy.admin.CaptureControl;
 import phalanx.run.Jobs;
-import phalanx.show.Palette;
+import phalanx.show.Selection;
+import phalanx.show.Theme;
+import phalanx.show.ViewContext;
+import phalanx.show.Words;
+import phalanx.show.command.CommandMenus;
+import phalanx.show.command.Commands;
+import phalanx.show.demo.Demo;
+import phalanx.show.export.ExportDialog;
+import phalanx.show.export.Exporter;
+import phalanx.show.help.HelpWindow;
+import phalanx.show.notes.Notes;
+import phalanx.show.omnibox.Omnibox;
+import phalanx.show.omnibox.OmniboxViewModel;
 import phalanx.show.proxy.ConsoleViewModel;
 import phalanx.show.proxy.ProxyConsole;
+import phalanx.show.welcome.WelcomeView;
+import phalanx.stitch.HopFile;
 
 /** The window. Made and used on the screen thread. */
 public final class Desk {
-    private static final double LEAST_TEXT = 80, MOST_TEXT = 200;
+    private static final Words WORDS = Words.of("shell");
+    private static final double WIDTH = 1360, HEIGHT = 860, LEAST_WIDTH = 1024, LEAST_HEIGHT = 640;
 
     private final DeskViewModel model;
-    private final List<Path> samples;
+    private final DeskSettings settings;
+    private final DeskDemos demos;
+    private final ExportDialog exports;
+    private final HelpWindow help;
+    private final Appearance appearance = new Appearance();
     private final BorderPane root = new BorderPane();
     private final StackPane content = new StackPane();
-    private final StatusBar status = new StatusBar();
-    private @Nullable Stage stage;
-    private @Nullable InvestigationView shown;
+    private final StackPane trail = new StackPane();
+    private final StatusLine status;
+    private final Dialogs dialogs = new Dialogs(appearance, this::stage);
     private final ConsoleViewModel console;
     private final ProxyConsole proxy;
     private final ActivityBar activities = new ActivityBar(this::show);
-    private boolean dark;
-    private double textPercent = 100;
+    private final OmniboxViewModel omniboxModel;
+    private final Omnibox omnibox;
+    private final Commands commands;
+    private final CaseKeeping keeping = new CaseKeeping(this);
+    private final ReadOnlyObjectWrapper<@Nullable Investigation> investigation = new ReadOnlyObjectWrapper<>();
+    private @Nullable Stage stage;
     private String investigationStatus = "";
 
     /**
      * Opens captures through {@code analyzer}; {@code samples} are folders offered on the welcome view.
      *
      * @param captures makes who captures the traffic of the desk's proxy
+     * @param kept where the user's settings are
+     * @param exporter writes views and reports
      */
-    public Desk(Analyzer analyzer, Jobs jobs, List<Path> samples, Function<ProxyServer, CaptureControl> captures) {
+    public Desk(
+            Analyzer analyzer,
+            Jobs jobs,
+            List<Path> samples,
+            Function<ProxyServer, CaptureControl> captures,
+            SettingsStore kept,
+            Exporter exporter) {
         model = new DeskViewModel(analyzer, jobs);
+        settings = new DeskSettings(kept, jobs);
+        demos = new DeskDemos(this, samples);
+        exports = new ExportDialog(exporter, jobs, appearance::dress, this::stage);
+        status = new StatusLine(model::cancel);
         console = new ConsoleViewModel(jobs, captures, this::open);
-        proxy = new ProxyConsole(console, this::palette);
-        this.samples = List.copyOf(samples);
-        root.setTop(new DeskMenu(this, this.samples).bar());
+        proxy = new ProxyConsole(console, () -> appearance.palette().getValue());
+        commands = new Commands();
+        omniboxModel = new OmniboxViewModel(commands, jobs);
+        omnibox = new Omnibox(omniboxModel, appearance::dress);
+        new DeskCommands(this).addTo(commands);
+        help = new HelpWindow(jobs, commands, this::window);
+        commands.remap(settings.now().keys());
+        MenuBar menus = CommandMenus.bar(commands, new SampleMenus(samples, settings, this::open).submenus());
+        menus.setMinWidth(Region.USE_PREF_SIZE);
+        HBox line = new HBox(menus, omnibox);
+        line.getStyleClass().add("omnibox-line");
+        HBox.setHgrow(omnibox, Priority.ALWAYS);
+        root.setTop(new VBox(line, trail));
         root.setLeft(activities);
         root.setCenter(content);
-        root.setBottom(status);
-        root.getStyleClass().add("desk");
-        status.setAccessibleText("Status");
-        setDark(false);
+        root.setBottom(status.node());
         content.setOnDragOver(Desk::accept);
         content.setOnDragDropped(this::drop);
-        root.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+        omniboxModel.history().setAll(settings.now().filters());
+        settings.value().subscribe(this::use);
+        model.renewing().subscribe(status::work);
         model.state().subscribe(this::render);
+    }
+
+    private void use(Settings now) {
+        appearance.use(now.appearance());
+        appearance.resizeText(now.textPercent());
     }
 
     /** The scene for a window of that size. */
     public Scene scene(double width, double height) {
-        Scene scene = new Scene(root, width, height);
-        scene.getStylesheets()
-                .add(Objects.requireNonNull(Desk.class.getResource("/show/desk.css"))
-                        .toExternalForm());
+        Scene scene = appearance.scene(root, width, height);
+        commands.listenTo(scene);
         return scene;
     }
 
@@ -83,11 +133,12 @@ public final class Desk {
     public void show(Stage window, List<Path> files) {
         stage = window;
         window.setTitle("Phalanx");
-        window.setMinWidth(1024);
-        window.setMinHeight(640);
-        window.setScene(scene(1280, 800));
+        window.setMinWidth(LEAST_WIDTH);
+        window.setMinHeight(LEAST_HEIGHT);
+        window.setScene(scene(WIDTH, HEIGHT));
         window.show();
-        model.open(CaptureFolder.expand(files));
+        settings.problem().ifPresent(problem -> dialogs.problem(WORDS.get("settings.unread"), problem));
+        model.open(files);
     }
 
     public DeskViewModel model() {
@@ -101,6 +152,12 @@ public final class Desk {
 
     /** Ends what the desk runs. */
     public void close() {
+        settings.change(now -> now.withFilters(List.copyOf(omniboxModel.history())));
+        Investigation open = investigation.get();
+        if (open != null) {
+            open.docks().closeWindows();
+        }
+        status.close();
         console.close();
     }
 
@@ -109,39 +166,60 @@ public final class Desk {
         activities.select(activity);
         boolean proxyShown = activity == ActivityBar.Activity.PROXY;
         root.setCenter(proxyShown ? proxy : content);
-        status.setText(
-                proxyShown
-                        ? "The proxy serves and asks whom its configuration names; nothing else leaves this machine."
-                        : investigationStatus);
+        trail.setVisible(!proxyShown);
+        trail.setManaged(!proxyShown);
+        status.say(proxyShown ? WORDS.get("status.proxy") : investigationStatus);
     }
 
-    /** Says something of the investigation; it is seen while that is shown. */
-    private void say(String text) {
+    /** Says something of the investigation in the bottom line; it is seen while that is shown. */
+    void say(String text) {
         investigationStatus = text;
         if (content.equals(root.getCenter())) {
-            status.setText(text);
+            status.say(text);
         }
-    }
-
-    private Palette palette() {
-        return dark ? Palette.DARK : Palette.LIGHT;
     }
 
     /** The answer on the desk, null while there is none. */
-    @Nullable
-    InvestigationView investigation() {
-        return shown;
+    ReadOnlyObjectProperty<@Nullable Investigation> investigation() {
+        return investigation.getReadOnlyProperty();
     }
 
-    void setDark(boolean wanted) {
-        dark = wanted;
-        Application.setUserAgentStylesheet(
-                dark ? new PrimerDark().getUserAgentStylesheet() : new PrimerLight().getUserAgentStylesheet());
-        root.getStyleClass().removeAll("light", "dark");
-        root.getStyleClass().add(dark ? "dark" : "light");
-        if (shown != null) {
-            shown.repaint();
-        }
+    Commands commands() {
+        return commands;
+    }
+
+    Omnibox omnibox() {
+        return omnibox;
+    }
+
+    OmniboxViewModel omniboxModel() {
+        return omniboxModel;
+    }
+
+    Appearance appearance() {
+        return appearance;
+    }
+
+    DeskSettings settings() {
+        return settings;
+    }
+
+    /** Keeps the case and its notes. */
+    CaseKeeping keeping() {
+        return keeping;
+    }
+
+    Dialogs dialogs() {
+        return dialogs;
+    }
+
+    /** The theme in use. */
+    ReadOnlyObjectProperty<Theme> theme() {
+        return appearance.theme();
+    }
+
+    void setTheme(Theme wanted) {
+        settings.change(now -> now.withAppearance(wanted.word()));
     }
 
     /** The window, null before it is shown. */
@@ -150,117 +228,173 @@ public final class Desk {
         return stage;
     }
 
-    boolean isDark() {
-        return dark;
+    /** Writes views and reports. */
+    ExportDialog exports() {
+        return exports;
     }
 
-    /** Text size in percent of the usual one. */
-    void resizeText(double by) {
-        textPercent = by == 0 ? 100 : Math.clamp(textPercent + by, LEAST_TEXT, MOST_TEXT);
-        root.setStyle("-fx-font-size: " + 13 * textPercent / 100 + "px;");
+    /** The manual. */
+    HelpWindow help() {
+        return help;
     }
 
-    void chooseCaptures() {
+    /** Starts a demo by its id; nothing happens for one that is not there. */
+    public void startDemo(String id, Demo.Mode mode) {
+        demos.all().stream()
+                .filter(demo -> demo.script().id().equals(id))
+                .findFirst()
+                .ifPresent(demo -> demos.start(new Demo.Start(demo, mode)));
+    }
+
+    /** Asks for captures. @return what was chosen, empty for nothing */
+    List<Path> chooseCaptures() {
         FileChooser chooser = new FileChooser();
-        chooser.setTitle("Open captures of one path");
+        chooser.setTitle(WORDS.get("choose.captures"));
         chooser.getExtensionFilters()
                 .addAll(
                         new FileChooser.ExtensionFilter(
-                                "Captures", "*.pcapng", "*.pcap", "*.cap", "*.pcapng.gz", "*.pcap.gz"),
-                        new FileChooser.ExtensionFilter("All files", "*"));
+                                WORDS.get("choose.kind"), "*.pcapng", "*.pcap", "*.cap", "*.pcapng.gz", "*.pcap.gz"),
+                        new FileChooser.ExtensionFilter(WORDS.get("choose.all"), "*"));
         List<File> files = chooser.showOpenMultipleDialog(stage);
-        if (files != null) {
-            open(files.stream().map(File::toPath).toList());
+        return files == null ? List.of() : files.stream().map(File::toPath).toList();
+    }
+
+    /** Opens files, the captures in folders, or one case. */
+    public void open(List<Path> filesAndFolders) {
+        if (!filesAndFolders.isEmpty()) {
+            demos.leave();
+            openFor(filesAndFolders);
         }
     }
 
-    /** Opens files and the captures in folders. */
-    public void open(List<Path> filesAndFolders) {
+    /** Opens files for a demo, or for themselves. */
+    void openFor(List<Path> filesAndFolders) {
         show(ActivityBar.Activity.INVESTIGATE);
-        model.open(CaptureFolder.expand(filesAndFolders));
+        model.open(filesAndFolders);
     }
 
     private static void accept(DragEvent drag) {
         if (drag.getDragboard().hasFiles()) {
             drag.acceptTransferModes(TransferMode.COPY);
+            drag.consume();
         }
-        drag.consume();
     }
 
     private void drop(DragEvent drag) {
         boolean files = drag.getDragboard().hasFiles();
         if (files) {
             open(drag.getDragboard().getFiles().stream().map(File::toPath).toList());
+            drag.setDropCompleted(true);
+            drag.consume();
         }
-        drag.setDropCompleted(files);
-        drag.consume();
-    }
-
-    private void key(KeyEvent key) {
-        InvestigationView view = shown;
-        if (view == null || key.isControlDown() || key.isAltDown() || key.isMetaDown()) {
-            return;
-        }
-        switch (key.getCode()) {
-            case ESCAPE -> view.selection().widen();
-            case F -> view.step(key.isShiftDown() ? -1 : 1);
-            default -> {
-                return;
-            }
-        }
-        key.consume();
     }
 
     private void render(DeskViewModel.State state) {
-        shown = null;
-        status.setProgress(0);
+        Investigation before = investigation.get();
         switch (state) {
+            case DeskViewModel.State.Answered answered -> answer(answered, before);
             case DeskViewModel.State.Welcome() -> {
+                leave(before);
                 content.getChildren()
-                        .setAll(StateViews.welcome(
-                                samples, this::chooseCaptures, this::open, () -> show(ActivityBar.Activity.PROXY)));
-                say("Nothing is sent anywhere; everything happens on this machine.");
+                        .setAll(new WelcomeView(demos.all(), settings.now().recent(), new DeskWelcome(this, demos)));
+                say(WORDS.get("status.welcome"));
             }
             case DeskViewModel.State.Loading(var files, var step) -> {
+                leave(before);
                 content.getChildren().setAll(StateViews.loading(files, step, model::cancel));
                 say(step.what());
             }
-            case DeskViewModel.State.Answered(var analysis) -> {
-                InvestigationView view = new InvestigationView(analysis, model.jobs(), this::palette);
-                content.getChildren().setAll(view);
-                shown = view;
-                say(summary(analysis));
-            }
             case DeskViewModel.State.Failed(var files, var problem) -> {
-                content.getChildren().setAll(StateViews.failed(files, problem, this::chooseCaptures, this::open));
+                leave(before);
+                content.getChildren()
+                        .setAll(StateViews.failed(files, problem, () -> open(chooseCaptures()), this::open));
                 say(problem.code());
             }
         }
     }
 
-    private static String summary(Analysis analysis) {
-        long packets = analysis.stitched().captures().stream()
-                .mapToLong(point -> point.capture().summary().frames())
-                .sum();
-        long bound = analysis.stitched().clocks().stream()
-                .mapToLong(clock -> clock.boundNanos())
-                .max()
-                .orElse(0);
-        int captures = analysis.stitched().captures().size();
-        String clocks = captures == 1
-                ? "one clock"
-                : bound == Long.MAX_VALUE
-                        ? "clocks not tied everywhere"
-                        : "clocks within \u00b1 " + FactFormat.duration(bound);
-        int conversations = analysis.stitched().conversations().size();
-        return "%s frames in %d %s, %s packets followed, %s %s, %s"
-                .formatted(
-                        FactFormat.count(packets),
-                        captures,
-                        captures == 1 ? "capture" : "captures",
-                        FactFormat.count(analysis.stitched().journeys().size()),
-                        FactFormat.count(conversations),
-                        conversations == 1 ? "conversation" : "conversations",
-                        clocks);
+    private void answer(DeskViewModel.State.Answered answered, @Nullable Investigation before) {
+        boolean saved = before != null
+                && before.analysis().stitched().equals(answered.analysis().stitched())
+                && before.analysis().equals(demos.shown(answered.analysis()));
+        if (saved) {
+            return;
+        }
+        Analysis analysis = demos.shown(answered.analysis());
+        Selection selection = new Selection(analysis.stitched());
+        ViewContext context = new ViewContext(
+                analysis, selection, omniboxModel.shown(), appearance.palette(), model.jobs(), omnibox::set);
+        CaseFile kept = answered.kept();
+        Notes notes = new Notes(
+                analysis,
+                selection,
+                before == null
+                        ? kept == null ? List.of() : kept.notes()
+                        : List.copyOf(before.notes().all()));
+        CaseFile.Desk stood =
+                before != null ? before.kept(omniboxModel.shown().get().filter()) : kept == null ? null : kept.desk();
+        leave(before);
+        omniboxModel.investigate(analysis, selection);
+        Investigation made = new Investigation(
+                context,
+                demos.quiz(answered.analysis()).stream().toList(),
+                new DeskEdits(this, answered.files()),
+                notes,
+                keeping::note,
+                root.getHeight(),
+                this::window);
+        investigation.set(made);
+        content.getChildren().setAll(demos.around(made));
+        trail.getChildren().setAll(new SelectionTrail(analysis, selection));
+        made.restore(stood);
+        Map<String, String> dismissed =
+                before != null ? new ViewMemory(before).dismissed() : kept == null ? Map.of() : kept.dismissed();
+        new ViewMemory(made).restore(stood == null ? Map.of() : stood.views(), dismissed);
+        if (stood == null) {
+            made.docks().show("ladder");
+            focusAfterLayout(made);
+        }
+        if (stood != null && !stood.filter().isEmpty()) {
+            omnibox.set(stood.filter());
+        }
+        if (kept != null && before == null) {
+            omniboxModel.saved().setAll(kept.savedFilters());
+        }
+        settings.opened(
+                answered.folder() != null
+                        ? List.of(answered.folder())
+                        : answered.files().stream().map(HopFile::file).toList());
+        say(StatusLine.summary(answered.analysis()));
+    }
+
+    /** What was focused before has left the scene, which looks for another owner of the focus in its next pulse. */
+    private void focusAfterLayout(Investigation made) {
+        Scene scene = root.getScene();
+        if (scene != null) {
+            scene.addPostLayoutPulseListener(new Runnable() {
+                @Override
+                public void run() {
+                    scene.removePostLayoutPulseListener(this);
+                    if (made.equals(investigation.get())) {
+                        made.docks().show("ladder");
+                    }
+                }
+            });
+        }
+    }
+
+    private void leave(@Nullable Investigation before) {
+        if (before != null) {
+            before.docks().closeWindows();
+            investigation.set(null);
+            omniboxModel.investigate(null, null);
+            trail.getChildren().clear();
+        }
+    }
+
+    private Scene window(Region view) {
+        Scene scene = appearance.scene(view, view.getPrefWidth(), view.getPrefHeight());
+        commands.listenTo(scene);
+        return scene;
     }
 }

@@ -1,15 +1,26 @@
 package phalanx.show.shell;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
+import phalanx.capture.CaptureFolder;
+import phalanx.casefile.CaseFile;
+import phalanx.casefile.CaseStore;
 import phalanx.explain.Analysis;
 import phalanx.explain.Analyzer;
+import phalanx.net.HopId;
 import phalanx.run.Jobs;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
+import phalanx.stitch.HopFile;
 import phalanx.stitch.HopNames;
+import phalanx.stitch.Placement;
 
 /** What the window shows: welcome, loading, an answer or an error. Screen thread. */
 public final class DeskViewModel {
@@ -21,8 +32,18 @@ public final class DeskViewModel {
         /** Captures are being read. */
         record Loading(List<Path> files, Jobs.Step step) implements State {}
 
-        /** The answer. */
-        record Answered(Analysis analysis) implements State {}
+        /**
+         * The answer.
+         *
+         * @param files the captures as the user placed them
+         * @param folder of the case, null for one that was never saved
+         * @param kept the case as it was read, null for one that was not
+         */
+        record Answered(
+                Analysis analysis,
+                List<HopFile> files,
+                @Nullable Path folder,
+                @Nullable CaseFile kept) implements State {}
 
         /** No answer. */
         record Failed(List<Path> files, Problem problem) implements State {}
@@ -31,6 +52,8 @@ public final class DeskViewModel {
     private final Analyzer analyzer;
     private final Jobs jobs;
     private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(new State.Welcome());
+    private final ReadOnlyObjectWrapper<Jobs.@Nullable Step> renewing = new ReadOnlyObjectWrapper<>();
+    private final UndoStack edits = new UndoStack();
     private State before = new State.Welcome();
     private Jobs.Handle running = () -> {};
     private int opened;
@@ -44,25 +67,131 @@ public final class DeskViewModel {
         return state.getReadOnlyProperty();
     }
 
+    /** How far a new answer to changed captures has come while the old one is shown; null when none is made. */
+    public ReadOnlyObjectProperty<Jobs.@Nullable Step> renewing() {
+        return renewing.getReadOnlyProperty();
+    }
+
     public Jobs jobs() {
         return jobs;
     }
 
-    /** Opens captures in place of what is open; an earlier opening that is still under way is given up. */
+    /** Changes of names, places and clocks. */
+    UndoStack edits() {
+        return edits;
+    }
+
+    /** Opens captures, or one case, in place of what is open; an earlier opening that is still under way is given up. */
     public void open(List<Path> files) {
-        if (files.isEmpty()) {
+        if (files.size() == 1 && CaseStore.isCase(files.getFirst())) {
+            openCase(files.getFirst());
             return;
         }
-        running.cancel();
+        List<Path> captures = CaptureFolder.expand(files);
+        if (!captures.isEmpty()) {
+            load(HopNames.name(captures), null, null);
+        }
+    }
+
+    private void openCase(Path folder) {
+        switch (CaseStore.read(folder)) {
+            case Outcome.Failed<CaseFile>(var problem) -> {
+                running.cancel();
+                opened++;
+                state.set(new State.Failed(List.of(folder), problem));
+            }
+            case Outcome.Ok<CaseFile>(var kept) -> {
+                List<HopFile> files = new ArrayList<>();
+                Set<String> names = new HashSet<>();
+                for (CaseFile.Capture capture : kept.captures()) {
+                    Long clock = capture.clockOffsetNanos();
+                    String name = capture.name();
+                    for (int number = 2; !names.add(name); number++) {
+                        name = capture.name() + "-" + number;
+                    }
+                    files.add(new HopFile(
+                            new HopId(name),
+                            CaseStore.file(folder, capture.file()),
+                            new Placement(
+                                    capture.place(),
+                                    capture.role(),
+                                    clock == null ? OptionalLong.empty() : OptionalLong.of(clock))));
+                }
+                load(files, folder, kept);
+            }
+        }
+    }
+
+    /** Opens more captures of the same traffic beside those that are open. */
+    void add(List<Path> more) {
+        if (state.get() instanceof State.Answered(var _, var files, var _, var _)) {
+            List<Path> all = new ArrayList<>(files.stream().map(HopFile::file).toList());
+            all.addAll(CaptureFolder.expand(more));
+            List<HopFile> named = HopNames.name(all);
+            List<HopFile> wanted = new ArrayList<>(files);
+            Set<HopId> taken = new HashSet<>(files.stream().map(HopFile::hop).toList());
+            for (HopFile one : named.subList(Math.min(files.size(), named.size()), named.size())) {
+                HopId free = one.hop();
+                for (int number = 2; !taken.add(free); number++) {
+                    free = new HopId(one.hop().name() + "-" + number);
+                }
+                wanted.add(new HopFile(free, one.file()));
+            }
+            renew(wanted);
+        } else {
+            open(more);
+        }
+    }
+
+    /** Analyses the open captures under other names, places or clocks; can be undone. The old answer stays until then. */
+    void rearrange(String what, List<HopFile> wanted) {
+        if (state.get() instanceof State.Answered(var _, var files, var _, var _) && !wanted.equals(files)) {
+            edits.change(what, () -> renew(files), () -> renew(wanted));
+        }
+    }
+
+    private void renew(List<HopFile> wanted) {
+        if (!(state.get() instanceof State.Answered(var _, var _, var folder, var kept))) {
+            return;
+        }
+        int opening = start();
+        renewing.set(new Jobs.Step("", 0, 0));
+        running = jobs.start(
+                "analyze captures",
+                progress -> analyzer.analyze(wanted, progress),
+                step -> {
+                    if (opening == opened) {
+                        renewing.set(step);
+                    }
+                },
+                outcome -> {
+                    if (opening == opened) {
+                        renewing.set(null);
+                        switch (outcome) {
+                            case Outcome.Ok<Analysis>(var analysis) ->
+                                state.set(new State.Answered(analysis, wanted, folder, kept));
+                            case Outcome.Failed<Analysis>(var problem) -> {
+                                if (!problem.code().equals(Jobs.CANCELLED)) {
+                                    state.set(new State.Failed(
+                                            wanted.stream().map(HopFile::file).toList(), problem));
+                                }
+                            }
+                        }
+                    }
+                });
+    }
+
+    private void load(List<HopFile> files, @Nullable Path folder, @Nullable CaseFile kept) {
         if (!(state.get() instanceof State.Loading)) {
             before = state.get();
         }
-        int opening = ++opened;
-        List<Path> wanted = List.copyOf(files);
-        state.set(new State.Loading(wanted, new Jobs.Step("Starting", 0, 0)));
+        int opening = start();
+        edits.clear();
+        List<Path> wanted = files.stream().map(HopFile::file).toList();
+        state.set(new State.Loading(wanted, new Jobs.Step("", 0, 0)));
         running = jobs.start(
                 "analyze captures",
-                progress -> analyzer.analyze(HopNames.name(wanted), progress),
+                progress -> analyzer.analyze(files, progress),
                 step -> {
                     if (opening == opened && state.get() instanceof State.Loading) {
                         state.set(new State.Loading(wanted, step));
@@ -72,7 +201,8 @@ public final class DeskViewModel {
                     if (opening == opened) {
                         state.set(
                                 switch (outcome) {
-                                    case Outcome.Ok<Analysis>(var analysis) -> new State.Answered(analysis);
+                                    case Outcome.Ok<Analysis>(var analysis) ->
+                                        new State.Answered(analysis, files, folder, kept);
                                     case Outcome.Failed<Analysis>(var problem) ->
                                         problem.code().equals(Jobs.CANCELLED)
                                                 ? before
@@ -82,6 +212,19 @@ public final class DeskViewModel {
                 });
     }
 
+    private int start() {
+        running.cancel();
+        renewing.set(null);
+        return ++opened;
+    }
+
+    /** The case was kept in that folder. */
+    void saved(Path folder, CaseFile kept) {
+        if (state.get() instanceof State.Answered(var analysis, var files, var _, var _)) {
+            state.set(new State.Answered(analysis, files, folder, kept));
+        }
+    }
+
     /** Gives up what is being read; what was open before stays. */
     public void cancel() {
         running.cancel();
@@ -89,8 +232,8 @@ public final class DeskViewModel {
 
     /** Back to the welcome view. */
     public void close() {
-        running.cancel();
-        opened++;
+        start();
+        edits.clear();
         state.set(new State.Welcome());
     }
 }

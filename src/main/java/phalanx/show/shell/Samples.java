@@ -5,11 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
+import phalanx.show.Words;
 
 /** The samples that come with the program. Any thread. */
 public final class Samples {
+    private static final Words WORDS = Words.of("samples");
+
     private Samples() {}
 
     /** Folders of samples by name; empty when there are none beside the program. */
@@ -21,14 +23,23 @@ public final class Samples {
         }
     }
 
-    /** {@code mtu-black-hole} as {@code Mtu black hole}. */
+    /** What a sample is called; the name of its folder where it has no other. */
     static String title(Path sample) {
-        String name = String.valueOf(sample.getFileName()).replace('-', ' ');
-        String first = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
-        return first.replace("Mtu", "MTU")
-                .replace("wan", "WAN")
-                .replace("syn", "SYN")
-                .replace("nat ", "NAT ")
-                .replace("Nat ", "NAT ");
+        String name = String.valueOf(sample.getFileName());
+        return switch (name) {
+            case "asymmetric-return-loss" -> WORDS.get("asymmetric-return-loss");
+            case "congested-uplink" -> WORDS.get("congested-uplink");
+            case "firewall-drops-syn" -> WORDS.get("firewall-drops-syn");
+            case "injected-resets" -> WORDS.get("injected-resets");
+            case "loss-on-wan-link" -> WORDS.get("loss-on-wan-link");
+            case "lossy-capture" -> WORDS.get("lossy-capture");
+            case "mtu-black-hole" -> WORDS.get("mtu-black-hole");
+            case "nat-and-loss" -> WORDS.get("nat-and-loss");
+            case "overtaking-packets" -> WORDS.get("overtaking-packets");
+            case "slow-reader" -> WORDS.get("slow-reader");
+            case "slow-server" -> WORDS.get("slow-server");
+            case "wrong-clocks" -> WORDS.get("wrong-clocks");
+            default -> name.replace('-', ' ');
+        };
     }
 }

@@ -1,7 +1,6 @@
 package phalanx.show.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import javafx.application.Platform;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
@@ -23,7 +23,6 @@ import javafx.scene.Scene;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
-import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -32,13 +31,16 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phalanx.app.TestPipeline;
+import phalanx.casefile.SettingsStore;
 import phalanx.explain.FactFormat;
-import phalanx.measure.ConversationMetrics;
 import phalanx.proxy.ProxyServer;
 import phalanx.proxy.admin.CaptureControl;
 import phalanx.run.Jobs;
 import phalanx.run.Outcome;
+import phalanx.show.DataTable;
+import phalanx.show.Screen;
 import phalanx.show.Selection;
+import phalanx.show.Theme;
 import phalanx.show.conversations.ConversationsView;
 
 /** The desk with the real pipeline on real captures; every state leaves a picture behind. */
@@ -66,7 +68,13 @@ class DeskTest {
 
     private static Opened open(double width, double height, List<Path> files) {
         return Screen.on(() -> {
-            Desk desk = new Desk(TestPipeline.analyzer(), AT_ONCE, Samples.in(Path.of("sample-pcaps")), NO_CAPTURES);
+            Desk desk = new Desk(
+                    TestPipeline.analyzer(),
+                    AT_ONCE,
+                    Samples.in(Path.of("sample-pcaps")),
+                    NO_CAPTURES,
+                    settings(),
+                    TestPipeline.exporter());
             Scene scene = desk.scene(width, height);
             Stage stage = new Stage();
             stage.setScene(scene);
@@ -76,8 +84,14 @@ class DeskTest {
         });
     }
 
-    private static InvestigationView investigation(Opened opened) {
-        return Screen.on(() -> Objects.requireNonNull(opened.desk().investigation()));
+    /** Settings that nobody else uses. */
+    static SettingsStore settings() {
+        return new SettingsStore(Path.of("target", "desk-" + System.nanoTime(), "settings.json"));
+    }
+
+    private static Investigation investigation(Opened opened) {
+        return Screen.on(
+                () -> Objects.requireNonNull(opened.desk().investigation().get()));
     }
 
     private static boolean shows(Opened opened, String text) {
@@ -90,7 +104,7 @@ class DeskTest {
         Screen.picture(opened.scene(), "welcome-light-1280");
         assertTrue(shows(opened, "Which hop is broken?"));
         assertTrue(shows(opened, "MTU black hole"));
-        Screen.run(() -> opened.desk().setDark(true));
+        Screen.run(() -> opened.desk().setTheme(Theme.DARK));
         Screen.picture(opened.scene(), "welcome-dark-1280");
     }
 
@@ -99,15 +113,15 @@ class DeskTest {
         for (double[] size : new double[][] {{1280, 720}, {1600, 1000}}) {
             Opened opened = open(size[0], size[1], TestPipeline.sample("loss-on-wan-link"));
             for (boolean dark : new boolean[] {false, true}) {
-                Screen.run(() -> opened.desk().setDark(dark));
+                Screen.run(() -> opened.desk().setTheme(dark ? Theme.DARK : Theme.LIGHT));
                 Screen.picture(opened.scene(), "loss-" + (dark ? "dark-" : "light-") + (int) size[0]);
             }
-            InvestigationView view = investigation(opened);
-            var finding = Screen.on(() -> view.selection().finding().get());
+            Investigation view = investigation(opened);
+            var finding = Screen.on(() -> view.selection().now().finding());
             assertNotNull(finding);
             assertEquals("random_loss", finding.finding().kind());
             assertTrue(
-                    Screen.on(() -> view.selection().journey().get()) >= 0,
+                    Screen.on(() -> view.selection().now().journey()) >= 0,
                     "the first packet that proves it is selected");
         }
     }
@@ -115,7 +129,7 @@ class DeskTest {
     @Test
     void what_is_unusual_for_the_recording_is_told_below_the_findings(@TempDir Path folder) {
         Opened opened = open(1600, 1000, TestPipeline.talk(folder, 300, 200, 230));
-        Screen.run(() -> opened.desk().setDark(true));
+        Screen.run(() -> opened.desk().setTheme(Theme.DARK));
         Screen.picture(opened.scene(), "unusual-dark-1600");
         assertTrue(shows(opened, "Unusual for this recording"));
         assertTrue(shows(opened, "delay p2 > p3, c2s: 43"));
@@ -125,7 +139,7 @@ class DeskTest {
     void what_a_sender_waited_for_is_a_bar_with_words() {
         Opened opened = open(1600, 1000, TestPipeline.sample("loss-on-wan-link"));
         for (boolean dark : new boolean[] {false, true}) {
-            Screen.run(() -> opened.desk().setDark(dark));
+            Screen.run(() -> opened.desk().setTheme(dark ? Theme.DARK : Theme.LIGHT));
             Screen.picture(opened.scene(), "conversations-" + (dark ? "dark" : "light") + "-1600");
         }
         assertTrue(shows(opened, "congestion window "));
@@ -136,24 +150,24 @@ class DeskTest {
     @Test
     void selections_follow_each_other_and_escape_widens_step_by_step() {
         Opened opened = open(1280, 800, TestPipeline.sample("asymmetric-return-loss"));
-        InvestigationView view = investigation(opened);
+        Investigation view = investigation(opened);
         Screen.picture(opened.scene(), "asymmetric-light-1280");
         Selection selection = view.selection();
         Screen.run(() -> {
             selection.clear();
-            selection.conversation().set(0);
+            selection.conversation(0);
         });
         Screen.picture(opened.scene(), "conversation-light-1280");
         assertTrue(shows(opened, "findings concern the selected conversation."));
         Screen.run(() -> press(opened, KeyCode.F));
-        assertNotNull(Screen.on(() -> selection.finding().get()));
+        assertNotNull(Screen.on(() -> selection.now().finding()));
         Screen.run(() -> {
             press(opened, KeyCode.ESCAPE);
             press(opened, KeyCode.ESCAPE);
             press(opened, KeyCode.ESCAPE);
         });
-        assertEquals(Selection.NONE, Screen.on(() -> selection.journey().get()));
-        assertEquals(Selection.NONE, Screen.on(() -> selection.conversation().get()));
+        assertEquals(Selection.NONE, Screen.on(() -> selection.now().journey()));
+        assertEquals(Selection.NONE, Screen.on(() -> selection.now().conversation()));
     }
 
     private static void press(Opened opened, KeyCode code) {
@@ -167,37 +181,37 @@ class DeskTest {
         for (String sample : List.of("loss-on-wan-link", "asymmetric-return-loss", "slow-server")) {
             JsonNode answer = new ObjectMapper().readTree(TestPipeline.json(sample));
             Opened opened = open(1600, 1000, TestPipeline.sample(sample));
-            InvestigationView view = investigation(opened);
+            Investigation view = investigation(opened);
             Screen.settle();
             assertTrue(shows(opened, answer.at("/verdict/summary").asText()), sample);
             for (JsonNode finding : answer.get("findings")) {
                 assertTrue(shows(opened, finding.get("summary").asText()), finding::toString);
                 assertTrue(shows(opened, finding.get("id").asText() + "  "), finding::toString);
             }
-            TableView<?> table =
-                    (TableView<?>) Screen.on(() -> Screen.all(opened.scene().getRoot()).stream()
-                            .filter(ConversationsView.class::isInstance)
-                            .findFirst()
-                            .orElseThrow());
+            DataTable table = Screen.on(() -> Screen.all(opened.scene().getRoot()).stream()
+                    .filter(ConversationsView.class::isInstance)
+                    .map(ConversationsView.class::cast)
+                    .findFirst()
+                    .flatMap(ConversationsView::table)
+                    .orElseThrow());
             List<String> expected = new ArrayList<>();
             answer.get("conversations")
-                    .forEach(c -> expected.add("%s:%d %,d %,d %,d"
+                    .forEach(c -> expected.add("%s:%d %,d %s %,d"
                             .formatted(
                                     c.at("/client/0").asText(),
                                     c.at("/client/1").asInt(),
                                     c.at("/bytes/0").asLong() + c.at("/bytes/1").asLong(),
-                                    c.at("/retransmissions/0").asLong()
-                                            + c.at("/retransmissions/1").asLong(),
+                                    againOrNothing(c.at("/retransmissions/0").asLong()
+                                            + c.at("/retransmissions/1").asLong()),
                                     c.at("/hops").size())));
-            List<String> shown = Screen.on(() -> table.getItems().stream()
-                    .map(ConversationMetrics.class::cast)
-                    .map(m -> "%s %,d %,d %,d"
+            List<String> shown = IntStream.range(0, table.rows())
+                    .mapToObj(row -> "%s %s %s %s"
                             .formatted(
-                                    m.conversation().client(),
-                                    m.bytes()[0] + m.bytes()[1],
-                                    m.retransmissions()[0] + m.retransmissions()[1],
-                                    m.conversation().legs().size()))
-                    .toList());
+                                    cell(table, row, "Client"),
+                                    cell(table, row, "Bytes"),
+                                    cell(table, row, "Sent again").replaceAll(".*\\(|\\)", ""),
+                                    cell(table, row, "Points").replaceAll(" of .*", "")))
+                    .toList();
             assertEquals(
                     expected.stream().sorted().toList(), shown.stream().sorted().toList());
             for (JsonNode capture : answer.get("captures")) {
@@ -211,9 +225,17 @@ class DeskTest {
         }
     }
 
+    private static String againOrNothing(long segments) {
+        return segments == 0 ? "" : "%,d".formatted(segments);
+    }
+
+    private static String cell(DataTable table, int row, String column) {
+        return table.cell(row, table.columns().indexOf(column));
+    }
+
     @Test
     void a_click_on_an_arrow_selects_its_packet_and_one_on_the_map_the_point() {
-        Opened opened = open(1280, 800, TestPipeline.sample("mtu-black-hole"));
+        Opened opened = open(1280, 960, TestPipeline.sample("mtu-black-hole"));
         Screen.settle();
         Selection selection = investigation(opened).selection();
         Canvas map = canvas(opened, "Map");
@@ -222,20 +244,21 @@ class DeskTest {
             selection.clear();
             click(map, map.getWidth() * 0.4, map.getHeight() * 0.52);
         });
-        assertTrue(Screen.on(() -> selection.capture().get()) >= 0, "no capture point under the mouse");
+        assertTrue(Screen.on(() -> selection.now().capture()) >= 0, "no capture point under the mouse");
         Screen.settle();
         Screen.run(() -> {
-            for (double y = 30; y < 200 && selection.journey().get() == Selection.NONE; y += 4) {
+            for (double y = 30; y < 200 && selection.now().journey() == Selection.NONE; y += 4) {
                 click(ladder, ladder.getWidth() * 0.4, y);
             }
         });
-        assertTrue(Screen.on(() -> selection.journey().get()) >= 0, "no packet under the mouse");
+        assertTrue(Screen.on(() -> selection.now().journey()) >= 0, "no packet under the mouse");
     }
 
     private static Canvas canvas(Opened opened, String name) {
         return Screen.on(() -> Screen.all(opened.scene().getRoot()).stream()
-                .filter(node ->
-                        node instanceof Canvas && node.getAccessibleText().startsWith(name))
+                .filter(node -> node instanceof Canvas
+                        && node.getAccessibleText() != null
+                        && node.getAccessibleText().startsWith(name))
                 .map(Canvas.class::cast)
                 .findFirst()
                 .orElseThrow());
@@ -276,7 +299,7 @@ class DeskTest {
         for (String sample :
                 List.of("mtu-black-hole", "nat-and-loss", "slow-server", "injected-resets", "lossy-capture")) {
             Opened opened = open(1280, 800, TestPipeline.sample(sample));
-            Screen.run(() -> opened.desk().setDark(sample.startsWith("nat")));
+            Screen.run(() -> opened.desk().setTheme(sample.startsWith("nat") ? Theme.DARK : Theme.LIGHT));
             Screen.picture(opened.scene(), sample + "-1280");
             assertNotNull(investigation(opened));
         }
@@ -328,7 +351,8 @@ class DeskTest {
         Opened opened = Screen.on(() -> {
             List<Runnable> waiting = new ArrayList<>();
             Jobs jobs = new Jobs(waiting::add, Platform::runLater);
-            Desk desk = new Desk(TestPipeline.analyzer(), jobs, List.of(), NO_CAPTURES);
+            Desk desk = new Desk(
+                    TestPipeline.analyzer(), jobs, List.of(), NO_CAPTURES, settings(), TestPipeline.exporter());
             Scene scene = desk.scene(1280, 720);
             Stage stage = new Stage();
             stage.setScene(scene);
@@ -367,6 +391,6 @@ class DeskTest {
                 .map(node -> ((Label) node).getText())
                 .toList());
         assertEquals(List.of(), cut);
-        assertFalse(Screen.on(() -> opened.desk().isDark()));
+        assertEquals(Theme.LIGHT, Screen.on(() -> opened.desk().theme().get()));
     }
 }

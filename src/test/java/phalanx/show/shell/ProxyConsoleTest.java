@@ -36,6 +36,8 @@ import phalanx.app.TestPipeline;
 import phalanx.proxy.TestOrigin;
 import phalanx.proxy.breakpoint.Breakpoint;
 import phalanx.run.Jobs;
+import phalanx.show.Screen;
+import phalanx.show.Theme;
 import phalanx.show.proxy.ConsoleSnapshot;
 import phalanx.show.proxy.ConsoleViewModel;
 
@@ -59,7 +61,9 @@ class ProxyConsoleTest {
                 TestPipeline.analyzer(),
                 Jobs.onThreads(Platform::runLater),
                 Samples.in(Path.of("sample-pcaps")),
-                server -> TestCaptures.of(server, new PrintWriter(complaints, true))));
+                server -> TestCaptures.of(server, new PrintWriter(complaints, true)),
+                DeskTest.settings(),
+                TestPipeline.exporter()));
         scene = Screen.on(() -> {
             Scene made = desk.scene(1280, 800);
             Stage stage = new Stage();
@@ -193,7 +197,7 @@ class ProxyConsoleTest {
                 Screen.run(() -> {
                     scene.getWindow().setWidth(size[0]);
                     scene.getWindow().setHeight(size[1]);
-                    desk.setDark(dark);
+                    desk.setTheme(dark ? Theme.DARK : Theme.LIGHT);
                 });
                 Screen.picture(scene, "proxy-" + (dark ? "dark-" : "light-") + (int) size[0]);
             }
@@ -272,8 +276,9 @@ class ProxyConsoleTest {
             get("/item/" + i);
         }
         press("End capture and open it");
-        await(() -> desk.investigation() != null);
-        InvestigationView view = Objects.requireNonNull(Screen.on(() -> desk.investigation()));
+        await(() -> desk.investigation().get() != null);
+        Investigation view =
+                Objects.requireNonNull(Screen.on(() -> desk.investigation().get()));
         assertEquals(
                 Set.of("client-side", "server-side"),
                 view.analysis().stitched().clientFirst().stream()

@@ -1,0 +1,98 @@
+package phalanx.casefile;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import phalanx.run.Outcome;
+import phalanx.run.Problem;
+
+/** Reads and writes one record as a file of JSON; a write replaces the file whole or not at all. Any thread. */
+final class JsonDocument {
+    /** The file cannot be read. */
+    static final String UNREADABLE = "PHX-6001";
+    /** The file is no such document. */
+    static final String INVALID = "PHX-6002";
+    /** The file cannot be written. */
+    static final String NOT_WRITTEN = "PHX-6003";
+
+    private static final int DEEPEST = 200, LARGEST = 64 << 20;
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
+    static {
+        JSON.getFactory()
+                .setStreamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(DEEPEST)
+                        .maxDocumentLength(LARGEST)
+                        .build());
+    }
+
+    private JsonDocument() {}
+
+    /** @return failed with file, line and column when it is no such document */
+    static <T> Outcome<T> read(Path file, Class<T> as) {
+        try {
+            T value = JSON.readValue(file.toFile(), as);
+            return value == null ? Outcome.failed(invalid(file, "it is empty", 1, 1)) : Outcome.ok(value);
+        } catch (JacksonException e) {
+            JsonLocation at = e.getLocation();
+            return Outcome.failed(invalid(
+                    file,
+                    e.getOriginalMessage().lines().findFirst().orElse("not understood"),
+                    at == null ? 0 : at.getLineNr(),
+                    at == null ? 0 : at.getColumnNr()));
+        } catch (IOException e) {
+            return Outcome.failed(new Problem(
+                    UNREADABLE,
+                    file + " cannot be read (" + e.getMessage() + ").",
+                    "Check that it exists and may be read."));
+        }
+    }
+
+    private static Problem invalid(Path file, String why, int line, int column) {
+        return new Problem(
+                INVALID,
+                file + (line > 0 ? ", line " + line + ", column " + column : "") + ": " + why + ".",
+                "Mend it there, or move the file away; the captures themselves are untouched.");
+    }
+
+    /** Writes beside the file, forces it to the disk, then takes its place. */
+    static Outcome<Path> write(Path file, Object value) {
+        Path beside = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            Files.write(beside, JSON.writeValueAsBytes(value));
+            try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            try {
+                Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } catch (AtomicMoveNotSupportedException _) {
+                Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+            }
+            return Outcome.ok(file);
+        } catch (IOException e) {
+            return Outcome.failed(new Problem(
+                    NOT_WRITTEN,
+                    file + " could not be written (" + e.getMessage() + ").",
+                    "Free space or choose another folder; what was there before is untouched."));
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package phalanx.casefile;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a user prefers, whatever the case. No secret is ever in here. Immutable, any thread.
+ *
+ * @param appearance {@code system}, {@code light}, {@code dark} or {@code high-contrast}
+ * @param textPercent size of texts, 80..200
+ * @param reduceMotion whether nothing is to move by itself
+ * @param language {@code en}, {@code de}, or empty for the system's
+ * @param keys other keys for commands, by id
+ * @param recent folders of cases and files of captures opened before, the newest first
+ * @param filters display filters used before, the newest first
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Settings(
+        String appearance,
+        int textPercent,
+        boolean reduceMotion,
+        String language,
+        Map<String, String> keys,
+        List<List<String>> recent,
+        List<String> filters) {
+    public static final Settings DEFAULT = new Settings("system", 100, false, "", Map.of(), List.of(), List.of());
+
+    public static final int LEAST_TEXT = 80, MOST_TEXT = 200;
+
+    public Settings {
+        appearance = appearance == null ? "system" : appearance;
+        textPercent = Math.clamp(textPercent, LEAST_TEXT, MOST_TEXT);
+        language = language == null ? "" : language;
+        keys = Map.copyOf(keys == null ? Map.of() : keys);
+        recent = List.copyOf(recent == null ? List.of() : recent);
+        filters = List.copyOf(filters == null ? List.of() : filters);
+    }
+
+    public Settings withAppearance(String other) {
+        return new Settings(other, textPercent, reduceMotion, language, keys, recent, filters);
+    }
+
+    public Settings withTextPercent(int other) {
+        return new Settings(appearance, other, reduceMotion, language, keys, recent, filters);
+    }
+
+    public Settings withLanguage(String other) {
+        return new Settings(appearance, textPercent, reduceMotion, other, keys, recent, filters);
+    }
+
+    public Settings withReduceMotion(boolean other) {
+        return new Settings(appearance, textPercent, other, language, keys, recent, filters);
+    }
+
+    public Settings withKeys(Map<String, String> other) {
+        return new Settings(appearance, textPercent, reduceMotion, language, other, recent, filters);
+    }
+
+    public Settings withRecent(List<List<String>> other) {
+        return new Settings(appearance, textPercent, reduceMotion, language, keys, other, filters);
+    }
+
+    public Settings withFilters(List<String> other) {
+        return new Settings(appearance, textPercent, reduceMotion, language, keys, recent, other);
+    }
+}

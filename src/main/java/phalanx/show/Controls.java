@@ -1,0 +1,50 @@
+package phalanx.show;
+
+import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** Controls that every view makes the same way. Screen thread. */
+public final class Controls {
+    private Controls() {}
+
+    /** A button of words. */
+    public static Button button(String text, Runnable action) {
+        Button button = new Button(text);
+        button.setOnAction(_ -> action.run());
+        return button;
+    }
+
+    /** A button of an icon alone; its hint is read aloud, too. */
+    public static Button icon(String icon, String hint, Runnable action) {
+        Button button = new Button();
+        button.setOnAction(_ -> action.run());
+        return face(button, icon, hint);
+    }
+
+    /** A switch of an icon alone; its hint is read aloud, too. */
+    public static ToggleButton toggle(String icon, String hint) {
+        return face(new ToggleButton(), icon, hint);
+    }
+
+    private static <B extends ButtonBase> B face(B button, String icon, String hint) {
+        button.setGraphic(new FontIcon(icon));
+        button.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+        button.setTooltip(new Tooltip(hint));
+        button.setAccessibleText(hint);
+        button.getStyleClass().addAll("button-icon", "flat");
+        return button;
+    }
+
+    /** Puts a text on the clipboard. */
+    public static void copy(String text) {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(text);
+        Clipboard.getSystemClipboard().setContent(content);
+    }
+}

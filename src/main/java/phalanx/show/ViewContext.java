@@ -1,0 +1,23 @@
+package phalanx.show;
+
+import java.util.function.Consumer;
+import javafx.beans.value.ObservableValue;
+import phalanx.explain.Analysis;
+import phalanx.run.Jobs;
+
+/**
+ * What a view of an investigation is given. Screen thread.
+ *
+ * @param selection what the user looks at; every view follows it and may change it
+ * @param shown what the display filter leaves over
+ * @param palette changes with the theme: repaint then
+ * @param jobs for everything that may take longer than a frame
+ * @param filterFor puts a display filter into the omnibox and applies it
+ */
+public record ViewContext(
+        Analysis analysis,
+        Selection selection,
+        ObservableValue<Shown> shown,
+        ObservableValue<Palette> palette,
+        Jobs jobs,
+        Consumer<String> filterFor) {}

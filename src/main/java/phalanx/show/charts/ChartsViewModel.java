@@ -1,0 +1,318 @@
+package phalanx.show.charts;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ObservableValue;
+import org.jspecify.annotations.Nullable;
+import phalanx.explain.Analysis;
+import phalanx.explain.ExplainedFinding;
+import phalanx.measure.ConversationMetrics;
+import phalanx.net.Direction;
+import phalanx.run.Jobs;
+import phalanx.run.Outcome;
+import phalanx.run.Progress;
+import phalanx.show.Selection;
+import phalanx.show.Shown;
+
+/**
+ * Which charts are shown, of what part of the recording and over which time. Follows the selection; collects and thins in the
+ * background, the newest wins, the picture before stays until then. Screen thread.
+ */
+final class ChartsViewModel {
+    private static final long SHORTEST_NANOS = 2_000;
+    private static final int MOST_BANDS = 12;
+
+    /** What there is to look at decides which charts are worth showing. */
+    private enum Subject {
+        MANY,
+        ONE_TCP,
+        ONE_OTHER
+    }
+
+    /** What a job brings back. */
+    private record Drawn(List<Collected> collected, ChartPicture picture) {}
+
+    private final Analysis analysis;
+    private final Selection selection;
+    private final ObservableValue<Shown> shown;
+    private final Jobs jobs;
+    private final long origin;
+    private final long last;
+    private final Map<Subject, Set<Chart>> chosen = new EnumMap<>(Subject.class);
+    private final ReadOnlyObjectWrapper<Set<Chart>> charts = new ReadOnlyObjectWrapper<>(Set.of());
+    private final ReadOnlyObjectWrapper<Set<Direction>> ways = new ReadOnlyObjectWrapper<>(Set.of());
+    private final ReadOnlyObjectWrapper<@Nullable ChartPicture> picture = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
+    private Jobs.Handle running = () -> {};
+    private int asked;
+    private boolean collecting;
+    private boolean outdated;
+    private @Nullable List<Collected> collected;
+    private Scope scope;
+    private Selection.Range window;
+    private int pixels = 800;
+
+    ChartsViewModel(Analysis analysis, Selection selection, ObservableValue<Shown> shown, Jobs jobs) {
+        this.analysis = analysis;
+        this.selection = selection;
+        this.shown = shown;
+        this.jobs = jobs;
+        List<ConversationMetrics> all = analysis.measures().conversations();
+        origin = all.stream().mapToLong(ConversationMetrics::firstNanos).min().orElse(0);
+        last = all.stream().mapToLong(ConversationMetrics::lastNanos).max().orElse(0);
+        chosen.put(Subject.MANY, EnumSet.of(Chart.THROUGHPUT, Chart.ROUND_TRIP, Chart.DELAY, Chart.LOSS));
+        chosen.put(Subject.ONE_TCP, EnumSet.of(Chart.THROUGHPUT, Chart.ROUND_TRIP, Chart.WINDOW, Chart.SEQUENCE));
+        chosen.put(Subject.ONE_OTHER, EnumSet.of(Chart.THROUGHPUT, Chart.PACKETS, Chart.DELAY, Chart.LOSS));
+        scope = Scope.of(analysis, selection.now(), shown.getValue());
+        window = scope.extent();
+        look();
+        selection.state().subscribe(this::follow);
+        shown.subscribe((_, _) -> rescope());
+    }
+
+    /** The charts that are shown, in the order of the enumeration. */
+    ReadOnlyObjectProperty<Set<Chart>> charts() {
+        return charts.getReadOnlyProperty();
+    }
+
+    /** The directions that are shown by charts with one for each. */
+    ReadOnlyObjectProperty<Set<Direction>> ways() {
+        return ways.getReadOnlyProperty();
+    }
+
+    /** Null until the first is drawn. */
+    ReadOnlyObjectProperty<@Nullable ChartPicture> picture() {
+        return picture.getReadOnlyProperty();
+    }
+
+    /** Whether a newer picture is being made. */
+    ReadOnlyBooleanProperty busy() {
+        return busy.getReadOnlyProperty();
+    }
+
+    Selection selection() {
+        return selection;
+    }
+
+    /** When the selected packet passed the point at which it is selected; reference clock, empty without one. */
+    OptionalLong packetNanos() {
+        Selection.Packet packet = selection.now().packet();
+        if (packet == null) {
+            return OptionalLong.empty();
+        }
+        int row = analysis.stitched().captures().get(packet.capture()).packets().rowOfFrame(packet.frame());
+        return row < 0
+                ? OptionalLong.empty()
+                : OptionalLong.of(analysis.stitched().commonNanos(packet.capture(), row));
+    }
+
+    /** Shows or hides a chart. */
+    void show(Chart chart, boolean visible) {
+        Set<Chart> wanted = EnumSet.noneOf(Chart.class);
+        wanted.addAll(charts.get());
+        if (visible ? wanted.add(chart) : wanted.remove(chart)) {
+            chosen.put(subject(), wanted);
+            charts.set(wanted);
+            collect();
+        }
+    }
+
+    /** Shows or hides a direction. */
+    void show(Direction way, boolean visible) {
+        Set<Direction> wanted = EnumSet.noneOf(Direction.class);
+        wanted.addAll(ways.get());
+        if (visible ? wanted.add(way) : wanted.remove(way)) {
+            ways.set(wanted);
+            collect();
+        }
+    }
+
+    /** Pixels that the plots are wide. */
+    void width(int wide) {
+        if (wide > 0 && wide != pixels) {
+            pixels = wide;
+            draw();
+        }
+    }
+
+    /** Shows less time for a factor above 1, the moment {@code around} staying where it is. */
+    void zoom(double factor, long around) {
+        double before = (double) around - window.fromNanos();
+        double after = (double) window.toNanos() - around;
+        window(around - Math.round(before / factor), around + Math.round(after / factor));
+    }
+
+    /** Moves by a share of what is seen, later for positive ones. */
+    void pan(double share) {
+        long by = Math.round(share * (window.toNanos() - window.fromNanos()));
+        long margin = (last - origin) / 50 + SHORTEST_NANOS;
+        by = Math.clamp(
+                by, Math.min(0, origin - margin - window.fromNanos()), Math.max(0, last + margin - window.toNanos()));
+        window(window.fromNanos() + by, window.toNanos() + by);
+    }
+
+    /** Shows the time between two moments, given in any order. */
+    void window(long from, long to) {
+        long margin = (last - origin) / 50 + SHORTEST_NANOS;
+        long begin = Math.clamp(Math.min(from, to), origin - margin, last + margin);
+        long end = Math.clamp(Math.max(from, to), origin - margin, last + margin);
+        if (end - begin < SHORTEST_NANOS) {
+            begin = Math.max(origin - margin, begin - SHORTEST_NANOS / 2);
+            end = begin + SHORTEST_NANOS;
+        }
+        window = new Selection.Range(begin, end);
+        draw();
+    }
+
+    /** Shows all of what is selected. */
+    void all() {
+        window = scope.extent();
+        draw();
+    }
+
+    /** Selects the conversation of the selected packet. */
+    void enter() {
+        int journey = selection.now().journey();
+        if (journey != Selection.NONE) {
+            int conversation = analysis.stitched().journeys().conversation(journey);
+            selection.conversation(conversation);
+            selection.journey(journey);
+        }
+    }
+
+    private void follow(Selection.State before, Selection.State now) {
+        boolean other = before.conversation() != now.conversation()
+                || !Objects.equals(before.finding(), now.finding())
+                || before.capture() != now.capture();
+        if (other) {
+            rescope();
+        }
+        if (!Objects.equals(before.range(), now.range())) {
+            Selection.Range range = now.range();
+            long margin = range == null ? 0 : (range.toNanos() - range.fromNanos()) / 10;
+            if (range == null) {
+                all();
+            } else {
+                window(range.fromNanos() - margin, range.toNanos() + margin);
+            }
+        } else if (!other && !Objects.equals(before.packet(), now.packet())) {
+            packetNanos().ifPresent(this::reveal);
+        }
+    }
+
+    /** Moves no farther than is needed to see a moment. */
+    private void reveal(long nanos) {
+        if (!window.contains(nanos)) {
+            long half = (window.toNanos() - window.fromNanos()) / 2;
+            window(nanos - half, nanos + half);
+        }
+    }
+
+    private void rescope() {
+        Scope before = scope;
+        scope = Scope.of(analysis, selection.now(), shown.getValue());
+        if (!before.extent().equals(scope.extent()) && selection.now().range() == null) {
+            window = scope.extent();
+        }
+        look();
+    }
+
+    private Subject subject() {
+        if (scope.only() == Selection.NONE) {
+            return Subject.MANY;
+        }
+        return scope.isOneTcp(analysis.stitched()) ? Subject.ONE_TCP : Subject.ONE_OTHER;
+    }
+
+    private void look() {
+        charts.set(chosen.getOrDefault(subject(), Set.of()));
+        ways.set(EnumSet.copyOf(TraceTracks.worthwhile(analysis, scope)));
+        collect();
+    }
+
+    private void collect() {
+        Scope of = scope;
+        Set<Chart> wanted = charts.get();
+        Set<Direction> directions = ways.get();
+        collecting = true;
+        start(progress -> new Collector(analysis, of, progress).collect(wanted, directions));
+    }
+
+    private void draw() {
+        List<Collected> now = collected;
+        if (collecting || now == null) {
+            outdated = true; // what is being collected serves the new window as well
+        } else {
+            start(_ -> now);
+        }
+    }
+
+    private void start(Function<Progress, List<Collected>> source) {
+        running.cancel();
+        int ask = ++asked;
+        busy.set(true);
+        outdated = false;
+        Scope of = scope;
+        Selection.Range over = window;
+        Selection.State state = selection.now();
+        int wide = pixels;
+        running = jobs.<Drawn>start(
+                "draw charts",
+                progress -> {
+                    List<Collected> all = source.apply(progress);
+                    return Outcome.ok(new Drawn(all, thin(of, over, state, all, wide, progress)));
+                },
+                _ -> {},
+                outcome -> {
+                    if (ask == asked) {
+                        done(outcome);
+                    }
+                });
+    }
+
+    private void done(Outcome<Drawn> outcome) {
+        collecting = false;
+        busy.set(false);
+        if (outcome instanceof Outcome.Ok<Drawn>(var drawn)) {
+            collected = drawn.collected;
+            picture.set(drawn.picture);
+            if (outdated) {
+                draw();
+            }
+        }
+    }
+
+    private ChartPicture thin(
+            Scope of, Selection.Range over, Selection.State state, List<Collected> all, int wide, Progress progress) {
+        Window cut = Window.of(origin, last, over, wide);
+        List<Panel> panels = new ArrayList<>();
+        for (Collected chart : all) {
+            panels.add(PanelBuilder.build(chart, cut, progress));
+        }
+        return new ChartPicture(of.title(), origin, over, cut.stepNanos(), state.range(), bands(over, state), panels);
+    }
+
+    private List<ChartPicture.Band> bands(Selection.Range over, Selection.State state) {
+        ExplainedFinding selected = state.finding();
+        return analysis.findings().stream()
+                .filter(told -> told.finding().endNanos() >= over.fromNanos()
+                        && told.finding().startNanos() <= over.toNanos())
+                .filter(told -> state.conversation() == Selection.NONE
+                        || told.equals(selected)
+                        || told.finding().conversations().contains(state.conversation()))
+                .limit(MOST_BANDS)
+                .map(told -> new ChartPicture.Band(told, told.equals(selected)))
+                .toList();
+    }
+}

@@ -1,0 +1,51 @@
+package phalanx.show.command;
+
+import javafx.beans.value.ObservableBooleanValue;
+import javafx.scene.input.KeyCombination;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that can be done at the desk: in a menu, in the palette, by its keys.
+ *
+ * @param id as key maps name it
+ * @param group the menu it stands in
+ * @param title as the menu writes it
+ * @param keys that run it, null for none
+ * @param enabled whether it can be done now
+ * @param checked for one that switches something: whether it is on; null for others
+ * @param section whether a line parts it from the one above it
+ */
+public record Command(
+        String id,
+        Group group,
+        String title,
+        @Nullable KeyCombination keys,
+        Runnable action,
+        ObservableBooleanValue enabled,
+        @Nullable ObservableBooleanValue checked,
+        boolean section) {
+    /** The menus, in their order. */
+    public enum Group {
+        FILE,
+        EDIT,
+        VIEW,
+        GO,
+        ANALYZE,
+        HELP
+    }
+
+    /** The keys as the system writes them, empty for none. */
+    public String keysText() {
+        return keys == null ? "" : keys.getDisplayText();
+    }
+
+    /** The keys as key maps write them: {@code Shortcut+O}; empty for none. */
+    public String keysName() {
+        return keys == null ? "" : keys.getName();
+    }
+
+    /** The same with other keys. */
+    Command with(@Nullable KeyCombination other) {
+        return new Command(id, group, title, other, action, enabled, checked, section);
+    }
+}

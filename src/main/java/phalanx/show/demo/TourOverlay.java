@@ -1,0 +1,174 @@
+package phalanx.show.demo;
+
+import java.util.Optional;
+import javafx.geometry.Bounds;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.scene.shape.Rectangle;
+import javafx.util.Subscription;
+import phalanx.casefile.DemoScript;
+import phalanx.show.Controls;
+import phalanx.show.Words;
+
+/**
+ * The tour over the desk: everything is dimmed but the view of the step, and a bubble beside it says what to do. Lies on top of the
+ * desk in a stack; the view itself takes mouse and keys as ever. Screen thread.
+ */
+public final class TourOverlay extends Pane {
+    private static final Words WORDS = Words.of("demo");
+    private static final double WIDTH = 340, GAP = 12, EDGE = 8;
+
+    private final TourViewModel model;
+    private final TourViews views;
+    private final Rectangle[] dim = {new Rectangle(), new Rectangle(), new Rectangle(), new Rectangle()};
+    private final Region ring = new Region();
+    private final Label count = new Label();
+    private final Label text = new Label();
+    private final Button back = Controls.button(WORDS.get("tour.back"), this::back);
+    private final Button next = Controls.button(WORDS.get("tour.next"), this::next);
+    private final VBox bubble;
+    private Subscription following = Subscription.EMPTY;
+
+    public TourOverlay(TourViewModel model, TourViews views) {
+        this.model = model;
+        this.views = views;
+        getStyleClass().add("tour");
+        getStylesheets().add(String.valueOf(TourOverlay.class.getResource("/show/demo.css")));
+        setPickOnBounds(false);
+        for (Rectangle part : dim) {
+            part.getStyleClass().add("tour-dim");
+            part.setManaged(false);
+        }
+        ring.getStyleClass().add("tour-ring");
+        ring.setMouseTransparent(true);
+        ring.setManaged(false);
+        bubble = bubble();
+        getChildren().addAll(dim);
+        getChildren().addAll(ring, bubble);
+        visibleProperty().bind(model.over().not());
+        managedProperty().bind(visibleProperty());
+        model.at().subscribe(_ -> show());
+    }
+
+    private VBox bubble() {
+        Label title = new Label(model.script().title());
+        title.getStyleClass().add("tour-title");
+        title.setWrapText(true);
+        HBox.setHgrow(title, Priority.ALWAYS);
+        title.setMaxWidth(Double.MAX_VALUE);
+        count.getStyleClass().add("soft");
+        count.setMinWidth(Region.USE_PREF_SIZE);
+        text.setWrapText(true);
+        text.setMinHeight(Region.USE_PREF_SIZE);
+        Button leave = Controls.button(WORDS.get("tour.leave"), model::leave);
+        leave.getStyleClass().add("flat");
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        next.getStyleClass().add("accent");
+        HBox buttons = new HBox(8, leave, space, back, next);
+        buttons.setAlignment(Pos.CENTER_LEFT);
+        VBox box = new VBox(10, new HBox(8, title, count), text, buttons);
+        box.getStyleClass().add("tour-bubble");
+        box.setPrefWidth(WIDTH);
+        box.addEventHandler(KeyEvent.KEY_PRESSED, key -> {
+            if (key.getCode() == KeyCode.ESCAPE) {
+                model.leave();
+                key.consume();
+            }
+        });
+        return box;
+    }
+
+    private void next() {
+        model.next();
+    }
+
+    private void back() {
+        model.back();
+    }
+
+    private void show() {
+        DemoScript.Step step = model.step();
+        String number = WORDS.get(
+                "tour.count", model.at().get() + 1, model.script().steps().size());
+        String said = model.at().get() == 0 ? model.script().story() + "\n\n" + step.text() : step.text();
+        text.setText(model.isLast() ? said + "\n\n" + model.script().lesson() : said);
+        count.setText(number);
+        bubble.setAccessibleText(number + ": " + text.getText());
+        back.setDisable(model.at().get() == 0);
+        next.setText(
+                model.isLast()
+                        ? WORDS.get("tour.end")
+                        : step.until() == DemoScript.Until.NOTHING ? WORDS.get("tour.next") : WORDS.get("tour.skip"));
+        views.show(step.view());
+        if (step.until() == DemoScript.Until.NOTHING) {
+            next.requestFocus();
+        }
+        following.unsubscribe();
+        following = views.node(step.view())
+                .map(view -> view.localToSceneTransformProperty()
+                        .subscribe(this::requestLayout)
+                        .and(view.layoutBoundsProperty().subscribe(this::requestLayout)))
+                .orElse(Subscription.EMPTY);
+        requestLayout();
+    }
+
+    @Override
+    protected void layoutChildren() {
+        double width = getWidth();
+        double height = getHeight();
+        Optional<Bounds> lit = views.node(model.step().view())
+                .filter(view -> getScene() != null && getScene().equals(view.getScene()))
+                .map(view -> sceneToLocal(view.localToScene(view.getLayoutBounds())))
+                .filter(bounds -> bounds.getWidth() > 1 && bounds.getHeight() > 1);
+        double left = lit.map(Bounds::getMinX).orElse(0.0);
+        double top = lit.map(Bounds::getMinY).orElse(0.0);
+        double right = Math.min(width, lit.map(Bounds::getMaxX).orElse(0.0));
+        double bottom = Math.min(height, lit.map(Bounds::getMaxY).orElse(0.0));
+        place(dim[0], 0, 0, width, top);
+        place(dim[1], 0, bottom, width, height - bottom);
+        place(dim[2], 0, top, left, bottom - top);
+        place(dim[3], right, top, width - right, bottom - top);
+        ring.setVisible(lit.isPresent());
+        ring.resizeRelocate(left, top, right - left, bottom - top);
+        placeBubble(left, top, right, bottom, width, height);
+    }
+
+    private static void place(Rectangle part, double x, double y, double width, double height) {
+        part.setX(x);
+        part.setY(y);
+        part.setWidth(Math.max(0, width));
+        part.setHeight(Math.max(0, height));
+    }
+
+    /** Beside the view where there is room: right, left, below, above; else into its lower right corner. */
+    private void placeBubble(double left, double top, double right, double bottom, double width, double height) {
+        double w = Math.min(width - 2 * EDGE, bubble.prefWidth(-1));
+        double h = Math.min(height - 2 * EDGE, bubble.prefHeight(w));
+        double x;
+        double y;
+        if (right + GAP + w <= width) {
+            x = right + GAP;
+            y = top + GAP;
+        } else if (left - GAP - w >= 0) {
+            x = left - GAP - w;
+            y = top + GAP;
+        } else {
+            x = right - w - GAP;
+            y = bottom + GAP + h <= height ? bottom + GAP : top - GAP - h >= 0 ? top - GAP - h : bottom - h - GAP;
+        }
+        bubble.resizeRelocate(
+                Math.clamp(x, EDGE, Math.max(EDGE, width - w - EDGE)),
+                Math.clamp(y, EDGE, Math.max(EDGE, height - h - EDGE)),
+                w,
+                h);
+    }
+}

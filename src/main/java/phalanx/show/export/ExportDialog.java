@@ -1,0 +1,90 @@
+package phalanx.show.export;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javafx.scene.Parent;
+import javafx.scene.control.Alert;
+import javafx.scene.control.ButtonType;
+import javafx.scene.control.Dialog;
+import javafx.scene.control.DialogPane;
+import javafx.stage.FileChooser;
+import javafx.stage.Window;
+import org.jspecify.annotations.Nullable;
+import phalanx.explain.CaseAccount;
+import phalanx.run.Jobs;
+import phalanx.show.Words;
+
+/** The window in which a view or the case is taken out of the desk. Screen thread. */
+public final class ExportDialog {
+    private static final Words WORDS = Words.of("export");
+
+    private final Exporter exporter;
+    private final Jobs jobs;
+    private final Consumer<Parent> dress;
+    private final Supplier<@Nullable Window> owner;
+
+    /**
+     * Makes one for all exports of a desk.
+     *
+     * @param dress gives a window the look of the desk
+     * @param owner the desk's window
+     */
+    public ExportDialog(Exporter exporter, Jobs jobs, Consumer<Parent> dress, Supplier<@Nullable Window> owner) {
+        this.exporter = exporter;
+        this.jobs = jobs;
+        this.dress = dress;
+        this.owner = owner;
+    }
+
+    /**
+     * Asks what to write and writes it, until the user closes the window.
+     *
+     * @param view in focus, null for none
+     * @param account of the case
+     * @param open all views that are open
+     */
+    public void show(@Nullable ExportedView view, CaseAccount account, List<ExportedView> open) {
+        ExportViewModel model = new ExportViewModel(exporter, jobs, view, account, open);
+        Dialog<ButtonType> dialog = new Dialog<>();
+        dialog.setTitle(WORDS.get("title"));
+        DialogPane pane = dialog.getDialogPane();
+        pane.setContent(new ExportPane(model, format -> choose(model, format)));
+        pane.getButtonTypes().setAll(ButtonType.CLOSE);
+        dress.accept(pane);
+        dialog.initOwner(owner.get());
+        dialog.setOnHidden(_ -> model.cancel());
+        dialog.show();
+    }
+
+    /** Asks for a place; what stands there is only given up when the user says so. */
+    private Optional<Path> choose(ExportViewModel model, ExportFormat format) {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(WORDS.get("save-title"));
+        chooser.setInitialFileName(model.suggestedName());
+        chooser.getExtensionFilters()
+                .add(new FileChooser.ExtensionFilter("*" + format.ending(), "*" + format.ending()));
+        File chosen = chooser.showSaveDialog(owner.get());
+        if (chosen == null) {
+            return Optional.empty();
+        }
+        Path complete = format.complete(chosen.toPath());
+        // The chooser has asked about the name as it was typed, not about the one with its ending.
+        boolean unasked = !complete.equals(chosen.toPath()) && Files.exists(complete);
+        return unasked && !confirmed(complete) ? Optional.empty() : Optional.of(complete);
+    }
+
+    private boolean confirmed(Path file) {
+        Alert question = new Alert(
+                Alert.AlertType.CONFIRMATION, WORDS.get("overwrite", file), ButtonType.YES, ButtonType.CANCEL);
+        question.setHeaderText(null);
+        question.setTitle(WORDS.get("title"));
+        dress.accept(question.getDialogPane());
+        question.initOwner(owner.get());
+        return question.showAndWait().filter(ButtonType.YES::equals).isPresent();
+    }
+}

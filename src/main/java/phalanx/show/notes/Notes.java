@@ -1,0 +1,150 @@
+package phalanx.show.notes;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import phalanx.casefile.CaseFile;
+import phalanx.diagnose.Where;
+import phalanx.explain.Analysis;
+import phalanx.explain.CaseAccount;
+import phalanx.explain.ExplainedFinding;
+import phalanx.show.Selection;
+import phalanx.show.Words;
+import phalanx.stitch.Conversation;
+import phalanx.stitch.Stitched;
+
+/**
+ * The notes of a case. What a note is on is kept in words that outlive a new analysis: {@code packet/edge/12}, {@code
+ * finding/random_loss@edge>core}, {@code conversation/10.0.0.1:4000>10.0.0.2:80/TCP}, or {@code case}. Screen thread.
+ */
+public final class Notes {
+    private static final Words WORDS = Words.of("notes");
+
+    private final ObservableList<CaseFile.Note> all = FXCollections.observableArrayList();
+    private final Analysis analysis;
+    private final Selection selection;
+
+    public Notes(Analysis analysis, Selection selection, List<CaseFile.Note> kept) {
+        this.analysis = analysis;
+        this.selection = selection;
+        all.setAll(kept);
+    }
+
+    /** Oldest first. */
+    public ObservableList<CaseFile.Note> all() {
+        return all;
+    }
+
+    /** A note on what is selected, not yet kept. */
+    public CaseFile.Note draft(String text, Instant now) {
+        return new CaseFile.Note(about(), text.strip(), now.toString());
+    }
+
+    /** What is selected, as notes name it. */
+    public String about() {
+        Selection.State state = selection.now();
+        Selection.Packet packet = state.packet();
+        if (packet != null) {
+            return "packet/" + analysis.stitched().hopName(packet.capture()) + "/" + packet.frame();
+        }
+        ExplainedFinding finding = state.finding();
+        if (finding != null) {
+            return "finding/" + finding(finding);
+        }
+        return state.conversation() == Selection.NONE ? "case" : "conversation/" + conversation(state.conversation());
+    }
+
+    /** A finding by kind and place: {@code random_loss@edge>core}. */
+    public String finding(ExplainedFinding told) {
+        Stitched stitched = analysis.stitched();
+        String where = switch (told.finding().where()) {
+            case Where.Segment(int from, int to) -> stitched.hopName(from) + ">" + stitched.hopName(to);
+            case Where.Node(var role, int capture) ->
+                role.name().toLowerCase(Locale.ROOT) + (capture < 0 ? "" : "/" + stitched.hopName(capture));
+            case Where.Capture(int capture) -> stitched.hopName(capture);
+        };
+        return told.finding().kind() + "@" + where;
+    }
+
+    private String conversation(int id) {
+        Conversation of = analysis.stitched().conversations().get(id);
+        return of.client() + ">" + of.server() + "/" + of.transport().word();
+    }
+
+    /** All notes with what they are on in words, for a report. */
+    public List<CaseAccount.Note> told() {
+        return all.stream()
+                .map(note -> new CaseAccount.Note(title(note), note.text(), note.written()))
+                .toList();
+    }
+
+    /** What a note is on, in words. */
+    String title(CaseFile.Note note) {
+        String[] parts = note.about().split("/", 2);
+        String rest = parts.length < 2 ? "" : parts[1];
+        return switch (parts[0]) {
+            case "packet" -> {
+                int last = rest.lastIndexOf('/');
+                yield WORDS.get("on.packet", rest.substring(last + 1), rest.substring(0, Math.max(0, last)));
+            }
+            case "finding" ->
+                WORDS.get("on.finding", Words.language().kind(rest).replace("@", ", "));
+            case "conversation" -> WORDS.get("on.conversation", rest);
+            default -> WORDS.get("on.case");
+        };
+    }
+
+    /** Selects what a note is on. @return whether it is still there */
+    boolean show(CaseFile.Note note) {
+        String[] parts = note.about().split("/", 2);
+        String rest = parts.length < 2 ? "" : parts[1];
+        return switch (parts[0]) {
+            case "packet" -> showPacket(rest);
+            case "finding" -> {
+                Optional<ExplainedFinding> found = analysis.findings().stream()
+                        .filter(told -> finding(told).equals(rest))
+                        .findFirst();
+                found.ifPresent(selection::finding);
+                yield found.isPresent();
+            }
+            case "conversation" -> {
+                int id = 0;
+                int conversations = analysis.stitched().conversations().size();
+                while (id < conversations && !conversation(id).equals(rest)) {
+                    id++;
+                }
+                if (id < conversations) {
+                    selection.conversation(id);
+                }
+                yield id < conversations;
+            }
+            default -> true;
+        };
+    }
+
+    private boolean showPacket(String rest) {
+        int last = rest.lastIndexOf('/');
+        String number = rest.substring(last + 1);
+        for (int capture = 0; capture < analysis.stitched().captures().size(); capture++) {
+            if (last > 0
+                    && analysis.stitched().hopName(capture).equals(rest.substring(0, last))
+                    && number.matches("\\d{1,9}")) {
+                long frame = Long.parseLong(number);
+                if (frame >= 1
+                        && frame
+                                <= analysis.stitched()
+                                        .captures()
+                                        .get(capture)
+                                        .packets()
+                                        .frames()) {
+                    selection.frame(capture, frame);
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

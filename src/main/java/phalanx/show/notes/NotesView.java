@@ -1,0 +1,103 @@
+package phalanx.show.notes;
+
+import java.util.function.Consumer;
+import javafx.geometry.Insets;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import phalanx.casefile.CaseFile;
+import phalanx.show.Controls;
+import phalanx.show.DeskView;
+import phalanx.show.Words;
+
+/** The notes of a case; a chosen one shows what it is on. */
+public final class NotesView extends VBox implements DeskView {
+    private static final Words WORDS = Words.of("notes");
+
+    private final Notes notes;
+    private final ListView<CaseFile.Note> list = new ListView<>();
+    private final Label message = new Label();
+
+    /**
+     * @param write asks for the text of a note on what is selected
+     * @param remove takes a note away
+     */
+    public NotesView(Notes notes, Runnable write, Consumer<CaseFile.Note> remove) {
+        this.notes = notes;
+        getStyleClass().add("dock");
+        Label empty = new Label(WORDS.get("empty"));
+        empty.setWrapText(true);
+        empty.getStyleClass().add("soft");
+        empty.setPadding(new Insets(12));
+        list.setPlaceholder(empty);
+        list.setItems(notes.all());
+        list.setAccessibleText(WORDS.get("name"));
+        list.setCellFactory(_ -> new Cell());
+        list.setOnMouseClicked(_ -> show());
+        list.setOnKeyPressed(key -> {
+            CaseFile.Note chosen = list.getSelectionModel().getSelectedItem();
+            if (key.getCode() == KeyCode.ENTER) {
+                show();
+            } else if (key.getCode() == KeyCode.DELETE && chosen != null) {
+                remove.accept(chosen);
+            }
+        });
+        Button add = Controls.button(WORDS.get("add"), write);
+        Button away = Controls.button(
+                WORDS.get("remove"),
+                () -> remove.accept(list.getSelectionModel().getSelectedItem()));
+        away.disableProperty()
+                .bind(list.getSelectionModel().selectedItemProperty().isNull());
+        message.setWrapText(true);
+        message.getStyleClass().add("severity-warning");
+        message.managedProperty().bind(message.textProperty().isNotEmpty());
+        HBox buttons = new HBox(8, add, away);
+        buttons.setPadding(new Insets(6, 8, 6, 8));
+        VBox.setVgrow(list, Priority.ALWAYS);
+        getChildren().setAll(list, message, buttons);
+    }
+
+    @Override
+    public VBox node() {
+        return this;
+    }
+
+    private void show() {
+        CaseFile.Note chosen = list.getSelectionModel().getSelectedItem();
+        if (chosen != null) {
+            message.setText(notes.show(chosen) ? "" : WORDS.get("gone"));
+        }
+    }
+
+    private final class Cell extends ListCell<CaseFile.Note> {
+        private final Label title = new Label();
+        private final Label text = new Label();
+        private final VBox box = new VBox(2, title, text);
+
+        Cell() {
+            setPrefWidth(0);
+            title.getStyleClass().add("soft");
+            text.setWrapText(true);
+        }
+
+        @Override
+        protected void updateItem(CaseFile.@Nullable Note note, boolean empty) {
+            super.updateItem(note, empty);
+            if (empty || note == null) {
+                setGraphic(null);
+                setAccessibleText(null);
+                return;
+            }
+            title.setText(notes.title(note));
+            text.setText(note.text());
+            setGraphic(box);
+            setAccessibleText(title.getText() + ": " + note.text());
+        }
+    }
+}

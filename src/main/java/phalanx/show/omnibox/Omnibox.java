@@ -1,0 +1,246 @@
+package phalanx.show.omnibox;
+
+import atlantafx.base.controls.CustomTextField;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.css.PseudoClass;
+import javafx.geometry.Bounds;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.stage.Popup;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.javafx.FontIcon;
+import phalanx.show.Controls;
+import phalanx.show.Words;
+
+/** The line at the top with its state beside it and what can be chosen below it. Screen thread. */
+public final class Omnibox extends HBox {
+    private static final Words WORDS = Words.of("omnibox");
+    private static final double ROW = 26;
+    private static final int MOST_ROWS = 12;
+    private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
+    private static final PseudoClass VALID = PseudoClass.getPseudoClass("valid");
+
+    private final OmniboxViewModel model;
+    private final CustomTextField field = new CustomTextField();
+    private final Label message = new Label();
+    private final FontIcon sign = new FontIcon("mdi2f-filter-variant");
+    private final Button cancel;
+    private final ListView<Suggestion> list = new ListView<>();
+    private final Popup popup = new Popup();
+
+    /** @param dress gives a popup the look of the desk */
+    public Omnibox(OmniboxViewModel model, Consumer<Region> dress) {
+        this.model = model;
+        getStyleClass().add("omnibox");
+        setAlignment(Pos.CENTER_LEFT);
+        field.setPromptText(WORDS.get("prompt"));
+        field.setAccessibleText(WORDS.get("name"));
+        field.setLeft(sign);
+        Button clear = Controls.icon("mdi2c-close", WORDS.get("clear"), () -> set(""));
+        clear.setFocusTraversable(false);
+        clear.visibleProperty().bind(field.textProperty().isNotEmpty());
+        field.setRight(clear);
+        HBox.setHgrow(field, Priority.ALWAYS);
+        cancel = Controls.button(WORDS.get("cancel"), model::cancel);
+        cancel.setVisible(false);
+        cancel.managedProperty().bind(cancel.visibleProperty());
+        message.getStyleClass().add("omnibox-message");
+        message.managedProperty().bind(message.textProperty().isNotEmpty());
+        getChildren().setAll(field, message, cancel);
+        list.getStyleClass().add("suggestions");
+        list.setCellFactory(_ -> new Cell());
+        list.setFixedCellSize(ROW);
+        list.setAccessibleText(WORDS.get("suggestions"));
+        list.setOnMouseClicked(_ -> choose());
+        dress.accept(list);
+        popup.getContent().setAll(list);
+        popup.setAutoHide(true);
+        field.textProperty().subscribe((_, text) -> {
+            model.typed(text);
+            suggest();
+        });
+        field.focusedProperty().subscribe(focused -> {
+            if (!focused) {
+                popup.hide();
+            }
+        });
+        field.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+        model.state().subscribe(this::show);
+    }
+
+    /** Puts the caret into the line with a text, all of it selected; its first letter chooses what it does. */
+    public void focus(String begin) {
+        field.requestFocus();
+        if (begin.isEmpty()) {
+            field.selectAll();
+        } else {
+            field.setText(begin);
+            field.positionCaret(begin.length());
+        }
+    }
+
+    /** Writes a filter and applies it. */
+    public void set(String filter) {
+        field.setText(filter);
+        field.positionCaret(filter.length());
+        popup.hide();
+        model.enter(filter);
+    }
+
+    /** What is written. */
+    public String text() {
+        return field.getText();
+    }
+
+    private void key(KeyEvent key) {
+        boolean open = popup.isShowing();
+        switch (key.getCode()) {
+            case DOWN -> {
+                if (open) {
+                    move(1);
+                } else {
+                    suggest();
+                }
+            }
+            case UP -> move(-1);
+            case TAB -> {
+                if (!open || key.isShiftDown()) {
+                    return;
+                }
+                choose();
+            }
+            case ENTER -> {
+                if (key.isControlDown()) {
+                    model.keep(field.getText().strip());
+                } else if (open && list.getSelectionModel().getSelectedItem() != null) {
+                    choose();
+                } else if (model.enter(field.getText())) {
+                    popup.hide();
+                    if (field.getText().startsWith(">") || field.getText().startsWith("?")) {
+                        field.setText("");
+                    }
+                }
+            }
+            case ESCAPE -> {
+                if (!open) {
+                    return;
+                }
+                popup.hide();
+            }
+            default -> {
+                return;
+            }
+        }
+        key.consume();
+    }
+
+    private void move(int step) {
+        int rows = list.getItems().size();
+        if (rows > 0) {
+            int at = list.getSelectionModel().getSelectedIndex();
+            int to = at < 0 ? (step > 0 ? 0 : rows - 1) : Math.floorMod(at + step, rows);
+            list.getSelectionModel().select(to);
+            list.scrollTo(Math.max(0, to - MOST_ROWS / 2));
+        }
+    }
+
+    private void choose() {
+        Suggestion chosen = list.getSelectionModel().getSelectedItem();
+        switch (chosen == null && !list.getItems().isEmpty() ? list.getItems().getFirst() : chosen) {
+            case Suggestion.Completion(var _, var _, var text, var caret) -> {
+                field.setText(text);
+                field.positionCaret(caret);
+            }
+            case Suggestion.Act(var _, var _, var action) -> {
+                popup.hide();
+                field.setText("");
+                action.run();
+            }
+            case null -> {}
+        }
+    }
+
+    private void suggest() {
+        if (!field.isFocused() || getScene() == null) {
+            return;
+        }
+        List<Suggestion> suggestions = model.suggestions(field.getText(), field.getCaretPosition());
+        list.getItems().setAll(suggestions);
+        list.getSelectionModel().clearSelection();
+        if (suggestions.isEmpty()) {
+            popup.hide();
+            return;
+        }
+        boolean command = field.getText().startsWith(">");
+        if (command) {
+            list.getSelectionModel().select(0);
+        }
+        list.setPrefSize(field.getWidth(), Math.min(MOST_ROWS, suggestions.size()) * ROW + 4);
+        if (!popup.isShowing()) {
+            Bounds at = field.localToScreen(field.getBoundsInLocal());
+            popup.show(field, at.getMinX(), at.getMaxY() + 2);
+        }
+    }
+
+    private void show(OmniboxViewModel.State state) {
+        String told = switch (state) {
+            case OmniboxViewModel.State.Empty() -> "";
+            case OmniboxViewModel.State.Valid() -> "";
+            case OmniboxViewModel.State.Invalid(var why, var _) -> why;
+            case OmniboxViewModel.State.Checking(var what) -> what;
+            case OmniboxViewModel.State.Applied(var what) -> what;
+        };
+        boolean invalid = state instanceof OmniboxViewModel.State.Invalid;
+        message.setText(told);
+        message.pseudoClassStateChanged(INVALID, invalid);
+        field.pseudoClassStateChanged(INVALID, invalid);
+        field.pseudoClassStateChanged(VALID, !invalid && !field.getText().isBlank());
+        field.setAccessibleHelp(told);
+        cancel.setVisible(state instanceof OmniboxViewModel.State.Checking);
+        sign.setIconLiteral(
+                switch (state) {
+                    case OmniboxViewModel.State.Empty() -> "mdi2f-filter-variant";
+                    case OmniboxViewModel.State.Valid() -> "mdi2c-check";
+                    case OmniboxViewModel.State.Invalid _ -> "mdi2a-alert-circle-outline";
+                    case OmniboxViewModel.State.Checking _ -> "mdi2t-timer-sand";
+                    case OmniboxViewModel.State.Applied _ -> "mdi2f-filter-check-outline";
+                });
+    }
+
+    private static final class Cell extends ListCell<Suggestion> {
+        private final Label title = new Label();
+        private final Label detail = new Label();
+        private final HBox row;
+
+        Cell() {
+            Region space = new Region();
+            HBox.setHgrow(space, Priority.ALWAYS);
+            detail.getStyleClass().add("soft");
+            row = new HBox(12, title, space, detail);
+            title.setMinWidth(USE_PREF_SIZE);
+            setPrefWidth(0);
+        }
+
+        @Override
+        protected void updateItem(@Nullable Suggestion suggestion, boolean empty) {
+            super.updateItem(suggestion, empty);
+            if (empty || suggestion == null) {
+                setGraphic(null);
+                setAccessibleText(null);
+                return;
+            }
+            title.setText(suggestion.title());
+            detail.setText(suggestion.detail());
+            setGraphic(row);
+            setAccessibleText(suggestion.title() + ", " + suggestion.detail());
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package phalanx.show.packets;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import org.jspecify.annotations.Nullable;
+import phalanx.dissect.Difference;
+import phalanx.dissect.FieldNode;
+import phalanx.show.Words;
+
+/** What is not the same at two capture points, with why; what the network should not have changed stands first. */
+final class DifferencesTable extends TableView<Difference> {
+    private static final Words WORDS = Words.of("packets");
+
+    private String here = "";
+    private String there = "";
+
+    /** @param chosen told of the field that was selected */
+    DifferencesTable(Consumer<FieldNode> chosen) {
+        setMinWidth(0);
+        setFixedCellSize(24);
+        column(WORDS.get("column-field"), 250, d -> named(d.field()));
+        column(WORDS.get("column-value"), 330, this::change);
+        column("", 330, DifferencesTable::judged);
+        getSelectionModel().selectedItemProperty().subscribe(difference -> {
+            FieldNode first = difference == null ? null : difference.first();
+            if (first != null) {
+                chosen.accept(first);
+            }
+        });
+    }
+
+    /** Shows the differences between two capture points of these names. */
+    void show(List<Difference> differences, String first, String second) {
+        here = first;
+        there = second;
+        getColumns().getLast().setText(counted(differences));
+        setAccessibleText(WORDS.get("compare-list", first, second));
+        setPlaceholder(new Label(WORDS.get("compare-same", first, second)));
+        getItems().setAll(differences);
+    }
+
+    private static String counted(List<Difference> differences) {
+        long expected = differences.stream().filter(d -> d.reason().expected()).count();
+        return WORDS.get("compare-count", expected, differences.size() - expected);
+    }
+
+    private void column(String title, double width, Function<Difference, String> text) {
+        TableColumn<Difference, Difference> column = new TableColumn<>(title);
+        column.setPrefWidth(width);
+        column.setSortable(false);
+        column.setCellValueFactory(row -> new SimpleObjectProperty<>(row.getValue()));
+        column.setCellFactory(_ -> new TableCell<>() {
+            @Override
+            protected void updateItem(@Nullable Difference difference, boolean empty) {
+                super.updateItem(difference, empty);
+                getStyleClass().removeAll("expected", "unexpected");
+                if (empty || difference == null) {
+                    setText(null);
+                } else {
+                    setText(text.apply(difference));
+                    getStyleClass().add(difference.reason().expected() ? "expected" : "unexpected");
+                }
+            }
+        });
+        getColumns().add(column);
+    }
+
+    private String change(Difference of) {
+        FieldNode first = of.first();
+        FieldNode second = of.second();
+        if (first == null || second == null) {
+            return WORDS.get("only-at", first == null ? there : here, told(of.field()));
+        }
+        return WORDS.get("from-to", told(first), told(second));
+    }
+
+    private static String told(FieldNode field) {
+        return field.value().isEmpty() ? field.label() : field.value();
+    }
+
+    private static String named(FieldNode field) {
+        return field.name().isEmpty() ? field.label() : field.label() + " (" + field.name() + ")";
+    }
+
+    private static String judged(Difference of) {
+        String sign = of.reason().expected() ? "\u2713 " : "\u25b2 ";
+        String word = of.reason().expected() ? WORDS.get("compare-expected") : WORDS.get("compare-unexpected");
+        return sign + word + ": " + reason(of.reason());
+    }
+
+    private static String reason(Difference.Reason reason) {
+        return switch (reason) {
+            case LINK -> WORDS.get("reason-link");
+            case HOP_COUNT -> WORDS.get("reason-hop-count");
+            case VLAN_TAG -> WORDS.get("reason-vlan-tag");
+            case ENCAPSULATION -> WORDS.get("reason-encapsulation");
+            case ADDRESS_TRANSLATION -> WORDS.get("reason-address-translation");
+            case CHECKSUM -> WORDS.get("reason-checksum");
+            case OFFLOAD -> WORDS.get("reason-offload");
+            case DSCP -> WORDS.get("reason-dscp");
+            case ECN -> WORDS.get("reason-ecn");
+            case PAYLOAD -> WORDS.get("reason-payload");
+            case REWRITTEN -> WORDS.get("reason-rewritten");
+        };
+    }
+}

@@ -1,0 +1,119 @@
+package phalanx.show.packets;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import phalanx.decode.PacketTable;
+import phalanx.dissect.FrameSummary;
+import phalanx.show.Selection;
+import phalanx.stitch.Stitched;
+
+/** The cells of the packet list; of frames that were read with what their application says. Screen thread. */
+final class RowTexts {
+    private static final int MOST_REMEMBERED = 4_000;
+
+    private final Stitched stitched;
+    private final Map<Long, FrameLine> read = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.@Nullable Entry<Long, FrameLine> eldest) {
+            return size() > MOST_REMEMBERED;
+        }
+    };
+    private @Nullable PacketMarks marks;
+
+    /** What reading a frame gave. */
+    record FrameLine(FrameSummary summary, long nanos, int length) {}
+
+    RowTexts(Stitched stitched) {
+        this.stitched = stitched;
+    }
+
+    void marks(PacketMarks counted) {
+        marks = counted;
+    }
+
+    private static long key(int capture, long frame) {
+        return (long) capture << 40 | frame;
+    }
+
+    void keep(int capture, long frame, FrameLine line) {
+        read.put(key(capture, frame), line);
+    }
+
+    boolean isRead(int capture, long frame) {
+        return read.containsKey(key(capture, frame));
+    }
+
+    private Optional<FrameLine> line(int capture, long frame) {
+        return Optional.ofNullable(read.get(key(capture, frame)));
+    }
+
+    private PacketTable packets(int capture) {
+        return stitched.captures().get(capture).packets();
+    }
+
+    int journey(int capture, long frame) {
+        int row = packets(capture).rowOfFrame(frame);
+        return row < 0 ? Selection.NONE : stitched.journeys().journeyAt(capture, row);
+    }
+
+    PacketMarks.Mark mark(int capture, long frame) {
+        PacketMarks counted = marks;
+        return counted == null ? PacketMarks.Mark.NONE : counted.of(journey(capture, frame));
+    }
+
+    /** On the reference clock; of frames without IP once they are read. */
+    Optional<Long> commonNanos(int capture, long frame) {
+        int row = packets(capture).rowOfFrame(frame);
+        return row >= 0
+                ? Optional.of(stitched.commonNanos(capture, row))
+                : line(capture, frame)
+                        .map(line -> stitched.clocks().get(capture).toCommon(line.nanos(), 0));
+    }
+
+    String source(int capture, long frame) {
+        PacketTable packets = packets(capture);
+        int row = packets.rowOfFrame(frame);
+        return row >= 0
+                ? packets.address(packets.source(row)).toString()
+                : line(capture, frame).map(line -> line.summary().source()).orElse("");
+    }
+
+    String destination(int capture, long frame) {
+        PacketTable packets = packets(capture);
+        int row = packets.rowOfFrame(frame);
+        return row >= 0
+                ? packets.address(packets.destination(row)).toString()
+                : line(capture, frame).map(line -> line.summary().destination()).orElse("");
+    }
+
+    String protocol(int capture, long frame) {
+        int row = packets(capture).rowOfFrame(frame);
+        return line(capture, frame)
+                .map(line -> line.summary().protocol())
+                .filter(protocol -> !protocol.isEmpty())
+                .orElseGet(() -> row >= 0 ? PacketInfo.protocol(packets(capture), row) : "");
+    }
+
+    /** Bytes on the wire, once the frame is read. */
+    String length(int capture, long frame) {
+        return line(capture, frame).map(line -> Integer.toString(line.length())).orElse("");
+    }
+
+    /** Of TCP segments without a message the numbers; else what the message says. */
+    String info(int capture, long frame) {
+        PacketTable packets = packets(capture);
+        int row = packets.rowOfFrame(frame);
+        Optional<FrameSummary> summary = line(capture, frame).map(FrameLine::summary);
+        boolean message = summary.map(s -> !s.protocol().equals("TCP")
+                        && !s.protocol().equals("UDP")
+                        && !s.info().isEmpty())
+                .orElse(false);
+        return message || row < 0
+                ? summary.map(FrameSummary::info).orElse("")
+                : PacketInfo.of(packets, row, journey(capture, frame), marks);
+    }
+}

@@ -1,0 +1,103 @@
+package phalanx.show.shell;
+
+import java.util.Locale;
+import javafx.application.Application;
+import javafx.application.ColorScheme;
+import javafx.application.Platform;
+import javafx.beans.InvalidationListener;
+import javafx.beans.WeakInvalidationListener;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import phalanx.casefile.Settings;
+import phalanx.show.Palette;
+import phalanx.show.Theme;
+
+/** Theme and size of texts of every window of the desk. Screen thread. */
+final class Appearance {
+    private static final double USUAL_TEXT = 13;
+
+    private final ReadOnlyObjectWrapper<Theme> theme = new ReadOnlyObjectWrapper<>(Theme.LIGHT);
+    private final ObservableValue<Palette> palette = theme.map(Theme::palette);
+    private final ReadOnlyStringWrapper style = new ReadOnlyStringWrapper("");
+    private final InvalidationListener system = _ -> follow();
+    private String wanted = "light";
+    private int textPercent = 100;
+
+    Appearance() {
+        Platform.getPreferences().colorSchemeProperty().addListener(new WeakInvalidationListener(system));
+        use("light");
+    }
+
+    ReadOnlyObjectProperty<Theme> theme() {
+        return theme.getReadOnlyProperty();
+    }
+
+    ObservableValue<Palette> palette() {
+        return palette;
+    }
+
+    /** What every root is styled with. */
+    ReadOnlyStringProperty style() {
+        return style.getReadOnlyProperty();
+    }
+
+    /** @param appearance as {@link Settings#appearance()}: the system's is followed from now on, the others stay */
+    void use(String appearance) {
+        wanted = appearance;
+        follow();
+    }
+
+    /** As chosen: {@code system} when the system's is followed. */
+    String wanted() {
+        return wanted;
+    }
+
+    int textPercent() {
+        return textPercent;
+    }
+
+    /** @param percent of the usual size */
+    void resizeText(int percent) {
+        textPercent = Math.clamp(percent, Settings.LEAST_TEXT, Settings.MOST_TEXT);
+        restyle();
+    }
+
+    private void follow() {
+        Theme now = switch (wanted) {
+            case "dark" -> Theme.DARK;
+            case "high-contrast" -> Theme.HIGH_CONTRAST;
+            case "system" -> Platform.getPreferences().getColorScheme() == ColorScheme.DARK ? Theme.DARK : Theme.LIGHT;
+            default -> Theme.LIGHT;
+        };
+        Application.setUserAgentStylesheet(now.baseSheet());
+        theme.set(now);
+        restyle();
+    }
+
+    private void restyle() {
+        style.set(theme.get().css()
+                + String.format(Locale.ROOT, "-fx-font-size: %.1fpx;", USUAL_TEXT * textPercent / 100));
+    }
+
+    /** Gives a root of a window, a dialog or a popup the look of the desk. */
+    void dress(Parent root) {
+        root.getStyleClass().add("desk");
+        root.styleProperty().bind(style);
+        root.getStylesheets().add(sheet());
+    }
+
+    /** A scene with the look of the desk. */
+    Scene scene(Parent root, double width, double height) {
+        dress(root);
+        return new Scene(root, width, height);
+    }
+
+    private static String sheet() {
+        return String.valueOf(Appearance.class.getResource("/show/desk.css"));
+    }
+}

@@ -1,0 +1,139 @@
+package phalanx.show.shell;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import javafx.stage.DirectoryChooser;
+import javafx.stage.FileChooser;
+import phalanx.casefile.CaseFile;
+import phalanx.casefile.CaseStore;
+import phalanx.explain.CaseAccount;
+import phalanx.explain.ExplainedFinding;
+import phalanx.run.Outcome;
+import phalanx.show.Words;
+
+/** Opens and keeps cases, and takes notes. Screen thread; files are written in the background. */
+final class CaseKeeping {
+    private static final Words WORDS = Words.of("shell");
+
+    private final Desk desk;
+
+    CaseKeeping(Desk desk) {
+        this.desk = desk;
+    }
+
+    /** Asks for a case and opens it. */
+    void open() {
+        DirectoryChooser chooser = new DirectoryChooser();
+        chooser.setTitle(WORDS.get("choose.case"));
+        File folder = chooser.showDialog(desk.stage());
+        if (folder != null) {
+            desk.open(List.of(folder.toPath()));
+        }
+    }
+
+    /** Keeps the case where it was kept before; asks for a place the first time. */
+    void save() {
+        if (desk.model().state().get() instanceof DeskViewModel.State.Answered answered && answered.folder() != null) {
+            save(answered.folder());
+        } else {
+            saveAs();
+        }
+    }
+
+    /** Asks where to keep the case. */
+    void saveAs() {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(WORDS.get("choose.save"));
+        chooser.setInitialFileName(WORDS.get("choose.name") + CaseStore.ENDING);
+        File chosen = chooser.showSaveDialog(desk.stage());
+        if (chosen != null) {
+            Path folder = chosen.toPath();
+            String name = String.valueOf(folder.getFileName());
+            save(name.endsWith(CaseStore.ENDING) ? folder : folder.resolveSibling(name + CaseStore.ENDING));
+        }
+    }
+
+    /** Keeps the case in a folder. */
+    void save(Path folder) {
+        Investigation open = desk.investigation().get();
+        if (open == null || !(desk.model().state().get() instanceof DeskViewModel.State.Answered answered)) {
+            return;
+        }
+        CaseFile content = new CaseFile(
+                CaseFile.VERSION,
+                answered.files().stream()
+                        .map(file -> DeskEdits.kept(folder, file))
+                        .toList(),
+                List.copyOf(open.notes().all()),
+                List.copyOf(desk.omniboxModel().saved()),
+                new ViewMemory(open).dismissed(),
+                open.kept(desk.omniboxModel().shown().get().filter()));
+        desk.model().jobs().start("save case", _ -> CaseStore.write(folder, content), _ -> {}, outcome -> {
+            switch (outcome) {
+                case Outcome.Ok<Path> _ -> {
+                    desk.model().saved(folder, content);
+                    desk.settings().opened(List.of(folder));
+                    desk.say(WORDS.get("saved", folder));
+                }
+                case Outcome.Failed<Path>(var problem) -> desk.dialogs().problem(WORDS.get("save.failed"), problem);
+            }
+        });
+    }
+
+    /** The case as a report tells it, with all its pictures. */
+    CaseAccount account(Investigation open) {
+        Path folder =
+                desk.model().state().get() instanceof DeskViewModel.State.Answered answered ? answered.folder() : null;
+        Map<String, String> byPlace = new ViewMemory(open).dismissed();
+        Map<String, String> byId = new HashMap<>();
+        for (ExplainedFinding told : open.analysis().findings()) {
+            String reason = byPlace.get(open.notes().finding(told));
+            if (reason != null) {
+                byId.put(told.id(), reason);
+            }
+        }
+        return new CaseAccount(
+                folder == null ? "" : String.valueOf(folder.getFileName()).replace(CaseStore.ENDING, ""),
+                open.analysis(),
+                EnumSet.allOf(CaseAccount.Picture.class),
+                open.notes().told(),
+                byId,
+                List.of());
+    }
+
+    /** Asks for a note on what is selected and keeps it with the case. */
+    void note() {
+        Words words = Words.of("notes");
+        desk.dialogs()
+                .ask(words.get("write.title"), words.get("write.prompt"), "")
+                .ifPresent(this::note);
+    }
+
+    /** Writes a note on what is selected; it can be undone. */
+    void note(String text) {
+        Investigation open = desk.investigation().get();
+        if (open != null) {
+            CaseFile.Note note = open.notes().draft(text, Instant.now());
+            desk.model()
+                    .edits()
+                    .change(
+                            WORDS.get("edit.note"),
+                            () -> shown(notes -> notes.remove(note)),
+                            () -> shown(notes -> notes.add(note)));
+        }
+    }
+
+    /** Changes the notes on the desk, which are others after the captures were analysed anew. */
+    private void shown(Consumer<List<CaseFile.Note>> change) {
+        Investigation open = desk.investigation().get();
+        if (open != null) {
+            change.accept(open.notes().all());
+        }
+    }
+}

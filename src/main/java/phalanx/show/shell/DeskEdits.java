@@ -1,0 +1,49 @@
+package phalanx.show.shell;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import phalanx.casefile.CaseFile;
+import phalanx.casefile.CaseStore;
+import phalanx.show.captures.CaptureEdits;
+import phalanx.stitch.HopFile;
+
+/** Changes to the captures of the open investigation. Screen thread. */
+final class DeskEdits implements CaptureEdits {
+    private final Desk desk;
+    private final List<HopFile> files;
+
+    DeskEdits(Desk desk, List<HopFile> files) {
+        this.desk = desk;
+        this.files = List.copyOf(files);
+    }
+
+    /** A capture as a case in that folder keeps it. */
+    static CaseFile.Capture kept(Path folder, HopFile file) {
+        OptionalLong clock = file.placement().clockOffsetNanos();
+        return new CaseFile.Capture(
+                CaseStore.address(folder, file.file()),
+                file.hop().name(),
+                file.placement().role(),
+                file.placement().place(),
+                clock.isPresent() ? clock.getAsLong() : null);
+    }
+
+    @Override
+    public List<HopFile> files() {
+        return files;
+    }
+
+    @Override
+    public void rearrange(String what, List<HopFile> wanted) {
+        desk.model().rearrange(what, wanted);
+    }
+
+    @Override
+    public void add() {
+        List<Path> chosen = desk.chooseCaptures();
+        if (!chosen.isEmpty()) {
+            desk.model().add(chosen);
+        }
+    }
+}

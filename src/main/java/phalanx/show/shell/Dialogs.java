@@ -1,0 +1,81 @@
+package phalanx.show.shell;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import javafx.scene.Node;
+import javafx.scene.control.ButtonType;
+import javafx.scene.control.Dialog;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
+import javafx.stage.Modality;
+import javafx.stage.Window;
+import org.jspecify.annotations.Nullable;
+import phalanx.run.Problem;
+import phalanx.show.Controls;
+import phalanx.show.Words;
+
+/** Windows that ask or tell, with the look of the desk. Screen thread. */
+final class Dialogs {
+    private static final Words WORDS = Words.of("shell");
+
+    private final Appearance appearance;
+    private final Supplier<@Nullable Window> owner;
+
+    Dialogs(Appearance appearance, Supplier<@Nullable Window> owner) {
+        this.appearance = appearance;
+        this.owner = owner;
+    }
+
+    /** Tells something that stays until it is closed; the desk can be used meanwhile. */
+    Dialog<ButtonType> tell(String title, Node content) {
+        Dialog<ButtonType> dialog = dialog(title, content);
+        dialog.getDialogPane().getButtonTypes().setAll(ButtonType.CLOSE);
+        dialog.initModality(Modality.NONE);
+        dialog.setResizable(true);
+        dialog.show();
+        return dialog;
+    }
+
+    /** Tells of a fault: what, where, what to do, and its code. */
+    void problem(String title, Problem problem) {
+        Label text = new Label(problem.what() + "\n\n" + problem.remedy() + "\n\n" + problem.code());
+        text.setWrapText(true);
+        text.setPrefWidth(460);
+        Dialog<ButtonType> dialog = dialog(title, text);
+        ButtonType copy = new ButtonType(WORDS.get("copy-details"));
+        dialog.getDialogPane().getButtonTypes().setAll(copy, ButtonType.CLOSE);
+        dialog.setResultConverter(pressed -> {
+            if (pressed == copy) {
+                Controls.copy(problem.toString());
+            }
+            return pressed;
+        });
+        dialog.show();
+    }
+
+    /** Asks for a text of several lines; empty when the user thinks better of it or writes nothing. */
+    Optional<String> ask(String title, String prompt, String begin) {
+        TextArea area = new TextArea(begin);
+        area.setPromptText(prompt);
+        area.setAccessibleText(prompt);
+        area.setWrapText(true);
+        area.setPrefSize(460, 160);
+        Dialog<ButtonType> dialog = dialog(title, area);
+        dialog.getDialogPane().getButtonTypes().setAll(ButtonType.OK, ButtonType.CANCEL);
+        dialog.setOnShown(_ -> area.requestFocus());
+        return dialog.showAndWait()
+                .filter(ButtonType.OK::equals)
+                .map(_ -> area.getText().strip())
+                .filter(text -> !text.isEmpty());
+    }
+
+    private Dialog<ButtonType> dialog(String title, Node content) {
+        Dialog<ButtonType> dialog = new Dialog<>();
+        dialog.setTitle(title);
+        dialog.setHeaderText(null);
+        dialog.getDialogPane().setContent(content);
+        appearance.dress(dialog.getDialogPane());
+        dialog.initOwner(owner.get());
+        return dialog;
+    }
+}

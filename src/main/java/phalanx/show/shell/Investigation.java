@@ -1,0 +1,145 @@
+package phalanx.show.shell;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import javafx.scene.Scene;
+import javafx.scene.control.Label;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import phalanx.casefile.CaseFile;
+import phalanx.explain.Analysis;
+import phalanx.explain.ExplainedFinding;
+import phalanx.run.Problem;
+import phalanx.show.Selection;
+import phalanx.show.ViewContext;
+import phalanx.show.captures.CaptureEdits;
+import phalanx.show.dock.DockedView;
+import phalanx.show.dock.Docks;
+import phalanx.show.notes.Notes;
+
+/** An answer on the desk: its views in docks below what is to be known of the files. Screen thread. */
+final class Investigation extends BorderPane {
+    private static final int MOST_NOTICES = 4;
+
+    private final ViewContext context;
+    private final Docks docks;
+    private final Notes notes;
+
+    /**
+     * @param more views that only this investigation has
+     * @param write asks for a note on what is selected
+     * @param height of the window, in pixels
+     * @param windows makes the scenes of windows that views are dragged into
+     */
+    Investigation(
+            ViewContext context,
+            List<DockedView> more,
+            CaptureEdits edits,
+            Notes notes,
+            Runnable write,
+            double height,
+            Function<Region, Scene> windows) {
+        this.context = context;
+        this.notes = notes;
+        docks = new Docks(new InvestigationViews(context, edits, notes, write, more).all(), height, windows);
+        setCenter(docks.node());
+        setTop(notices(context.analysis()));
+    }
+
+    private static VBox notices(Analysis analysis) {
+        VBox notices = new VBox();
+        analysis.problems().forEach(problem -> notices.getChildren().add(notice(problem)));
+        analysis.stitched().captures().stream()
+                .flatMap(point -> point.capture().problems().stream())
+                .limit(MOST_NOTICES)
+                .forEach(problem -> notices.getChildren().add(notice(problem)));
+        return notices;
+    }
+
+    private static Label notice(Problem problem) {
+        Label label = new Label(problem.what() + " " + problem.remedy() + "  (" + problem.code() + ")");
+        label.setWrapText(true);
+        label.setMaxWidth(Double.MAX_VALUE);
+        label.getStyleClass().add("notice");
+        return label;
+    }
+
+    ViewContext context() {
+        return context;
+    }
+
+    Analysis analysis() {
+        return context.analysis();
+    }
+
+    Selection selection() {
+        return context.selection();
+    }
+
+    Notes notes() {
+        return notes;
+    }
+
+    Docks docks() {
+        return docks;
+    }
+
+    /** Puts the desk as it stood when the case was kept; the root cause is shown when nothing was selected. */
+    void restore(CaseFile.@Nullable Desk desk) {
+        if (desk == null) {
+            ExplainedFinding root = analysis().conclusion().finding();
+            if (root != null) {
+                selection().finding(root);
+            }
+            return;
+        }
+        if (desk.layout() != null) {
+            docks.restore(desk.layout());
+        }
+        Optional<ExplainedFinding> finding = analysis().findings().stream()
+                .filter(told -> told.id().equals(desk.finding()))
+                .findFirst();
+        int conversations = analysis().stitched().conversations().size();
+        if (finding.isPresent()) {
+            selection().finding(finding.get());
+        } else if (desk.conversation() >= 0 && desk.conversation() < conversations) {
+            selection().conversation(desk.conversation());
+        }
+        for (int capture = 0; capture < analysis().stitched().captures().size(); capture++) {
+            long frames =
+                    analysis().stitched().captures().get(capture).packets().frames();
+            if (analysis().stitched().hopName(capture).equals(desk.capture())
+                    && desk.frame() >= 1
+                    && desk.frame() <= frames) {
+                selection().frame(capture, desk.frame());
+            }
+        }
+    }
+
+    /** How the desk stands. @param filter in force */
+    CaseFile.Desk kept(String filter) {
+        Selection.State now = selection().now();
+        Selection.Packet packet = now.packet();
+        return new CaseFile.Desk(
+                docks.layout(),
+                filter,
+                now.conversation(),
+                now.finding() == null ? "" : now.finding().id(),
+                packet == null ? "" : analysis().stitched().hopName(packet.capture()),
+                packet == null ? 0 : packet.frame(),
+                new ViewMemory(this).kept());
+    }
+
+    /** The finding after (or before) the selected one. */
+    void step(int findings) {
+        List<ExplainedFinding> all = analysis().findings();
+        if (!all.isEmpty()) {
+            ExplainedFinding now = selection().now().finding();
+            int at = now == null ? (findings > 0 ? -1 : 0) : all.indexOf(now);
+            selection().finding(all.get(Math.floorMod(at + findings, all.size())));
+        }
+    }
+}

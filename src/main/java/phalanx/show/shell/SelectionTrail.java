@@ -1,0 +1,107 @@
+package phalanx.show.shell;
+
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import org.kordamp.ikonli.javafx.FontIcon;
+import phalanx.explain.Analysis;
+import phalanx.show.Controls;
+import phalanx.show.Selection;
+import phalanx.show.Words;
+import phalanx.stitch.Conversation;
+
+/** What is selected, from the whole to the packet, each step with a button that takes it away; back and forward. Screen thread. */
+final class SelectionTrail extends HBox {
+    private static final Words WORDS = Words.of("shell");
+
+    private final Analysis analysis;
+    private final Selection selection;
+    private final HBox steps = new HBox(6);
+
+    SelectionTrail(Analysis analysis, Selection selection) {
+        this.analysis = analysis;
+        this.selection = selection;
+        getStyleClass().add("trail");
+        setAlignment(Pos.CENTER_LEFT);
+        setSpacing(4);
+        steps.setAlignment(Pos.CENTER_LEFT);
+        Button back = Controls.icon("mdi2a-arrow-left", WORDS.get("back"), selection::back);
+        back.disableProperty().bind(selection.canGoBack().not());
+        Button forward = Controls.icon("mdi2a-arrow-right", WORDS.get("forward"), selection::forward);
+        forward.disableProperty().bind(selection.canGoForward().not());
+        getChildren().setAll(back, forward, steps);
+        selection.state().subscribe(this::show);
+    }
+
+    private void show(Selection.State state) {
+        steps.getChildren().clear();
+        Label all = new Label(WORDS.get("trail.all"));
+        all.getStyleClass().add("soft");
+        steps.getChildren().add(all);
+        Selection.Range range = state.range();
+        if (range != null) {
+            chip(
+                    "mdi2c-clock-outline",
+                    WORDS.get("trail.range", Words.language().duration(range.toNanos() - range.fromNanos())),
+                    () -> selection.range(null));
+        }
+        String place = state.place();
+        if (place != null) {
+            chip("mdi2m-map-marker-outline", placeName(state, place), () -> selection.place(null));
+        }
+        if (state.conversation() != Selection.NONE) {
+            chip(
+                    "mdi2f-forum-outline",
+                    conversation(state.conversation()),
+                    () -> selection.conversation(Selection.NONE));
+        }
+        if (state.compared() != Selection.NONE) {
+            chip(
+                    "mdi2c-compare-horizontal",
+                    WORDS.get("trail.compared", conversation(state.compared())),
+                    () -> selection.compare(Selection.NONE));
+        }
+        if (state.finding() != null) {
+            chip(
+                    "mdi2a-alert-outline",
+                    state.finding().id() + " "
+                            + Words.language().kind(state.finding().finding().kind()),
+                    () -> {
+                        selection.journey(Selection.NONE);
+                        selection.widen();
+                    });
+        }
+        Selection.Packet packet = state.packet();
+        if (packet != null) {
+            chip(
+                    "mdi2e-email-outline",
+                    WORDS.get(
+                            "trail.packet",
+                            Words.language().count(packet.frame()),
+                            analysis.stitched().hopName(packet.capture())),
+                    () -> selection.journey(Selection.NONE));
+        }
+    }
+
+    private String placeName(Selection.State state, String place) {
+        return state.capture() == Selection.NONE ? place : analysis.stitched().hopName(state.capture());
+    }
+
+    private String conversation(int id) {
+        Conversation of = analysis.stitched().conversations().get(id);
+        return of.client() + " > " + of.server();
+    }
+
+    private void chip(String icon, String text, Runnable away) {
+        Label label = new Label(text, new FontIcon(icon));
+        label.setMaxWidth(320);
+        label.setMinWidth(Region.USE_PREF_SIZE);
+        Button close = Controls.icon("mdi2c-close", WORDS.get("trail.remove", text), away);
+        Node chip = new HBox(2, label, close);
+        chip.getStyleClass().add("chip");
+        steps.getChildren().add(chip);
+    }
+}

@@ -1,0 +1,97 @@
+package phalanx.show;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import javafx.application.Platform;
+import javafx.embed.swing.SwingFXUtils;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.Labeled;
+import javax.imageio.ImageIO;
+
+/** A toolkit without a display, for tests: runs on the screen thread and takes pictures into {@code target/screenshots}. */
+public final class Screen {
+    static {
+        CountDownLatch up = new CountDownLatch(1);
+        Platform.startup(up::countDown); // a lambda's body would wait for this class to be initialised
+        try {
+            if (!up.await(30, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the toolkit did not start");
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        Platform.setImplicitExit(false);
+    }
+
+    private Screen() {}
+
+    public static <T> T on(Supplier<T> work) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Platform.runLater(() -> {
+            try {
+                result.complete(work.get());
+            } catch (RuntimeException | Error e) {
+                result.completeExceptionally(e);
+            }
+        });
+        return result.orTimeout(60, TimeUnit.SECONDS).join();
+    }
+
+    public static void run(Runnable work) {
+        on(() -> {
+            work.run();
+            return true;
+        });
+    }
+
+    /** Lets layout passes and everything queued happen. */
+    public static void settle() {
+        for (int i = 0; i < 4; i++) {
+            run(() -> {});
+        }
+    }
+
+    /** All nodes below one. */
+    public static List<Node> all(Parent parent) {
+        List<Node> nodes = new ArrayList<>();
+        for (Node child : parent.getChildrenUnmodifiable()) {
+            nodes.add(child);
+            if (child instanceof Parent inner) {
+                nodes.addAll(all(inner));
+            }
+        }
+        return nodes;
+    }
+
+    /** Whether a text stands on a label or button. */
+    public static boolean shows(Scene scene, String text) {
+        return on(() -> all(scene.getRoot()).stream()
+                .anyMatch(node -> node instanceof Labeled labeled
+                        && labeled.getText() != null
+                        && labeled.getText().contains(text)));
+    }
+
+    public static void picture(Scene scene, String name) {
+        settle();
+        run(() -> {
+            scene.getRoot().applyCss();
+            scene.getRoot().layout();
+            File file = new File("target/screenshots/" + name + ".png");
+            file.getParentFile().mkdirs();
+            try {
+                ImageIO.write(SwingFXUtils.fromFXImage(scene.snapshot(null), null), "png", file);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+}
