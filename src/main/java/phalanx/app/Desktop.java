@@ -94,7 +94,7 @@ public final class Desktop extends Application {
 
     /** Answers told in the language of the desk. */
     private static Analyzer inWordsOfTheDesk(Analyzer analyzer) {
-        return (files, progress) -> analyzer.analyze(files, progress)
+        return (files, packets, progress) -> analyzer.analyze(files, packets, progress)
                 .then(analysis -> Outcome.ok(Explanations.in(Words.language(), analysis)));
     }
 

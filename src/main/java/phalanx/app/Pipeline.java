@@ -33,6 +33,8 @@ final class Pipeline implements Analyzer {
     static final String TOO_MANY_FILES = "PHX-2002";
     /** A capture that holds packets twice. */
     static final String MIRRORED = "PHX-2003";
+    /** The answer knows the beginning of large captures only. */
+    static final String FIRST_LOOK = "PHX-2004";
     /** Captures that have no packet in common with the others. */
     static final String UNRELATED = "PHX-2001";
 
@@ -42,7 +44,7 @@ final class Pipeline implements Analyzer {
     }
 
     @Override
-    public Outcome<Analysis> analyze(List<HopFile> files, Progress progress) {
+    public Outcome<Analysis> analyze(List<HopFile> files, long packets, Progress progress) {
         if (files.size() > Stitcher.MOST_CAPTURES) {
             return Outcome.failed(new Problem(
                     TOO_MANY_FILES,
@@ -53,20 +55,32 @@ final class Pipeline implements Analyzer {
         List<CapturePoint> points = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         long rows = CaptureReader.rowsThatFit();
+        boolean cut = false;
         for (int i = 0; i < files.size(); i++) {
             HopFile file = files.get(i);
             progress.stopIfCancelled();
             // What small captures leave is for the ones after them.
-            switch (CaptureReader.read(file.file(), rows / (files.size() - i), progress)) {
+            long room = rows / (files.size() - i);
+            switch (CaptureReader.read(file.file(), Math.min(packets, room), progress)) {
                 case Outcome.Ok<DecodedCapture>(var capture) -> {
                     points.add(new CapturePoint(file.hop(), capture, file.placement()));
                     rows -= capture.packets().size();
+                    if (capture.unread() > 0 && room <= packets) {
+                        problems.add(tooMany(file, capture));
+                    }
+                    cut |= capture.unread() > 0 && room > packets;
                 }
                 case Outcome.Failed<DecodedCapture>(var problem) -> problems.add(problem);
             }
         }
         if (points.isEmpty()) {
             return Outcome.failed(problems.getFirst());
+        }
+        if (cut) {
+            problems.addFirst(new Problem(
+                    FIRST_LOOK,
+                    "A first look: this answer knows the first %,d packets of each capture.".formatted(packets),
+                    "The answer to the whole captures takes its place as soon as it is there; Reload (F5) asks for it anew."));
         }
         Stitched stitched = Stitcher.stitch(points, progress);
         problems.addAll(unrelated(stitched));
@@ -84,6 +98,14 @@ final class Pipeline implements Analyzer {
                 answers,
                 UnusualStretches.of(measures.seconds(), RandomCutForestModel::new, progress),
                 problems));
+    }
+
+    private static Problem tooMany(HopFile file, DecodedCapture capture) {
+        return new Problem(
+                CaptureReader.TOO_MANY,
+                "%s has more packets than fit into memory: the first %,d are loaded."
+                        .formatted(file.file().getFileName(), capture.packets().size()),
+                "Cut it by time (editcap -A -B), or give Java more memory: PHALANX_JAVA_OPTS=-Xmx8g.");
     }
 
     private static List<Problem> mirrored(Stitched stitched) {
