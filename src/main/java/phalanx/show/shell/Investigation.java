@@ -99,10 +99,11 @@ final class Investigation extends BorderPane {
         if (desk != null && desk.layout() != null) {
             docks.restore(desk.layout());
         }
+        ExplainedFinding cause = analysis().conclusion().finding();
         if (desk != null && !root) {
             select(desk);
-        } else if (analysis().conclusion().finding() instanceof ExplainedFinding finding) {
-            selection().finding(finding);
+        } else if (cause != null) {
+            selection().finding(cause);
         }
         begin = selection().now();
     }

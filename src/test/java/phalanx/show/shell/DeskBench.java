@@ -104,7 +104,7 @@ final class DeskBench {
         long packets = open().analysis().stitched().captures().stream()
                 .mapToLong(point -> point.packets().size())
                 .sum();
-        say("packets", packets, "");
+        say("packets", (double) packets, "");
         say("conversations", open().analysis().stitched().conversations().size(), "");
         say("heap a packet, views included", (double) heap / packets, "bytes");
     }
