@@ -344,14 +344,14 @@ public final class Desk {
                 root.getHeight(),
                 this::window);
         investigation.set(made);
-        content.getChildren().setAll(demos.around(made));
         trail.getChildren().setAll(new SelectionTrail(analysis, selection));
         made.restore(stood);
+        content.getChildren().setAll(demos.around(made)); // a tour begins with nothing selected
         Map<String, String> dismissed =
                 before != null ? new ViewMemory(before).dismissed() : kept == null ? Map.of() : kept.dismissed();
         new ViewMemory(made).restore(stood == null ? Map.of() : stood.views(), dismissed);
         if (stood == null) {
-            made.docks().show("ladder");
+            demos.front(made);
             focusAfterLayout(made);
         }
         if (stood != null && !stood.filter().isEmpty()) {
@@ -376,7 +376,7 @@ public final class Desk {
                 public void run() {
                     scene.removePostLayoutPulseListener(this);
                     if (made.equals(investigation.get())) {
-                        made.docks().show("ladder");
+                        demos.front(made);
                     }
                 }
             });
