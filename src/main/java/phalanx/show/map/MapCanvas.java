@@ -22,7 +22,7 @@ import phalanx.topology.Layout;
 
 /**
  * The drawn map, by mouse and keyboard: dragging moves a node or the whole, the wheel and + - zoom, 0 shows all, W A S D move the
- * whole, arrows the selection, L goes to the links of a place, Enter opens, Alt and arrows move the selected node. Painted once a
+ * whole, arrows the selection, L goes to the links of a place, Enter opens, Shift and arrows move the selected node. Painted once a
  * frame at most; a map of many edges is drawn simply while it moves. Screen thread.
  */
 final class MapCanvas extends Region {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.MenuBar;
 import javafx.scene.input.DragEvent;
@@ -28,6 +29,7 @@ import phalanx.explain.Analyzer;
 import phalanx.proxy.ProxyServer;
 import phalanx.proxy.admin.CaptureControl;
 import phalanx.run.Jobs;
+import phalanx.run.RecentLog;
 import phalanx.show.Selection;
 import phalanx.show.Theme;
 import phalanx.show.ViewContext;
@@ -61,13 +63,14 @@ public final class Desk {
     private final StackPane content = new StackPane();
     private final StackPane trail = new StackPane();
     private final StatusLine status;
-    private final Dialogs dialogs = new Dialogs(appearance, this::stage);
+    private final Dialogs dialogs = new Dialogs(this::dress, this::stage);
     private final ConsoleViewModel console;
     private final ProxyConsole proxy;
     private final ActivityBar activities = new ActivityBar(this::show);
     private final OmniboxViewModel omniboxModel;
     private final Omnibox omnibox;
     private final Commands commands;
+    private final RecentLog log = RecentLog.listen();
     private final CaseKeeping keeping = new CaseKeeping(this);
     private final ReadOnlyObjectWrapper<@Nullable Investigation> investigation = new ReadOnlyObjectWrapper<>();
     private @Nullable Stage stage;
@@ -90,7 +93,7 @@ public final class Desk {
         model = new DeskViewModel(analyzer, jobs);
         settings = new DeskSettings(kept, jobs);
         demos = new DeskDemos(this, samples);
-        exports = new ExportDialog(exporter, jobs, appearance::dress, this::stage);
+        exports = new ExportDialog(exporter, jobs, this::dress, this::stage);
         status = new StatusLine(model::cancel);
         console = new ConsoleViewModel(jobs, captures, this::open);
         proxy = new ProxyConsole(console, () -> appearance.palette().getValue());
@@ -100,7 +103,7 @@ public final class Desk {
         new DeskCommands(this).addTo(commands);
         help = new HelpWindow(jobs, commands, this::window);
         commands.remap(settings.now().keys());
-        MenuBar menus = CommandMenus.bar(commands, new SampleMenus(samples, settings, this::open).submenus());
+        MenuBar menus = CommandMenus.bar(commands, new SampleMenus(samples, settings, demos, this::open).submenus());
         menus.setMinWidth(Region.USE_PREF_SIZE);
         HBox line = new HBox(menus, omnibox);
         line.getStyleClass().add("omnibox-line");
@@ -120,6 +123,12 @@ public final class Desk {
     private void use(Settings now) {
         appearance.use(now.appearance());
         appearance.resizeText(now.textPercent());
+    }
+
+    /** Gives a dialog the look of the desk, and the keys of the manual. */
+    private void dress(Parent dialog) {
+        appearance.dress(dialog);
+        commands.listenTo(dialog, "manual");
     }
 
     /** The scene for a window of that size. */
@@ -157,8 +166,10 @@ public final class Desk {
         if (open != null) {
             open.docks().closeWindows();
         }
+        help.close();
         status.close();
         console.close();
+        log.close();
     }
 
     /** Shows one of the desk's activities. */
@@ -226,6 +237,11 @@ public final class Desk {
     @Nullable
     Stage stage() {
         return stage;
+    }
+
+    /** What was logged since the desk was made. */
+    RecentLog log() {
+        return log;
     }
 
     /** Writes views and reports. */
@@ -344,21 +360,21 @@ public final class Desk {
                 root.getHeight(),
                 this::window);
         investigation.set(made);
-        content.getChildren().setAll(demos.around(made));
         trail.getChildren().setAll(new SelectionTrail(analysis, selection));
         made.restore(stood, untouched && kept == null);
+        content.getChildren().setAll(demos.around(made)); // a tour begins with nothing selected
         Map<String, String> dismissed =
                 before != null ? new ViewMemory(before).dismissed() : kept == null ? Map.of() : kept.dismissed();
         new ViewMemory(made).restore(stood == null ? Map.of() : stood.views(), dismissed);
         if (stood == null) {
-            made.docks().show("ladder");
+            demos.front(made);
             focusAfterLayout(made);
         }
         if (stood != null && !stood.filter().isEmpty()) {
             omnibox.set(stood.filter());
         }
-        if (kept != null && before == null) {
-            omniboxModel.saved().setAll(kept.savedFilters());
+        if (before == null) {
+            omniboxModel.saved().setAll(kept == null ? List.of() : kept.savedFilters());
         }
         settings.opened(
                 answered.folder() != null
@@ -387,7 +403,7 @@ public final class Desk {
                 public void run() {
                     scene.removePostLayoutPulseListener(this);
                     if (made.equals(investigation.get())) {
-                        made.docks().show("ladder");
+                        demos.front(made);
                     }
                 }
             });

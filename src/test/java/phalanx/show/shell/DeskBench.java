@@ -114,6 +114,12 @@ final class DeskBench {
     }
 
     private void selecting() {
+        String front = System.getProperty("show", "");
+        if (!front.isEmpty()) {
+            Investigation shown = open();
+            Screen.run(() -> List.of(front.split("-")).forEach(shown.docks()::show));
+            await(this::idle);
+        }
         Selection selection = open().selection();
         int conversations = open().analysis().stitched().conversations().size();
         List<Double> times = new ArrayList<>();
