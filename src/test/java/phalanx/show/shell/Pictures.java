@@ -182,6 +182,10 @@ final class Pictures implements AutoCloseable {
         proxy();
     }
 
+    void some(String what) throws Exception {
+        switch (what) { case "states" -> states(); case "overview" -> overview(); case "maps" -> maps(); case "ladders" -> ladders(); case "filters" -> filters(); case "windows" -> windows(); default -> proxy(); }
+    }
+
     private void look(String name) {
         Screen.settle();
         look.accept(new Taken(name, desk, stage));
@@ -269,7 +273,7 @@ final class Pictures implements AutoCloseable {
         for (Path sample : TestPipeline.sample("slow-server")) {
             byte[] bytes = Files.readAllBytes(sample);
             if (sample.endsWith("core-router.pcapng")) {
-                java.util.Arrays.fill(bytes, bytes.length / 2, bytes.length / 2 + 700, (byte) 0xF0);
+                java.util.Arrays.fill(bytes, bytes.length / 2, bytes.length / 2 + 4_000, (byte) 0xF0);
             }
             files.add(Files.write(folder.resolve(sample.getFileName()), bytes));
         }
@@ -365,7 +369,12 @@ final class Pictures implements AutoCloseable {
         look("no-match");
         Screen.run(() -> desk.omnibox().set("tcp.analysis.retransmission"));
         look("filter-applied");
-        Screen.run(() -> desk.omnibox().focus("ip.addr == 10.0.0.0/8 and tcp.anal"));
+        Screen.run(() -> {
+            desk.omnibox().focus("ip.addr == 10.0.0.0/8 and tcp.anal");
+            Node field = stage.getScene().getFocusOwner();
+            Event.fireEvent(
+                    field, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.DOWN, false, false, false, false));
+        });
         look("filter-completion");
         Screen.run(() -> desk.omnibox().focus(">"));
         look("palette");
