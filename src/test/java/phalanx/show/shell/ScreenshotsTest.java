@@ -19,13 +19,13 @@ class ScreenshotsTest {
         Map<List<HopFile>, Outcome<Analysis>> known = new HashMap<>();
         Map<String, TreeSet<String>> faults = new TreeMap<>();
         String themes = System.getProperty("themes", "light dark high-contrast");
-        String texts = System.getProperty("texts", "100 200");
+        String texts = System.getProperty("texts", "100,200");
         for (int[] size : new int[][] {{1600, 1000}, {1280, 720}}) {
             if (!System.getProperty("size", "").isEmpty() && size[0] != Integer.getInteger("size")) continue;
             try (Pictures pictures = new Pictures(folder, size[0], size[1], known, taken -> {
                 for (Theme theme : Theme.values()) {
                     if (!themes.contains(theme.word())) continue;
-                    for (String text : texts.split(" ")) {
+                    for (String text : texts.split(",")) {
                     if (!text.equals("100") && theme != Theme.LIGHT) continue;
                     Screen.run(() -> taken.desk().settings().change(now -> now.withAppearance(theme.word()).withTextPercent(Integer.parseInt(text))));
                     Screen.settle();
