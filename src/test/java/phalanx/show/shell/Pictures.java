@@ -135,7 +135,7 @@ final class Pictures implements AutoCloseable {
         this.height = height;
         this.known = known;
         this.look = look;
-        desk = open(AT_ONCE, this::answer);
+        desk = open(AT_ONCE, answers());
     }
 
     private Desk open(Jobs jobs, Analyzer analyzer) {
@@ -159,8 +159,10 @@ final class Pictures implements AutoCloseable {
         desk = open(jobs, analyzer);
     }
 
-    private Outcome<Analysis> answer(List<HopFile> files, Progress progress) {
-        return known.computeIfAbsent(files, all -> TestPipeline.analyzer().analyze(all, progress));
+    /** Answers whole, and the same files once. */
+    private Analyzer answers() {
+        return (files, _, progress) ->
+                known.computeIfAbsent(files, all -> TestPipeline.analyzer().analyze(all, progress));
     }
 
     @Override
@@ -214,7 +216,7 @@ final class Pictures implements AutoCloseable {
         Screen.run(() -> desk.open(List.of(text)));
         look("unreadable-file");
         CountDownLatch enough = new CountDownLatch(1);
-        reopen(Jobs.onThreads(Platform::runLater), (_, progress) -> {
+        reopen(Jobs.onThreads(Platform::runLater), (_, _, progress) -> {
             progress.at("Reading core-router.pcapng", 771_751_936L, 1_181_116_006L);
             awaited(enough);
             throw new Progress.Cancelled();
@@ -224,7 +226,7 @@ final class Pictures implements AutoCloseable {
                 && step.total() > 0);
         look("loading");
         enough.countDown();
-        reopen(AT_ONCE, this::answer);
+        reopen(AT_ONCE, answers());
     }
 
     private static void awaited(CountDownLatch latch) {
@@ -406,7 +408,7 @@ final class Pictures implements AutoCloseable {
 
     /** Two servers, one slow, one that goes away, and some hundred requests. */
     private void proxy() throws Exception {
-        reopen(Jobs.onThreads(Platform::runLater), this::answer);
+        reopen(Jobs.onThreads(Platform::runLater), answers());
         try (TestOrigin first = new TestOrigin("first");
                 TestOrigin second = new TestOrigin("second");
                 HttpClient client = HttpClient.newHttpClient()) {
