@@ -226,6 +226,11 @@ public final class Docks {
 
     /** The view that has the focus; without one, the view in front of the centre. */
     public Optional<DeskView> focused() {
+        return focusedId().map(made::get);
+    }
+
+    /** The id of {@link #focused()}. */
+    public Optional<String> focusedId() {
         List<DockContainerLeaf> leaves = leaves(root);
         return leaves.stream()
                 .filter(DockContainerLeaf::isFocusWithin)
@@ -234,7 +239,7 @@ public final class Docks {
                         .filter(leaf -> leaf.getIdentifier().equals(DockPlace.CENTRE.id()))
                         .findFirst())
                 .map(DockContainerLeaf::getSelectedDockable)
-                .map(front -> made.get(front.getIdentifier()));
+                .map(Dockable::getIdentifier);
     }
 
     /** What stands on the tab of a view. */
