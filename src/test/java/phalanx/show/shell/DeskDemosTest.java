@@ -5,20 +5,33 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import phalanx.app.TestPipeline;
+import phalanx.casefile.DemoScript;
+import phalanx.casefile.DemoScripts;
 import phalanx.run.Jobs;
 import phalanx.show.Screen;
+import phalanx.show.Selection;
 import phalanx.show.demo.Demo;
 
 /** Demos on the whole desk: what their steps ask for can be done there. */
 class DeskDemosTest {
+    private static final Pattern FILTER = Pattern.compile("Type (.+?) and press Enter");
+
     private record Opened(Desk desk, Scene scene) {
         static Opened demo(String id) {
             Opened opened = Screen.on(() -> {
@@ -52,10 +65,53 @@ class DeskDemosTest {
             Screen.settle();
         }
 
+        /** Presses a button; the last step has none of that name. */
+        void press(String button) {
+            Screen.run(() -> Screen.all(scene.getRoot()).stream()
+                    .filter(node -> node instanceof Button one && button.equals(one.getText()))
+                    .findFirst()
+                    .ifPresent(node -> ((Button) node).fire()));
+            Screen.settle();
+        }
+
+        void select(Consumer<Selection> how) {
+            Screen.run(() -> how.accept(
+                    Objects.requireNonNull(desk.investigation().get()).selection()));
+            Screen.settle();
+        }
+
         void filter(String text) {
             Screen.run(() -> desk.omnibox().set(text));
             Screen.settle();
         }
+    }
+
+    static List<DemoScript> demos() {
+        return DemoScripts.all(Locale.ENGLISH);
+    }
+
+    @ParameterizedTest
+    @MethodSource("demos")
+    void what_a_step_asks_for_can_be_done_and_leads_on(DemoScript script) {
+        Opened opened = Opened.demo(script.id());
+        int steps = script.steps().size();
+        for (int i = 0; i < steps; i++) {
+            DemoScript.Step step = script.steps().get(i);
+            assertTrue(opened.at(i + 1, steps), script.id() + " does not come to step " + (i + 1));
+            switch (step.until()) {
+                case NOTHING -> opened.press("Next");
+                case FINDING -> opened.press("f", KeyCode.F);
+                case PACKET -> opened.press("n", KeyCode.N);
+                case CONVERSATION -> opened.select(selection -> selection.conversation(0));
+                case PLACE -> opened.select(selection -> selection.capture(1));
+                case FILTER -> {
+                    Matcher filter = FILTER.matcher(step.text());
+                    assertTrue(filter.find(), step.text());
+                    opened.filter(filter.group(1));
+                }
+            }
+        }
+        Screen.run(opened.desk()::close);
     }
 
     @Test
