@@ -33,7 +33,7 @@ class DeskDemosTest {
     private static final Pattern FILTER = Pattern.compile("Type (.+?) and press Enter");
 
     private record Opened(Desk desk, Scene scene) {
-        static Opened demo(String id) {
+        static Opened demo(String id, Demo.Mode mode) {
             Opened opened = Screen.on(() -> {
                 Desk desk = new Desk(
                         TestPipeline.analyzer(),
@@ -47,7 +47,7 @@ class DeskDemosTest {
                 stage.setScene(scene);
                 stage.show();
                 stage.requestFocus();
-                desk.startDemo(id, Demo.Mode.TOUR);
+                desk.startDemo(id, mode);
                 return new Opened(desk, scene);
             });
             Screen.settle();
@@ -86,6 +86,15 @@ class DeskDemosTest {
         }
     }
 
+    @Test
+    void a_quiz_names_neither_the_demo_nor_its_findings() {
+        Opened opened = Opened.demo("firewall-drops-idle", Demo.Mode.QUIZ);
+        assertTrue(Screen.shows(opened.scene(), "Sessions of the order application hang"));
+        assertFalse(Screen.shows(opened.scene(), "A firewall that forgets"));
+        assertFalse(Screen.shows(opened.scene(), "F1"));
+        Screen.run(opened.desk()::close);
+    }
+
     static List<DemoScript> demos() {
         return DemoScripts.all(Locale.ENGLISH);
     }
@@ -93,7 +102,7 @@ class DeskDemosTest {
     @ParameterizedTest
     @MethodSource("demos")
     void what_a_step_asks_for_can_be_done_and_leads_on(DemoScript script) {
-        Opened opened = Opened.demo(script.id());
+        Opened opened = Opened.demo(script.id(), Demo.Mode.TOUR);
         int steps = script.steps().size();
         for (int i = 0; i < steps; i++) {
             DemoScript.Step step = script.steps().get(i);
@@ -116,7 +125,7 @@ class DeskDemosTest {
 
     @Test
     void a_tour_begins_with_nothing_selected_and_its_keys_reach_the_desk() {
-        Opened opened = Opened.demo("firewall-drops-idle");
+        Opened opened = Opened.demo("firewall-drops-idle", Demo.Mode.TOUR);
         assertNull(Screen.on(() -> Objects.requireNonNull(
                         opened.desk().investigation().get())
                 .selection()
