@@ -68,9 +68,7 @@ class DemoScriptsTest {
                     german.causes().stream().map(DemoScript.Cause::kind).toList(),
                     english.id());
             Set<String> said = new HashSet<>(texts(english));
-            texts(german).stream()
-                    .filter(said::contains)
-                    .forEach(text -> wrong.add(english.id() + ": " + text));
+            texts(german).stream().filter(said::contains).forEach(text -> wrong.add(english.id() + ": " + text));
             for (int i = 0; i < english.steps().size(); i++) {
                 TERM.matcher(english.steps().get(i).text())
                         .results()

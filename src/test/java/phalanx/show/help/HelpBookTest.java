@@ -65,7 +65,9 @@ class HelpBookTest {
             CODE.matcher(Files.readString(source)).results().forEach(code -> used.add(code.group()));
         }
         Set<String> told = new TreeSet<>();
-        CODE.matcher(book(language).page("errors").orElseThrow().text()).results().forEach(code -> told.add(code.group()));
+        CODE.matcher(book(language).page("errors").orElseThrow().text())
+                .results()
+                .forEach(code -> told.add(code.group()));
         assertTrue(used.size() > 40, used.toString());
         assertEquals(used, told);
     }
@@ -101,7 +103,8 @@ class HelpBookTest {
         assertEquals("Sequenzdiagramm", german.page("ladder").orElseThrow().title());
         assertTrue(german.page("keyboard").orElseThrow().text().contains("Strg+Z"));
         assertTrue(german.page("filter").orElseThrow().text().contains("Quellport"));
-        assertEquals("ladder", german.search("sendewiederholung").getFirst().page().id());
+        assertEquals(
+                "ladder", german.search("sendewiederholung").getFirst().page().id());
         assertEquals("Ladder", book(Locale.FRENCH).page("ladder").orElseThrow().title());
     }
 

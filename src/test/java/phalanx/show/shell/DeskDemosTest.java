@@ -126,18 +126,19 @@ class DeskDemosTest {
     @Test
     void a_tour_begins_with_nothing_selected_and_its_keys_reach_the_desk() {
         Opened opened = Opened.demo("firewall-drops-idle", Demo.Mode.TOUR);
-        assertNull(Screen.on(() -> Objects.requireNonNull(
-                        opened.desk().investigation().get())
-                .selection()
-                .now()
-                .finding()));
+        assertNull(Screen.on(
+                () -> Objects.requireNonNull(opened.desk().investigation().get())
+                        .selection()
+                        .now()
+                        .finding()));
         assertFalse(Screen.on(() -> opened.scene().getFocusOwner() instanceof TextInputControl));
         assertTrue(opened.at(1, 5));
         opened.press("f", KeyCode.F);
         assertTrue(opened.at(2, 5));
         opened.press("n", KeyCode.N);
         assertTrue(opened.at(3, 5));
-        assertTrue(Screen.on(() -> opened.scene().getFocusOwner() instanceof TextInputControl), "a filter is asked for");
+        assertTrue(
+                Screen.on(() -> opened.scene().getFocusOwner() instanceof TextInputControl), "a filter is asked for");
         opened.filter("tcp.port == 7000");
         assertTrue(opened.at(4, 5));
         Screen.run(opened.desk()::close);

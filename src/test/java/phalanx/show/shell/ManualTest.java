@@ -46,8 +46,8 @@ import phalanx.show.help.HelpPage;
 /** What the manual names is there under that name: controls (in italics), keys, command lines; in German as in English. */
 class ManualTest {
     /** Keys that a view handles itself. */
-    private static final Set<String> OF_VIEWS = Set.of(
-            "F2", "Alt+Up", "Alt+Down", "Ctrl+Tab", "Ctrl+Enter", "Ctrl+A", "Ctrl+C", "Shift+F10");
+    private static final Set<String> OF_VIEWS =
+            Set.of("F2", "Alt+Up", "Alt+Down", "Ctrl+Tab", "Ctrl+Enter", "Ctrl+A", "Ctrl+C", "Shift+F10");
 
     private static final Pattern KEYS = Pattern.compile("((Ctrl|Alt|Shift)\\+\\S+)|F\\d{1,2}");
     private static final Pattern OPTION = Pattern.compile("--[a-z-]+");
@@ -118,8 +118,8 @@ class ManualTest {
         String ending = language.equals(Locale.ENGLISH) ? "" : "_" + language.getLanguage();
         Set<String> words = new HashSet<>();
         try (Stream<Path> files = Files.list(Path.of("resources", "i18n"))) {
-            for (Path file : files.filter(one ->
-                            one.getFileName().toString().matches("[a-z]+" + ending + "\\.properties"))
+            for (Path file : files.filter(
+                            one -> one.getFileName().toString().matches("[a-z]+" + ending + "\\.properties"))
                     .toList()) {
                 Properties properties = new Properties();
                 try (Reader reader = Files.newBufferedReader(file)) {
@@ -234,8 +234,12 @@ class ManualTest {
                 german.stream().map(HelpPage::id).toList());
         assertEquals(20 - 1, german.size(), "the contents stand for themselves");
         for (int i = 0; i < english.size(); i++) {
-            assertEquals(outline(english.get(i)), outline(german.get(i)), english.get(i).id());
-            assertNotEquals(english.get(i).text(), german.get(i).text(), english.get(i).id());
+            assertEquals(
+                    outline(english.get(i)),
+                    outline(german.get(i)),
+                    english.get(i).id());
+            assertNotEquals(
+                    english.get(i).text(), german.get(i).text(), english.get(i).id());
         }
     }
 
