@@ -1,5 +1,6 @@
 package phalanx.show.dock;
 
+import javafx.scene.Group;
 import javafx.scene.Node;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
@@ -30,7 +31,7 @@ final class DockHeaders extends HeaderPane {
         menu.setAccessibleText(WORDS.get("menu"));
         menu.setOnShowing(_ -> fill(menu));
         menu.getItems().add(new MenuItem()); // a menu without items would not open
-        return new Node[] {menu};
+        return new Node[] {new Group(menu)}; // a region would be made as high as the tabs, and these never low again
     }
 
     private void fill(MenuButton menu) {

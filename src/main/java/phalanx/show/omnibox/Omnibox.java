@@ -10,6 +10,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -23,7 +24,8 @@ import phalanx.show.Words;
 /** The line at the top with its state beside it and what can be chosen below it. Screen thread. */
 public final class Omnibox extends HBox {
     private static final Words WORDS = Words.of("omnibox");
-    private static final double ROW = 26;
+    /** Height of a line, so many times the size of texts. */
+    private static final double ROW = 2;
     private static final int MOST_ROWS = 12;
     private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
     private static final PseudoClass VALID = PseudoClass.getPseudoClass("valid");
@@ -31,6 +33,7 @@ public final class Omnibox extends HBox {
     private final OmniboxViewModel model;
     private final CustomTextField field = new CustomTextField();
     private final Label message = new Label();
+    private final Tooltip told = new Tooltip();
     private final FontIcon sign = new FontIcon("mdi2f-filter-variant");
     private final Button cancel;
     private final ListView<Suggestion> list = new ListView<>();
@@ -42,6 +45,8 @@ public final class Omnibox extends HBox {
         getStyleClass().add("omnibox");
         setAlignment(Pos.CENTER_LEFT);
         field.setPromptText(WORDS.get("prompt"));
+        field.setTooltip(new Tooltip(WORDS.get("prompt")));
+        field.getStyleClass().add("omnibox-field");
         field.setAccessibleText(WORDS.get("name"));
         field.setLeft(sign);
         Button clear = Controls.icon("mdi2c-close", WORDS.get("clear"), () -> set(""));
@@ -53,11 +58,11 @@ public final class Omnibox extends HBox {
         cancel.setVisible(false);
         cancel.managedProperty().bind(cancel.visibleProperty());
         message.getStyleClass().add("omnibox-message");
+        message.setTooltip(told);
         message.managedProperty().bind(message.textProperty().isNotEmpty());
         getChildren().setAll(field, message, cancel);
         list.getStyleClass().add("suggestions");
         list.setCellFactory(_ -> new Cell());
-        list.setFixedCellSize(ROW);
         list.setAccessibleText(WORDS.get("suggestions"));
         list.setOnMouseClicked(_ -> choose());
         dress.accept(list);
@@ -183,7 +188,9 @@ public final class Omnibox extends HBox {
         if (command) {
             list.getSelectionModel().select(0);
         }
-        list.setPrefSize(field.getWidth(), Math.min(MOST_ROWS, suggestions.size()) * ROW + 4);
+        double row = ROW * field.getFont().getSize();
+        list.setFixedCellSize(row);
+        list.setPrefSize(field.getWidth(), Math.min(MOST_ROWS, suggestions.size()) * row + 4);
         if (!popup.isShowing()) {
             Bounds at = field.localToScreen(field.getBoundsInLocal());
             popup.show(field, at.getMinX(), at.getMaxY() + 2);
@@ -200,6 +207,7 @@ public final class Omnibox extends HBox {
         };
         boolean invalid = state instanceof OmniboxViewModel.State.Invalid;
         message.setText(told);
+        this.told.setText(told);
         message.pseudoClassStateChanged(INVALID, invalid);
         field.pseudoClassStateChanged(INVALID, invalid);
         field.pseudoClassStateChanged(VALID, !invalid && !field.getText().isBlank());

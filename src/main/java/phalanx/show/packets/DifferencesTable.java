@@ -11,6 +11,7 @@ import javafx.scene.control.TableView;
 import org.jspecify.annotations.Nullable;
 import phalanx.dissect.Difference;
 import phalanx.dissect.FieldNode;
+import phalanx.show.Columns;
 import phalanx.show.Words;
 
 /** What is not the same at two capture points, with why; what the network should not have changed stands first. */
@@ -23,7 +24,6 @@ final class DifferencesTable extends TableView<Difference> {
     /** @param chosen told of the field that was selected */
     DifferencesTable(Consumer<FieldNode> chosen) {
         setMinWidth(0);
-        setFixedCellSize(24);
         column(WORDS.get("column-field"), 250, d -> named(d.field()));
         column(WORDS.get("column-value"), 330, this::change);
         column("", 330, DifferencesTable::judged);
@@ -52,7 +52,7 @@ final class DifferencesTable extends TableView<Difference> {
 
     private void column(String title, double width, Function<Difference, String> text) {
         TableColumn<Difference, Difference> column = new TableColumn<>(title);
-        column.setPrefWidth(width);
+        Columns.width(column, width);
         column.setSortable(false);
         column.setCellValueFactory(row -> new SimpleObjectProperty<>(row.getValue()));
         column.setCellFactory(_ -> new TableCell<>() {

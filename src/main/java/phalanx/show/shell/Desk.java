@@ -34,6 +34,7 @@ import phalanx.show.ViewContext;
 import phalanx.show.Words;
 import phalanx.show.command.CommandMenus;
 import phalanx.show.command.Commands;
+import phalanx.show.dock.DockRoom;
 import phalanx.show.demo.Demo;
 import phalanx.show.export.ExportDialog;
 import phalanx.show.export.Exporter;
@@ -61,6 +62,7 @@ public final class Desk {
     private final StackPane content = new StackPane();
     private final StackPane trail = new StackPane();
     private final StatusLine status;
+    private final LoadingView loading;
     private final Dialogs dialogs = new Dialogs(appearance, this::stage);
     private final ConsoleViewModel console;
     private final ProxyConsole proxy;
@@ -92,6 +94,7 @@ public final class Desk {
         demos = new DeskDemos(this, samples);
         exports = new ExportDialog(exporter, jobs, appearance::dress, this::stage);
         status = new StatusLine(model::cancel);
+        loading = new LoadingView(model::cancel);
         console = new ConsoleViewModel(jobs, captures, this::open);
         proxy = new ProxyConsole(console, () -> appearance.palette().getValue());
         commands = new Commands();
@@ -113,6 +116,8 @@ public final class Desk {
         content.setOnDragDropped(this::drop);
         omniboxModel.history().setAll(settings.now().filters());
         settings.value().subscribe(this::use);
+        root.widthProperty().subscribe(_ -> fit());
+        root.heightProperty().subscribe(_ -> fit());
         model.renewing().subscribe(status::work);
         model.state().subscribe(this::render);
     }
@@ -120,6 +125,19 @@ public final class Desk {
     private void use(Settings now) {
         appearance.use(now.appearance());
         appearance.resizeText(now.textPercent());
+        fit();
+    }
+
+    private DockRoom room() {
+        double times = settings.now().textPercent() / 100.0;
+        return new DockRoom(root.getWidth() / times, root.getHeight() / times);
+    }
+
+    private void fit() {
+        Investigation open = investigation.get();
+        if (open != null) {
+            open.docks().fit(room());
+        }
     }
 
     /** The scene for a window of that size. */
@@ -301,7 +319,10 @@ public final class Desk {
             }
             case DeskViewModel.State.Loading(var files, var step) -> {
                 leave(before);
-                content.getChildren().setAll(StateViews.loading(files, step, model::cancel));
+                loading.show(files, step);
+                if (!content.getChildren().contains(loading)) {
+                    content.getChildren().setAll(loading);
+                }
                 say(step.what());
             }
             case DeskViewModel.State.Failed(var files, var problem) -> {
@@ -341,7 +362,7 @@ public final class Desk {
                 new DeskEdits(this, answered.files()),
                 notes,
                 keeping::note,
-                root.getHeight(),
+                room(),
                 this::window);
         investigation.set(made);
         content.getChildren().setAll(demos.around(made));

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
+import javafx.scene.control.DialogPane;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.stage.Modality;
@@ -17,6 +18,8 @@ import phalanx.show.Words;
 /** Windows that ask or tell, with the look of the desk. Screen thread. */
 final class Dialogs {
     private static final Words WORDS = Words.of("shell");
+    /** Of the desk's window. */
+    private static final double MOST = 0.94;
 
     private final Appearance appearance;
     private final Supplier<@Nullable Window> owner;
@@ -32,7 +35,7 @@ final class Dialogs {
         dialog.getDialogPane().getButtonTypes().setAll(ButtonType.CLOSE);
         dialog.initModality(Modality.NONE);
         dialog.setResizable(true);
-        dialog.show();
+        show(dialog);
         return dialog;
     }
 
@@ -40,7 +43,7 @@ final class Dialogs {
     void problem(String title, Problem problem) {
         Label text = new Label(problem.what() + "\n\n" + problem.remedy() + "\n\n" + problem.code());
         text.setWrapText(true);
-        text.setPrefWidth(460);
+        text.getStyleClass().add("told");
         Dialog<ButtonType> dialog = dialog(title, text);
         ButtonType copy = new ButtonType(WORDS.get("copy-details"));
         dialog.getDialogPane().getButtonTypes().setAll(copy, ButtonType.CLOSE);
@@ -50,7 +53,7 @@ final class Dialogs {
             }
             return pressed;
         });
-        dialog.show();
+        show(dialog);
     }
 
     /** Asks for a text of several lines; empty when the user thinks better of it or writes nothing. */
@@ -59,7 +62,7 @@ final class Dialogs {
         area.setPromptText(prompt);
         area.setAccessibleText(prompt);
         area.setWrapText(true);
-        area.setPrefSize(460, 160);
+        area.getStyleClass().add("asked");
         Dialog<ButtonType> dialog = dialog(title, area);
         dialog.getDialogPane().getButtonTypes().setAll(ButtonType.OK, ButtonType.CANCEL);
         dialog.setOnShown(_ -> area.requestFocus());
@@ -69,10 +72,24 @@ final class Dialogs {
                 .filter(text -> !text.isEmpty());
     }
 
+    /** Shows a window that is no larger than the desk's. */
+    private void show(Dialog<ButtonType> dialog) {
+        Window desk = owner.get();
+        DialogPane pane = dialog.getDialogPane();
+        if (desk != null) {
+            pane.applyCss();
+            pane.setPrefSize(
+                    Math.min(pane.prefWidth(-1), MOST * desk.getWidth()),
+                    Math.min(pane.prefHeight(-1), MOST * desk.getHeight()));
+        }
+        dialog.show();
+    }
+
     private Dialog<ButtonType> dialog(String title, Node content) {
         Dialog<ButtonType> dialog = new Dialog<>();
         dialog.setTitle(title);
         dialog.setHeaderText(null);
+        content.getStyleClass().add("dialog-content");
         dialog.getDialogPane().setContent(content);
         appearance.dress(dialog.getDialogPane());
         dialog.initOwner(owner.get());

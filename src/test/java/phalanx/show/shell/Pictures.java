@@ -1,7 +1,9 @@
 package phalanx.show.shell;
 
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.Graphics2D;
+import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -62,7 +64,7 @@ import phalanx.stitch.HopFile;
 /** What the desk is shown with: every state of it that a picture is taken of, one after the other. */
 final class Pictures implements AutoCloseable {
     private static final Jobs AT_ONCE = new Jobs(Runnable::run, Runnable::run);
-    private static final int MILLION = 1_000_000;
+    private static final int MILLION = 1_000_000, TITLE = 30;
 
     private final Path folder;
     private final double width;
@@ -85,6 +87,7 @@ final class Pictures implements AutoCloseable {
         BufferedImage picture() {
             BufferedImage whole = shot(stage);
             Graphics2D over = whole.createGraphics();
+            over.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
             for (Window window : windows()) {
                 if (!window.equals(stage)) {
                     BufferedImage part = shot(window);
@@ -98,10 +101,13 @@ final class Pictures implements AutoCloseable {
                     } else {
                         over.setColor(new Color(0, 0, 0, 90));
                         over.fillRect(0, 0, whole.getWidth(), whole.getHeight());
+                        over.setColor(new Color(0x57606a));
+                        over.fillRect(x - 1, y - TITLE, part.getWidth() + 2, part.getHeight() + TITLE + 1);
+                        over.setColor(Color.WHITE);
+                        over.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 13));
+                        over.drawString(window instanceof Stage stage ? stage.getTitle() : "", x + 12, y - 10);
                     }
                     over.drawImage(part, x, y, null);
-                    over.setColor(Color.GRAY);
-                    over.drawRect(x - 1, y - 1, part.getWidth() + 1, part.getHeight() + 1);
                 }
             }
             over.dispose();
@@ -111,6 +117,9 @@ final class Pictures implements AutoCloseable {
         private static BufferedImage shot(Window window) {
             BufferedImage shot =
                     SwingFXUtils.fromFXImage(window.getScene().snapshot(null), null);
+            if (window instanceof PopupWindow) {
+                return shot;
+            }
             BufferedImage opaque = new BufferedImage(shot.getWidth(), shot.getHeight(), BufferedImage.TYPE_INT_RGB);
             opaque.createGraphics().drawImage(shot, 0, 0, null);
             return opaque;
@@ -215,16 +224,27 @@ final class Pictures implements AutoCloseable {
         look("unreadable-file");
         CountDownLatch enough = new CountDownLatch(1);
         reopen(Jobs.onThreads(Platform::runLater), (_, progress) -> {
-            progress.at("Reading core-router.pcapng", 771_751_936L, 1_181_116_006L);
+            progress.at("Reading core-router.pcapng", 71_751_936L, 1_181_116_006L);
+            pause();
+            progress.at("Reading core-router.pcapng", 421_751_936L, 1_181_116_006L);
             awaited(enough);
             throw new Progress.Cancelled();
         });
         Screen.run(() -> desk.open(TestPipeline.sample("mtu-black-hole")));
         await(() -> desk.model().state().get() instanceof DeskViewModel.State.Loading(var _, var step)
-                && step.total() > 0);
+                && step.done() > 100_000_000);
         look("loading");
         enough.countDown();
         reopen(AT_ONCE, this::answer);
+    }
+
+    /** Long enough for a pace to be told. */
+    private static void pause() {
+        try {
+            Thread.sleep(600);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static void awaited(CountDownLatch latch) {
@@ -258,6 +278,8 @@ final class Pictures implements AutoCloseable {
             nat.selection().nextSighting(1);
             nat.selection().nextSighting(1);
         });
+        Screen.settle();
+        Screen.run(() -> button(nat.docks().view("packet").node(), "Compare points").fire());
         look("packet-difference");
         investigate(damaged());
         look("damaged-file");
