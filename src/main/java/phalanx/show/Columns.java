@@ -42,6 +42,7 @@ public final class Columns {
     public static void width(TableColumn<?, ?> column, double width) {
         column.setPrefWidth(width);
         TextSize texts = new TextSize();
+        texts.setManaged(true); // a heading leaves other graphics out
         double[] before = {TEXTS};
         texts.times().subscribe((_, now) -> {
             column.setPrefWidth(column.getWidth() * now / before[0]);

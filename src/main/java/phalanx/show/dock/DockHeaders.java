@@ -6,6 +6,7 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.Tooltip;
+import javafx.scene.shape.Rectangle;
 import org.kordamp.ikonli.javafx.FontIcon;
 import phalanx.show.Words;
 import software.coley.bentofx.control.HeaderPane;
@@ -21,6 +22,11 @@ final class DockHeaders extends HeaderPane {
     DockHeaders(DockContainerLeaf leaf, Docks docks) {
         super(leaf);
         this.docks = docks;
+        // Tabs that have no room end where the menu begins, which lists them all.
+        Rectangle seen = new Rectangle();
+        seen.widthProperty().bind(getHeaders().widthProperty());
+        seen.heightProperty().bind(getHeaders().heightProperty());
+        getHeaders().setClip(seen);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package phalanx.show.dock;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -128,8 +129,11 @@ public final class Docks {
         DockLayout after = DockLayouts.usual(views, now);
         room = now;
         if (!DockLayouts.alike(before, after) && DockLayouts.alike(before, layout())) {
-            List<String> front =
-                    dockables.keySet().stream().filter(this::isInFront).toList();
+            List<String> front = views.stream()
+                    .filter(view -> isInFront(view.id()))
+                    .sorted(Comparator.comparing(view -> now.place(view.place()) == view.place()))
+                    .map(DockedView::id)
+                    .toList();
             restore(after);
             for (String id : front) {
                 Dockable dockable = dockables.get(id);

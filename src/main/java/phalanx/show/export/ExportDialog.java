@@ -18,6 +18,7 @@ import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 import phalanx.explain.CaseAccount;
 import phalanx.run.Jobs;
+import phalanx.show.Controls;
 import phalanx.show.Words;
 
 /** The window in which a view or the case is taken out of the desk. Screen thread. */
@@ -63,6 +64,7 @@ public final class ExportDialog {
         dress.accept(pane);
         dialog.initOwner(owner.get());
         dialog.setOnHidden(_ -> model.cancel());
+        Controls.fit(pane, owner.get());
         dialog.show();
     }
 

@@ -62,6 +62,7 @@ public final class LadderView extends BorderPane implements DeskView {
         HBox tables = new HBox(28, sightings, figures);
         ScrollPane wide = new ScrollPane(tables);
         wide.setVbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        wide.setMinHeight(Region.USE_PREF_SIZE);
         wide.setAccessibleText(WORDS.get("sightings"));
         wide.visibleProperty().bind(sightings.visibleProperty().or(figures.visibleProperty()));
         wide.managedProperty().bind(wide.visibleProperty());

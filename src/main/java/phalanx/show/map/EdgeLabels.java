@@ -134,6 +134,10 @@ final class EdgeLabels {
         pen.font(size, false);
         double at = y;
         for (Line line : lines) {
+            double wide = TextRuler.width(line.text, size, false);
+            double left = align == Pen.Align.LEFT ? x : align == Pen.Align.RIGHT ? x - wide : x - wide / 2;
+            pen.fill(palette.background());
+            pen.rectangle(left - 2, at - size * 0.6, wide + 4, size * 1.2, 2);
             pen.fill(line.colour);
             pen.text(line.text, x, at, align, wide(lines) + OFF);
             at += step;

@@ -19,6 +19,7 @@ import javafx.stage.Popup;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import phalanx.show.Controls;
+import phalanx.show.TextRuler;
 import phalanx.show.Words;
 
 /** The line at the top with its state beside it and what can be chosen below it. Screen thread. */
@@ -26,6 +27,9 @@ public final class Omnibox extends HBox {
     private static final Words WORDS = Words.of("omnibox");
     /** Height of a line, so many times the size of texts. */
     private static final double ROW = 2;
+    /** What stands beside the text in the line, as wide as so many times the size of texts. */
+    private static final double SIGNS = 6;
+
     private static final int MOST_ROWS = 12;
     private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
     private static final PseudoClass VALID = PseudoClass.getPseudoClass("valid");
@@ -44,9 +48,9 @@ public final class Omnibox extends HBox {
         this.model = model;
         getStyleClass().add("omnibox");
         setAlignment(Pos.CENTER_LEFT);
-        field.setPromptText(WORDS.get("prompt"));
         field.setTooltip(new Tooltip(WORDS.get("prompt")));
-        field.getStyleClass().add("omnibox-field");
+        field.widthProperty().subscribe(_ -> prompt());
+        field.fontProperty().subscribe(_ -> prompt());
         field.setAccessibleText(WORDS.get("name"));
         field.setLeft(sign);
         Button clear = Controls.icon("mdi2c-close", WORDS.get("clear"), () -> set(""));
@@ -79,6 +83,14 @@ public final class Omnibox extends HBox {
         });
         field.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         model.state().subscribe(this::show);
+    }
+
+    /** As much as there is room for. */
+    private void prompt() {
+        String whole = WORDS.get("prompt");
+        double room = field.getWidth() - SIGNS * field.getFont().getSize();
+        field.setPromptText(
+                TextRuler.width(whole, field.getFont().getSize(), false) <= room ? whole : WORDS.get("prompt.brief"));
     }
 
     /** Puts the caret into the line with a text, all of it selected; its first letter chooses what it does. */

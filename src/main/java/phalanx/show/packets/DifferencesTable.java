@@ -8,6 +8,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
 import org.jspecify.annotations.Nullable;
 import phalanx.dissect.Difference;
 import phalanx.dissect.FieldNode;
@@ -24,9 +25,9 @@ final class DifferencesTable extends TableView<Difference> {
     /** @param chosen told of the field that was selected */
     DifferencesTable(Consumer<FieldNode> chosen) {
         setMinWidth(0);
-        column(WORDS.get("column-field"), 250, d -> named(d.field()));
-        column(WORDS.get("column-value"), 330, this::change);
-        column("", 330, DifferencesTable::judged);
+        column(WORDS.get("column-field"), 190, d -> named(d.field()));
+        column(WORDS.get("column-value"), 240, this::change);
+        column("", 380, DifferencesTable::judged);
         getSelectionModel().selectedItemProperty().subscribe(difference -> {
             FieldNode first = difference == null ? null : difference.first();
             if (first != null) {
@@ -62,8 +63,10 @@ final class DifferencesTable extends TableView<Difference> {
                 getStyleClass().removeAll("expected", "unexpected");
                 if (empty || difference == null) {
                     setText(null);
+                    setTooltip(null);
                 } else {
                     setText(text.apply(difference));
+                    setTooltip(new Tooltip(getText()));
                     getStyleClass().add(difference.reason().expected() ? "expected" : "unexpected");
                 }
             }

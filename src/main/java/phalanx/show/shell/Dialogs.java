@@ -5,7 +5,6 @@ import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
-import javafx.scene.control.DialogPane;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.stage.Modality;
@@ -18,8 +17,6 @@ import phalanx.show.Words;
 /** Windows that ask or tell, with the look of the desk. Screen thread. */
 final class Dialogs {
     private static final Words WORDS = Words.of("shell");
-    /** Of the desk's window. */
-    private static final double MOST = 0.94;
 
     private final Appearance appearance;
     private final Supplier<@Nullable Window> owner;
@@ -74,14 +71,7 @@ final class Dialogs {
 
     /** Shows a window that is no larger than the desk's. */
     private void show(Dialog<ButtonType> dialog) {
-        Window desk = owner.get();
-        DialogPane pane = dialog.getDialogPane();
-        if (desk != null) {
-            pane.applyCss();
-            pane.setPrefSize(
-                    Math.min(pane.prefWidth(-1), MOST * desk.getWidth()),
-                    Math.min(pane.prefHeight(-1), MOST * desk.getHeight()));
-        }
+        Controls.fit(dialog.getDialogPane(), owner.get());
         dialog.show();
     }
 
