@@ -52,22 +52,23 @@ final class FindingCard extends VBox {
         setOnKeyPressed(this::key);
         setOnMousePressed(_ -> requestFocus());
         dismiss = new DismissForm(told, model);
-        whole = new VBox(
-                6,
-                badge(),
-                CauseText.wrapped(told.summary()),
-                CauseText.soft(CauseText.place(finding, stitched) + "; "
-                        + WORDS.get("confidence.inline", CauseText.confidence(finding))),
-                proof(),
-                details(),
-                actions(),
-                dismiss);
+        whole = new VBox(6, badge());
+        if (!told.summary().equals(model.analysis().conclusion().summary())) { // which stands above all cards
+            whole.getChildren()
+                    .addAll(
+                            CauseText.wrapped(told.summary()),
+                            CauseText.soft(CauseText.place(finding, stitched) + "; "
+                                    + WORDS.get("confidence.inline", CauseText.confidence(finding))));
+        }
+        whole.getChildren().addAll(proof(), details(), actions(), dismiss);
     }
 
     private Label badge() {
         Finding finding = told.finding();
         Label badge = new Label(told.id() + "  " + SeverityMark.word(finding.severity()) + "  "
                 + Words.language().kind(finding.kind()));
+        badge.setWrapText(true);
+        badge.setMinHeight(Region.USE_PREF_SIZE);
         badge.setGraphic(SeverityMark.icon(finding.severity()));
         badge.getStyleClass().addAll("badge", "severity-" + finding.severity().word());
         return badge;

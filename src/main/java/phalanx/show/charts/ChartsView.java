@@ -6,6 +6,7 @@ import javafx.beans.value.ObservableValue;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
@@ -65,6 +66,7 @@ public final class ChartsView extends BorderPane implements DeskView {
         setCenter(stack);
         Label help = new Label(WORDS.get("help"));
         help.setMinWidth(0);
+        help.setTooltip(new Tooltip(help.getText()));
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         moment.setMinWidth(Region.USE_PREF_SIZE);

@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -35,6 +36,7 @@ public final class DemoBanner extends HBox {
         Label story = new Label(script.story());
         story.getStyleClass().add("soft");
         story.setMinWidth(0);
+        story.setTooltip(new Tooltip(story.getText()));
         story.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(story, Priority.ALWAYS);
         Button tour = Controls.button(WORDS.get("tour"), () -> again.accept(Demo.Mode.TOUR));

@@ -1,6 +1,7 @@
 package phalanx.show.dock;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -42,7 +43,6 @@ import software.coley.bentofx.layout.container.DockContainerRootBranch;
  */
 public final class Docks {
     private static final Words WORDS = Words.of("dock");
-    private static final double LOW = 900;
 
     private final List<DockedView> views;
     private final Bento bento = new Bento();
@@ -50,35 +50,29 @@ public final class Docks {
     private final Map<String, Dockable> dockables = new LinkedHashMap<>();
     private final Map<String, DeskView> made = new LinkedHashMap<>();
     private final Map<DockPlace, DockLayout.Tabs> hidden = new EnumMap<>(DockPlace.class);
+    private DockRoom room;
     private DockContainerRootBranch root;
 
     /**
      * Docks views at their usual places.
      *
-     * @param height of the window, in pixels: in a low one, views of the top dock are tabs of the centre
+     * @param room that there is at first
      * @param windows makes the scene of a window that a view was dragged into, dressed as the desk is
      */
-    public Docks(List<DockedView> views, double height, Function<Region, Scene> windows) {
-        this.views = height >= LOW
-                ? List.copyOf(views)
-                : views.stream()
-                        .map(view -> view.place() == DockPlace.TOP ? view.at(DockPlace.CENTRE) : view)
-                        .toList();
+    public Docks(List<DockedView> views, DockRoom room, Function<Region, Scene> windows) {
+        this.views = List.copyOf(views);
+        this.room = room;
         bento.stageBuilding().setSceneFactory((_, content, wide, high) -> {
             content.setPrefSize(wide, high);
             return windows.apply(content);
         });
         bento.controlsBuilding().setHeaderPaneFactory(leaf -> new DockHeaders(leaf, this));
-        bento.controlsBuilding().setHeaderFactory((dockable, pane) -> {
-            Header header = new Header(dockable, pane).withDragDrop();
-            header.accessibleTextProperty().bind(dockable.titleProperty());
-            return header;
-        });
+        bento.controlsBuilding().setHeaderFactory((dockable, pane) -> new DockTab(dockable, pane).withDragDrop());
         bento.placeholderBuilding().setContainerPlaceholderFactory(_ -> new Label(WORDS.get("empty")));
         bento.events().addDockableSelectListener((_, dockable) -> makeIfAny(dockable));
         views.forEach(view -> dockables.put(view.id(), dockable(view)));
         root = bento.dockBuilding().root();
-        restore(DockLayouts.usual(this.views));
+        restore(DockLayouts.usual(this.views, room));
     }
 
     private Dockable dockable(DockedView view) {
@@ -126,7 +120,28 @@ public final class Docks {
     /** Back to the usual places. */
     public void reset() {
         hidden.clear();
-        restore(DockLayouts.usual(views));
+        restore(DockLayouts.usual(views, room));
+    }
+
+    /** There is other room now: where nobody moved anything, the usual layout becomes the one for that room. */
+    public void fit(DockRoom now) {
+        DockLayout before = DockLayouts.usual(views, room);
+        DockLayout after = DockLayouts.usual(views, now);
+        room = now;
+        if (!DockLayouts.alike(before, after) && DockLayouts.alike(before, layout())) {
+            List<String> front = views.stream()
+                    .filter(view -> isInFront(view.id()))
+                    .sorted(Comparator.comparing(view -> now.place(view.place()) == view.place()))
+                    .map(DockedView::id)
+                    .toList();
+            restore(after);
+            for (String id : front) {
+                Dockable dockable = dockables.get(id);
+                if (dockable != null) {
+                    dockable.inContainer(leaf -> leaf.selectDockable(dockable));
+                }
+            }
+        }
     }
 
     /** The views of this desk, in the order of the menu. */
@@ -165,8 +180,9 @@ public final class Docks {
             DockPlace place = views.stream()
                     .filter(view -> view.id().equals(id))
                     .findFirst()
-                    .orElseThrow()
-                    .place();
+                    .map(DockedView::place)
+                    .map(room::place)
+                    .orElseThrow();
             DockLayout.Tabs away = hidden.remove(place);
             if (away != null && away.views().contains(id)) {
                 restore(DockLayouts.with(layout(), place, away));
@@ -195,7 +211,7 @@ public final class Docks {
         Optional<DockLayout.Tabs> shown = DockLayouts.find(now, place);
         if (shown.isEmpty()) {
             DockLayout.Tabs back = hidden.remove(place);
-            DockLayout.Tabs tabs = back == null ? DockLayouts.tabs(views, place) : back;
+            DockLayout.Tabs tabs = back == null ? DockLayouts.tabs(views, place, room) : back;
             if (!tabs.views().isEmpty()) {
                 restore(DockLayouts.with(now, place, tabs));
             }

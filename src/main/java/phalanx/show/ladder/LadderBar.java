@@ -23,9 +23,9 @@ final class LadderBar extends HBox {
     LadderBar(LadderViewModel model, LadderCanvas canvas) {
         super(8);
         title.getStyleClass().add("pane-title");
-        title.setMinWidth(60);
-        Region space = new Region();
-        HBox.setHgrow(space, Priority.ALWAYS);
+        title.setMinWidth(0);
+        title.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(title, Priority.ALWAYS);
         SegmentedButton modes = new SegmentedButton(
                 mode(model, WORDS.get("mode-folded"), WORDS.get("mode-folded-hint"), TimeScale.Mode.FOLDED),
                 mode(model, WORDS.get("mode-time"), WORDS.get("mode-time-hint"), TimeScale.Mode.TIME),
@@ -35,7 +35,6 @@ final class LadderBar extends HBox {
                 .setAll(
                         title,
                         range(model),
-                        space,
                         busy(model),
                         modes,
                         zoom("\u2212", WORDS.get("zoom-out"), () -> zoom(canvas, 1 / LadderInput.ZOOM_STEP)),

@@ -30,6 +30,7 @@ import phalanx.show.DataTable;
 import phalanx.show.DeskView;
 import phalanx.show.Pen;
 import phalanx.show.Selection;
+import phalanx.show.TextSize;
 import phalanx.show.ViewContext;
 import phalanx.show.Words;
 import phalanx.stitch.Conversation;
@@ -51,6 +52,7 @@ public final class PacketDetailView extends BorderPane implements DeskView {
     private final Label hexTitle = title();
     private final Label hexThereTitle = title();
     private final DifferencesTable differences;
+    private final TextSize texts = new TextSize();
     private final SplitPane alone = new SplitPane();
     private final SplitPane dumps = new SplitPane();
     private final SplitPane compared = new SplitPane();
@@ -83,7 +85,9 @@ public final class PacketDetailView extends BorderPane implements DeskView {
         compared.getItems().setAll(differences, dumps);
         compared.setDividerPositions(0.42);
         compared.setOrientation(Orientation.VERTICAL);
-        widthProperty().subscribe(this::turn);
+        getChildren().add(texts);
+        widthProperty().subscribe(_ -> turn());
+        texts.times().subscribe(_ -> turn());
         model.shown().subscribe(this::show);
         model.busy().subscribe(bar::busy);
     }
@@ -102,8 +106,8 @@ public final class PacketDetailView extends BorderPane implements DeskView {
         return box;
     }
 
-    private void turn(Number width) {
-        boolean wide = width.doubleValue() >= SIDE_BY_SIDE;
+    private void turn() {
+        boolean wide = getWidth() >= SIDE_BY_SIDE * texts.now();
         alone.setOrientation(wide ? Orientation.HORIZONTAL : Orientation.VERTICAL);
         dumps.setOrientation(wide ? Orientation.HORIZONTAL : Orientation.VERTICAL);
     }

@@ -8,6 +8,7 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
 import org.jspecify.annotations.Nullable;
 import phalanx.proxy.route.Health;
 import phalanx.show.Columns;
@@ -33,7 +34,7 @@ final class ServersTable extends TableView<ConsoleSnapshot.ServerRow> {
                 124,
                 row -> row.server().toString(),
                 row -> row.server().toString());
-        Columns.text(this, WORDS.get("servers.state"), 84, row -> state(row.state()), ConsoleSnapshot.ServerRow::state)
+        Columns.text(this, WORDS.get("servers.state"), 140, row -> state(row.state()), ConsoleSnapshot.ServerRow::state)
                 .setCellFactory(_ -> new StateCell());
         Columns.figure(
                 this,
@@ -133,6 +134,7 @@ final class ServersTable extends TableView<ConsoleSnapshot.ServerRow> {
             getStyleClass().removeAll("severity-ok", "severity-warning", "severity-critical");
             if (empty || row == null) {
                 setText(null);
+                setTooltip(null);
                 return;
             }
             boolean up = row.state() == Health.State.UP;
@@ -141,6 +143,7 @@ final class ServersTable extends TableView<ConsoleSnapshot.ServerRow> {
             setText((up ? "\u2714 " : draining ? "\u25bd " : "\u2716 ")
                     + state(row.state())
                     + (row.probe().isEmpty() ? "" : ": " + row.probe()));
+            setTooltip(new Tooltip(getText()));
         }
     }
 }

@@ -28,6 +28,7 @@ import phalanx.show.Theme;
 import phalanx.show.Words;
 import phalanx.show.command.CommandMenus;
 import phalanx.show.command.Commands;
+import phalanx.show.dock.DockRoom;
 import phalanx.show.demo.Demo;
 import phalanx.show.export.ExportDialog;
 import phalanx.show.export.Exporter;
@@ -103,6 +104,8 @@ public final class Desk {
         root.setBottom(status.node());
         omniboxModel.history().setAll(settings.now().filters());
         settings.value().subscribe(this::use);
+        root.widthProperty().subscribe(_ -> fit());
+        root.heightProperty().subscribe(_ -> fit());
         model.renewing().subscribe(status::work);
         model.state().subscribe(content::render);
     }
@@ -110,6 +113,20 @@ public final class Desk {
     private void use(Settings now) {
         appearance.use(now.appearance());
         appearance.resizeText(now.textPercent());
+        fit();
+    }
+
+    /** What is free for the views of an answer. */
+    DockRoom room() {
+        double times = settings.now().textPercent() / 100.0;
+        return new DockRoom(root.getWidth() / times, root.getHeight() / times);
+    }
+
+    private void fit() {
+        Investigation open = content.investigation().get();
+        if (open != null) {
+            open.docks().fit(room());
+        }
     }
 
     /** Gives a dialog the look of the desk, and the keys of the manual. */
@@ -274,11 +291,6 @@ public final class Desk {
     void openFor(List<Path> filesAndFolders) {
         show(ActivityBar.Activity.INVESTIGATE);
         model.open(filesAndFolders);
-    }
-
-    /** What is free for the views of an answer, in pixels. */
-    double height() {
-        return root.getHeight();
     }
 
     /** A scene for a window of its own. */

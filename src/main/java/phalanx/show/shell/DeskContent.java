@@ -29,6 +29,7 @@ final class DeskContent extends StackPane {
     private final Desk desk;
     private final DeskDemos demos;
     private final StackPane trail;
+    private final LoadingView loading;
     private final ReadOnlyObjectWrapper<@Nullable Investigation> investigation = new ReadOnlyObjectWrapper<>();
 
     /** @param trail where the path of what is selected is shown */
@@ -36,6 +37,7 @@ final class DeskContent extends StackPane {
         this.desk = desk;
         this.demos = demos;
         this.trail = trail;
+        loading = new LoadingView(desk.model()::cancel);
         setOnDragOver(DeskContent::accept);
         setOnDragDropped(this::drop);
     }
@@ -73,7 +75,10 @@ final class DeskContent extends StackPane {
             }
             case DeskViewModel.State.Loading(var files, var step) -> {
                 leave(before);
-                getChildren().setAll(StateViews.loading(files, step, desk.model()::cancel));
+                loading.show(files, step);
+                if (!getChildren().contains(loading)) {
+                    getChildren().setAll(loading);
+                }
                 desk.say(step.what());
             }
             case DeskViewModel.State.Failed(var files, var problem) -> {
@@ -114,7 +119,7 @@ final class DeskContent extends StackPane {
                 new DeskEdits(desk, answered.files()),
                 notes,
                 desk.keeping()::note,
-                desk.height(),
+                desk.room(),
                 desk::window);
         investigation.set(made);
         trail.getChildren().setAll(new SelectionTrail(analysis, selection));
