@@ -8,6 +8,7 @@ import javafx.beans.binding.BooleanBinding;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCombination;
 import javafx.stage.Stage;
+import phalanx.run.RecentLog;
 import phalanx.show.DataTable;
 import phalanx.show.DeskView;
 import phalanx.show.Theme;
@@ -20,6 +21,8 @@ import phalanx.show.dock.DockedView;
 import phalanx.show.export.ExportedView;
 import phalanx.show.help.HelpTopics;
 import phalanx.show.settings.AboutView;
+import phalanx.show.settings.Diagnostics;
+import phalanx.show.settings.DiagnosticsView;
 import phalanx.show.settings.SettingsView;
 import phalanx.show.settings.SettingsViewModel;
 
@@ -27,6 +30,8 @@ import phalanx.show.settings.SettingsViewModel;
 final class DeskCommands {
     private static final Words WORDS = Words.of("shell");
     private static final int TEXT_STEP = 10;
+    /** One for the whole program, for it is never taken off the loggers again. */
+    private static final RecentLog LOG = RecentLog.listen();
 
     private final Desk desk;
     private final BooleanBinding open;
@@ -179,6 +184,7 @@ final class DeskCommands {
                         "Shift+F1",
                         () -> desk.dialogs().tell(WORDS.get("keys"), new ShortcutSheet(commands)))
                 .add("manual", Group.HELP, "F1", this::manual)
+                .add("diagnostics", Group.HELP, null, this::diagnostics)
                 .add("about", Group.HELP, null, () -> desk.dialogs().tell(WORDS.get("about.title"), new AboutView()));
     }
 
@@ -241,6 +247,15 @@ final class DeskCommands {
                 desk.commands(),
                 desk.model().jobs());
         desk.dialogs().tell(WORDS.get("preferences"), new SettingsView(model));
+    }
+
+    private void diagnostics() {
+        desk.dialogs()
+                .tell(
+                        WORDS.get("diagnostics"),
+                        new DiagnosticsView(
+                                Diagnostics.of(desk.settings().now(), LOG.lines()),
+                                desk.model().jobs()));
     }
 
     private void manual() {
