@@ -352,7 +352,6 @@ public final class Desk {
         new ViewMemory(made).restore(stood == null ? Map.of() : stood.views(), dismissed);
         if (stood == null) {
             made.docks().show("ladder");
-            focusAfterLayout(made);
         }
         if (stood != null && !stood.filter().isEmpty()) {
             omnibox.set(stood.filter());
@@ -365,22 +364,6 @@ public final class Desk {
                         ? List.of(answered.folder())
                         : answered.files().stream().map(HopFile::file).toList());
         say(StatusLine.summary(answered.analysis()));
-    }
-
-    /** What was focused before has left the scene, which looks for another owner of the focus in its next pulse. */
-    private void focusAfterLayout(Investigation made) {
-        Scene scene = root.getScene();
-        if (scene != null) {
-            scene.addPostLayoutPulseListener(new Runnable() {
-                @Override
-                public void run() {
-                    scene.removePostLayoutPulseListener(this);
-                    if (made.equals(investigation.get())) {
-                        made.docks().show("ladder");
-                    }
-                }
-            });
-        }
     }
 
     private void leave(@Nullable Investigation before) {
