@@ -59,6 +59,7 @@ public final class Omnibox extends HBox {
         list.setCellFactory(_ -> new Cell());
         list.setFixedCellSize(ROW);
         list.setAccessibleText(WORDS.get("suggestions"));
+        list.setFocusTraversable(false); // its keys are the line's
         list.setOnMouseClicked(_ -> choose());
         dress.accept(list);
         popup.getContent().setAll(list);

@@ -34,6 +34,7 @@ final class ShortcutSheet extends VBox {
         find.textProperty().subscribe(this::fill);
         ScrollPane scroll = new ScrollPane(groups);
         scroll.setFitToWidth(true);
+        scroll.setFocusTraversable(true);
         scroll.setPrefSize(2 * COLUMN + 80, 460);
         scroll.setAccessibleText(WORDS.get("keys"));
         VBox.setVgrow(scroll, Priority.ALWAYS);
