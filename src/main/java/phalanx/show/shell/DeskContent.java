@@ -128,10 +128,11 @@ final class DeskContent extends StackPane {
         Map<String, String> dismissed =
                 before != null ? new ViewMemory(before).dismissed() : kept == null ? Map.of() : kept.dismissed();
         new ViewMemory(made).restore(stood == null ? Map.of() : stood.views(), dismissed);
-        if (stood == null) {
+        if (front != null) {
+            made.docks().show(front);
+        } else if (stood == null) {
             demos.front(made);
         }
-        focusAfterLayout(made, front);
         if (stood != null && !stood.filter().isEmpty()) {
             desk.omnibox().set(stood.filter());
         }
@@ -154,27 +155,6 @@ final class DeskContent extends StackPane {
         return inCase != null && before.untouched() && !before.analysis().whole()
                 ? inCase
                 : before.keptFor(next, desk.omniboxModel().shown().get().filter());
-    }
-
-    /** What was focused before has left the scene, which looks for another owner of the focus in its next pulse. */
-    private void focusAfterLayout(Investigation made, @Nullable String front) {
-        Scene scene = getScene();
-        if (scene != null) {
-            scene.addPostLayoutPulseListener(new Runnable() {
-                @Override
-                public void run() {
-                    scene.removePostLayoutPulseListener(this);
-                    if (!made.equals(investigation.get())) {
-                        return;
-                    }
-                    if (front == null) {
-                        demos.front(made);
-                    } else {
-                        made.docks().show(front);
-                    }
-                }
-            });
-        }
     }
 
     private void leave(@Nullable Investigation before) {

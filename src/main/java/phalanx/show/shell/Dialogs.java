@@ -14,6 +14,7 @@ import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 import phalanx.run.Problem;
 import phalanx.show.Controls;
+import phalanx.show.Focus;
 import phalanx.show.Words;
 
 /** Windows that ask or tell, with the look of the desk. Screen thread. */
@@ -65,7 +66,6 @@ final class Dialogs {
         area.getStyleClass().add("asked");
         Dialog<ButtonType> dialog = dialog(title, area);
         dialog.getDialogPane().getButtonTypes().setAll(ButtonType.OK, ButtonType.CANCEL);
-        dialog.setOnShown(_ -> area.requestFocus());
         return dialog.showAndWait()
                 .filter(ButtonType.OK::equals)
                 .map(_ -> area.getText().strip())
@@ -86,6 +86,8 @@ final class Dialogs {
         dialog.getDialogPane().setContent(content);
         dress.accept(dialog.getDialogPane());
         dialog.initOwner(owner.get());
+        // The toolkit gives it to a button at the bottom; what is to be read or filled in comes before that.
+        Focus.afterLayout(dialog.getDialogPane().getScene(), () -> Focus.first(content, _ -> true));
         return dialog;
     }
 }

@@ -40,6 +40,7 @@ final class ShortcutSheet extends VBox {
         ScrollPane scroll = new ScrollPane(groups);
         scroll.setFitToWidth(true);
         getStyleClass().add("shortcuts");
+        scroll.setFocusTraversable(true);
         scroll.setAccessibleText(WORDS.get("keys"));
         VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().setAll(find, scroll);

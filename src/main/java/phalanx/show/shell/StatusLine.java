@@ -36,6 +36,7 @@ final class StatusLine {
     /** @param cancel gives up the background work */
     StatusLine(Runnable cancel) {
         bar.setAccessibleText(WORDS.get("status"));
+        bar.setFocusTraversable(false); // nothing can be done to it
         Button stop = Controls.icon("mdi2c-close", WORDS.get("cancel"), cancel);
         progress.setAccessibleText(WORDS.get("progress"));
         task.setAlignment(Pos.CENTER_RIGHT);
