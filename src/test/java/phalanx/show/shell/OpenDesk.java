@@ -108,7 +108,7 @@ final class OpenDesk implements AutoCloseable {
             all.addAll(List.of(problem.what(), problem.remedy()));
         }
         if (desk.omniboxModel().state().get() instanceof OmniboxViewModel.State.Invalid(var why, var _)) {
-            all.add(why);
+            all.addAll(List.of(why.split("\u27e6[^\u27e7]*\u27e7"))); // what lower stages say around a word of the desk
         }
         ConsoleSnapshot proxy = desk.console().snapshot().get();
         proxy.servers().forEach(row -> all.addAll(List.of(row.upstream(), row.probe())));
