@@ -347,8 +347,8 @@ public final class Desk {
                 before == null
                         ? kept == null ? List.of() : kept.notes()
                         : List.copyOf(before.notes().all()));
-        CaseFile.Desk stood =
-                before != null ? before.kept(omniboxModel.shown().get().filter()) : kept == null ? null : kept.desk();
+        boolean untouched = before != null && before.untouched();
+        CaseFile.Desk stood = stood(analysis, before, kept);
         leave(before);
         omniboxModel.investigate(analysis, selection);
         Investigation made = new Investigation(
@@ -361,7 +361,7 @@ public final class Desk {
                 this::window);
         investigation.set(made);
         trail.getChildren().setAll(new SelectionTrail(analysis, selection));
-        made.restore(stood);
+        made.restore(stood, untouched && kept == null);
         content.getChildren().setAll(demos.around(made)); // a tour begins with nothing selected
         Map<String, String> dismissed =
                 before != null ? new ViewMemory(before).dismissed() : kept == null ? Map.of() : kept.dismissed();
@@ -381,6 +381,17 @@ public final class Desk {
                         ? List.of(answered.folder())
                         : answered.files().stream().map(HopFile::file).toList());
         say(StatusLine.summary(answered.analysis()));
+    }
+
+    /** How the desk is to stand: as it stood, or as the case says until something else was selected. */
+    private CaseFile.@Nullable Desk stood(Analysis next, @Nullable Investigation before, @Nullable CaseFile kept) {
+        CaseFile.Desk inCase = kept == null ? null : kept.desk();
+        if (before == null) {
+            return inCase == null || next.whole() ? inCase : inCase.withConversation(-1);
+        }
+        return inCase != null && before.untouched() && !before.analysis().whole()
+                ? inCase
+                : before.keptFor(next, omniboxModel.shown().get().filter());
     }
 
     /** What was focused before has left the scene, which looks for another owner of the focus in its next pulse. */

@@ -54,6 +54,7 @@ final class DeskCommands {
                 .add("open-case", Group.FILE, "Shortcut+Shift+O", desk.keeping()::open)
                 .add("add-captures", Group.FILE, null, () -> desk.model().add(desk.chooseCaptures()), open)
                 .add("save-case", Group.FILE, "Shortcut+S", desk.keeping()::save, open)
+                .add("reload", Group.FILE, "F5", desk.model()::reload, open)
                 .section()
                 .add("save-case-as", Group.FILE, "Shortcut+Shift+S", desk.keeping()::saveAs, open)
                 .add("export", Group.FILE, "Shortcut+Shift+E", this::export, open)
