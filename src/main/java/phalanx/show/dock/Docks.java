@@ -11,12 +11,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TreeView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
@@ -71,6 +74,17 @@ public final class Docks {
         bento.controlsBuilding().setHeaderFactory((dockable, pane) -> {
             Header header = new Header(dockable, pane).withDragDrop();
             header.accessibleTextProperty().bind(dockable.titleProperty());
+            // A tab that gets the focus comes to the front: were all of them stops, the way by Tab would lead to the last view alone.
+            header.focusTraversableProperty()
+                    .bind(Bindings.createBooleanBinding(
+                            () -> dockable.equals(pane.getContainer().getSelectedDockable()),
+                            pane.getContainer().selectedDockableProperty()));
+            header.addEventFilter(KeyEvent.KEY_PRESSED, key -> {
+                if (key.getCode() == KeyCode.ENTER) {
+                    focusInside(dockable);
+                    key.consume();
+                }
+            });
             return header;
         });
         bento.placeholderBuilding().setContainerPlaceholderFactory(_ -> new Label(WORDS.get("empty")));

@@ -36,7 +36,7 @@ final class HexView extends Region {
         bar.valueProperty().subscribe(_ -> paint());
         getChildren().addAll(canvas, bar);
         getStyleClass().add("hex");
-        Spoken.diagram(this, WORDS.get("bytes"));
+        Spoken.diagram(this, WORDS.get("bytes"), WORDS.get("bytes.keys"));
         palette.subscribe(_ -> paint());
         addEventHandler(MouseEvent.MOUSE_PRESSED, this::click);
         addEventHandler(ScrollEvent.SCROLL, scroll -> {
