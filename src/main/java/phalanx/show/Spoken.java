@@ -12,11 +12,14 @@ public final class Spoken {
      * Makes a node a diagram that the focus comes to. Readers pass over canvases and panes as they are, for these have no role.
      *
      * @param kind what it is, in a word or two: {@code Ladder}
+     * @param keys what keys do in it, for who asks for help
      */
-    public static void diagram(Node node, String kind) {
+    public static void diagram(Node node, String kind, String keys) {
         node.setFocusTraversable(true);
         node.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         node.setAccessibleRoleDescription(kind);
+        node.setAccessibleText(kind);
+        node.setAccessibleHelp(keys);
     }
 
     /** Says in a sentence what a diagram shows now, what is selected first; who listens is told when that is another one. */

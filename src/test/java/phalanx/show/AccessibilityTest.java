@@ -177,7 +177,7 @@ class AccessibilityTest {
         Screen.run(() -> {
             Canvas canvas = new Canvas(10, 10);
             Scene scene = shown(canvas);
-            Spoken.diagram(canvas, "Ladder");
+            Spoken.diagram(canvas, "Ladder", "");
             Spoken.tell(canvas, "Ladder: 3 points.");
             assertFault("is a diagram without a table", scene, canvas::getParent);
             assertEquals(Set.of(), AccessFaults.of(scene, new WithTable(canvas)));

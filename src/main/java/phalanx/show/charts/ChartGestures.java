@@ -3,6 +3,7 @@ package phalanx.show.charts;
 import java.util.OptionalLong;
 import java.util.function.DoubleConsumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -195,17 +196,20 @@ final class ChartGestures {
         }
     }
 
-    /** Selects the next packet in the active chart. */
+    /** Selects the next packet in the active chart, or, when that draws none, in the first one that does. */
     private void step(boolean forward) {
         ChartPicture picture = model.picture().get();
         if (picture != null && active >= 0 && active < picture.panels().size()) {
+            Panel panel = Stream.concat(Stream.of(picture.panels().get(active)), picture.panels().stream())
+                    .filter(Panel::drawsPackets)
+                    .findFirst()
+                    .orElse(picture.panels().get(active));
             double start = picture.seconds(model.packetNanos()
                     .orElse(
                             forward
                                     ? picture.window().fromNanos() - 1
                                     : picture.window().toNanos() + 1));
-            int next = NearestPacket.beside(
-                    picture.panels().get(active), model.selection().now().journey(), start, forward);
+            int next = NearestPacket.beside(panel, model.selection().now().journey(), start, forward);
             if (next != Selection.NONE) {
                 model.selection().journey(next);
             }

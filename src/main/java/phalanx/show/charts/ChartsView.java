@@ -74,7 +74,7 @@ public final class ChartsView extends BorderPane implements DeskView {
         HBox read = new HBox(12, help, space, moment);
         read.getStyleClass().add("charts-read");
         setBottom(read);
-        Spoken.diagram(charts, WORDS.get("charts"));
+        Spoken.diagram(charts, WORDS.get("charts"), WORDS.get("keys"));
         gestures.attach(charts);
         scroll.viewportBoundsProperty().subscribe(_ -> layOut());
         texts.times().subscribe(_ -> layOut());

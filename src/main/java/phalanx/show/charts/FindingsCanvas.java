@@ -26,7 +26,7 @@ final class FindingsCanvas extends Canvas {
     FindingsCanvas(ChartsViewModel model, Supplier<@Nullable Frame> frame, Runnable repaint) {
         this.model = model;
         this.frame = frame;
-        Spoken.diagram(this, WORDS.get("lane"));
+        Spoken.diagram(this, WORDS.get("lane"), WORDS.get("lane.keys"));
         setOnMouseClicked(this::click);
         setOnKeyPressed(this::key);
         focusedProperty().subscribe(_ -> repaint.run());

@@ -22,4 +22,9 @@ record Panel(
     Panel {
         layers = List.copyOf(layers);
     }
+
+    /** Whether any of its points is a packet. */
+    boolean drawsPackets() {
+        return layers.stream().anyMatch(layer -> layer.journeys().length > 0);
+    }
 }

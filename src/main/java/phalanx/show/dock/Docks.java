@@ -12,12 +12,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TreeView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
@@ -66,7 +69,9 @@ public final class Docks {
             return windows.apply(content);
         });
         bento.controlsBuilding().setHeaderPaneFactory(leaf -> new DockHeaders(leaf, this));
-        bento.controlsBuilding().setHeaderFactory((dockable, pane) -> new DockTab(dockable, pane).withDragDrop());
+        bento.controlsBuilding()
+                .setHeaderFactory((dockable, pane) ->
+                        new DockTab(dockable, pane, () -> focusInside(dockable)).withDragDrop());
         bento.placeholderBuilding().setContainerPlaceholderFactory(_ -> new Label(WORDS.get("empty")));
         bento.events().addDockableSelectListener((_, dockable) -> makeIfAny(dockable));
         views.forEach(view -> dockables.put(view.id(), dockable(view)));

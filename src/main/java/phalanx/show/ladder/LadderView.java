@@ -47,7 +47,7 @@ public final class LadderView extends BorderPane implements DeskView {
         analysis = context.analysis();
         model = new LadderViewModel(context.analysis(), context.selection(), context.shown(), context.jobs());
         canvas = new LadderCanvas(model, context.palette());
-        Spoken.diagram(canvas.canvas(), WORDS.get("ladder"));
+        Spoken.diagram(canvas.canvas(), WORDS.get("ladder"), WORDS.get("keys"));
         bar = new LadderBar(model, canvas);
         getStyleClass().add("ladder");
         getStylesheets()

@@ -60,7 +60,7 @@ final class MapCanvas extends Region {
         this.palette = palette;
         getChildren().addAll(canvas, texts);
         getStyleClass().add("map-canvas");
-        Spoken.diagram(canvas, WORDS.get("title"));
+        Spoken.diagram(canvas, WORDS.get("title"), WORDS.get("keys"));
         canvas.focusedProperty().subscribe(focused -> {
             pseudoClassStateChanged(FOCUSED, focused);
             requestLayout();

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import javafx.css.PseudoClass;
 import javafx.geometry.Bounds;
 import javafx.geometry.Pos;
+import javafx.scene.TraversalDirection;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -102,6 +103,7 @@ public final class Omnibox extends HBox {
         } else {
             field.setText(begin);
             field.positionCaret(begin.length());
+            suggest(); // the text was heard of before the caret moved
         }
     }
 
@@ -130,10 +132,14 @@ public final class Omnibox extends HBox {
             }
             case UP -> move(-1);
             case TAB -> {
-                if (!open || key.isShiftDown()) {
+                if (key.isControlDown()) {
+                    field.requestFocusTraversal(
+                            key.isShiftDown() ? TraversalDirection.PREVIOUS : TraversalDirection.NEXT);
+                } else if (open && !key.isShiftDown() && chosen() instanceof Suggestion.Completion) {
+                    choose(); // Tab completes; only Enter runs a command
+                } else {
                     return;
                 }
-                choose();
             }
             case ENTER -> {
                 if (key.isControlDown()) {
@@ -170,9 +176,14 @@ public final class Omnibox extends HBox {
         }
     }
 
+    /** The suggestion that is selected, or the first; null when there is none. */
+    private @Nullable Suggestion chosen() {
+        Suggestion selected = list.getSelectionModel().getSelectedItem();
+        return selected == null && !list.getItems().isEmpty() ? list.getItems().getFirst() : selected;
+    }
+
     private void choose() {
-        Suggestion chosen = list.getSelectionModel().getSelectedItem();
-        switch (chosen == null && !list.getItems().isEmpty() ? list.getItems().getFirst() : chosen) {
+        switch (chosen()) {
             case Suggestion.Completion(var _, var _, var text, var caret) -> {
                 field.setText(text);
                 field.positionCaret(caret);

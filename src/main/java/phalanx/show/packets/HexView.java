@@ -38,7 +38,7 @@ final class HexView extends Region {
         bar.valueProperty().subscribe(_ -> paint());
         getChildren().addAll(canvas, bar, texts);
         getStyleClass().add("hex");
-        Spoken.diagram(this, WORDS.get("bytes"));
+        Spoken.diagram(this, WORDS.get("bytes"), WORDS.get("bytes.keys"));
         palette.subscribe(_ -> paint());
         texts.times().subscribe(_ -> requestLayout());
         addEventHandler(MouseEvent.MOUSE_PRESSED, this::click);

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
+import javafx.scene.TraversalDirection;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
@@ -80,6 +81,7 @@ public final class PacketDetailView extends BorderPane implements DeskView {
         hex.addEventFilter(KeyEvent.KEY_PRESSED, this::cycle);
         tree.addEventFilter(KeyEvent.KEY_PRESSED, this::cycle);
         hexHere.addEventFilter(KeyEvent.KEY_PRESSED, this::cycle);
+        hexThere.addEventFilter(KeyEvent.KEY_PRESSED, this::cycle);
         alone.getItems().setAll(tree, hex);
         alone.setDividerPositions(0.5);
         dumps.getItems().setAll(titled(hexTitle, hexHere), titled(hexThereTitle, hexThere));
@@ -227,9 +229,15 @@ public final class PacketDetailView extends BorderPane implements DeskView {
 
     /** Tab goes to the next sighting as long as there is more than one; Control and Tab moves the focus on. */
     private void cycle(KeyEvent key) {
-        if (key.getCode() == KeyCode.TAB
-                && !key.isControlDown()
-                && model.sightings().size() > 1) {
+        if (key.getCode() != KeyCode.TAB) {
+            return;
+        }
+        if (key.isControlDown()) {
+            ((Node) key.getSource())
+                    .requestFocusTraversal(
+                            key.isShiftDown() ? TraversalDirection.PREVIOUS : TraversalDirection.NEXT);
+            key.consume();
+        } else if (model.sightings().size() > 1) {
             context.selection().nextSighting(key.isShiftDown() ? -1 : 1);
             key.consume();
         }

@@ -23,10 +23,10 @@ final class WindowScenes {
             Screen.run(() -> open.desk().open(TestPipeline.sample("slow-server")));
             for (String begin : List.of(">", "@", "#1", "/GET", "?", "ip.", "tcp.port ")) {
                 Screen.run(() -> open.desk().omnibox().focus(begin));
-                open.look("omnibox");
                 if (!"/GET?".contains(begin)) {
-                    open.windows("omnibox");
+                    open.lookAtWindows("omnibox-list");
                 }
+                open.look("omnibox");
             }
             Screen.run(() -> open.desk().omnibox().set(""));
             Screen.run(() -> open.investigation().docks().show("ladder"));
