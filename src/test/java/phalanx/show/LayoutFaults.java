@@ -19,9 +19,11 @@ import javafx.scene.control.TableRow;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.TitledPane;
 import javafx.scene.control.Tooltip;
+import javafx.scene.control.TreeCell;
 import javafx.scene.layout.StackPane;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Text;
+import javafx.scene.text.TextFlow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,7 +103,7 @@ public final class LayoutFaults {
     }
 
     private void cut(Node node) {
-        if (within(node, TableRow.class)) {
+        if (within(node, TableRow.class) || within(node, TreeCell.class)) {
             return;
         }
         String text = textOf(node);
@@ -227,7 +229,11 @@ public final class LayoutFaults {
         }
         for (Node at = other; at != null; at = at.getParent()) {
             if (above.contains(at)) {
-                return !at.equals(one) && !at.equals(other) && !(at instanceof StackPane) && !(at instanceof Control);
+                return !at.equals(one)
+                        && !at.equals(other)
+                        && !(at instanceof StackPane)
+                        && !(at instanceof TextFlow)
+                        && !(at instanceof Control);
             }
         }
         return false;

@@ -18,6 +18,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
 import javafx.scene.control.TreeView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -82,6 +83,7 @@ public final class Docks {
     private Dockable dockable(DockedView view) {
         Dockable dockable = bento.dockBuilding().dockable(view.id());
         dockable.setTitle(view.title());
+        dockable.setTooltip(new Tooltip(view.title())); // where tabs are many, the last is cut
         dockable.setClosable(
                 false); // closing is in the menu, where keys reach it; a cross on each tab only crowds them
         dockable.setIconFactory(_ -> new FontIcon(view.icon()));

@@ -13,6 +13,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -38,7 +39,7 @@ final class ExportPane extends VBox {
         getStyleClass().add("export");
         getStylesheets().add(String.valueOf(ExportPane.class.getResource("/show/export.css")));
         ExportedView view = model.view();
-        HBox groups = new HBox(36);
+        FlowPane groups = new FlowPane(36, 16);
         if (view != null) {
             groups.getChildren().add(group(WORDS.get("view", view.title()), false));
         }

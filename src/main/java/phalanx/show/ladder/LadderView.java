@@ -11,6 +11,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.TextAlignment;
 import org.jspecify.annotations.Nullable;
 import phalanx.explain.Analysis;
 import phalanx.show.Controls;
@@ -54,6 +55,8 @@ public final class LadderView extends BorderPane implements DeskView {
                 .add(Objects.requireNonNull(LadderView.class.getResource("/show/ladder.css"))
                         .toExternalForm());
         setTop(bar);
+        nothing.setWrapText(true);
+        nothing.setTextAlignment(TextAlignment.CENTER);
         empty.setAlignment(Pos.CENTER);
         empty.getStyleClass().add("state");
         HoverCard card = new HoverCard(canvas);

@@ -28,6 +28,8 @@ public final class Omnibox extends HBox {
     private static final Words WORDS = Words.of("omnibox");
     /** Height of a line, so many times the size of texts. */
     private static final double ROW = 2;
+    /** What suggestions may take if there is room, the same. */
+    private static final double WIDE = 48;
     /** What stands beside the text in the line, as wide as so many times the size of texts. */
     private static final double SIGNS = 6;
 
@@ -214,7 +216,9 @@ public final class Omnibox extends HBox {
         }
         double row = ROW * field.getFont().getSize();
         list.setFixedCellSize(row);
-        list.setPrefSize(field.getWidth(), Math.min(MOST_ROWS, suggestions.size()) * row + 4);
+        double left = field.localToScene(0, 0).getX();
+        double wide = Math.max(field.getWidth(), Math.min(WIDE * field.getFont().getSize(), getScene().getWidth() - left));
+        list.setPrefSize(wide, Math.min(MOST_ROWS, suggestions.size()) * row + 4);
         if (!popup.isShowing()) {
             Bounds at = field.localToScreen(field.getBoundsInLocal());
             popup.show(field, at.getMinX(), at.getMaxY() + 2);

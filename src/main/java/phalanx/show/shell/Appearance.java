@@ -72,8 +72,12 @@ final class Appearance {
 
     /** @param percent of the usual size */
     void resizeText(int percent) {
-        textPercent = Math.clamp(percent, Settings.LEAST_TEXT, Settings.MOST_TEXT);
-        restyle();
+        int wanted = Math.clamp(percent, Settings.LEAST_TEXT, Settings.MOST_TEXT);
+        if (wanted != textPercent) {
+            textPercent = wanted;
+            icons = icons(wanted);
+            restyle();
+        }
     }
 
     private void follow() {
@@ -83,13 +87,14 @@ final class Appearance {
             case "system" -> Platform.getPreferences().getColorScheme() == ColorScheme.DARK ? Theme.DARK : Theme.LIGHT;
             default -> Theme.LIGHT;
         };
-        Application.setUserAgentStylesheet(now.baseSheet());
+        if (!now.baseSheet().equals(Application.getUserAgentStylesheet())) { // which styles all windows anew
+            Application.setUserAgentStylesheet(now.baseSheet());
+        }
         theme.set(now);
         restyle();
     }
 
     private void restyle() {
-        icons = icons(textPercent);
         style.set(theme.get().css()
                 + String.format(Locale.ROOT, "-fx-font-size: %.1fpx;", TextSize.USUAL * textPercent / 100));
     }

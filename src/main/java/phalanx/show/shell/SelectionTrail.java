@@ -6,6 +6,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import org.kordamp.ikonli.javafx.FontIcon;
 import phalanx.explain.Analysis;
 import phalanx.show.Controls;
@@ -40,6 +41,7 @@ final class SelectionTrail extends HBox {
         steps.getChildren().clear();
         Label all = new Label(WORDS.get("trail.all"));
         all.getStyleClass().add("soft");
+        all.setMinWidth(Region.USE_PREF_SIZE);
         steps.getChildren().add(all);
         Selection.Range range = state.range();
         if (range != null) {

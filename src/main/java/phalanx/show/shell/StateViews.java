@@ -8,6 +8,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -65,9 +66,14 @@ final class StateViews {
         return box;
     }
 
-    private static StackPane centred(VBox box) {
+    private static ScrollPane centred(VBox box) {
         StackPane pane = new StackPane(box);
         pane.getStyleClass().add("state");
-        return pane;
+        ScrollPane scroll = new ScrollPane(pane);
+        scroll.setFitToWidth(true);
+        scroll.setFitToHeight(true);
+        scroll.setFocusTraversable(false);
+        scroll.getStyleClass().add("state-scroll");
+        return scroll;
     }
 }

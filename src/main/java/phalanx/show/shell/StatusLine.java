@@ -10,6 +10,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.stage.Window;
 import javafx.util.Duration;
 import org.controlsfx.control.StatusBar;
@@ -31,12 +32,16 @@ final class StatusLine {
     private final Label what = new Label();
     private final ProgressBar progress = new ProgressBar();
     private final Label memory = new Label();
+    private final Tooltip said = new Tooltip();
     private final Timeline looking;
 
     /** @param cancel gives up the background work */
     StatusLine(Runnable cancel) {
         bar.setAccessibleText(WORDS.get("status"));
         bar.setFocusTraversable(false); // nothing can be done to it
+        said.textProperty().bind(bar.textProperty());
+        bar.setTooltip(said);
+        memory.setMinWidth(Region.USE_PREF_SIZE);
         Button stop = Controls.icon("mdi2c-close", WORDS.get("cancel"), cancel);
         progress.setAccessibleText(WORDS.get("progress"));
         task.setAlignment(Pos.CENTER_RIGHT);
@@ -46,6 +51,7 @@ final class StatusLine {
         memory.setTooltip(new Tooltip(WORDS.get("memory.hint")));
         HBox right = new HBox(16, task, memory);
         right.setAlignment(Pos.CENTER_RIGHT);
+        right.setMinWidth(Region.USE_PREF_SIZE);
         bar.getRightItems().setAll(right);
         looking = new Timeline(new KeyFrame(EVERY, _ -> look()));
         looking.setCycleCount(Animation.INDEFINITE);

@@ -69,27 +69,28 @@ class ScreenshotsTest {
     }
 
     private void look(Pictures.Taken taken, int[] size, int percent) {
+        check(taken, new Look(Theme.LIGHT, size[0], size[1], percent));
         for (Theme theme : Theme.values()) {
             Look look = new Look(theme, size[0], size[1], percent);
-            boolean picture = ALL || look.first() || percent == 100 && ALWAYS.contains(taken.name());
-            // Boxes do not depend on the theme, and contrast does not depend on the size.
-            boolean check = theme == Theme.LIGHT || size == SIZES[0] && percent == 100;
-            if (picture || check) {
-                Screen.run(() -> taken.desk().setTheme(theme));
+            boolean always = ALWAYS.contains(taken.name());
+            if (ALL || look.first() || always) {
+                wear(taken, theme);
                 Screen.settle();
-                if (check) {
-                    check(taken, look);
-                }
-                if (picture) {
-                    write(Screen.on(taken::picture), look, taken.name() + (percent == 100 ? "" : "-" + percent));
-                }
+                String name = percent == 100 ? taken.name() : always ? "text-200" : taken.name() + "-200";
+                write(Screen.on(taken::picture), look, name);
+            }
+            // Contrast does not depend on the size, nor do boxes on the theme.
+            if (theme != Theme.LIGHT && size == SIZES[0] && percent == 100) {
+                wear(taken, theme);
+                check(taken, look);
             }
         }
-        if (percent == 200 && ALWAYS.contains(taken.name())) {
-            Look look = new Look(Theme.LIGHT, size[0], size[1], percent);
-            Screen.run(() -> taken.desk().setTheme(look.theme()));
-            write(Screen.on(taken::picture), look, "text-200");
-        }
+        wear(taken, Theme.LIGHT);
+    }
+
+    private static void wear(Pictures.Taken taken, Theme theme) {
+        Screen.run(() -> taken.desk().setTheme(theme));
+        taken.layOut();
     }
 
     private void check(Pictures.Taken taken, Look look) {
