@@ -17,8 +17,9 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
+import javafx.stage.FileChooser.ExtensionFilter;
 import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
 import org.jspecify.annotations.Nullable;
 import phalanx.casefile.CaseFile;
 import phalanx.casefile.Settings;
@@ -28,7 +29,9 @@ import phalanx.explain.Analyzer;
 import phalanx.proxy.ProxyServer;
 import phalanx.proxy.admin.CaptureControl;
 import phalanx.run.Jobs;
+import phalanx.show.FileDialogs;
 import phalanx.show.Selection;
+import phalanx.show.SystemFileDialogs;
 import phalanx.show.Theme;
 import phalanx.show.ViewContext;
 import phalanx.show.Words;
@@ -54,6 +57,7 @@ public final class Desk {
     private final DeskViewModel model;
     private final DeskSettings settings;
     private final DeskDemos demos;
+    private final FileDialogs files;
     private final ExportDialog exports;
     private final HelpWindow help;
     private final Appearance appearance = new Appearance();
@@ -87,13 +91,26 @@ public final class Desk {
             Function<ProxyServer, CaptureControl> captures,
             SettingsStore kept,
             Exporter exporter) {
+        this(analyzer, jobs, samples, captures, kept, exporter, new SystemFileDialogs());
+    }
+
+    /** As the other; {@code files} asks the user for files. */
+    Desk(
+            Analyzer analyzer,
+            Jobs jobs,
+            List<Path> samples,
+            Function<ProxyServer, CaptureControl> captures,
+            SettingsStore kept,
+            Exporter exporter,
+            FileDialogs files) {
+        this.files = files;
         model = new DeskViewModel(analyzer, jobs);
         settings = new DeskSettings(kept, jobs);
         demos = new DeskDemos(this, samples);
-        exports = new ExportDialog(exporter, jobs, appearance::dress, this::stage);
+        exports = new ExportDialog(exporter, jobs, files, appearance::dress, this::stage);
         status = new StatusLine(model::cancel);
         console = new ConsoleViewModel(jobs, captures, this::open);
-        proxy = new ProxyConsole(console, () -> appearance.palette().getValue());
+        proxy = new ProxyConsole(console, files, () -> appearance.palette().getValue());
         commands = new Commands();
         omniboxModel = new OmniboxViewModel(commands, jobs);
         omnibox = new Omnibox(omniboxModel, appearance::dress);
@@ -148,6 +165,14 @@ public final class Desk {
     /** The proxy of the desk. */
     public ConsoleViewModel console() {
         return console;
+    }
+
+    /** Closes the window as its own button does. */
+    void quit() {
+        Stage window = stage;
+        if (window != null) {
+            window.fireEvent(new WindowEvent(window, WindowEvent.WINDOW_CLOSE_REQUEST));
+        }
     }
 
     /** Ends what the desk runs. */
@@ -228,6 +253,11 @@ public final class Desk {
         return stage;
     }
 
+    /** Asks the user for files. */
+    FileDialogs files() {
+        return files;
+    }
+
     /** Writes views and reports. */
     ExportDialog exports() {
         return exports;
@@ -248,15 +278,12 @@ public final class Desk {
 
     /** Asks for captures. @return what was chosen, empty for nothing */
     List<Path> chooseCaptures() {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle(WORDS.get("choose.captures"));
-        chooser.getExtensionFilters()
-                .addAll(
-                        new FileChooser.ExtensionFilter(
-                                WORDS.get("choose.kind"), "*.pcapng", "*.pcap", "*.cap", "*.pcapng.gz", "*.pcap.gz"),
-                        new FileChooser.ExtensionFilter(WORDS.get("choose.all"), "*"));
-        List<File> files = chooser.showOpenMultipleDialog(stage);
-        return files == null ? List.of() : files.stream().map(File::toPath).toList();
+        return files.open(
+                stage,
+                WORDS.get("choose.captures"),
+                new ExtensionFilter(
+                        WORDS.get("choose.kind"), "*.pcapng", "*.pcap", "*.cap", "*.pcapng.gz", "*.pcap.gz"),
+                new ExtensionFilter(WORDS.get("choose.all"), "*"));
     }
 
     /** Opens files, the captures in folders, or one case. */

@@ -2,7 +2,6 @@ package phalanx.show.shell;
 
 import java.util.List;
 import java.util.function.Consumer;
-import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.scene.control.Label;
@@ -57,7 +56,7 @@ final class DeskCommands {
                 .add("preferences", Group.FILE, "Shortcut+COMMA", this::preferences)
                 .add("close", Group.FILE, "Shortcut+W", () -> desk.model().close())
                 .section()
-                .add("quit", Group.FILE, "Shortcut+Q", Platform::exit);
+                .add("quit", Group.FILE, "Shortcut+Q", desk::quit);
     }
 
     private void edit(Commands commands) {
@@ -240,7 +239,7 @@ final class DeskCommands {
                 desk.settings()::change,
                 desk.commands(),
                 desk.model().jobs());
-        desk.dialogs().tell(WORDS.get("preferences"), new SettingsView(model));
+        desk.dialogs().tell(WORDS.get("preferences"), new SettingsView(model, desk.files()));
     }
 
     private void manual() {
