@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Listens from its making until it is closed. Any thread.
  */
 public final class Faults implements AutoCloseable {
-    private static final int DEEPEST = 30;
+    private static final int DEEPEST = 60;
 
     private final List<String> seen = new ArrayList<>();
     private final Thread.@Nullable UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
@@ -27,7 +27,7 @@ public final class Faults implements AutoCloseable {
         @Override
         public void publish(LogRecord record) {
             if (record.getLevel().intValue() >= Level.WARNING.intValue()) {
-                see(record.getLoggerName() + ": " + record.getMessage(), record.getThrown());
+                see(record.getLoggerName() + ": " + record.getMessage(), record.getThrown() == null ? new Throwable("logged") : record.getThrown());
             }
         }
 
@@ -47,10 +47,7 @@ public final class Faults implements AutoCloseable {
     private void see(String where, @Nullable Throwable thrown) {
         StringBuilder told = new StringBuilder(where);
         for (Throwable at = thrown; at != null; at = at.getCause()) {
-            // The headless toolkit copies windows into a picture of the screen and fails for what is beside it.
-            if (Arrays.stream(at.getStackTrace())
-                    .anyMatch(frame -> frame.getClassName().endsWith("HeadlessWindow")
-                            && frame.getMethodName().equals("blit"))) {
+            if (Arrays.stream(at.getStackTrace()).anyMatch(Faults::harmless)) {
                 return;
             }
             told.append("\n").append(at);
@@ -61,6 +58,16 @@ public final class Faults implements AutoCloseable {
         synchronized (seen) {
             seen.add(told.toString());
         }
+    }
+
+    /**
+     * The headless toolkit copies windows into a picture of the screen and fails for what is beside it; every toolkit warns of colours
+     * it cannot yet look up while controls move from one place to another.
+     */
+    private static boolean harmless(StackTraceElement at) {
+        return at.getClassName().endsWith("HeadlessWindow") && at.getMethodName().equals("blit")
+                || at.getClassName().equals("javafx.scene.Node")
+                        && at.getMethodName().equals("recalculateRelativeSizeProperties");
     }
 
     /** What was seen until now. */

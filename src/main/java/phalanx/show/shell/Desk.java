@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Scene;
 import javafx.scene.control.MenuBar;
 import javafx.scene.input.DragEvent;
@@ -20,6 +22,7 @@ import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser.ExtensionFilter;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import phalanx.casefile.CaseFile;
 import phalanx.casefile.Settings;
@@ -30,7 +33,9 @@ import phalanx.proxy.ProxyServer;
 import phalanx.proxy.admin.CaptureControl;
 import phalanx.run.Jobs;
 import phalanx.show.FileDialogs;
+import phalanx.show.Palette;
 import phalanx.show.Selection;
+import phalanx.show.Shown;
 import phalanx.show.SystemFileDialogs;
 import phalanx.show.Theme;
 import phalanx.show.ViewContext;
@@ -74,6 +79,7 @@ public final class Desk {
     private final Commands commands;
     private final CaseKeeping keeping = new CaseKeeping(this);
     private final ReadOnlyObjectWrapper<@Nullable Investigation> investigation = new ReadOnlyObjectWrapper<>();
+    private Subscription following = Subscription.EMPTY;
     private @Nullable Stage stage;
     private String investigationStatus = "";
 
@@ -349,8 +355,6 @@ public final class Desk {
         }
         Analysis analysis = demos.shown(answered.analysis());
         Selection selection = new Selection(analysis.stitched());
-        ViewContext context = new ViewContext(
-                analysis, selection, omniboxModel.shown(), appearance.palette(), model.jobs(), omnibox::set);
         CaseFile kept = answered.kept();
         Notes notes = new Notes(
                 analysis,
@@ -363,7 +367,7 @@ public final class Desk {
         leave(before);
         omniboxModel.investigate(analysis, selection);
         Investigation made = new Investigation(
-                context,
+                context(analysis, selection),
                 demos.quiz(answered.analysis()).stream().toList(),
                 new DeskEdits(this, answered.files()),
                 notes,
@@ -394,6 +398,17 @@ public final class Desk {
         say(StatusLine.summary(answered.analysis()));
     }
 
+    /** What views follow of the desk, until it is left: then filter and colours no longer reach them, and they can be forgotten. */
+    private ViewContext context(Analysis analysis, Selection selection) {
+        ObjectProperty<Shown> shown = new SimpleObjectProperty<>();
+        ObjectProperty<Palette> palette = new SimpleObjectProperty<>();
+        following = omniboxModel
+                .shown()
+                .subscribe(shown::set)
+                .and(appearance.palette().subscribe(palette::set));
+        return new ViewContext(analysis, selection, shown, palette, model.jobs(), omnibox::set);
+    }
+
     /** What was focused before has left the scene, which looks for another owner of the focus in its next pulse. */
     private void focusAfterLayout(Investigation made) {
         Scene scene = root.getScene();
@@ -412,6 +427,7 @@ public final class Desk {
 
     private void leave(@Nullable Investigation before) {
         if (before != null) {
+            following.unsubscribe();
             before.docks().closeWindows();
             investigation.set(null);
             omniboxModel.investigate(null, null);
