@@ -65,7 +65,9 @@ public final class Faults implements AutoCloseable {
      * it cannot yet look up while controls move from one place to another.
      */
     private static boolean harmless(StackTraceElement at) {
-        return at.getClassName().endsWith("HeadlessWindow") && at.getMethodName().equals("blit")
+        return at.getClassName().equals("com.sun.glass.ui.headless.HeadlessWindow")
+                || at.getClassName().equals("com.sun.glass.ui.Window")
+                        && at.getMethodName().equals("setBounds")
                 || at.getClassName().equals("javafx.scene.Node")
                         && at.getMethodName().equals("recalculateRelativeSizeProperties");
     }

@@ -27,6 +27,7 @@ public record Vitals(long heap, int threads, int windows, long files, long mappe
         for (int i = 0; i < 2; i++) {
             Screen.settle();
             Thread.sleep(80); // some pulses, after which the toolkit forgets what has left a scene
+            forgetWhatIsOnlySoftlyHeld();
             System.gc();
         }
         long used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
@@ -38,6 +39,16 @@ public record Vitals(long heap, int threads, int windows, long files, long mappe
                         ? system.getOpenFileDescriptorCount()
                         : 0,
                 mappedCaptures());
+    }
+
+    /** As the pictures that the software renderer keeps for the next time: given up when memory is asked for that is not there. */
+    private static void forgetWhatIsOnlySoftlyHeld() {
+        try {
+            long[] tooMuch = new long[(int) Math.min(Integer.MAX_VALUE - 8, Runtime.getRuntime().maxMemory() / Long.BYTES)];
+            throw new AssertionError("there was room for " + tooMuch.length);
+        } catch (OutOfMemoryError _) {
+            return;
+        }
     }
 
     private static long mappedCaptures() throws IOException {

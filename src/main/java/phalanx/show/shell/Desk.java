@@ -428,6 +428,7 @@ public final class Desk {
     private void leave(@Nullable Investigation before) {
         if (before != null) {
             following.unsubscribe();
+            following = Subscription.EMPTY;
             before.docks().closeWindows();
             investigation.set(null);
             omniboxModel.investigate(null, null);

@@ -20,7 +20,7 @@ import phalanx.show.Vitals;
  */
 class EnduranceTest {
     private static final String CASES = System.getProperty("phalanx.endurance", "");
-    private static final int MOST_CASES = 20, USUAL_CASES = 4;
+    private static final int MOST_CASES = 20, USUAL_CASES = 3;
 
     @Test
     void after_a_session_over_many_cases_the_desk_holds_no_more_than_at_its_beginning(@TempDir Path folder)
