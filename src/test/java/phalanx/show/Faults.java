@@ -47,7 +47,7 @@ public final class Faults implements AutoCloseable {
     private void see(String where, @Nullable Throwable thrown) {
         StringBuilder told = new StringBuilder(where);
         for (Throwable at = thrown; at != null; at = at.getCause()) {
-            if (Arrays.stream(at.getStackTrace()).anyMatch(Faults::harmless)) {
+            if (ofTheToolkit(at)) {
                 return;
             }
             told.append("\n").append(at);
@@ -61,15 +61,18 @@ public final class Faults implements AutoCloseable {
     }
 
     /**
-     * The headless toolkit copies windows into a picture of the screen and fails for what is beside it; every toolkit warns of colours
-     * it cannot yet look up while controls move from one place to another.
+     * The headless toolkit copies windows into a picture of the screen and fails for what is beside it, and knows no dragging from
+     * window to window; every toolkit warns of colours it cannot yet look up while controls move from one place to another.
      */
-    private static boolean harmless(StackTraceElement at) {
-        return at.getClassName().equals("com.sun.glass.ui.headless.HeadlessWindow")
-                || at.getClassName().equals("com.sun.glass.ui.Window")
-                        && at.getMethodName().equals("setBounds")
-                || at.getClassName().equals("javafx.scene.Node")
-                        && at.getMethodName().equals("recalculateRelativeSizeProperties");
+    private static boolean ofTheToolkit(Throwable thrown) {
+        return Arrays.stream(thrown.getStackTrace())
+                        .map(StackTraceElement::getClassName)
+                        .filter(name -> !name.startsWith("java.") && !name.startsWith("jdk."))
+                        .findFirst()
+                        .orElse("")
+                        .startsWith("com.sun.glass.ui.")
+                || Arrays.stream(thrown.getStackTrace())
+                        .anyMatch(at -> at.getMethodName().equals("recalculateRelativeSizeProperties"));
     }
 
     /** What was seen until now. */
@@ -100,7 +103,7 @@ public final class Faults implements AutoCloseable {
             }
             String text = line.toString(StandardCharsets.UTF_8);
             line.reset();
-            if (text.startsWith("\tat ") && !last.startsWith("\tat ") && !text.contains("HeadlessWindow")) {
+            if (text.startsWith("\tat ") && !last.startsWith("\tat ") && !text.contains("com.sun.glass.ui.")) {
                 see("printed: " + last + text, null);
             }
             last = text;
