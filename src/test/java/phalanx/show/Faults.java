@@ -26,8 +26,10 @@ public final class Faults implements AutoCloseable {
     private final Handler log = new Handler() {
         @Override
         public void publish(LogRecord record) {
-            if (record.getLevel().intValue() >= Level.WARNING.intValue()) {
-                see(record.getLoggerName() + ": " + record.getMessage(), record.getThrown() == null ? new Throwable("logged") : record.getThrown());
+            // As in the program: the toolkit warns of colours that it cannot yet look up in what is not yet shown.
+            Level least = String.valueOf(record.getLoggerName()).startsWith("javafx") ? Level.SEVERE : Level.WARNING;
+            if (record.getLevel().intValue() >= least.intValue()) {
+                see(record.getLoggerName() + ": " + record.getMessage(), record.getThrown());
             }
         }
 
@@ -62,17 +64,15 @@ public final class Faults implements AutoCloseable {
 
     /**
      * The headless toolkit copies windows into a picture of the screen and fails for what is beside it, and knows no dragging from
-     * window to window; every toolkit warns of colours it cannot yet look up while controls move from one place to another.
+     * window to window.
      */
     private static boolean ofTheToolkit(Throwable thrown) {
         return Arrays.stream(thrown.getStackTrace())
-                        .map(StackTraceElement::getClassName)
-                        .filter(name -> !name.startsWith("java.") && !name.startsWith("jdk."))
-                        .findFirst()
-                        .orElse("")
-                        .startsWith("com.sun.glass.ui.")
-                || Arrays.stream(thrown.getStackTrace())
-                        .anyMatch(at -> at.getMethodName().equals("recalculateRelativeSizeProperties"));
+                .map(StackTraceElement::getClassName)
+                .filter(name -> !name.startsWith("java.") && !name.startsWith("jdk."))
+                .findFirst()
+                .orElse("")
+                .startsWith("com.sun.glass.ui.");
     }
 
     /** What was seen until now. */
