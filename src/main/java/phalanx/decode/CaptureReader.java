@@ -27,6 +27,8 @@ public final class CaptureReader {
     }
 
     /**
+     * Reads the first packets of a capture.
+     *
      * @param rows most packets that are kept, see {@link #rowsThatFit()}
      * @return failed only when not one byte of the file is readable as a capture; damage gives what came before it
      * @throws Progress.Cancelled when the work was given up
@@ -54,12 +56,7 @@ public final class CaptureReader {
         }
         List<Problem> problems = new ArrayList<>(cursor.problems());
         problems.addAll(gaps.problems(name));
-        if (full) {
-            problems.add(new Problem(
-                    TOO_MANY,
-                    "%s has more packets than fit into memory: the first %,d are loaded.".formatted(name, table.size()),
-                    "Cut it by time (editcap -A -B), or give Java more memory: PHALANX_JAVA_OPTS=-Xmx8g."));
-        }
-        return new DecodedCapture(file, cursor.summary(), table, problems);
+        return new DecodedCapture(
+                file, cursor.summary(), table, full ? Math.max(1, cursor.size() - cursor.consumed()) : 0, problems);
     }
 }

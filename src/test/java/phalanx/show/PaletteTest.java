@@ -39,23 +39,10 @@ class PaletteTest {
                 {1.255528, -0.076749, -0.178779}, {-0.078411, 0.930809, 0.147602}, {0.004733, 0.691367, 0.303900}
             }));
 
-    private static double linear(double channel) {
-        return channel <= 0.04045 ? channel / 12.92 : Math.pow((channel + 0.055) / 1.055, 2.4);
-    }
-
     private static double[] linear(Color colour) {
-        return new double[] {linear(colour.getRed()), linear(colour.getGreen()), linear(colour.getBlue())};
-    }
-
-    /** WCAG 2.2, relative luminance. */
-    private static double luminance(Color colour) {
-        double[] rgb = linear(colour);
-        return 0.2126 * rgb[0] + 0.7152 * rgb[1] + 0.0722 * rgb[2];
-    }
-
-    private static double contrast(Color one, Color other) {
-        double a = luminance(one), b = luminance(other);
-        return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+        return new double[] {
+            Ground.linear(colour.getRed()), Ground.linear(colour.getGreen()), Ground.linear(colour.getBlue())
+        };
     }
 
     private static double[] seen(Color colour, double[][] matrix) {
@@ -113,15 +100,15 @@ class PaletteTest {
             Map<String, Color> grounds = Map.of("background", palette.background(), "card", palette.card());
             grounds.forEach((ground, below) -> {
                 texts(palette)
-                        .forEach((what, colour) -> note(faint, name, what, ground, contrast(colour, below), TEXT));
-                note(faint, name, "selection", ground, contrast(palette.selection(), below), MARK);
+                        .forEach((what, colour) -> note(faint, name, what, ground, Ground.contrast(colour, below), TEXT));
+                note(faint, name, "selection", ground, Ground.contrast(palette.selection(), below), MARK);
                 for (int i = 0; i < palette.series().size(); i++) {
                     note(
                             faint,
                             name,
                             "series " + i,
                             ground,
-                            contrast(palette.series().get(i), below),
+                            Ground.contrast(palette.series().get(i), below),
                             MARK);
                 }
             });

@@ -1,9 +1,11 @@
 package phalanx.show.charts;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleConsumer;
 import javafx.animation.PauseTransition;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
@@ -19,24 +21,23 @@ import phalanx.show.Words;
 /** What is charted, in words, and a switch for each chart and direction. Screen thread. */
 final class ChartsBar extends FlowPane {
     private static final Words WORDS = Words.of("charts");
+    private static final double APART = 10;
     private static final Duration NOTICEABLE = Duration.millis(150);
 
     private final Label scope = new Label();
 
     /** @param zoom zooms around the middle by that factor */
     ChartsBar(ChartsViewModel model, DoubleConsumer zoom) {
-        super(8, 4);
+        super(4, 4);
         getStyleClass().add("charts-bar");
         setAlignment(Pos.CENTER_LEFT);
         scope.getStyleClass().add("scope");
         Map<Chart, ToggleButton> charts = new EnumMap<>(Chart.class);
-        HBox switches = new HBox(2);
-        switches.setAccessibleText(WORDS.get("bar.charts"));
         for (Chart chart : Chart.values()) {
             ToggleButton button = toggle(WORDS.get(chart.nameKey()), WORDS.get(chart.hintKey()));
             button.setOnAction(_ -> model.show(chart, button.isSelected()));
             charts.put(chart, button);
-            switches.getChildren().add(button);
+            getChildren().add(button);
         }
         ToggleButton server = toggle(WORDS.get("bar.way.server"), WORDS.get("bar.way.server.hint"));
         server.setOnAction(_ -> model.show(Direction.CLIENT_TO_SERVER, server.isSelected()));
@@ -47,18 +48,14 @@ final class ChartsBar extends FlowPane {
                 Controls.icon("mdi2m-magnify-minus-outline", WORDS.get("bar.out"), () -> zoom.accept(1 / 1.5)),
                 Controls.icon("mdi2m-magnify-plus-outline", WORDS.get("bar.in"), () -> zoom.accept(1.5)),
                 Controls.icon("mdi2f-fit-to-page-outline", WORDS.get("bar.all"), model::all));
-        getChildren().addAll(switches, new HBox(2, server, client), zooms, busy(model), scope);
+        getChildren().addAll(server, client, zooms, scope, busy(model));
+        List.of(server, zooms, scope).forEach(first -> FlowPane.setMargin(first, new Insets(0, 0, 0, APART)));
         model.charts().subscribe(now -> charts.forEach((chart, button) -> button.setSelected(now.contains(chart))));
         model.ways().subscribe(now -> {
             server.setSelected(now.contains(Direction.CLIENT_TO_SERVER));
             client.setSelected(now.contains(Direction.SERVER_TO_CLIENT));
         });
         model.picture().subscribe(picture -> scope.setText(picture == null ? "" : picture.title()));
-    }
-
-    /** The font of the desk, for what is drawn. */
-    Label sample() {
-        return scope;
     }
 
     private static ToggleButton toggle(String text, String hint) {

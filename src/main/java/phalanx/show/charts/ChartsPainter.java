@@ -18,7 +18,8 @@ import phalanx.show.Selection;
 
 /** Draws a picture of charts: to each a header with its legend and a plot of JFreeChart, one time axis for all. One thread. */
 final class ChartsPainter {
-    private static final double PIXELS_A_TIME_LABEL = 90, PIXELS_A_VALUE_LABEL = 34;
+    /** Room of a label along its axis, so many times the size of texts. */
+    private static final double TIME_LABEL = 7, VALUE_LABEL = 2.6;
     private static final BasicStroke HAIR = new BasicStroke(1);
     private static final int FAINT = 9, CHOSEN = 22, SELECTED = 40;
 
@@ -77,7 +78,7 @@ final class ChartsPainter {
     }
 
     private NumberAxis timeAxis() {
-        int labels = (int) Math.clamp(frame.plotWidth() / PIXELS_A_TIME_LABEL, 2, 20);
+        int labels = (int) Math.clamp(frame.plotWidth() / (TIME_LABEL * frame.fontSize()), 2, 20);
         return theme.axis(picture.fromSeconds(), picture.toSeconds(), labels, TimeLabels::every);
     }
 
@@ -86,11 +87,11 @@ final class ChartsPainter {
         Rectangle2D area = frame.plot(row);
         NumberAxis time = timeAxis();
         time.setVisible(false);
-        int labels = (int) Math.clamp(area.getHeight() / PIXELS_A_VALUE_LABEL, 2, 8);
+        int labels = (int) Math.clamp(area.getHeight() / (VALUE_LABEL * frame.fontSize()), 2, 8);
         NumberAxis value =
                 theme.axis(panel.low(), panel.high(), labels, _ -> panel.chart().unit()::label);
         value.setAxisLineVisible(false);
-        XYPlot plot = new XYPlot(new LayerDataset(panel.layers()), time, value, new LayerRenderer(palette));
+        XYPlot plot = new XYPlot(new LayerDataset(panel.layers()), time, value, new LayerRenderer(palette, frame.fontSize()));
         theme.apply(plot);
         AxisSpace space = new AxisSpace();
         space.setLeft(frame.left());

@@ -19,6 +19,7 @@ import phalanx.show.DeskView;
 import phalanx.show.Palette;
 import phalanx.show.Pen;
 import phalanx.show.Selection;
+import phalanx.show.TextSize;
 import phalanx.show.ViewContext;
 import phalanx.show.Words;
 
@@ -37,6 +38,7 @@ public final class ChartsView extends BorderPane implements DeskView {
     private final Canvas charts = new Canvas();
     private final Canvas over = new Canvas();
     private final Canvas axis = new Canvas();
+    private final TextSize texts = new TextSize();
     private final ScrollPane scroll;
     private final Label moment = new Label();
     private final ChartGestures gestures;
@@ -50,7 +52,7 @@ public final class ChartsView extends BorderPane implements DeskView {
         gestures = new ChartGestures(model, this::frame, this::paintOver, this::paint, this::scrollBy);
         bar = new ChartsBar(model, gestures::zoomMiddle);
         setTop(bar);
-        Pane pane = new Pane(charts, over);
+        Pane pane = new Pane(charts, over, texts);
         over.setMouseTransparent(true);
         scroll = new ScrollPane(pane);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
@@ -82,7 +84,7 @@ public final class ChartsView extends BorderPane implements DeskView {
             }
         });
         scroll.viewportBoundsProperty().subscribe(_ -> layOut());
-        bar.sample().fontProperty().subscribe(_ -> layOut());
+        texts.times().subscribe(_ -> layOut());
         model.picture().subscribe(_ -> {
             describe();
             layOut();
@@ -132,8 +134,8 @@ public final class ChartsView extends BorderPane implements DeskView {
             return;
         }
         int rows = Math.max(1, picture.panels().size());
-        double rowHeight = Math.clamp(Math.floor((height - 1) / rows), LEAST_ROW, MOST_ROW);
-        Frame now = new Frame(width, rowHeight, bar.sample().getFont().getSize(), 0);
+        double rowHeight = Math.clamp(Math.floor((height - 1) / rows), LEAST_ROW * texts.now(), MOST_ROW * texts.now());
+        Frame now = new Frame(width, rowHeight, TextSize.USUAL * texts.now(), 0);
         frame = now;
         resize(charts, width, Math.max(1, rowHeight * picture.panels().size()));
         resize(over, width, charts.getHeight());

@@ -24,8 +24,11 @@ final class LayerRenderer extends AbstractXYItemRenderer {
     private static final int BAND_OPACITY = 56, SOFT_OPACITY = 120;
 
     private final transient Palette palette;
+    private final double fontSize;
 
-    LayerRenderer(Palette palette) {
+    /** @param fontSize of the desk */
+    LayerRenderer(Palette palette, double fontSize) {
+        this.fontSize = fontSize;
         this.palette = palette;
     }
 
@@ -165,9 +168,9 @@ final class LayerRenderer extends AbstractXYItemRenderer {
         return path;
     }
 
-    private static void letters(Graphics2D g, Layer layer, Scale scale, Color colour) {
+    private void letters(Graphics2D g, Layer layer, Scale scale, Color colour) {
         g.setColor(colour);
-        g.setFont(g.getFont().deriveFont(Font.BOLD, 10f));
+        g.setFont(g.getFont().deriveFont(Font.BOLD, (float) (0.77 * fontSize)));
         float shift = g.getFontMetrics().stringWidth(layer.mark()) / 2f;
         for (int i = 0; i < layer.points(); i++) {
             g.drawString(

@@ -95,7 +95,8 @@ public final class TourOverlay extends Pane {
         model.back();
     }
 
-    private void show() {
+    /** Says the step, brings its view to the front and gives it the focus. */
+    public void show() {
         DemoScript.Step step = model.step();
         String number = WORDS.get(
                 "tour.count", model.at().get() + 1, model.script().steps().size());

@@ -2,10 +2,11 @@ package phalanx.show.ladder;
 
 import phalanx.show.Palette;
 import phalanx.show.Pen;
+import phalanx.show.TextRuler;
 
 /** Draws what is pointed at: the moment under the pointer as each point's clock showed it, the two cursors, a stretch being chosen. One thread. */
 final class CursorPainter {
-    private static final double ROOM_FOR_CLOCK = 112;
+    private static final double ROOM_FOR_CLOCK = 112, SIZE = 11, TALL = 16;
 
     private final Pen pen;
     private final Viewport view;
@@ -29,7 +30,7 @@ final class CursorPainter {
             pen.line(view.left(), bottom, view.right(), bottom);
             label(
                     "+" + TimeWords.seconds(time(marks, true) - time(marks, false)),
-                    view.left() + 60,
+                    view.left() + 60 * view.text(),
                     (top + bottom) / 2);
         }
         if (marks.second() >= 0) {
@@ -56,10 +57,11 @@ final class CursorPainter {
         pen.stroke(palette.selection(), 1, 6, 3);
         pen.line(view.left() - 6, y, view.right(), y);
         pen.fill(palette.selection());
-        pen.rectangle(view.left() - 10, y - 8, 15, 16, 3);
+        double tall = TALL * view.text();
+        pen.rectangle(view.left() - 10, y - tall / 2, tall - 1, tall, 3);
         pen.fill(palette.background());
-        pen.font(11, true);
-        pen.text(name, view.left() - 2.5, y, Pen.Align.CENTER, 14);
+        pen.font(SIZE * view.text(), true);
+        pen.text(name, view.left() - 10 + (tall - 1) / 2, y, Pen.Align.CENTER, tall);
     }
 
     private void pointer(double y) {
@@ -68,26 +70,28 @@ final class CursorPainter {
         pen.stroke(palette.soft(), 1, 2, 3);
         pen.line(view.left() - 6, y, view.right(), y);
         label(TimeWords.since(picture, time), view.left() / 2 - 2, y);
-        boolean room = picture.columns().size() == 1 || view.gap() >= ROOM_FOR_CLOCK;
+        boolean room = picture.columns().size() == 1 || view.gap() >= ROOM_FOR_CLOCK * view.text();
         for (int column = 0; room && column < picture.columns().size(); column++) {
             LadderPicture.Column at = picture.columns().get(column);
             long moment = time + picture.shifts()[at.side()];
             String clock =
                     TimeWords.clock(TimeWords.own(picture.stitched().clocks().get(at.capture()), moment));
             if (at.timed()) {
-                label(clock, view.x(column), y + (y > view.head() + 24 ? -11 : 11));
+                label(clock, view.x(column), y + view.text() * (y > view.head() + 24 * view.text() ? -11 : 11));
             }
         }
     }
 
     private void label(String text, double x, double y) {
-        double half = text.length() * 3.2 + 4;
+        double size = SIZE * view.text();
+        double tall = TALL * view.text();
+        double half = TextRuler.width(text, size, false) / 2 + 5;
         pen.fill(palette.card());
-        pen.rectangle(x - half, y - 8, 2 * half, 16, 3);
+        pen.rectangle(x - half, y - tall / 2, 2 * half, tall, 3);
         pen.stroke(palette.rail(), 1);
-        pen.frame(x - half, y - 8, 2 * half, 16, 3);
+        pen.frame(x - half, y - tall / 2, 2 * half, tall, 3);
         pen.fill(palette.text());
-        pen.font(11, false);
+        pen.font(size, false);
         pen.text(text, x, y, Pen.Align.CENTER, 2 * half);
     }
 }

@@ -38,7 +38,6 @@ final class LadderBuilder {
                             capture,
                             0,
                             stitched.hopName(capture),
-                            ClockWords.of(clock),
                             clock.reference() || clock.known());
                 })
                 .toList();
@@ -154,7 +153,7 @@ final class LadderBuilder {
         List<LadderPicture.Column> columns = new ArrayList<>();
         for (int side = 0; side < sides; side++) {
             for (LadderPicture.Column p : points) {
-                columns.add(new LadderPicture.Column(p.capture(), side, p.name(), p.clock(), p.timed()));
+                columns.add(new LadderPicture.Column(p.capture(), side, p.name(), p.timed()));
             }
         }
         return columns;

@@ -9,6 +9,7 @@ import phalanx.show.CanvasPen;
 import phalanx.show.DeskView;
 import phalanx.show.Palette;
 import phalanx.show.Selection;
+import phalanx.show.TextSize;
 
 /**
  * The drawing of a ladder and the part of it that is seen. However often it is asked to, it draws once a frame. Screen thread.
@@ -19,6 +20,7 @@ final class LadderCanvas extends Region {
     private final LadderViewModel model;
     private final ObservableValue<Palette> palette;
     private final Canvas canvas = new Canvas();
+    private final TextSize texts = new TextSize();
     private final LadderPainter painter = new LadderPainter(false);
     private @Nullable Viewport view;
     private double pointer = Double.NaN;
@@ -32,13 +34,14 @@ final class LadderCanvas extends Region {
     LadderCanvas(LadderViewModel model, ObservableValue<Palette> palette) {
         this.model = model;
         this.palette = palette;
-        getChildren().setAll(canvas);
+        getChildren().setAll(canvas, texts);
         setMinSize(200, 120);
         setPrefSize(600, 400);
         model.picture().subscribe(_ -> firstLook());
         model.selection().state().subscribe(state -> reveal(state.journey()));
         model.second().subscribe(_ -> repaint());
         palette.subscribe(_ -> repaint());
+        texts.times().subscribe(_ -> refit());
         canvas.focusedProperty().subscribe(_ -> repaint());
     }
 
@@ -84,17 +87,22 @@ final class LadderCanvas extends Region {
         if (canvas.getWidth() != getWidth() || canvas.getHeight() != getHeight()) {
             canvas.setWidth(getWidth());
             canvas.setHeight(getHeight());
-            Viewport now = view;
-            if (now != null && !untouched) {
-                view = now.resized(getWidth(), getHeight());
-            } else {
-                firstLook();
-            }
-            dirty = true;
+            refit();
         }
         if (dirty) {
             dirty = false;
             paint();
+        }
+    }
+
+    /** There is another room, or texts are of another size. */
+    private void refit() {
+        Viewport now = view;
+        if (now != null && !untouched) {
+            view = now.resized(getWidth(), getHeight(), texts.now());
+            repaint();
+        } else {
+            firstLook();
         }
     }
 
@@ -143,7 +151,7 @@ final class LadderCanvas extends Region {
         if (picture == null || getHeight() < LEAST) {
             view = null;
         } else {
-            Viewport next = Viewport.legible(picture, getWidth(), getHeight());
+            Viewport next = Viewport.legible(picture, getWidth(), getHeight(), texts.now());
             int selected = picture.rungOf(model.selection().now().journey());
             if (before != null
                     && before.picture().scope().mode() != picture.scope().mode()) {

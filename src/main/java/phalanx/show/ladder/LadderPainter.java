@@ -1,9 +1,11 @@
 package phalanx.show.ladder;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import phalanx.show.Palette;
 import phalanx.show.Pen;
+import phalanx.show.TextRuler;
 import phalanx.show.Words;
 
 /**
@@ -15,7 +17,7 @@ final class LadderPainter {
     private static final int MOST_FROM_ABOVE = 200, MOST_PROOFS = 60;
     private static final double USUAL_WIDTH = 1.2, STRONG_WIDTH = 2, OUTLINE_WIDTH = 6;
     private static final double[] FOLD_DASHES = {4, 4};
-    private static final double TICK_ROOM = 56;
+    private static final double TICK_ROOM = 56, FOLD_HEIGHT = 16, TEXT = 11;
 
     private final boolean strokes;
     private final PixelInk pixels = new PixelInk();
@@ -147,21 +149,24 @@ final class LadderPainter {
 
     private static void foldWords(Pen pen, Viewport view, Palette palette, int rung) {
         long silence = view.picture().scale().foldedBefore(rung);
-        if (silence > 0 && foldHeight(view) > 11) {
-            String words = WORDS.get("silence", Words.language().duration(silence));
+        double size = TEXT * view.text();
+        if (silence > 0 && foldHeight(view) > size) {
             double x = Math.max(view.x(0) + 10, view.left() + 4);
+            double room = view.right() - x - 4;
+            String duration = Words.language().duration(silence);
+            String words = RungTexts.longest(List.of(WORDS.get("silence", duration), duration), room, size, false);
             double middle = foldMiddle(view, rung);
-            double wide = Math.min(view.gap() - 20, words.length() * 5.8 + 8);
+            double wide = Math.min(room, TextRuler.width(words, size, false));
             pen.fill(palette.card());
-            pen.rectangle(x - 4, middle - 6.5, wide + 4, 13, 0);
-            pen.font(11, false);
+            pen.rectangle(x - 4, middle - size * 0.6, wide + 8, size * 1.2, 0);
+            pen.font(size, false);
             pen.fill(palette.soft());
-            pen.text(words, x, middle, Pen.Align.LEFT, wide - 4);
+            pen.text(words, x, middle, Pen.Align.LEFT, wide + 4);
         }
     }
 
     private static double foldHeight(Viewport view) {
-        return Math.min(16, TimeScale.FOLD * view.zoom() * 0.6);
+        return Math.min(FOLD_HEIGHT * view.text(), TimeScale.FOLD * view.zoom() * 0.6);
     }
 
     private static double foldMiddle(Viewport view, int rung) {
@@ -187,8 +192,9 @@ final class LadderPainter {
 
     /** Times at even distances, where no packet has room for its own. */
     private static void ticks(Pen pen, Viewport view, Palette palette, RungTexts texts) {
-        pen.font(11, false);
-        for (double y = view.head() + TICK_ROOM / 2; y < view.height(); y += TICK_ROOM) {
+        pen.font(TEXT * view.text(), false);
+        double room = TICK_ROOM * view.text();
+        for (double y = view.head() + room / 2; y < view.height(); y += room) {
             double rows = view.rowsAt(y);
             if (rows >= 0 && rows <= view.picture().scale().end() && texts.take(y)) {
                 pen.fill(palette.soft());

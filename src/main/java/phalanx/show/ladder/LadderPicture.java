@@ -37,10 +37,9 @@ record LadderPicture(
      * A capture point.
      *
      * @param side 0, or 1 for the second conversation
-     * @param clock what is known of its clock, in words
      * @param timed whether its clock is tied to the others, so that delays to it mean something
      */
-    record Column(int capture, int side, String name, String clock, boolean timed) {}
+    record Column(int capture, int side, String name, boolean timed) {}
 
     /** The same ladder with what was found out of it. */
     LadderPicture with(Crossings crossed, int[] proving) {

@@ -35,7 +35,7 @@ record LadderTable(LadderPicture picture, String title) implements DataTable {
             case 2 -> picture.columns().get(seen(row, false)).name();
             case 3 -> picture.columns().get(seen(row, true)).name();
             case 4 -> delay(row);
-            case 5 -> words.packet(row);
+            case 5 -> words.packet(row).getFirst();
             case 6 -> words.content(row);
             default -> words.fates(row).strip();
         };

@@ -5,10 +5,11 @@ import java.util.Collections;
 import java.util.List;
 import phalanx.show.Palette;
 import phalanx.show.Pen;
+import phalanx.show.TextRuler;
 
 /** Writes packets' times on the left and what they are on the right, as far as there is room. One thread. */
 final class RungTexts {
-    private static final double LINE = 13.5;
+    private static final double LINE = 13.5, SIZE = 11, BETWEEN = 10;
 
     private final Pen pen;
     private final Viewport view;
@@ -30,7 +31,9 @@ final class RungTexts {
         }
         LadderPicture picture = view.picture();
         int proof = picture.proofNumber(rung);
-        pen.font(11, strong || proof > 0);
+        boolean bold = strong || proof > 0;
+        double size = SIZE * view.text();
+        pen.font(size, bold);
         pen.fill(palette.soft());
         String time = TimeWords.since(picture, picture.scale().start(rung));
         pen.text(time, view.left() - 12, y, Pen.Align.RIGHT, view.left() - 14);
@@ -40,7 +43,7 @@ final class RungTexts {
         if (!content.isEmpty()) {
             pen.fill(palette.info());
             pen.text(content, x, y, Pen.Align.LEFT, end - x);
-            x += content.length() * 6.4 + 8;
+            x += TextRuler.width(content, size, bold) + BETWEEN;
         }
         int fate = picture.fate(rung);
         pen.fill(
@@ -48,15 +51,26 @@ final class RungTexts {
                         ? palette.critical()
                         : (fate & PacketFates.AGAIN) != 0 ? palette.again() : palette.text());
         String number = proof > 0 ? "[" + proof + "] " : "";
-        pen.text(number + words.fates(rung) + words.packet(rung), x, y, Pen.Align.LEFT, end - x);
+        double room = end - x;
+        String before = number + words.fates(rung);
+        pen.text(before + longest(words.packet(rung), room - TextRuler.width(before, size, bold), size, bold), x, y, Pen.Align.LEFT, room);
+    }
+
+    /** The first that fits, of ways to say the same from the longest to the shortest; the shortest when none does. */
+    static String longest(List<String> ways, double room, double size, boolean bold) {
+        return ways.stream()
+                .filter(way -> TextRuler.width(way, size, bold) <= room)
+                .findFirst()
+                .orElseGet(ways::getLast);
     }
 
     /** Whether there is room for a line of text at that height; takes it. */
     boolean take(double y) {
         int place = Collections.binarySearch(taken, y);
         int after = place >= 0 ? place : -place - 1;
-        boolean free = (after == taken.size() || taken.get(after) - y >= LINE)
-                && (after == 0 || y - taken.get(after - 1) >= LINE);
+        double line = LINE * view.text();
+        boolean free = (after == taken.size() || taken.get(after) - y >= line)
+                && (after == 0 || y - taken.get(after - 1) >= line);
         if (free) {
             taken.add(after, y);
         }

@@ -1,5 +1,6 @@
 package phalanx.show.ladder;
 
+import java.util.List;
 import phalanx.decode.PacketTable;
 import phalanx.net.Endpoint;
 import phalanx.net.TcpFlags;
@@ -33,23 +34,33 @@ final class RungWords {
         return PayloadMark.of(packets(capture), row);
     }
 
-    /** Flags, relative sequence and acknowledgment, length, and what the network rewrote: {@code PSH ACK len 52 seq 1 ack 1}. */
-    String packet(int rung) {
+    /**
+     * Flags, length, relative sequence and acknowledgment, and what the network rewrote, from the longest to the shortest way to say
+     * it: {@code PSH ACK len 52 seq 1 ack 1}, {@code PSH ACK len 52 seq 1}, {@code PSH ACK len 52}.
+     */
+    List<String> packet(int rung) {
         int journey = picture.journeys()[rung];
         int capture = capture(rung);
         PacketTable packets = packets(capture);
         int row = picture.stitched().journeys().row(journey, capture);
         String label = PacketLabel.of(packets, row);
+        String sequences = "";
+        String acknowledgment = "";
         if (packets.protocol(row) == Transport.PROTOCOL_TCP) {
             boolean toServer = picture.toServer(rung);
             int sequence = packets.sequence(row) - picture.fates().firstSequence(journey, toServer);
-            label += " seq " + Integer.toUnsignedLong(sequence);
+            sequences = " seq " + Integer.toUnsignedLong(sequence);
             if ((packets.tcpFlags(row) & TcpFlags.ACK) != 0) {
                 int acknowledged = packets.acknowledgment(row) - picture.fates().firstSequence(journey, !toServer);
-                label += " ack " + Integer.toUnsignedLong(acknowledged);
+                acknowledgment = " ack " + Integer.toUnsignedLong(acknowledged);
             }
         }
-        return label + rewritten(journey, capture, row, picture.toServer(rung));
+        String rewritten = rewritten(journey, capture, row, picture.toServer(rung));
+        return List.of(
+                label + sequences + acknowledgment + rewritten,
+                label + sequences + rewritten,
+                label + rewritten,
+                label);
     }
 
     /** The addresses at the last point, where they are others than at the first. */

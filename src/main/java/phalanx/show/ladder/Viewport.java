@@ -5,32 +5,40 @@ package phalanx.show.ladder;
  *
  * @param width of everything, pixels
  * @param height of everything, pixels
+ * @param text so many times the usual size of texts
  * @param scroll height at the top of the body, rows
  * @param zoom pixels a row
  * @param sideways pixels by which columns are moved to the left, where there are too many for the width
  */
-record Viewport(LadderPicture picture, double width, double height, double scroll, double zoom, double sideways) {
+record Viewport(
+        LadderPicture picture, double width, double height, double text, double scroll, double zoom, double sideways) {
     private static final double HEAD = 44, HEAD_OF_TWO = 62;
 
     /** Pixels of the overview at the right edge. */
     static final double MINIMAP = 46;
 
-    private static final double PAD = 14, LEFT = 92, MOST_RIGHT = 380, STUB_ROOM = 60, LEAST_GAP = 40;
+    private static final double PAD = 14, LEFT = 92, MOST_RIGHT = 400, STUB_ROOM = 60, LEAST_GAP = 40;
+    /** Of the width, for texts; the wider they are, the more. */
+    private static final double RIGHT_SHARE = 0.33, LARGE_RIGHT_SHARE = 0.4;
     private static final double USUAL_ZOOM = 18, LEGIBLE_PROOF = 4;
 
     /** As large as is legible, from the first packet on. */
-    static Viewport legible(LadderPicture picture, double width, double height) {
-        return new Viewport(picture, width, height, 0, USUAL_ZOOM, 0).panned(0, 0);
+    static Viewport legible(LadderPicture picture, double width, double height, double text) {
+        return new Viewport(picture, width, height, text, 0, USUAL_ZOOM * text, 0).panned(0, 0);
     }
 
-    /** The same place in a ladder of another size on the screen. */
-    Viewport resized(double newWidth, double newHeight) {
-        return new Viewport(picture, newWidth, newHeight, scroll, zoom, sideways).panned(0, 0);
+    /** The same place in a ladder of another size on the screen, or with other texts. */
+    Viewport resized(double newWidth, double newHeight, double newText) {
+        return new Viewport(picture, newWidth, newHeight, newText, scroll, zoom, sideways).panned(0, 0);
+    }
+
+    private Viewport at(double rows, double pixelsARow, double moved) {
+        return new Viewport(picture, width, height, text, rows, pixelsARow, moved);
     }
 
     /** Pixels above the body, for the names of the columns. */
     double head() {
-        return picture.scope().compares() ? HEAD_OF_TWO : HEAD;
+        return text * (picture.scope().compares() ? HEAD_OF_TWO : HEAD);
     }
 
     double bodyHeight() {
@@ -39,26 +47,23 @@ record Viewport(LadderPicture picture, double width, double height, double scrol
 
     /** Where the columns and the arrows between them end and texts begin. */
     double right() {
-        return Math.max(LEFT + 60, width - MINIMAP - right(width));
-    }
-
-    private static double right(double width) {
-        return Math.min(MOST_RIGHT, width * 0.3);
+        double share = text > 1.2 ? LARGE_RIGHT_SHARE : RIGHT_SHARE;
+        return Math.max(left() + 60, width - MINIMAP - Math.min(MOST_RIGHT * text, width * share));
     }
 
     /** Where the columns begin and times end. */
     double left() {
-        return LEFT;
+        return LEFT * text;
     }
 
     /** Pixels between neighbouring columns. */
     double gap() {
         int columns = picture.columns().size();
-        return columns == 1 ? right() - LEFT : Math.max(LEAST_GAP, (right() - LEFT - STUB_ROOM) / (columns - 1));
+        return columns == 1 ? right() - left() : Math.max(LEAST_GAP, (right() - left() - STUB_ROOM) / (columns - 1));
     }
 
     double x(int column) {
-        return picture.columns().size() == 1 ? (LEFT + right()) / 2 : LEFT + STUB_ROOM / 2 + column * gap() - sideways;
+        return picture.columns().size() == 1 ? (left() + right()) / 2 : left() + STUB_ROOM / 2 + column * gap() - sideways;
     }
 
     /** Length of an arrow whose way is not known, pixels. */
@@ -74,8 +79,8 @@ record Viewport(LadderPicture picture, double width, double height, double scrol
         for (int gap = 0; gap < lanes.length; gap++) {
             int column = gap / gaps * points + gap % gaps;
             lanes[gap] = points == 1
-                    ? new double[] {x(column) - stub() - LEFT, x(column) + stub() - LEFT}
-                    : new double[] {x(column) - LEFT, x(column + 1) - LEFT};
+                    ? new double[] {x(column) - stub() - left(), x(column) + stub() - left()}
+                    : new double[] {x(column) - left(), x(column + 1) - left()};
         }
         return lanes;
     }
@@ -101,29 +106,26 @@ record Viewport(LadderPicture picture, double width, double height, double scrol
     /** The zoom that shows everything, pixels a row. */
     double wholeZoom() {
         return Math.min(
-                USUAL_ZOOM,
+                USUAL_ZOOM * text,
                 Math.max(1, bodyHeight() - 2 * PAD) / picture.scale().bottom());
     }
 
     Viewport whole() {
-        return new Viewport(picture, width, height, 0, wholeZoom(), 0);
+        return at(0, wholeZoom(), 0);
     }
 
     /** Zoomed so that what lies at height {@code y} of the screen stays there. */
     Viewport zoomed(double factor, double y) {
         double to = Math.clamp(zoom * factor, wholeZoom(), picture.scale().closest());
         double rows = rowsAt(y);
-        return new Viewport(picture, width, height, rows - (y - head() - PAD) / to, to, sideways).panned(0, 0);
+        return at(rows - (y - head() - PAD) / to, to, sideways).panned(0, 0);
     }
 
     /** Moved by pixels, as far as there is something to see. */
     Viewport panned(double right, double down) {
         double most = Math.max(0, picture.scale().bottom() - (bodyHeight() - 2 * PAD) / zoom);
-        double wide = LEFT + STUB_ROOM + gap() * (picture.columns().size() - 1) - right();
-        return new Viewport(
-                picture,
-                width,
-                height,
+        double wide = left() + STUB_ROOM + gap() * (picture.columns().size() - 1) - right();
+        return at(
                 Math.clamp(scroll + down / zoom, 0, most),
                 zoom,
                 picture.columns().size() == 1 ? 0 : Math.clamp(sideways + right, 0, Math.max(0, wide)));
@@ -131,8 +133,7 @@ record Viewport(LadderPicture picture, double width, double height, double scrol
 
     /** With a height in the middle of the body. */
     Viewport centred(double rows) {
-        return new Viewport(picture, width, height, rows - (bodyHeight() / 2 - PAD) / zoom, zoom, sideways)
-                .panned(0, 0);
+        return at(rows - (bodyHeight() / 2 - PAD) / zoom, zoom, sideways).panned(0, 0);
     }
 
     /** With a packet's whole way about the middle. */
@@ -146,7 +147,7 @@ record Viewport(LadderPicture picture, double width, double height, double scrol
         }
         double most = 0.7 * (bodyHeight() - 2 * PAD) / Math.max(0.1, bottom - top);
         double to = Math.clamp(zoom, wholeZoom(), Math.max(wholeZoom(), most));
-        return new Viewport(picture, width, height, scroll, to, sideways).centred((top + bottom) / 2);
+        return at(scroll, to, sideways).centred((top + bottom) / 2);
     }
 
     /** With all packets that prove the finding, where that is legible; else with one of them, the selected one if it is. */
@@ -158,7 +159,7 @@ record Viewport(LadderPicture picture, double width, double height, double scrol
         if (to < LEGIBLE_PROOF) {
             return centredOn(selected >= 0 ? selected : proof[0]);
         }
-        return new Viewport(picture, width, height, scroll, Math.clamp(to, wholeZoom(), USUAL_ZOOM), sideways)
+        return at(scroll, Math.clamp(to, wholeZoom(), Math.max(wholeZoom(), USUAL_ZOOM * text)), sideways)
                 .centred(top + rows / 2.4);
     }
 

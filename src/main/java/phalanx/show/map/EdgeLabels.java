@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import phalanx.explain.ExplainedFinding;
 import phalanx.show.Palette;
 import phalanx.show.Pen;
+import phalanx.show.TextRuler;
 import phalanx.show.Words;
 
 /** Writes figures of both ways and the worst finding beside edges, where nothing else is; what has no room is left out. One thread. */
@@ -16,7 +17,6 @@ final class EdgeLabels {
 
     private final Pen pen;
     private final Palette palette;
-    private final TextRuler ruler;
     private final double size;
     private final double node;
     private final Occupied occupied;
@@ -24,10 +24,9 @@ final class EdgeLabels {
     private record Line(String text, Color colour) {}
 
     /** @param size of the letters  @param node half of a node, both in pixels */
-    EdgeLabels(Pen pen, Palette palette, TextRuler ruler, double size, double node, Occupied occupied) {
+    EdgeLabels(Pen pen, Palette palette, double size, double node, Occupied occupied) {
         this.pen = pen;
         this.palette = palette;
-        this.ruler = ruler;
         this.size = size;
         this.node = node;
         this.occupied = occupied;
@@ -39,8 +38,11 @@ final class EdgeLabels {
         double room = level ? line.length() - OFF : Double.MAX_VALUE;
         List<Line> there = lines("\u2192 ", forward, palette.toServer(), room);
         List<Line> back = lines("\u2190 ", backward, palette.toClient(), room);
+        if (!level && told != null) {
+            chip(line, told, shown, OFF);
+        }
         double top = level ? above(line, there, back, room) : beside(line, there, back);
-        if (told != null) {
+        if (level && told != null) {
             chip(line, told, shown, top);
         }
     }
@@ -51,7 +53,7 @@ final class EdgeLabels {
             return List.of();
         }
         List<Line> lines = new ArrayList<>();
-        if (ruler.width(arrow + figures, size, false) <= room) {
+        if (TextRuler.width(arrow + figures, size, false) <= room) {
             lines.add(new Line(arrow + figures, colour));
         } else {
             for (String part : figures.split(", ", -1)) {
@@ -67,7 +69,7 @@ final class EdgeLabels {
 
     private double wide(List<Line> lines) {
         return lines.stream()
-                .mapToDouble(line -> ruler.width(line.text, size, false))
+                .mapToDouble(line -> TextRuler.width(line.text, size, false))
                 .max()
                 .orElse(0);
     }
@@ -144,19 +146,19 @@ final class EdgeLabels {
     private void chip(EdgeLine line, ExplainedFinding told, boolean shown, double top) {
         String name = told.id() + " " + Words.language().kind(told.finding().kind());
         for (String text : List.of(name, told.id())) {
-            double wide = FindingChip.width(ruler, text, size);
+            double wide = FindingChip.width(text, size);
             double high = FindingChip.height(size) + 4;
             for (double share : ALONG) {
                 for (double aside : new double[] {0, -wide / 2 - 2 * OFF, wide / 2 + 2 * OFF}) {
                     double x = line.x(share) + aside;
                     double y = line.y(share) - (aside == 0 ? top + high / 2 + 1 : 0);
                     if (occupied.takeIfFree(x - wide / 2, y - high / 2, wide, high)) {
-                        FindingChip.draw(pen, palette, ruler, told, text, x, y, size, shown);
+                        FindingChip.draw(pen, palette, told, text, x, y, size, shown);
                         return;
                     }
                 }
             }
         }
-        FindingChip.draw(pen, palette, ruler, told, told.id(), line.x(0.5), line.y(0.5), size, shown);
+        FindingChip.draw(pen, palette, told, told.id(), line.x(0.5), line.y(0.5), size, shown);
     }
 }

@@ -3,13 +3,14 @@ package phalanx.show.map;
 import phalanx.explain.ExplainedFinding;
 import phalanx.show.Palette;
 import phalanx.show.Pen;
+import phalanx.show.TextRuler;
 
 /** A finding's id on a plate of its severity's colour. */
 final class FindingChip {
     private FindingChip() {}
 
-    static double width(TextRuler ruler, String text, double size) {
-        return ruler.width(text, size, true) + 12;
+    static double width(String text, double size) {
+        return TextRuler.width(text, size, true) + 12;
     }
 
     static double height(double size) {
@@ -25,14 +26,13 @@ final class FindingChip {
     static void draw(
             Pen pen,
             Palette palette,
-            TextRuler ruler,
             ExplainedFinding told,
             String text,
             double x,
             double y,
             double size,
             boolean shown) {
-        double wide = width(ruler, text, size);
+        double wide = width(text, size);
         double high = height(size);
         pen.fill(palette.of(told.finding().severity()));
         pen.rectangle(x - wide / 2, y - high / 2, wide, high, 5);

@@ -18,11 +18,12 @@ import org.jspecify.annotations.Nullable;
 import phalanx.show.CanvasPen;
 import phalanx.show.DeskView;
 import phalanx.show.Palette;
+import phalanx.show.TextSize;
 import phalanx.topology.Layout;
 
 /**
  * The drawn map, by mouse and keyboard: dragging moves a node or the whole, the wheel and + - zoom, 0 shows all, W A S D move the
- * whole, arrows the selection, L goes to the links of a place, Enter opens, Alt and arrows move the selected node. Painted once a
+ * whole, arrows the selection, L goes to the links of a place, Enter opens, Shift and arrows move the selected node. Painted once a
  * frame at most; a map of many edges is drawn simply while it moves. Screen thread.
  */
 final class MapCanvas extends Region {
@@ -36,7 +37,7 @@ final class MapCanvas extends Region {
     private final MapViewModel model;
     private final ObservableValue<Palette> palette;
     private final Canvas canvas = new Canvas();
-    private final TextRuler ruler = new TextRuler();
+    private final TextSize texts = new TextSize();
     private final PauseTransition still = new PauseTransition(STILL);
     private Consumer<Optional<Hover>> hovering = _ -> {};
     private @Nullable Viewport view;
@@ -54,7 +55,7 @@ final class MapCanvas extends Region {
     MapCanvas(MapViewModel model, ObservableValue<Palette> palette) {
         this.model = model;
         this.palette = palette;
-        getChildren().add(canvas);
+        getChildren().addAll(canvas, texts);
         getStyleClass().add("map-canvas");
         canvas.setFocusTraversable(true);
         canvas.focusedProperty().subscribe(focused -> {
@@ -84,6 +85,7 @@ final class MapCanvas extends Region {
         });
         model.selection().state().subscribe(_ -> requestLayout());
         palette.subscribe(_ -> requestLayout());
+        texts.times().subscribe(_ -> fit());
     }
 
     /** Told of what is under the mouse, and when there is nothing any more. */
@@ -134,8 +136,7 @@ final class MapCanvas extends Region {
                 picture,
                 palette.getValue(),
                 viewport(picture),
-                model.light(picture, hovered),
-                ruler);
+                model.light(picture, hovered));
     }
 
     private Viewport viewport(MapPicture picture) {
@@ -143,7 +144,8 @@ final class MapCanvas extends Region {
             view = Viewport.fit(
                     picture.nodes().stream().map(MapPicture.NodeMark::at).toList(),
                     canvas.getWidth(),
-                    canvas.getHeight());
+                    canvas.getHeight(),
+                    texts.now());
         }
         return view;
     }
@@ -160,7 +162,7 @@ final class MapCanvas extends Region {
         double width = canvas.getWidth();
         double height = canvas.getHeight();
         return Optional.of(new DeskView.Drawing(
-                width, height, pen -> new MapPainter(pen, picture, colours, now, light, ruler).paint(width, height)));
+                width, height, pen -> new MapPainter(pen, picture, colours, now, light).paint(width, height)));
     }
 
     void zoomIn() {

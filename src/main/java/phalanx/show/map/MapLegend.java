@@ -3,11 +3,13 @@ package phalanx.show.map;
 import java.util.function.Consumer;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.canvas.Canvas;
+import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
 import phalanx.show.CanvasPen;
 import phalanx.show.Palette;
 import phalanx.show.Pen;
+import phalanx.show.TextSize;
 import phalanx.show.Words;
 import phalanx.topology.PlaceRole;
 
@@ -17,6 +19,8 @@ final class MapLegend extends GridPane {
     private static final double WIDE = 40, TALL = 19, HALF = 7;
     private static final int ROWS = 6;
 
+    private final TextSize texts = new TextSize();
+
     MapLegend(ObservableValue<Palette> palette) {
         getStyleClass().add("map-legend");
         setAccessibleText(WORDS.get("legend.title"));
@@ -25,6 +29,7 @@ final class MapLegend extends GridPane {
         }
         lines(palette);
         signs(palette);
+        getChildren().add(texts);
     }
 
     private static void shape(Pen pen, PlaceRole role, Palette now) {
@@ -87,13 +92,20 @@ final class MapLegend extends GridPane {
         add(new Label(meaning), 2 * (place / ROWS) + 1, place % ROWS);
     }
 
-    private static Canvas sample(ObservableValue<Palette> palette, Consumer<Pen> drawing) {
-        Canvas canvas = new Canvas(WIDE, TALL);
+    private Canvas sample(ObservableValue<Palette> palette, Consumer<Pen> drawing) {
+        Canvas canvas = new Canvas();
         canvas.setAccessibleText(WORDS.get("legend.sample"));
-        palette.subscribe(_ -> {
-            canvas.getGraphicsContext2D().clearRect(0, 0, WIDE, TALL);
-            drawing.accept(new CanvasPen(canvas.getGraphicsContext2D()));
-        });
+        Runnable draw = () -> {
+            double times = texts.now();
+            canvas.setWidth(WIDE * times);
+            canvas.setHeight(TALL * times);
+            GraphicsContext on = canvas.getGraphicsContext2D();
+            on.setTransform(times, 0, 0, times, 0, 0);
+            on.clearRect(0, 0, WIDE, TALL);
+            drawing.accept(new CanvasPen(on));
+        };
+        palette.subscribe(_ -> draw.run());
+        texts.times().subscribe(_ -> draw.run());
         return canvas;
     }
 }

@@ -7,6 +7,7 @@ import javafx.scene.paint.Color;
 import phalanx.explain.ExplainedFinding;
 import phalanx.show.Palette;
 import phalanx.show.Pen;
+import phalanx.show.TextRuler;
 import phalanx.show.Words;
 import phalanx.topology.Station;
 
@@ -33,15 +34,13 @@ final class MapPainter {
     private final Palette palette;
     private final Viewport view;
     private final MapLight light;
-    private final TextRuler ruler;
 
-    MapPainter(Pen pen, MapPicture picture, Palette palette, Viewport view, MapLight light, TextRuler ruler) {
+    MapPainter(Pen pen, MapPicture picture, Palette palette, Viewport view, MapLight light) {
         this.pen = pen;
         this.picture = picture;
         this.palette = palette;
         this.view = view;
         this.light = light;
-        this.ruler = ruler;
     }
 
     /** The whole picture with its labels. */
@@ -100,7 +99,7 @@ final class MapPainter {
             paintNode(i);
         }
         label();
-        EdgeLabels labels = new EdgeLabels(pen, palette, ruler, text(FIGURES), HALF * view.zoom(), occupied);
+        EdgeLabels labels = new EdgeLabels(pen, palette, text(FIGURES), HALF * view.zoom(), occupied);
         for (int edge : order) {
             paintFigures(edge, labels);
         }
@@ -221,12 +220,12 @@ final class MapPainter {
     }
 
     private double text(double size) {
-        return Math.clamp(size * view.zoom(), LEAST_TEXT, size * 1.5);
+        return Math.clamp(size * view.zoom(), LEAST_TEXT * view.text(), size * 1.5 * view.text());
     }
 
     /** Whether there is room for names below the nodes. */
     private boolean named() {
-        return view.column() - 8 >= LEAST_ROOM;
+        return view.column() - 8 >= LEAST_ROOM * view.text();
     }
 
     /** Whether there is room for a second line below the names. */
@@ -250,8 +249,8 @@ final class MapPainter {
             double wide = Math.min(
                     room,
                     Math.max(
-                            ruler.width(mark.name(), text(LABEL), true),
-                            ruler.width(mark.detail(), text(FIGURES), false)));
+                            TextRuler.width(mark.name(), text(LABEL), true),
+                            TextRuler.width(mark.detail(), text(FIGURES), false)));
             occupied.take(x - wide / 2, y + half, wide, lines() + 8);
         }
     }
@@ -335,9 +334,9 @@ final class MapPainter {
         for (MapPicture.NodeMark mark : told) {
             double x = view.x(mark.at());
             double y = view.y(mark.at()) + half;
-            String name = ruler.shortened(mark.name(), size, true, room(mark));
-            String detail = ruler.shortened(mark.detail(), small, false, room(mark));
-            double wide = Math.max(ruler.width(name, size, true), detailed() ? ruler.width(detail, small, false) : 0);
+            String name = TextRuler.shortened(mark.name(), size, true, room(mark));
+            String detail = TextRuler.shortened(mark.detail(), small, false, room(mark));
+            double wide = Math.max(TextRuler.width(name, size, true), detailed() ? TextRuler.width(detail, small, false) : 0);
             pen.fill(palette.background());
             pen.rectangle(x - wide / 2 - 2, y + 3, wide + 4, lines() + 6, 3);
             pen.fill(shade(palette.text(), lit(mark)));
@@ -345,12 +344,12 @@ final class MapPainter {
         }
         pen.font(small, false);
         for (MapPicture.NodeMark mark : detailed() ? told : List.<MapPicture.NodeMark>of()) {
-            String detail = ruler.shortened(mark.detail(), small, false, room(mark));
+            String detail = TextRuler.shortened(mark.detail(), small, false, room(mark));
             pen.fill(shade(palette.soft(), lit(mark)));
             double y = view.y(mark.at()) + half + size + small * 0.5 + 7;
             pen.text(detail, view.x(mark.at()), y, Pen.Align.CENTER, room(mark));
         }
-        pen.font(Math.clamp(half * 0.62, 8, 14), true);
+        pen.font(Math.clamp(half * 0.62, 8, 14 * view.text()), true);
         for (MapPicture.NodeMark mark : picture.nodes()) {
             if (mark.node().hosts() > 1 && half > 9) {
                 pen.fill(shade(palette.text(), lit(mark)));
@@ -374,14 +373,14 @@ final class MapPainter {
     }
 
     private double room(MapPicture.NodeMark mark) {
-        return Math.max(important(mark) ? 150 : LEAST_ROOM, view.column() - 8);
+        return Math.max(view.text() * (important(mark) ? 150 : LEAST_ROOM), view.column() - 8);
     }
 
     private void badge(List<ExplainedFinding> findings, double x, double y) {
         if (!findings.isEmpty()) {
             boolean shown = light.proves(findings);
             ExplainedFinding told = shown ? finding() : findings.getFirst();
-            FindingChip.draw(pen, palette, ruler, told, told.id(), x, y, text(FIGURES), shown);
+            FindingChip.draw(pen, palette, told, told.id(), x, y, text(FIGURES), shown);
         }
     }
 

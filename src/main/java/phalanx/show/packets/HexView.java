@@ -12,6 +12,7 @@ import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Region;
 import phalanx.show.CanvasPen;
 import phalanx.show.Palette;
+import phalanx.show.TextSize;
 
 /** A dump of bytes that scrolls; draws the lines on the screen only. Arrow keys and clicks move to a byte. */
 final class HexView extends Region {
@@ -20,6 +21,7 @@ final class HexView extends Region {
 
     private final Canvas canvas = new Canvas();
     private final ScrollBar bar = new ScrollBar();
+    private final TextSize texts = new TextSize();
     private final ObservableValue<Palette> palette;
     private final IntConsumer chosen;
     private HexPicture picture = HexPicture.EMPTY;
@@ -31,10 +33,11 @@ final class HexView extends Region {
         this.chosen = chosen;
         bar.setOrientation(Orientation.VERTICAL);
         bar.valueProperty().subscribe(_ -> paint());
-        getChildren().addAll(canvas, bar);
+        getChildren().addAll(canvas, bar, texts);
         getStyleClass().add("hex");
         setFocusTraversable(true);
         palette.subscribe(_ -> paint());
+        texts.times().subscribe(_ -> requestLayout());
         addEventHandler(MouseEvent.MOUSE_PRESSED, this::click);
         addEventHandler(ScrollEvent.SCROLL, scroll -> {
             bar.setValue(Math.clamp(bar.getValue() - Math.signum(scroll.getDeltaY()) * WHEEL_LINES, 0, bar.getMax()));
@@ -62,11 +65,11 @@ final class HexView extends Region {
     }
 
     private HexPainter painter() {
-        return new HexPainter(canvas.getWidth(), palette.getValue());
+        return new HexPainter(canvas.getWidth(), texts.now(), palette.getValue());
     }
 
     private int visibleLines() {
-        return Math.max(1, (int) (canvas.getHeight() / HexPainter.LINE));
+        return Math.max(1, (int) (canvas.getHeight() / HexPainter.line(texts.now())));
     }
 
     private void reveal(int at) {
@@ -149,21 +152,21 @@ final class HexView extends Region {
 
     @Override
     protected double computePrefWidth(double height) {
-        return HexPainter.width(16) + BAR + 8;
+        return HexPainter.width(16, texts.now()) + BAR + 8;
     }
 
     @Override
     protected double computeMinWidth(double height) {
-        return HexPainter.width(4) + BAR;
+        return HexPainter.width(4, texts.now()) + BAR;
     }
 
     @Override
     protected double computePrefHeight(double width) {
-        return 12 * HexPainter.LINE;
+        return 12 * HexPainter.line(texts.now());
     }
 
     @Override
     protected double computeMinHeight(double width) {
-        return 3 * HexPainter.LINE;
+        return 3 * HexPainter.line(texts.now());
     }
 }

@@ -286,15 +286,15 @@ public final class PacketDetailView extends BorderPane implements DeskView {
             return Optional.empty();
         }
         HexPainter painter =
-                new HexPainter(HexPainter.width(16), context.palette().getValue());
+                new HexPainter(HexPainter.width(16, 1), 1, context.palette().getValue());
         HexPicture picture = picture(
                 now.frame(),
                 now.field(),
                 now.caret(),
                 now.compared() == null ? null : now.compared().comparison(),
                 true);
-        double width = HexPainter.width(16);
-        double height = painter.lines(picture.bytes().length) * HexPainter.LINE;
+        double width = HexPainter.width(16, 1);
+        double height = painter.lines(picture.bytes().length) * HexPainter.line(1);
         return Optional.of(new Drawing(width, height, (Pen pen) -> painter.paint(picture, 0, width, height, pen)));
     }
 }

@@ -15,12 +15,11 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import phalanx.casefile.Settings;
 import phalanx.show.Palette;
+import phalanx.show.TextSize;
 import phalanx.show.Theme;
 
 /** Theme and size of texts of every window of the desk. Screen thread. */
 final class Appearance {
-    private static final double USUAL_TEXT = 13;
-
     private final ReadOnlyObjectWrapper<Theme> theme = new ReadOnlyObjectWrapper<>(Theme.LIGHT);
     private final ObservableValue<Palette> palette = theme.map(Theme::palette);
     private final ReadOnlyStringWrapper style = new ReadOnlyStringWrapper("");
@@ -81,7 +80,7 @@ final class Appearance {
 
     private void restyle() {
         style.set(theme.get().css()
-                + String.format(Locale.ROOT, "-fx-font-size: %.1fpx;", USUAL_TEXT * textPercent / 100));
+                + String.format(Locale.ROOT, "-fx-font-size: %.1fpx;", TextSize.USUAL * textPercent / 100));
     }
 
     /** Gives a root of a window, a dialog or a popup the look of the desk. */

@@ -9,6 +9,7 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.MenuBar;
 import javafx.scene.input.DragEvent;
@@ -32,6 +33,7 @@ import phalanx.explain.Analyzer;
 import phalanx.proxy.ProxyServer;
 import phalanx.proxy.admin.CaptureControl;
 import phalanx.run.Jobs;
+import phalanx.run.RecentLog;
 import phalanx.show.FileDialogs;
 import phalanx.show.Palette;
 import phalanx.show.Selection;
@@ -70,13 +72,14 @@ public final class Desk {
     private final StackPane content = new StackPane();
     private final StackPane trail = new StackPane();
     private final StatusLine status;
-    private final Dialogs dialogs = new Dialogs(appearance, this::stage);
+    private final Dialogs dialogs = new Dialogs(this::dress, this::stage);
     private final ConsoleViewModel console;
     private final ProxyConsole proxy;
     private final ActivityBar activities = new ActivityBar(this::show);
     private final OmniboxViewModel omniboxModel;
     private final Omnibox omnibox;
     private final Commands commands;
+    private final RecentLog log = RecentLog.listen();
     private final CaseKeeping keeping = new CaseKeeping(this);
     private final ReadOnlyObjectWrapper<@Nullable Investigation> investigation = new ReadOnlyObjectWrapper<>();
     private Subscription following = Subscription.EMPTY;
@@ -113,7 +116,7 @@ public final class Desk {
         model = new DeskViewModel(analyzer, jobs);
         settings = new DeskSettings(kept, jobs);
         demos = new DeskDemos(this, samples);
-        exports = new ExportDialog(exporter, jobs, files, appearance::dress, this::stage);
+        exports = new ExportDialog(exporter, jobs, files, this::dress, this::stage);
         status = new StatusLine(model::cancel);
         console = new ConsoleViewModel(jobs, captures, this::open);
         proxy = new ProxyConsole(console, files, () -> appearance.palette().getValue());
@@ -123,7 +126,7 @@ public final class Desk {
         new DeskCommands(this).addTo(commands);
         help = new HelpWindow(jobs, commands, this::window);
         commands.remap(settings.now().keys());
-        MenuBar menus = CommandMenus.bar(commands, new SampleMenus(samples, settings, this::open).submenus());
+        MenuBar menus = CommandMenus.bar(commands, new SampleMenus(samples, settings, demos, this::open).submenus());
         menus.setMinWidth(Region.USE_PREF_SIZE);
         HBox line = new HBox(menus, omnibox);
         line.getStyleClass().add("omnibox-line");
@@ -143,6 +146,12 @@ public final class Desk {
     private void use(Settings now) {
         appearance.use(now.appearance());
         appearance.resizeText(now.textPercent());
+    }
+
+    /** Gives a dialog the look of the desk, and the keys of the manual. */
+    private void dress(Parent dialog) {
+        appearance.dress(dialog);
+        commands.listenTo(dialog, "manual");
     }
 
     /** The scene for a window of that size. */
@@ -188,8 +197,10 @@ public final class Desk {
         if (open != null) {
             open.docks().closeWindows();
         }
+        help.close();
         status.close();
         console.close();
+        log.close();
     }
 
     /** Shows one of the desk's activities. */
@@ -262,6 +273,11 @@ public final class Desk {
     /** Asks the user for files. */
     FileDialogs files() {
         return files;
+    }
+
+    /** What was logged since the desk was made. */
+    RecentLog log() {
+        return log;
     }
 
     /** Writes views and reports. */
@@ -362,8 +378,8 @@ public final class Desk {
                 before == null
                         ? kept == null ? List.of() : kept.notes()
                         : List.copyOf(before.notes().all()));
-        CaseFile.Desk stood =
-                before != null ? before.kept(omniboxModel.shown().get().filter()) : kept == null ? null : kept.desk();
+        boolean untouched = before != null && before.untouched();
+        CaseFile.Desk stood = stood(analysis, before, kept);
         leave(before);
         omniboxModel.investigate(analysis, selection);
         Investigation made = new Investigation(
@@ -375,21 +391,21 @@ public final class Desk {
                 root.getHeight(),
                 this::window);
         investigation.set(made);
-        content.getChildren().setAll(demos.around(made));
         trail.getChildren().setAll(new SelectionTrail(analysis, selection));
-        made.restore(stood);
+        made.restore(stood, untouched && kept == null);
+        content.getChildren().setAll(demos.around(made)); // a tour begins with nothing selected
         Map<String, String> dismissed =
                 before != null ? new ViewMemory(before).dismissed() : kept == null ? Map.of() : kept.dismissed();
         new ViewMemory(made).restore(stood == null ? Map.of() : stood.views(), dismissed);
         if (stood == null) {
-            made.docks().show("ladder");
+            demos.front(made);
             focusAfterLayout(made);
         }
         if (stood != null && !stood.filter().isEmpty()) {
             omnibox.set(stood.filter());
         }
-        if (kept != null && before == null) {
-            omniboxModel.saved().setAll(kept.savedFilters());
+        if (before == null) {
+            omniboxModel.saved().setAll(kept == null ? List.of() : kept.savedFilters());
         }
         settings.opened(
                 answered.folder() != null
@@ -409,6 +425,17 @@ public final class Desk {
         return new ViewContext(analysis, selection, shown, palette, model.jobs(), omnibox::set);
     }
 
+    /** How the desk is to stand: as it stood, or as the case says until something else was selected. */
+    private CaseFile.@Nullable Desk stood(Analysis next, @Nullable Investigation before, @Nullable CaseFile kept) {
+        CaseFile.Desk inCase = kept == null ? null : kept.desk();
+        if (before == null) {
+            return inCase == null || next.whole() ? inCase : inCase.withConversation(-1);
+        }
+        return inCase != null && before.untouched() && !before.analysis().whole()
+                ? inCase
+                : before.keptFor(next, omniboxModel.shown().get().filter());
+    }
+
     /** What was focused before has left the scene, which looks for another owner of the focus in its next pulse. */
     private void focusAfterLayout(Investigation made) {
         Scene scene = root.getScene();
@@ -418,7 +445,7 @@ public final class Desk {
                 public void run() {
                     scene.removePostLayoutPulseListener(this);
                     if (made.equals(investigation.get())) {
-                        made.docks().show("ladder");
+                        demos.front(made);
                     }
                 }
             });

@@ -1,8 +1,10 @@
 package phalanx.show.shell;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
 import javafx.scene.control.Label;
@@ -18,11 +20,12 @@ import phalanx.show.Words;
 final class Dialogs {
     private static final Words WORDS = Words.of("shell");
 
-    private final Appearance appearance;
+    private final Consumer<Parent> dress;
     private final Supplier<@Nullable Window> owner;
 
-    Dialogs(Appearance appearance, Supplier<@Nullable Window> owner) {
-        this.appearance = appearance;
+    /** @param dress gives a window the look of the desk  @param owner the desk's window */
+    Dialogs(Consumer<Parent> dress, Supplier<@Nullable Window> owner) {
+        this.dress = dress;
         this.owner = owner;
     }
 
@@ -74,7 +77,7 @@ final class Dialogs {
         dialog.setTitle(title);
         dialog.setHeaderText(null);
         dialog.getDialogPane().setContent(content);
-        appearance.dress(dialog.getDialogPane());
+        dress.accept(dialog.getDialogPane());
         dialog.initOwner(owner.get());
         return dialog;
     }

@@ -1,12 +1,6 @@
 package phalanx.show.ladder;
 
-import java.io.BufferedOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,9 +15,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
 import phalanx.app.TestPipeline;
-import phalanx.decode.Wire;
 import phalanx.explain.Analysis;
-import phalanx.net.TcpFlags;
 import phalanx.run.Jobs;
 import phalanx.run.Progress;
 import phalanx.show.Palette;
@@ -38,13 +30,12 @@ import phalanx.show.ViewContext;
 final class LadderBench {
     private static final int FRAMES = 300, WARM = 60;
     private static final double[] ZOOMS = {0.002, 0.02, 0.2, 1, 4, 8, 18};
-    private static final long BEGIN = 1_795_228_941_000_000_000L, HOP = 3_000_000;
 
     private LadderBench() {}
 
     public static void main(String[] arguments) throws Exception {
         int packets = Integer.parseInt(arguments[0]);
-        List<Path> files = captures(packets, Integer.parseInt(arguments[1]), Path.of(arguments[2]));
+        List<Path> files = LongDownload.captures(packets, Integer.parseInt(arguments[1]), Path.of(arguments[2]));
         Analysis analysis = TestPipeline.analyze(files);
         say(
                 "journeys %,d, conversations %d",
@@ -57,65 +48,6 @@ final class LadderBench {
 
     private static void say(String text, Object... figures) {
         System.out.printf(Locale.ROOT, text + "%n", figures);
-    }
-
-    /** A download with losses and retransmissions, each capture written at once when it is not there yet. */
-    private static List<Path> captures(int packets, int points, Path folder) throws IOException {
-        List<Path> files = new ArrayList<>();
-        for (int point = 0; point < points; point++) {
-            Path file = folder.resolve("bench-" + packets + "-" + points + "-p" + point + ".pcap");
-            files.add(file);
-            if (!Files.exists(file)) {
-                write(file, packets, point, points);
-            }
-        }
-        return files;
-    }
-
-    private static void write(Path file, int packets, int point, int points) throws IOException {
-        byte[] payload = new byte[32];
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
-            out.write(little(24)
-                    .putInt(0xA1B23C4D)
-                    .putShort((short) 2)
-                    .putShort((short) 4)
-                    .putLong(0)
-                    .putInt(65535)
-                    .putInt(1)
-                    .array());
-            int sequence = 1000;
-            for (int i = 0; i < packets; i++) {
-                boolean ack = i % 3 == 2;
-                long sent = BEGIN + i * 20_000L + i / 5000 * 40_000_000L;
-                boolean lost = i > 0 && i % (packets / 3 + 1) == packets / 4;
-                ByteBuffer.wrap(payload).putInt(i);
-                int passed = ack ? point : points - 1 - point;
-                if (!lost || passed == 0) {
-                    Wire wire = ack
-                            ? Wire.tcp().ports(40000, 443).seq(500, sequence).flags(TcpFlags.ACK)
-                            : Wire.tcp()
-                                    .hosts(2, 1)
-                                    .ports(443, 40000)
-                                    .seq(sequence, 500)
-                                    .flags(TcpFlags.ACK)
-                                    .payload(payload);
-                    byte[] frame = wire.id(i & 0xFFFF).ttl(64 - passed).frame();
-                    long when = sent + passed * HOP;
-                    out.write(little(16)
-                            .putInt((int) (when / 1_000_000_000))
-                            .putInt((int) (when % 1_000_000_000))
-                            .putInt(frame.length)
-                            .putInt(frame.length)
-                            .array());
-                    out.write(frame);
-                }
-                sequence += ack ? 0 : payload.length;
-            }
-        }
-    }
-
-    private static ByteBuffer little(int size) {
-        return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private static void pictures(Analysis analysis) {

@@ -267,7 +267,7 @@ class LadderViewTest {
         Screen.picture(opened.scene(), "ladder-hover");
         DataTable sightings = PacketTables.sightings(picture, 3);
         assertTrue(Screen.shows(opened.scene(), sightings.cell(0, 2)));
-        assertTrue(new RungWords(picture).packet(0).contains("NAT source"), new RungWords(picture).packet(0));
+        assertTrue(new RungWords(picture).packet(0).getFirst().contains("NAT source"), new RungWords(picture).packet(0).getFirst());
     }
 
     @Test
@@ -378,7 +378,7 @@ class LadderViewTest {
     void however_many_packets_a_drawing_takes_few_strokes() {
         Opened opened = open("loss-on-wan-link", 1600, 900);
         LadderPicture picture = opened.picture();
-        Viewport view = Viewport.legible(picture, 1600, 900).whole();
+        Viewport view = Viewport.legible(picture, 1600, 900, 1).whole();
         for (int step = 0; step < 40; step++) {
             Strokes strokes = new Strokes();
             LadderMarks marks = new LadderMarks(picture.rungs() / 2, 0, 1, 0, 300, 2, 5);

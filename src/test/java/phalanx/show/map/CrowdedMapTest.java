@@ -4,11 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import javafx.application.Application;
 import javafx.beans.property.SimpleObjectProperty;
@@ -36,46 +32,6 @@ import phalanx.topology.Layout;
 
 /** The map of very many hosts. */
 class CrowdedMapTest {
-    private static final int UDP_FRAME = 46;
-
-    /** A capture of datagrams between so many hosts: each asks a few others. */
-    private static Analysis traffic(Path folder, int hosts, int links) throws IOException {
-        ByteBuffer file = ByteBuffer.allocate(24 + links * (16 + UDP_FRAME)).order(ByteOrder.LITTLE_ENDIAN);
-        file.putInt(0xA1B2C3D4)
-                .putShort((short) 2)
-                .putShort((short) 4)
-                .putLong(0)
-                .putInt(65_535)
-                .putInt(1);
-        for (int i = 0; i < links; i++) {
-            int from = i % hosts;
-            int to = (int) ((from + 1 + i * 2_654_435_761L % (hosts - 1)) % hosts);
-            file.order(ByteOrder.LITTLE_ENDIAN);
-            file.putInt(1_000 + i / 1_000)
-                    .putInt(i % 1_000 * 1_000)
-                    .putInt(UDP_FRAME)
-                    .putInt(UDP_FRAME);
-            file.order(ByteOrder.BIG_ENDIAN);
-            file.putLong(0x0200_0000_0001_0200L).putInt(0x0000_0002).putShort((short) 0x0800);
-            file.putInt(0x4500_0020)
-                    .putInt(i << 16)
-                    .putInt(0x4011_0000)
-                    .putInt(address(from))
-                    .putInt(address(to));
-            file.putShort((short) (1_024 + i % 60_000))
-                    .putShort((short) 53)
-                    .putInt(0x000C_0000)
-                    .putInt(i);
-        }
-        Path capture = folder.resolve("office.pcap");
-        Files.write(capture, file.array());
-        return TestPipeline.analyze(List.of(capture));
-    }
-
-    private static int address(int host) {
-        return 0x0A00_0000 | host / 50 << 8 | host % 50 + 1;
-    }
-
     private record Opened(MapView view, Scene scene) {
         MapPicture drawn() {
             return Objects.requireNonNull(Screen.on(() -> view.model().picture().get()));
@@ -117,7 +73,7 @@ class CrowdedMapTest {
 
     @Test
     void twelve_hundred_hosts_are_listed_then_drawn_on_demand(@TempDir Path folder) throws IOException {
-        Opened opened = open(traffic(folder, 1_200, 4_000));
+        Opened opened = open(TestPipeline.analyze(OfficeTraffic.capture(folder, 1_200, 4_000)));
         Screen.picture(opened.scene(), "map-listed");
         assertTrue(opened.drawn().listed());
         assertTrue(Screen.shows(opened.scene(), "1,200 hosts are too many"));
@@ -138,7 +94,7 @@ class CrowdedMapTest {
 
     @Test
     void two_hundred_hosts_and_a_thousand_links_follow_the_mouse(@TempDir Path folder) throws IOException {
-        Opened opened = open(traffic(folder, 200, 1_000));
+        Opened opened = open(TestPipeline.analyze(OfficeTraffic.capture(folder, 200, 1_000)));
         for (Layout.Kind kind : Layout.Kind.values()) {
             Screen.run(() -> opened.view().model().layout().set(kind));
             Screen.picture(opened.scene(), "map-200-" + kind.name().toLowerCase(java.util.Locale.ROOT));
