@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -26,8 +27,7 @@ class EnduranceTest {
     void after_a_session_over_many_cases_the_desk_holds_no_more_than_at_its_beginning(@TempDir Path folder)
             throws Exception {
         List<Path> cases = cases();
-        Vitals warm = null;
-        Vitals last = null;
+        List<Vitals> after = new ArrayList<>();
         long begin = System.nanoTime();
         long acts;
         try (LiveDesk live = new LiveDesk(folder, new FolderDialogs(folder))) {
@@ -35,8 +35,7 @@ class EnduranceTest {
             for (int i = 0; i < cases.size(); i++) {
                 Path one = cases.get(i);
                 session.run(i + "-" + one.getFileName(), CaptureFolder.expand(List.of(one)));
-                last = Vitals.now();
-                warm = i == 1 ? last : warm;
+                after.add(Vitals.now());
                 System.out.printf(
                         Locale.ROOT,
                         "%2d %-32s %5d acts, %4d s, %s%n",
@@ -44,11 +43,13 @@ class EnduranceTest {
                         one.getFileName(),
                         live.acts(),
                         (System.nanoTime() - begin) / 1_000_000_000,
-                        last);
+                        after.getLast());
             }
             acts = live.acts();
             System.out.println("slowest: " + live.slowest());
         }
+        Vitals warm = after.get(1);
+        Vitals last = after.getLast();
         assertTrue(acts > 100L * cases.size(), acts + " acts are no use worth the name");
         assertTrue(last.heap() < 1.1 * warm.heap(), "memory: " + warm + ", at last " + last);
         assertTrue(last.threads() <= warm.threads() + 1, "threads: " + warm + ", at last " + last);
