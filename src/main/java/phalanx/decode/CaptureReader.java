@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import phalanx.capture.CaptureFile;
+import phalanx.capture.CaptureSummary;
 import phalanx.capture.FrameCursor;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
@@ -46,17 +47,18 @@ public final class CaptureReader {
         PacketDecoder decoder = new PacketDecoder(table);
         DecodingGaps gaps = new DecodingGaps();
         String name = String.valueOf(file.getFileName());
-        boolean full = false;
-        while (!full && cursor.next()) {
-            full = !decoder.decode(cursor, gaps);
+        while (table.size() < limit && cursor.next()) {
+            decoder.decode(cursor, gaps);
             if (cursor.frame() % STRIDE == 0) {
                 progress.at("Reading " + name, cursor.consumed(), cursor.size());
                 progress.stopIfCancelled();
             }
         }
+        CaptureSummary summary = cursor.summary();
+        boolean cut = table.size() == limit && cursor.next();
         List<Problem> problems = new ArrayList<>(cursor.problems());
         problems.addAll(gaps.problems(name));
         return new DecodedCapture(
-                file, cursor.summary(), table, full ? Math.max(1, cursor.size() - cursor.consumed()) : 0, problems);
+                file, summary, table, cut ? Math.max(1, cursor.size() - cursor.consumed()) : 0, problems);
     }
 }

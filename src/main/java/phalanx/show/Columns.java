@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Columns of tables whose cells are texts of a whole row. Screen thread. */
 public final class Columns {
+    /** Size of texts in tables, so many times the usual one; desk.css sets it. */
+    private static final double TEXTS = 0.94;
+
     private Columns() {}
 
     /**
@@ -21,7 +24,7 @@ public final class Columns {
     public static <R, T extends Comparable<? super T>> TableColumn<R, R> text(
             TableView<R> table, String title, double width, Function<R, String> text, Function<R, T> order) {
         TableColumn<R, R> column = new TableColumn<>(title);
-        column.setPrefWidth(width);
+        width(column, width);
         column.setCellValueFactory(row -> new SimpleObjectProperty<>(row.getValue()));
         column.setComparator(Comparator.comparing(order));
         column.setCellFactory(_ -> new TableCell<>() {
@@ -33,6 +36,19 @@ public final class Columns {
         });
         table.getColumns().add(column);
         return column;
+    }
+
+    /** Makes a column so wide, and wider with larger texts. @param width in pixels where texts are of their usual size */
+    public static void width(TableColumn<?, ?> column, double width) {
+        column.setPrefWidth(width);
+        TextSize texts = new TextSize();
+        texts.setManaged(true); // a heading leaves other graphics out
+        double[] before = {TEXTS};
+        texts.times().subscribe((_, now) -> {
+            column.setPrefWidth(column.getWidth() * now / before[0]);
+            before[0] = now;
+        });
+        column.setGraphic(texts);
     }
 
     /** Adds a column of figures, aligned on the right. */

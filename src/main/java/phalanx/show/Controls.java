@@ -3,14 +3,19 @@ package phalanx.show;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.DialogPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
+import javafx.stage.Window;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Controls that every view makes the same way. Screen thread. */
 public final class Controls {
+    private static final double OF_WINDOW = 0.94;
+
     private Controls() {}
 
     /** A button of words. */
@@ -39,6 +44,15 @@ public final class Controls {
         button.setAccessibleText(hint);
         button.getStyleClass().addAll("button-icon", "flat");
         return button;
+    }
+
+    /** Makes a dialog no larger than a window, null for none; to be called before it is shown. */
+    public static void fit(DialogPane dialog, @Nullable Window within) {
+        if (within != null) {
+            dialog.applyCss();
+            double width = Math.min(dialog.prefWidth(-1), OF_WINDOW * within.getWidth());
+            dialog.setPrefSize(width, Math.min(dialog.prefHeight(width), OF_WINDOW * within.getHeight()));
+        }
     }
 
     /** Puts a text on the clipboard. */

@@ -21,7 +21,7 @@ class MarkdownTest {
         String finding = Markdown.finding(analysis.findings().getFirst(), analysis.stitched());
         assertTrue(
                 finding.startsWith(
-                        "## F1 critical: pmtud blackhole between core-router and edge-router\n\n**Packets of 1,500"),
+                        "## F1 critical: path MTU black hole between core-router and edge-router\n\n**Packets of 1,500"),
                 finding);
         assertTrue(finding.contains("\nDo next: Let ICMP"), finding);
         assertTrue(

@@ -7,6 +7,7 @@ import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.Dragboard;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -55,6 +56,15 @@ final class CaptureCell extends ListCell<Integer> {
         });
     }
 
+    /** A cell asks how high its content is without saying how wide it may be. */
+    @Override
+    protected double computePrefHeight(double width) {
+        double insets = snappedTopInset() + snappedBottomInset();
+        return getGraphic() == null || width <= 0
+                ? super.computePrefHeight(width)
+                : insets + getGraphic().prefHeight(width - snappedLeftInset() - snappedRightInset());
+    }
+
     /** What is known of a clock, in words. */
     static String clock(Stitched stitched, CaptureChanges changes, int capture) {
         ClockAlignment clock = stitched.clocks().get(capture);
@@ -91,6 +101,8 @@ final class CaptureCell extends ListCell<Integer> {
         boolean placed = edits.files().get(changes.fileOf(capture)).placement().place() > 0;
         FontIcon pin = new FontIcon("mdi2p-pin-outline");
         pin.setVisible(placed);
+        name.setWrapText(true);
+        what.setMinWidth(Region.USE_PREF_SIZE);
         HBox head = new HBox(6, name, what, pin);
         Label packets = soft(
                 decoded.summary().snaplen() > 0
@@ -105,6 +117,7 @@ final class CaptureCell extends ListCell<Integer> {
         VBox box = new VBox(1, head, packets, clock);
         for (Problem problem : decoded.problems()) {
             Label warning = new Label(problem.what());
+            warning.setWrapText(true);
             warning.setTooltip(new Tooltip(problem.what() + " " + problem.remedy()));
             warning.getStyleClass().add("severity-warning");
             box.getChildren().add(warning);

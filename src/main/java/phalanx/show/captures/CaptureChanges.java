@@ -158,6 +158,7 @@ final class CaptureChanges {
         dialog.setTitle(WORDS.get("name"));
         dialog.setHeaderText(null);
         dialog.setContentText(question);
+        dialog.getEditor().setAccessibleText(question);
         Scene scene = owner.get();
         if (scene != null) {
             dialog.initOwner(scene.getWindow());

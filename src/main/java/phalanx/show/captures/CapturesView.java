@@ -11,7 +11,7 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.HBox;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import phalanx.explain.Analysis;
@@ -62,7 +62,7 @@ public final class CapturesView extends VBox implements DeskView {
         up.disableProperty()
                 .bind(list.getSelectionModel().selectedItemProperty().isNull());
         down.disableProperty().bind(up.disableProperty());
-        HBox buttons = new HBox(6, add, up, down);
+        FlowPane buttons = new FlowPane(6, 4, add, up, down);
         buttons.setPadding(new Insets(6, 8, 6, 8));
         getChildren().setAll(list, buttons);
     }

@@ -64,6 +64,7 @@ public final class CauseView extends VBox implements DeskView {
         }
         content = new VBox(10, verdict, scope, severities, cards, more, unusual());
         content.setPadding(new Insets(10, 12, 12, 10));
+        content.setMinWidth(0);
         scroll = new ScrollPane(content);
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);

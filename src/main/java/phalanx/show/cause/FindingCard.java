@@ -3,6 +3,7 @@ package phalanx.show.cause;
 import java.util.List;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
+import javafx.scene.AccessibleAction;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -47,27 +48,29 @@ final class FindingCard extends VBox {
         Finding finding = told.finding();
         getStyleClass().addAll("card", "card-" + finding.severity().word(), "finding-card");
         setFocusTraversable(true);
-        setAccessibleRole(AccessibleRole.PARENT);
+        setAccessibleRole(AccessibleRole.BUTTON); // Enter shows the proof
+        setAccessibleRoleDescription(WORDS.get("card"));
         setAccessibleText(CauseText.spoken(told, stitched));
         setOnKeyPressed(this::key);
         setOnMousePressed(_ -> requestFocus());
         dismiss = new DismissForm(told, model);
-        whole = new VBox(
-                6,
-                badge(),
-                CauseText.wrapped(told.summary()),
-                CauseText.soft(CauseText.place(finding, stitched) + "; "
-                        + WORDS.get("confidence.inline", CauseText.confidence(finding))),
-                proof(),
-                details(),
-                actions(),
-                dismiss);
+        whole = new VBox(6, badge());
+        if (!told.summary().equals(model.analysis().conclusion().summary())) { // which stands above all cards
+            whole.getChildren()
+                    .addAll(
+                            CauseText.wrapped(told.summary()),
+                            CauseText.soft(CauseText.place(finding, stitched) + "; "
+                                    + WORDS.get("confidence.inline", CauseText.confidence(finding))));
+        }
+        whole.getChildren().addAll(proof(), details(), actions(), dismiss);
     }
 
     private Label badge() {
         Finding finding = told.finding();
         Label badge = new Label(told.id() + "  " + SeverityMark.word(finding.severity()) + "  "
                 + Words.language().kind(finding.kind()));
+        badge.setWrapText(true);
+        badge.setMinHeight(Region.USE_PREF_SIZE);
         badge.setGraphic(SeverityMark.icon(finding.severity()));
         badge.getStyleClass().addAll("badge", "severity-" + finding.severity().word());
         return badge;
@@ -184,6 +187,15 @@ final class FindingCard extends VBox {
     /** As it was last shown. */
     boolean isSelected() {
         return selected;
+    }
+
+    @Override
+    public void executeAccessibleAction(AccessibleAction action, Object... parameters) {
+        if (action == AccessibleAction.FIRE) {
+            model.prove(told);
+        } else {
+            super.executeAccessibleAction(action, parameters);
+        }
     }
 
     private void key(KeyEvent key) {

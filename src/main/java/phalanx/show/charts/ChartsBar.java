@@ -1,7 +1,6 @@
 package phalanx.show.charts;
 
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleConsumer;
 import javafx.animation.PauseTransition;
@@ -13,13 +12,15 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import phalanx.net.Direction;
 import phalanx.show.Controls;
 import phalanx.show.Words;
 
 /** What is charted, in words, and a switch for each chart and direction. Screen thread. */
-final class ChartsBar extends FlowPane {
+final class ChartsBar extends VBox {
     private static final Words WORDS = Words.of("charts");
     private static final double APART = 10;
     private static final Duration NOTICEABLE = Duration.millis(150);
@@ -28,16 +29,19 @@ final class ChartsBar extends FlowPane {
 
     /** @param zoom zooms around the middle by that factor */
     ChartsBar(ChartsViewModel model, DoubleConsumer zoom) {
-        super(4, 4);
+        super(4);
         getStyleClass().add("charts-bar");
-        setAlignment(Pos.CENTER_LEFT);
         scope.getStyleClass().add("scope");
+        scope.setMinWidth(0);
+        scope.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(scope, Priority.ALWAYS);
+        FlowPane switches = new FlowPane(4, 4);
         Map<Chart, ToggleButton> charts = new EnumMap<>(Chart.class);
         for (Chart chart : Chart.values()) {
             ToggleButton button = toggle(WORDS.get(chart.nameKey()), WORDS.get(chart.hintKey()));
             button.setOnAction(_ -> model.show(chart, button.isSelected()));
             charts.put(chart, button);
-            getChildren().add(button);
+            switches.getChildren().add(button);
         }
         ToggleButton server = toggle(WORDS.get("bar.way.server"), WORDS.get("bar.way.server.hint"));
         server.setOnAction(_ -> model.show(Direction.CLIENT_TO_SERVER, server.isSelected()));
@@ -48,14 +52,20 @@ final class ChartsBar extends FlowPane {
                 Controls.icon("mdi2m-magnify-minus-outline", WORDS.get("bar.out"), () -> zoom.accept(1 / 1.5)),
                 Controls.icon("mdi2m-magnify-plus-outline", WORDS.get("bar.in"), () -> zoom.accept(1.5)),
                 Controls.icon("mdi2f-fit-to-page-outline", WORDS.get("bar.all"), model::all));
-        getChildren().addAll(server, client, zooms, scope, busy(model));
-        List.of(server, zooms, scope).forEach(first -> FlowPane.setMargin(first, new Insets(0, 0, 0, APART)));
+        switches.getChildren().addAll(server, client);
+        FlowPane.setMargin(server, new Insets(0, 0, 0, APART));
+        HBox first = new HBox(8, scope, busy(model), zooms);
+        first.setAlignment(Pos.CENTER_LEFT);
+        getChildren().addAll(first, switches);
         model.charts().subscribe(now -> charts.forEach((chart, button) -> button.setSelected(now.contains(chart))));
         model.ways().subscribe(now -> {
             server.setSelected(now.contains(Direction.CLIENT_TO_SERVER));
             client.setSelected(now.contains(Direction.SERVER_TO_CLIENT));
         });
-        model.picture().subscribe(picture -> scope.setText(picture == null ? "" : picture.title()));
+        model.picture().subscribe(picture -> {
+            scope.setText(picture == null ? "" : picture.title());
+            scope.setTooltip(new Tooltip(scope.getText()));
+        });
     }
 
     private static ToggleButton toggle(String text, String hint) {

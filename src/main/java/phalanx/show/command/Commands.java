@@ -123,8 +123,7 @@ public final class Commands {
     public void listenTo(Node node, String id) {
         node.addEventHandler(
                 KeyEvent.KEY_PRESSED,
-                key -> find(id)
-                        .filter(command ->
+                key -> find(id).filter(command ->
                                 command.keys() != null && command.keys().match(key))
                         .ifPresent(command -> {
                             command.action().run();

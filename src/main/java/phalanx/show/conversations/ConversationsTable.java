@@ -15,6 +15,7 @@ import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.skin.VirtualFlow;
 import org.jspecify.annotations.Nullable;
+import phalanx.show.Columns;
 import phalanx.show.Selection;
 import phalanx.show.Words;
 
@@ -23,7 +24,6 @@ final class ConversationsTable extends TableView<Line> {
     private static final Words WORDS = Words.of("conversations");
     private static final PseudoClass COMPARED = PseudoClass.getPseudoClass("compared");
     private static final PseudoClass GROUP = PseudoClass.getPseudoClass("group");
-    private static final double LINE = 28;
 
     private final ConversationsViewModel model;
     private final Map<ConversationColumn, TableColumn<Line, Line>> columns = new EnumMap<>(ConversationColumn.class);
@@ -31,7 +31,6 @@ final class ConversationsTable extends TableView<Line> {
 
     ConversationsTable(ConversationsViewModel model) {
         this.model = model;
-        setFixedCellSize(LINE);
         setAccessibleText(WORDS.get("title"));
         getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         for (ConversationColumn column : ConversationColumn.values()) {
@@ -53,7 +52,7 @@ final class ConversationsTable extends TableView<Line> {
     private static TableColumn<Line, Line> tableColumn(ConversationColumn column) {
         TableColumn<Line, Line> made = new TableColumn<>(column.title());
         made.setId(column.key());
-        made.setPrefWidth(column.width());
+        Columns.width(made, column.width());
         made.setVisible(column.shownAtFirst());
         made.setCellValueFactory(line -> new ReadOnlyObjectWrapper<>(line.getValue()));
         made.setCellFactory(_ -> cell(column));

@@ -12,6 +12,7 @@ import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.TableCell;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -82,11 +83,9 @@ public final class ConversationsView extends VBox implements DeskView {
     }
 
     private HBox bar() {
-        Label title = new Label(WORDS.get("title"));
-        title.getStyleClass().add("pane-title");
-        title.setMinWidth(Region.USE_PREF_SIZE);
         Label count = new Label();
         count.getStyleClass().add("soft");
+        count.setMinWidth(Region.USE_PREF_SIZE);
         model.lines()
                 .subscribe(lines -> count.setText(WORDS.get(
                         "shown",
@@ -100,7 +99,8 @@ public final class ConversationsView extends VBox implements DeskView {
         HBox.setHgrow(space, Priority.ALWAYS);
         Button columns = new Button(WORDS.get("columns"));
         columns.setOnAction(_ -> new ColumnMenu(table.columns()).open(columns));
-        HBox bar = new HBox(8, title, count, busy(), every, compared(), space);
+        columns.setMinWidth(Region.USE_PREF_SIZE);
+        HBox bar = new HBox(8, count, busy(), every, compared(), space);
         bar.getChildren().addAll(groups());
         bar.getChildren().add(columns);
         bar.setAlignment(Pos.CENTER_LEFT);
@@ -141,8 +141,9 @@ public final class ConversationsView extends VBox implements DeskView {
         model.selection().state().subscribe(state -> {
             both.setVisible(state.compared() != Selection.NONE);
             if (state.compared() != Selection.NONE) {
-                chip.setText(WORDS.get(
-                        "compared", model.source().row(state.compared()).ends()));
+                String ends = model.source().row(state.compared()).ends();
+                chip.setText(WORDS.get("compared", ends));
+                chip.setTooltip(new Tooltip(chip.getText()));
             }
         });
         return both;

@@ -1,10 +1,12 @@
 package phalanx.show.dock;
 
+import javafx.scene.Group;
 import javafx.scene.Node;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.Tooltip;
+import javafx.scene.shape.Rectangle;
 import org.kordamp.ikonli.javafx.FontIcon;
 import phalanx.show.Words;
 import software.coley.bentofx.control.HeaderPane;
@@ -20,6 +22,11 @@ final class DockHeaders extends HeaderPane {
     DockHeaders(DockContainerLeaf leaf, Docks docks) {
         super(leaf);
         this.docks = docks;
+        // Tabs that have no room end where the menu begins, which lists them all.
+        Rectangle seen = new Rectangle();
+        seen.widthProperty().bind(getHeaders().widthProperty());
+        seen.heightProperty().bind(getHeaders().heightProperty());
+        getHeaders().setClip(seen);
     }
 
     @Override
@@ -30,7 +37,7 @@ final class DockHeaders extends HeaderPane {
         menu.setAccessibleText(WORDS.get("menu"));
         menu.setOnShowing(_ -> fill(menu));
         menu.getItems().add(new MenuItem()); // a menu without items would not open
-        return new Node[] {menu};
+        return new Node[] {new Group(menu)}; // a region would be made as high as the tabs, and these never low again
     }
 
     private void fill(MenuButton menu) {

@@ -2,6 +2,7 @@ package phalanx.show.dock;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import phalanx.casefile.DockLayout;
@@ -12,7 +13,7 @@ import phalanx.casefile.DockLayout.Tabs;
 final class DockLayouts {
     /** Shares of the window at which docks end. */
     private static final double LEFT_ENDS = 0.165,
-            MIDDLE_ENDS = 0.72,
+            RIGHT_BEGINS = 0.72,
             TOP_ENDS = 0.24,
             CENTRE_ENDS = 0.74,
             RIGHT_ENDS = 0.55;
@@ -20,15 +21,22 @@ final class DockLayouts {
     private DockLayouts() {}
 
     /** Where views stand when nobody moved them; docks without views are left out. */
-    static DockLayout usual(List<DockedView> views) {
+    static DockLayout usual(List<DockedView> views, DockRoom room) {
         DockLayout middle = new Split(
                 true,
                 List.of(TOP_ENDS, CENTRE_ENDS),
-                List.of(tabs(views, DockPlace.TOP), tabs(views, DockPlace.CENTRE), tabs(views, DockPlace.BOTTOM)));
+                List.of(
+                        tabs(views, DockPlace.TOP, room),
+                        tabs(views, DockPlace.CENTRE, room),
+                        tabs(views, DockPlace.BOTTOM, room)));
         DockLayout right = new Split(
-                true, List.of(RIGHT_ENDS), List.of(tabs(views, DockPlace.RIGHT), tabs(views, DockPlace.INSPECTOR)));
-        DockLayout all =
-                new Split(false, List.of(LEFT_ENDS, MIDDLE_ENDS), List.of(tabs(views, DockPlace.LEFT), middle, right));
+                true,
+                List.of(RIGHT_ENDS),
+                List.of(tabs(views, DockPlace.RIGHT, room), tabs(views, DockPlace.INSPECTOR, room)));
+        DockLayout all = new Split(
+                false,
+                List.of(LEFT_ENDS, room.middleEnds()),
+                List.of(tabs(views, DockPlace.LEFT, room), middle, right));
         for (DockPlace place : DockPlace.values()) {
             boolean empty =
                     find(all, place).stream().allMatch(tabs -> tabs.views().isEmpty());
@@ -37,13 +45,27 @@ final class DockLayouts {
         return all;
     }
 
-    /** The views that belong to a dock, the first in front. */
-    static Tabs tabs(List<DockedView> views, DockPlace place) {
+    /** The views that belong to a dock, those that always do before those for which there is no other room; the first in front. */
+    static Tabs tabs(List<DockedView> views, DockPlace place, DockRoom room) {
         List<String> ids = views.stream()
-                .filter(view -> view.place() == place)
+                .filter(view -> room.place(view.place()) == place)
+                .sorted(Comparator.comparing(view -> view.place() != place))
                 .map(DockedView::id)
                 .toList();
         return new Tabs(place.id(), ids, ids.isEmpty() ? null : ids.getFirst());
+    }
+
+    /** Whether the same views stand in the same docks, whatever their sizes and whichever are in front. */
+    static boolean alike(DockLayout one, DockLayout other) {
+        return bare(one).equals(bare(other));
+    }
+
+    private static DockLayout bare(DockLayout layout) {
+        return switch (layout) {
+            case Tabs(var place, var views, var _) -> new Tabs(place, views, null);
+            case Split(var vertical, var _, var parts) ->
+                new Split(vertical, List.of(), parts.stream().map(DockLayouts::bare).toList());
+        };
     }
 
     /** The dock of a name, if it is there. */
@@ -65,11 +87,11 @@ final class DockLayouts {
             case RIGHT ->
                 find(layout, DockPlace.INSPECTOR).isPresent()
                         ? beside(layout, DockPlace.INSPECTOR, true, RIGHT_ENDS, tabs, true)
-                        : split(false, MIDDLE_ENDS, layout, tabs);
+                        : split(false, RIGHT_BEGINS, layout, tabs);
             case INSPECTOR ->
                 find(layout, DockPlace.RIGHT).isPresent()
                         ? beside(layout, DockPlace.RIGHT, true, RIGHT_ENDS, tabs, false)
-                        : split(false, MIDDLE_ENDS, layout, tabs);
+                        : split(false, RIGHT_BEGINS, layout, tabs);
         };
     }
 

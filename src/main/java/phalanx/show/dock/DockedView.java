@@ -12,9 +12,4 @@ import phalanx.show.DeskView;
  * @param place where it stands when nobody moved it
  * @param made makes it when it is first shown
  */
-public record DockedView(String id, String title, String icon, DockPlace place, Supplier<DeskView> made) {
-    /** The same view with another usual place. */
-    DockedView at(DockPlace other) {
-        return new DockedView(id, title, icon, other, made);
-    }
-}
+public record DockedView(String id, String title, String icon, DockPlace place, Supplier<DeskView> made) {}

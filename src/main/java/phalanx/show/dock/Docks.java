@@ -1,6 +1,7 @@
 package phalanx.show.dock;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -10,11 +11,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 import javafx.scene.Node;
-import javafx.scene.Parent;
 import javafx.scene.Scene;
-import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
@@ -27,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import phalanx.casefile.DockLayout;
 import phalanx.show.DeskView;
+import phalanx.show.Focus;
 import phalanx.show.Words;
 import software.coley.bentofx.Bento;
 import software.coley.bentofx.control.Header;
@@ -42,7 +42,6 @@ import software.coley.bentofx.layout.container.DockContainerRootBranch;
  */
 public final class Docks {
     private static final Words WORDS = Words.of("dock");
-    private static final double LOW = 900;
 
     private final List<DockedView> views;
     private final Bento bento = new Bento();
@@ -50,35 +49,29 @@ public final class Docks {
     private final Map<String, Dockable> dockables = new LinkedHashMap<>();
     private final Map<String, DeskView> made = new LinkedHashMap<>();
     private final Map<DockPlace, DockLayout.Tabs> hidden = new EnumMap<>(DockPlace.class);
+    private DockRoom room;
     private DockContainerRootBranch root;
 
     /**
      * Docks views at their usual places.
      *
-     * @param height of the window, in pixels: in a low one, views of the top dock are tabs of the centre
+     * @param room that there is at first
      * @param windows makes the scene of a window that a view was dragged into, dressed as the desk is
      */
-    public Docks(List<DockedView> views, double height, Function<Region, Scene> windows) {
-        this.views = height >= LOW
-                ? List.copyOf(views)
-                : views.stream()
-                        .map(view -> view.place() == DockPlace.TOP ? view.at(DockPlace.CENTRE) : view)
-                        .toList();
+    public Docks(List<DockedView> views, DockRoom room, Function<Region, Scene> windows) {
+        this.views = List.copyOf(views);
+        this.room = room;
         bento.stageBuilding().setSceneFactory((_, content, wide, high) -> {
             content.setPrefSize(wide, high);
             return windows.apply(content);
         });
         bento.controlsBuilding().setHeaderPaneFactory(leaf -> new DockHeaders(leaf, this));
-        bento.controlsBuilding().setHeaderFactory((dockable, pane) -> {
-            Header header = new Header(dockable, pane).withDragDrop();
-            header.accessibleTextProperty().bind(dockable.titleProperty());
-            return header;
-        });
+        bento.controlsBuilding().setHeaderFactory((dockable, pane) -> new DockTab(dockable, pane).withDragDrop());
         bento.placeholderBuilding().setContainerPlaceholderFactory(_ -> new Label(WORDS.get("empty")));
         bento.events().addDockableSelectListener((_, dockable) -> makeIfAny(dockable));
         views.forEach(view -> dockables.put(view.id(), dockable(view)));
         root = bento.dockBuilding().root();
-        restore(DockLayouts.usual(this.views));
+        restore(DockLayouts.usual(this.views, room));
     }
 
     private Dockable dockable(DockedView view) {
@@ -126,7 +119,28 @@ public final class Docks {
     /** Back to the usual places. */
     public void reset() {
         hidden.clear();
-        restore(DockLayouts.usual(views));
+        restore(DockLayouts.usual(views, room));
+    }
+
+    /** There is other room now: where nobody moved anything, the usual layout becomes the one for that room. */
+    public void fit(DockRoom now) {
+        DockLayout before = DockLayouts.usual(views, room);
+        DockLayout after = DockLayouts.usual(views, now);
+        room = now;
+        if (!DockLayouts.alike(before, after) && DockLayouts.alike(before, layout())) {
+            List<String> front = views.stream()
+                    .filter(view -> isInFront(view.id()))
+                    .sorted(Comparator.comparing(view -> now.place(view.place()) == view.place()))
+                    .map(DockedView::id)
+                    .toList();
+            restore(after);
+            for (String id : front) {
+                Dockable dockable = dockables.get(id);
+                if (dockable != null) {
+                    dockable.inContainer(leaf -> leaf.selectDockable(dockable));
+                }
+            }
+        }
     }
 
     /** The views of this desk, in the order of the menu. */
@@ -165,8 +179,9 @@ public final class Docks {
             DockPlace place = views.stream()
                     .filter(view -> view.id().equals(id))
                     .findFirst()
-                    .orElseThrow()
-                    .place();
+                    .map(DockedView::place)
+                    .map(room::place)
+                    .orElseThrow();
             DockLayout.Tabs away = hidden.remove(place);
             if (away != null && away.views().contains(id)) {
                 restore(DockLayouts.with(layout(), place, away));
@@ -195,7 +210,7 @@ public final class Docks {
         Optional<DockLayout.Tabs> shown = DockLayouts.find(now, place);
         if (shown.isEmpty()) {
             DockLayout.Tabs back = hidden.remove(place);
-            DockLayout.Tabs tabs = back == null ? DockLayouts.tabs(views, place) : back;
+            DockLayout.Tabs tabs = back == null ? DockLayouts.tabs(views, place, room) : back;
             if (!tabs.views().isEmpty()) {
                 restore(DockLayouts.with(now, place, tabs));
             }
@@ -213,10 +228,8 @@ public final class Docks {
         if (leaves.isEmpty()) {
             return;
         }
-        int at = 0;
-        for (int i = 0; i < leaves.size(); i++) {
-            at = leaves.get(i).isFocusWithin() ? i + step : at;
-        }
+        int from = focusedLeaf().map(leaves::indexOf).orElse(-1);
+        int at = from < 0 ? 0 : from + step;
         DockContainerLeaf next = leaves.get(Math.floorMod(at, leaves.size()));
         Dockable front = next.getSelectedDockable();
         if (front != null) {
@@ -226,15 +239,32 @@ public final class Docks {
 
     /** The view that has the focus; without one, the view in front of the centre. */
     public Optional<DeskView> focused() {
-        List<DockContainerLeaf> leaves = leaves(root);
-        return leaves.stream()
-                .filter(DockContainerLeaf::isFocusWithin)
-                .findFirst()
-                .or(() -> leaves.stream()
+        return focusedId().map(made::get);
+    }
+
+    /** The id of {@link #focused()}. */
+    public Optional<String> focusedId() {
+        return focusedLeaf()
+                .or(() -> leaves(root).stream()
                         .filter(leaf -> leaf.getIdentifier().equals(DockPlace.CENTRE.id()))
                         .findFirst())
                 .map(DockContainerLeaf::getSelectedDockable)
-                .map(front -> made.get(front.getIdentifier()));
+                .map(Dockable::getIdentifier);
+    }
+
+    /**
+     * The dock around what has the focus, in the desk's window or in one that views stand in. The scene is asked, for the toolkit's
+     * {@code focusWithin} stays where it was when a view goes.
+     */
+    private Optional<DockContainerLeaf> focusedLeaf() {
+        Stream<Scene> inFront = bento.getRootContainers().stream()
+                .map(Node::getScene)
+                .filter(scene -> scene != null && scene.getWindow() != null && scene.getWindow().isFocused());
+        return Stream.concat(inFront, Stream.ofNullable(frame.getScene()))
+                .flatMap(scene -> Stream.iterate(scene.getFocusOwner(), Objects::nonNull, Node::getParent))
+                .filter(DockContainerLeaf.class::isInstance)
+                .map(DockContainerLeaf.class::cast)
+                .findFirst();
     }
 
     /** What stands on the tab of a view. */
@@ -271,6 +301,7 @@ public final class Docks {
         Stage stage = bento.stageBuilding().newStageForDockable(scene, dockable, width, height);
         stage.setTitle(dockable.getTitle());
         stage.show();
+        focusInside(dockable);
     }
 
     /** Closes the windows that views stand in. */
@@ -320,13 +351,24 @@ public final class Docks {
         return leaves;
     }
 
-    /** What a view is about is a picture, a table, a tree or a list; while none is there, its tab has the focus. */
     private void focusInside(Dockable dockable) {
-        Predicate<Node> content = inner -> inner instanceof Canvas
-                || inner instanceof TableView
-                || inner instanceof TreeView
-                || inner instanceof ListView;
-        if (!focusFirst(make(dockable).node(), content)) {
+        focusNow(dockable);
+        Focus.afterLayout(frame.getScene(), () -> {
+            if (isInFront(dockable.getIdentifier())) {
+                focusNow(dockable);
+            }
+        });
+    }
+
+    /** What a view is about is a picture, a card, a table, a tree or a list; while none is there, its tab has the focus. */
+    private void focusNow(Dockable dockable) {
+        boolean inside = Focus.first(
+                make(dockable).node(),
+                inner -> inner.getAccessibleRoleDescription() != null
+                        || inner instanceof TableView
+                        || inner instanceof TreeView
+                        || inner instanceof ListView);
+        if (!inside) {
             dockable.inContainer(leaf -> {
                 Header header = leaf.getHeader(dockable);
                 if (header != null) {
@@ -334,14 +376,5 @@ public final class Docks {
                 }
             });
         }
-    }
-
-    private static boolean focusFirst(Node node, Predicate<Node> wanted) {
-        if (node.isFocusTraversable() && node.isVisible() && !node.isDisabled() && wanted.test(node)) {
-            node.requestFocus();
-            return true;
-        }
-        return node instanceof Parent parent
-                && parent.getChildrenUnmodifiable().stream().anyMatch(child -> focusFirst(child, wanted));
     }
 }

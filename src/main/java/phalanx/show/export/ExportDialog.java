@@ -11,11 +11,13 @@ import javafx.scene.control.Alert;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
 import javafx.scene.control.DialogPane;
+import javafx.scene.control.ScrollPane;
 import javafx.stage.FileChooser.ExtensionFilter;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 import phalanx.explain.CaseAccount;
 import phalanx.run.Jobs;
+import phalanx.show.Controls;
 import phalanx.show.FileDialogs;
 import phalanx.show.Words;
 
@@ -61,11 +63,16 @@ public final class ExportDialog {
         Dialog<ButtonType> dialog = new Dialog<>();
         dialog.setTitle(WORDS.get("title"));
         DialogPane pane = dialog.getDialogPane();
-        pane.setContent(new ExportPane(model, format -> choose(model, format)));
+        ScrollPane content = new ScrollPane(new ExportPane(model, format -> choose(model, format)));
+        content.setFitToWidth(true);
+        content.setAccessibleText(WORDS.get("title"));
+        content.getStyleClass().add("export-scroll");
+        pane.setContent(content);
         pane.getButtonTypes().setAll(ButtonType.CLOSE);
         dress.accept(pane);
         dialog.initOwner(owner.get());
         dialog.setOnHidden(_ -> model.cancel());
+        Controls.fit(pane, owner.get());
         dialog.show();
     }
 

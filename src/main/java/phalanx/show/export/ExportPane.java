@@ -5,7 +5,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -26,7 +25,6 @@ import phalanx.show.Words;
 /** What to write and in which format; below, how far it has come. Screen thread. */
 final class ExportPane extends VBox {
     private static final Words WORDS = Words.of("export");
-    private static final double WIDTH = 520, ROOM_BELOW = 64;
 
     private final ExportViewModel model;
     private final ToggleGroup formats = new ToggleGroup();
@@ -39,19 +37,26 @@ final class ExportPane extends VBox {
         this.model = model;
         getStyleClass().add("export");
         getStylesheets().add(String.valueOf(ExportPane.class.getResource("/show/export.css")));
-        setPrefWidth(WIDTH);
         ExportedView view = model.view();
+        HBox groups = new HBox(36);
         if (view != null) {
-            getChildren().add(group(WORDS.get("view", view.title()), false));
+            groups.getChildren().add(group(WORDS.get("view", view.title()), false));
         }
-        getChildren().add(group(WORDS.get("report"), true));
+        VBox report = group(WORDS.get("report"), true);
         addPictures();
+        report.getChildren().add(pictures);
+        groups.getChildren().add(report);
+        Label content = new Label(WORDS.get("content"));
+        content.setWrapText(true);
+        content.setMinHeight(USE_PREF_SIZE);
+        content.getStyleClass().add("soft");
+        getChildren().addAll(groups, content);
         Button save = Controls.button(
                 WORDS.get("save"), () -> choose.apply(model.format().get()).ifPresent(model::write));
         save.setDefaultButton(true);
         save.getStyleClass().add("accent");
         save.disableProperty().bind(model.state().map(ExportViewModel.State.Writing.class::isInstance));
-        below.setMinHeight(ROOM_BELOW);
+        below.getStyleClass().add("export-below");
         getChildren().addAll(new HBox(save), below);
         model.format().subscribe(this::enable);
         model.state().subscribe(this::render);
@@ -86,11 +91,7 @@ final class ExportPane extends VBox {
             box.selectedProperty().bindBidirectional(model.views());
             pictures.getChildren().add(box);
         }
-        pictures.setPadding(new Insets(0, 0, 0, 26));
-        Label content = new Label(WORDS.get("content"));
-        content.setWrapText(true);
-        content.getStyleClass().add("soft");
-        getChildren().addAll(pictures, content);
+        pictures.getStyleClass().add("export-pictures");
     }
 
     private void enable(ExportFormat format) {

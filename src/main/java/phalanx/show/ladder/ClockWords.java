@@ -10,13 +10,13 @@ final class ClockWords {
 
     private ClockWords() {}
 
-    /** From the longest to the shortest way to say it: {@code +37.2 ms ± 410 µs}, {@code +37.2 ms}. */
+    /** A long and a short way to say it: {@code +37.2 ms ± 410 µs}, {@code +37.2 ms}. */
     static List<String> of(ClockAlignment clock) {
         if (clock.reference()) {
             return List.of(WORDS.get("clock-reference"), WORDS.get("clock-reference-short"));
         }
         if (!clock.known()) {
-            return List.of(WORDS.get("clock-unknown"));
+            return List.of(WORDS.get("clock-unknown"), WORDS.get("clock-unknown"));
         }
         String sign = clock.offsetNanos() < 0 ? "\u2212" : "+";
         String offset = sign + Words.language().duration(Math.abs(clock.offsetNanos()));

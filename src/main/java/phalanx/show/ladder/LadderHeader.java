@@ -40,6 +40,8 @@ final class LadderHeader {
         double each = columns.size() == 1 ? view.right() - view.left() : view.gap() - BETWEEN;
         boolean staggered = columns.stream().anyMatch(column -> TextRuler.width(column.name(), NAME * text, true) > each);
         double room = staggered ? 2 * each + BETWEEN : each;
+        boolean brief = columns.stream()
+                .anyMatch(column -> TextRuler.width(clock(column).getFirst(), SMALL * text, false) > room);
         boolean more = view.x(columns.size() - 1) > view.right() || view.x(0) < view.left();
         pen.clip(0, 0, more ? view.right() : view.width() - Viewport.MINIMAP, view.head());
         for (int column = 0; column < columns.size(); column++) {
@@ -51,11 +53,11 @@ final class LadderHeader {
             String name = TextRuler.shortened(at.name(), NAME * text, true, room);
             pen.text(name, x, top + (lower ? SECOND : FIRST) * text, Pen.Align.CENTER, room);
             if (!staggered) {
-                List<String> clock = ClockWords.of(picture.stitched().clocks().get(at.capture()));
+                List<String> clock = clock(at);
                 pen.font(SMALL * text, false);
                 pen.fill(at.timed() ? palette.soft() : palette.warning());
                 pen.text(
-                        RungTexts.longest(clock, room, SMALL * text, false),
+                        brief ? clock.getLast() : clock.getFirst(),
                         x,
                         top + SECOND * text,
                         Pen.Align.CENTER,
@@ -74,6 +76,10 @@ final class LadderHeader {
             String words = WORDS.get("more-points", columns.size());
             pen.text(words, view.right() + 10, view.head() / 2, Pen.Align.LEFT, end - view.right() - 14);
         }
+    }
+
+    private List<String> clock(LadderPicture.Column column) {
+        return ClockWords.of(view.picture().stitched().clocks().get(column.capture()));
     }
 
     private void sides(double height) {

@@ -5,8 +5,9 @@ import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -16,6 +17,8 @@ import phalanx.show.Controls;
 import phalanx.show.DataTable;
 import phalanx.show.DeskView;
 import phalanx.show.Selection;
+import phalanx.show.Spoken;
+import phalanx.show.TextSize;
 import phalanx.show.ViewContext;
 import phalanx.show.Words;
 
@@ -23,7 +26,7 @@ import phalanx.show.Words;
 public final class LadderView extends BorderPane implements DeskView {
     private static final Words WORDS = Words.of("ladder");
 
-    /** Pixels below which the drawing needs all the room; the sightings are then told at the pointer. */
+    /** Pixels, where texts are of their usual size, below which the drawing needs all the room; the sightings are then told at the pointer. */
     private static final double ROOM_FOR_TABLE = 400;
 
     private final Analysis analysis;
@@ -36,6 +39,7 @@ public final class LadderView extends BorderPane implements DeskView {
     private final Label nothing = new Label();
     private final Button clear = Controls.button("", this::clear);
     private final VBox empty = new VBox(10, nothing, clear);
+    private final TextSize texts = new TextSize();
     private final ViewContext context;
 
     public LadderView(ViewContext context) {
@@ -43,6 +47,7 @@ public final class LadderView extends BorderPane implements DeskView {
         analysis = context.analysis();
         model = new LadderViewModel(context.analysis(), context.selection(), context.shown(), context.jobs());
         canvas = new LadderCanvas(model, context.palette());
+        Spoken.diagram(canvas.canvas(), WORDS.get("ladder"));
         bar = new LadderBar(model, canvas);
         getStyleClass().add("ladder");
         getStylesheets()
@@ -56,18 +61,29 @@ public final class LadderView extends BorderPane implements DeskView {
         setCenter(centre);
         hint.getStyleClass().add("soft");
         hint.setWrapText(true);
-        FlowPane tables = new FlowPane(28, 6, sightings, figures);
-        tables.setMinWidth(0);
-        VBox foot = new VBox(tables, hint);
+        HBox tables = new HBox(28, sightings, figures);
+        ScrollPane wide = new ScrollPane(tables);
+        wide.setVbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        wide.setMinHeight(Region.USE_PREF_SIZE);
+        wide.setAccessibleText(WORDS.get("sightings"));
+        wide.visibleProperty().bind(sightings.visibleProperty().or(figures.visibleProperty()));
+        wide.managedProperty().bind(wide.visibleProperty());
+        VBox foot = new VBox(wide, hint);
         foot.getStyleClass().add("ladder-foot");
         foot.setMinSize(0, Region.USE_PREF_SIZE);
         setBottom(foot);
-        heightProperty().subscribe(height -> sightings.setCompact(height.doubleValue() < ROOM_FOR_TABLE));
+        getChildren().add(texts);
+        heightProperty().subscribe(_ -> makeRoom());
+        texts.times().subscribe(_ -> makeRoom());
         new LadderInput(model, canvas);
         model.picture().subscribe(this::showPicture);
         model.selection().state().subscribe(_ -> showPackets());
         model.second().subscribe(_ -> showPackets());
         model.busy().subscribe(_ -> showPicture(model.picture().get()));
+    }
+
+    private void makeRoom() {
+        sightings.setCompact(getHeight() < ROOM_FOR_TABLE * texts.now());
     }
 
     private void showPicture(@Nullable LadderPicture picture) {
@@ -76,7 +92,7 @@ public final class LadderView extends BorderPane implements DeskView {
         empty.setManaged(none);
         canvas.setVisible(picture != null);
         if (picture == null) {
-            bar.setTitle(WORDS.get("ladder"));
+            bar.setTitle("");
             boolean filtered = !model.scope().shown().isAll();
             boolean narrowed = model.scope().range() != null;
             nothing.setText(
@@ -86,7 +102,7 @@ public final class LadderView extends BorderPane implements DeskView {
             clear.setText(filtered ? WORDS.get("clear-filter") : WORDS.get("clear-range"));
             clear.setVisible(filtered || narrowed);
         } else {
-            bar.setTitle(WORDS.get("title", LadderTitle.of(picture)));
+            bar.setTitle(LadderTitle.of(picture));
         }
         showPackets();
     }
@@ -114,10 +130,10 @@ public final class LadderView extends BorderPane implements DeskView {
             figure = ComparisonTable.of(analysis, picture);
         }
         show(figures, figure);
-        boolean free = selected < 0 && figure == null;
+        boolean free = picture != null && selected < 0 && figure == null;
         hint.setVisible(free);
         hint.setManaged(free);
-        canvas.canvas().setAccessibleText(spoken(picture, selected));
+        Spoken.tell(canvas.canvas(), spoken(picture, selected));
     }
 
     private static String spoken(@Nullable LadderPicture picture, int selected) {

@@ -52,8 +52,16 @@ final class RungTexts {
                         : (fate & PacketFates.AGAIN) != 0 ? palette.again() : palette.text());
         String number = proof > 0 ? "[" + proof + "] " : "";
         double room = end - x;
-        String before = number + words.fates(rung);
-        pen.text(before + longest(words.packet(rung), room - TextRuler.width(before, size, bold), size, bold), x, y, Pen.Align.LEFT, room);
+        pen.text(longest(ways(number, rung), room, size, bold), x, y, Pen.Align.LEFT, room);
+    }
+
+    private List<String> ways(String number, int rung) {
+        List<String> ways = new ArrayList<>();
+        List<String> packet = words.packet(rung);
+        packet.forEach(way -> ways.add(number + words.fates(rung) + way));
+        ways.add(number + words.briefFates(rung) + packet.getLast());
+        ways.add(number + words.briefFates(rung));
+        return ways;
     }
 
     /** The first that fits, of ways to say the same from the longest to the shortest; the shortest when none does. */

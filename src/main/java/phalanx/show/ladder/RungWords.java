@@ -103,6 +103,13 @@ final class RungWords {
                 + word(fate, PacketFates.UNCAPTURED, WORDS.get("uncaptured"));
     }
 
+    /** The same in letters where there is one: {@code R} for a retransmission. */
+    String briefFates(int rung) {
+        return fates(rung).replace(WORDS.get("again"), WORDS.get("again-brief"))
+                .replace(WORDS.get("late"), WORDS.get("late-brief"))
+                .replace(WORDS.get("copy"), WORDS.get("copy-brief"));
+    }
+
     private static String word(int fate, int which, String word) {
         return (fate & which) == 0 ? "" : word + "  ";
     }

@@ -38,11 +38,9 @@ final class EdgeLabels {
         double room = level ? line.length() - OFF : Double.MAX_VALUE;
         List<Line> there = lines("\u2192 ", forward, palette.toServer(), room);
         List<Line> back = lines("\u2190 ", backward, palette.toClient(), room);
-        if (!level && told != null) {
-            chip(line, told, shown, OFF);
-        }
-        double top = level ? above(line, there, back, room) : beside(line, there, back);
-        if (level && told != null) {
+        double aside = told == null ? OFF : OFF + FindingChip.width(told.id(), size) / 2;
+        double top = level ? above(line, there, back, room) : beside(line, there, back, aside);
+        if (told != null) {
             chip(line, told, shown, top);
         }
     }
@@ -105,8 +103,8 @@ final class EdgeLabels {
         return node + OFF + high;
     }
 
-    /** All in a block beside a slanting line. */
-    private double beside(EdgeLine line, List<Line> there, List<Line> back) {
+    /** All in a block beside a slanting line. @param aside pixels to be left free on either side of the line */
+    private double beside(EdgeLine line, List<Line> there, List<Line> back, double aside) {
         List<Line> all = new ArrayList<>(there);
         all.addAll(back);
         double wide = wide(all) + 2 * OFF;
@@ -120,12 +118,12 @@ final class EdgeLabels {
             double y = line.y(share);
             double right = falling ? y - shift : y + shift;
             double left = falling ? y + shift : y - shift;
-            if (!all.isEmpty() && occupied.takeIfFree(x + OFF, right - high / 2, wide, high)) {
-                stack(all, x + 2 * OFF, right - high / 2 + tall() / 2, tall(), Pen.Align.LEFT);
+            if (!all.isEmpty() && occupied.takeIfFree(x + aside, right - high / 2, wide, high)) {
+                stack(all, x + aside + OFF, right - high / 2 + tall() / 2, tall(), Pen.Align.LEFT);
                 return OFF;
             }
-            if (!all.isEmpty() && occupied.takeIfFree(x - OFF - wide, left - high / 2, wide, high)) {
-                stack(all, x - 2 * OFF, left - high / 2 + tall() / 2, tall(), Pen.Align.RIGHT);
+            if (!all.isEmpty() && occupied.takeIfFree(x - aside - wide, left - high / 2, wide, high)) {
+                stack(all, x - aside - OFF, left - high / 2 + tall() / 2, tall(), Pen.Align.RIGHT);
                 return OFF;
             }
         }
@@ -136,6 +134,10 @@ final class EdgeLabels {
         pen.font(size, false);
         double at = y;
         for (Line line : lines) {
+            double wide = TextRuler.width(line.text, size, false);
+            double left = align == Pen.Align.LEFT ? x : align == Pen.Align.RIGHT ? x - wide : x - wide / 2;
+            pen.fill(palette.background());
+            pen.rectangle(left - 2, at - size * 0.6, wide + 4, size * 1.2, 2);
             pen.fill(line.colour);
             pen.text(line.text, x, at, align, wide(lines) + OFF);
             at += step;

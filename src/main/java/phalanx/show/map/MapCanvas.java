@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 import phalanx.show.CanvasPen;
 import phalanx.show.DeskView;
 import phalanx.show.Palette;
+import phalanx.show.Spoken;
 import phalanx.show.TextSize;
+import phalanx.show.Words;
 import phalanx.topology.Layout;
 
 /**
@@ -27,6 +29,7 @@ import phalanx.topology.Layout;
  * frame at most; a map of many edges is drawn simply while it moves. Screen thread.
  */
 final class MapCanvas extends Region {
+    private static final Words WORDS = Words.of("map");
     private static final double ZOOM_STEP = 1.25, WHEEL_STEP = 1.1, PAN_STEP = 60, MOVE_STEP = 12;
     /** More edges are drawn pixel by pixel, and simply while the map moves. */
     static final int MANY_EDGES = 120;
@@ -57,7 +60,7 @@ final class MapCanvas extends Region {
         this.palette = palette;
         getChildren().addAll(canvas, texts);
         getStyleClass().add("map-canvas");
-        canvas.setFocusTraversable(true);
+        Spoken.diagram(canvas, WORDS.get("title"));
         canvas.focusedProperty().subscribe(focused -> {
             pseudoClassStateChanged(FOCUSED, focused);
             requestLayout();
@@ -95,7 +98,7 @@ final class MapCanvas extends Region {
 
     /** Says in a sentence what is drawn. */
     void describe(String summary) {
-        canvas.setAccessibleText(summary);
+        Spoken.tell(canvas, summary);
     }
 
     @Override

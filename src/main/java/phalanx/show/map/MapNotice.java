@@ -15,6 +15,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import phalanx.show.Columns;
 import phalanx.show.Controls;
 import phalanx.show.ViewContext;
 import phalanx.show.Words;
@@ -74,19 +75,23 @@ final class MapNotice {
         String place = context.selection().now().place();
         String selected = picture.nodes().stream()
                 .filter(mark -> mark.node().id().equals(place))
-                .map(mark -> " " + WORDS.get("summary.selected", HoverText.of(mark)))
+                .map(mark -> WORDS.get("summary.selected", line(HoverText.of(mark))) + " ")
                 .findFirst()
                 .orElseGet(() -> picture.edges().stream()
                         .filter(mark -> mark.edge().id().equals(place))
-                        .map(mark -> " " + WORDS.get("summary.selected", HoverText.of(picture, mark)))
+                        .map(mark -> WORDS.get("summary.selected", line(HoverText.of(picture, mark))) + " ")
                         .findFirst()
                         .orElse(""));
-        return WORDS.get(
+        return selected
+                + WORDS.get(
                         "summary",
                         picture.nodes().size(),
                         picture.edges().size(),
-                        context.analysis().conclusion().summary())
-                + selected;
+                        context.analysis().conclusion().summary());
+    }
+
+    private static String line(String several) {
+        return several.strip().replaceAll("\\s*\n\\s*", ", ");
     }
 
     static Node sentence(String text) {
@@ -127,7 +132,7 @@ final class MapNotice {
 
     private static HBox strip(String text, Button... actions) {
         Label label = new Label(text);
-        label.setMinWidth(0);
+        label.setWrapText(true);
         HBox strip = new HBox(8, label);
         strip.getChildren().addAll(actions);
         List.of(actions).forEach(action -> action.setMinWidth(Region.USE_PREF_SIZE));
@@ -145,7 +150,7 @@ final class MapNotice {
             int at = i;
             TableColumn<Integer, String> column = new TableColumn<>(of.columns().get(i));
             column.setSortable(false);
-            column.setPrefWidth(i == 0 ? 260 : 100);
+            Columns.width(column, i == 0 ? 260 : 100);
             column.setCellValueFactory(row -> new SimpleStringProperty(of.cell(row.getValue(), at)));
             if (i >= FIRST_FIGURE) {
                 column.getStyleClass().add("figure");

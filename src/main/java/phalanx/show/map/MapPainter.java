@@ -244,6 +244,11 @@ final class MapPainter {
         double x = view.x(mark.at());
         double y = view.y(mark.at());
         occupied.take(x - half, y - half, 2 * half, 2 * half);
+        if (!mark.findings().isEmpty()) {
+            double wide = FindingChip.width(mark.findings().getFirst().id(), text(FIGURES));
+            double high = FindingChip.height(text(FIGURES));
+            occupied.take(x - half - wide / 2, y - half - high / 2, wide, high);
+        }
         if (named()) {
             double room = view.column() - 8;
             double wide = Math.min(

@@ -16,6 +16,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -81,20 +82,14 @@ public final class MapView extends BorderPane implements DeskView {
     }
 
     private HBox toolBar(Node legend, Node conditions) {
-        Label title = new Label(WORDS.get("title"));
-        title.getStyleClass().add("pane-title");
         ToggleButton path = level(WORDS.get("level.path"), WORDS.get("level.path-hint"), MapLevel.PATH);
         ToggleButton hosts = level(WORDS.get("level.hosts"), WORDS.get("level.hosts-hint"), MapLevel.HOSTS);
         ToggleButton services = level(WORDS.get("level.services"), WORDS.get("level.services-hint"), MapLevel.SERVICES);
-        Region space = new Region();
-        HBox.setHgrow(space, Priority.ALWAYS);
+        FlowPane what = new FlowPane(6, 4, new SegmentedButton(path, hosts, services), layouts(), busy());
+        HBox.setHgrow(what, Priority.ALWAYS);
         HBox bar = new HBox(
                 6,
-                title,
-                new SegmentedButton(path, hosts, services),
-                layouts(),
-                busy(),
-                space,
+                what,
                 switchFor(conditions, "mdi2m-magnify", WORDS.get("conditions.switch")),
                 switchFor(legend, "mdi2m-map-legend", WORDS.get("legend.switch")),
                 Controls.icon("mdi2m-minus", WORDS.get("zoom.out"), canvas::zoomOut),

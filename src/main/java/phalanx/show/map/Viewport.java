@@ -15,7 +15,7 @@ record Viewport(double text, double zoom, double stretchX, double stretchY, doub
     /** Room for half a node with its label at the border. */
     private static final double ASIDE = 76, ABOVE = 66, BELOW = 58;
 
-    private static final double TIGHT_X = 0.62, WIDE_X = 1.9, TIGHT_Y = 0.72, WIDE_Y = 1.6;
+    private static final double TIGHT_X = 0.62, WIDE_X = 1.9, TIGHT_Y = 0.72, WIDE_Y = 2.2;
     /** So much larger than the size of the desk's texts where there is plenty of room. */
     private static final double LARGE = 1.25;
 

@@ -10,6 +10,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -18,12 +19,17 @@ import javafx.stage.Popup;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import phalanx.show.Controls;
+import phalanx.show.TextRuler;
 import phalanx.show.Words;
 
 /** The line at the top with its state beside it and what can be chosen below it. Screen thread. */
 public final class Omnibox extends HBox {
     private static final Words WORDS = Words.of("omnibox");
-    private static final double ROW = 26;
+    /** Height of a line, so many times the size of texts. */
+    private static final double ROW = 2;
+    /** What stands beside the text in the line, as wide as so many times the size of texts. */
+    private static final double SIGNS = 6;
+
     private static final int MOST_ROWS = 12;
     private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
     private static final PseudoClass VALID = PseudoClass.getPseudoClass("valid");
@@ -31,6 +37,7 @@ public final class Omnibox extends HBox {
     private final OmniboxViewModel model;
     private final CustomTextField field = new CustomTextField();
     private final Label message = new Label();
+    private final Tooltip told = new Tooltip();
     private final FontIcon sign = new FontIcon("mdi2f-filter-variant");
     private final Button cancel;
     private final ListView<Suggestion> list = new ListView<>();
@@ -41,7 +48,9 @@ public final class Omnibox extends HBox {
         this.model = model;
         getStyleClass().add("omnibox");
         setAlignment(Pos.CENTER_LEFT);
-        field.setPromptText(WORDS.get("prompt"));
+        field.setTooltip(new Tooltip(WORDS.get("prompt")));
+        field.widthProperty().subscribe(_ -> prompt());
+        field.fontProperty().subscribe(_ -> prompt());
         field.setAccessibleText(WORDS.get("name"));
         field.setLeft(sign);
         Button clear = Controls.icon("mdi2c-close", WORDS.get("clear"), () -> set(""));
@@ -53,12 +62,13 @@ public final class Omnibox extends HBox {
         cancel.setVisible(false);
         cancel.managedProperty().bind(cancel.visibleProperty());
         message.getStyleClass().add("omnibox-message");
+        message.setTooltip(told);
         message.managedProperty().bind(message.textProperty().isNotEmpty());
         getChildren().setAll(field, message, cancel);
         list.getStyleClass().add("suggestions");
         list.setCellFactory(_ -> new Cell());
-        list.setFixedCellSize(ROW);
         list.setAccessibleText(WORDS.get("suggestions"));
+        list.setFocusTraversable(false); // its keys are the line's
         list.setOnMouseClicked(_ -> choose());
         dress.accept(list);
         popup.getContent().setAll(list);
@@ -74,6 +84,14 @@ public final class Omnibox extends HBox {
         });
         field.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         model.state().subscribe(this::show);
+    }
+
+    /** As much as there is room for. */
+    private void prompt() {
+        String whole = WORDS.get("prompt");
+        double room = field.getWidth() - SIGNS * field.getFont().getSize();
+        field.setPromptText(
+                TextRuler.width(whole, field.getFont().getSize(), false) <= room ? whole : WORDS.get("prompt.brief"));
     }
 
     /** Puts the caret into the line with a text, all of it selected; its first letter chooses what it does. */
@@ -183,7 +201,9 @@ public final class Omnibox extends HBox {
         if (command) {
             list.getSelectionModel().select(0);
         }
-        list.setPrefSize(field.getWidth(), Math.min(MOST_ROWS, suggestions.size()) * ROW + 4);
+        double row = ROW * field.getFont().getSize();
+        list.setFixedCellSize(row);
+        list.setPrefSize(field.getWidth(), Math.min(MOST_ROWS, suggestions.size()) * row + 4);
         if (!popup.isShowing()) {
             Bounds at = field.localToScreen(field.getBoundsInLocal());
             popup.show(field, at.getMinX(), at.getMaxY() + 2);
@@ -200,6 +220,7 @@ public final class Omnibox extends HBox {
         };
         boolean invalid = state instanceof OmniboxViewModel.State.Invalid;
         message.setText(told);
+        this.told.setText(told);
         message.pseudoClassStateChanged(INVALID, invalid);
         field.pseudoClassStateChanged(INVALID, invalid);
         field.pseudoClassStateChanged(VALID, !invalid && !field.getText().isBlank());

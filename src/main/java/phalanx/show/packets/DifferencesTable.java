@@ -8,9 +8,11 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
 import org.jspecify.annotations.Nullable;
 import phalanx.dissect.Difference;
 import phalanx.dissect.FieldNode;
+import phalanx.show.Columns;
 import phalanx.show.Words;
 
 /** What is not the same at two capture points, with why; what the network should not have changed stands first. */
@@ -23,10 +25,9 @@ final class DifferencesTable extends TableView<Difference> {
     /** @param chosen told of the field that was selected */
     DifferencesTable(Consumer<FieldNode> chosen) {
         setMinWidth(0);
-        setFixedCellSize(24);
-        column(WORDS.get("column-field"), 250, d -> named(d.field()));
-        column(WORDS.get("column-value"), 330, this::change);
-        column("", 330, DifferencesTable::judged);
+        column(WORDS.get("column-field"), 190, d -> named(d.field()));
+        column(WORDS.get("column-value"), 240, this::change);
+        column("", 380, DifferencesTable::judged);
         getSelectionModel().selectedItemProperty().subscribe(difference -> {
             FieldNode first = difference == null ? null : difference.first();
             if (first != null) {
@@ -52,7 +53,7 @@ final class DifferencesTable extends TableView<Difference> {
 
     private void column(String title, double width, Function<Difference, String> text) {
         TableColumn<Difference, Difference> column = new TableColumn<>(title);
-        column.setPrefWidth(width);
+        Columns.width(column, width);
         column.setSortable(false);
         column.setCellValueFactory(row -> new SimpleObjectProperty<>(row.getValue()));
         column.setCellFactory(_ -> new TableCell<>() {
@@ -62,8 +63,10 @@ final class DifferencesTable extends TableView<Difference> {
                 getStyleClass().removeAll("expected", "unexpected");
                 if (empty || difference == null) {
                     setText(null);
+                    setTooltip(null);
                 } else {
                     setText(text.apply(difference));
+                    setTooltip(new Tooltip(getText()));
                     getStyleClass().add(difference.reason().expected() ? "expected" : "unexpected");
                 }
             }

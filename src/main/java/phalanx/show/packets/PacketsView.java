@@ -26,6 +26,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
+import phalanx.show.Columns;
 import phalanx.show.DataTable;
 import phalanx.show.DeskView;
 import phalanx.show.Selection;
@@ -131,7 +132,6 @@ public final class PacketsView extends BorderPane implements DeskView {
         RowTexts texts = model.texts();
         table.setAccessibleText(WORDS.get("list"));
         table.setPlaceholder(new Label(WORDS.get("list-empty")));
-        table.setFixedCellSize(24);
         figure(WORDS.get("column-number"), 76, row -> Long.toString(frame(row)));
         figure(
                 WORDS.get("column-time"),
@@ -153,6 +153,7 @@ public final class PacketsView extends BorderPane implements DeskView {
             return texts.info(capture(row), frame(row));
         });
         table.widthProperty().subscribe(_ -> fill(info));
+        table.getColumns().getFirst().widthProperty().subscribe(_ -> fill(info));
         point.visibleProperty().subscribe(_ -> fill(info));
         table.getSelectionModel().selectedIndexProperty().subscribe(index -> {
             if (!following && index.intValue() >= 0) {
@@ -220,7 +221,7 @@ public final class PacketsView extends BorderPane implements DeskView {
 
     private TableColumn<Integer, Integer> column(String title, double width, IntFunction<String> text) {
         TableColumn<Integer, Integer> column = new TableColumn<>(title);
-        column.setPrefWidth(width);
+        Columns.width(column, width);
         column.setSortable(false);
         column.setCellValueFactory(row -> new SimpleObjectProperty<>(row.getValue()));
         column.setCellFactory(_ -> new TableCell<>() {

@@ -17,7 +17,6 @@ import javafx.scene.control.skin.TextAreaSkin;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
-import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +27,12 @@ import phalanx.show.Words;
 /** The configuration as text, checked as it is typed: lines with a fault are marked, the faults stand below. Screen thread. */
 final class ConfigEditor extends BorderPane {
     private static final Words WORDS = Words.of("proxy");
-    private static final double GUTTER = 44, FONT = 12.5;
-    private static final String FAMILY = "DejaVu Sans Mono";
+    /** So many times the size of texts. */
+    private static final double GUTTER = 3.4;
     private static final Duration REST = Duration.millis(300);
-    private static final double FAULTS = 96;
 
     private final TextArea text = new TextArea();
-    private final Canvas gutter = new Canvas(GUTTER, 0);
+    private final Canvas gutter = new Canvas();
     private final ListView<Fault> list = new ListView<>();
     private final Supplier<Palette> palette;
     private final Runnable afterLayout = this::paint;
@@ -49,7 +47,6 @@ final class ConfigEditor extends BorderPane {
         text.setAccessibleText(WORDS.get("configuration.name"));
         text.setPromptText(WORDS.get("configuration.prompt"));
         text.setWrapText(false);
-        text.setFont(Font.font(FAMILY, FONT));
         text.getStyleClass().add("code");
         PauseTransition rest = new PauseTransition(REST);
         rest.setOnFinished(_ -> model.document().check(text.getText()));
@@ -66,7 +63,7 @@ final class ConfigEditor extends BorderPane {
         model.document().file().subscribe(this::enable);
         model.document().faults().subscribe(this::faults);
         list.setAccessibleText(WORDS.get("configuration.faults.name"));
-        list.setPrefHeight(FAULTS);
+        list.getStyleClass().add("faults");
         list.setCellFactory(_ -> new FaultCell());
         list.getSelectionModel().selectedItemProperty().subscribe(fault -> {
             if (fault != null) {
@@ -74,8 +71,11 @@ final class ConfigEditor extends BorderPane {
             }
         });
         Pane left = new Pane(gutter);
-        left.setMinWidth(GUTTER);
-        left.setMaxWidth(GUTTER);
+        left.setMinWidth(Region.USE_PREF_SIZE);
+        text.fontProperty().subscribe(font -> {
+            gutter.setWidth(GUTTER * font.getSize());
+            clear();
+        });
         setLeft(left);
         setCenter(text);
     }
@@ -147,14 +147,14 @@ final class ConfigEditor extends BorderPane {
                 context.fillRect(0, top, 4, height);
             }
             context.setFill(fault ? palette.get().critical() : palette.get().soft());
-            context.fillText(Integer.toString(i + 1), GUTTER - 6, top + height / 2);
+            context.fillText(Integer.toString(i + 1), gutter.getWidth() - 6, top + height / 2);
         }
     }
 
     private void clear() {
         drawn = null;
         gutter.setHeight(text.getHeight());
-        gutter.getGraphicsContext2D().clearRect(0, 0, GUTTER, gutter.getHeight());
+        gutter.getGraphicsContext2D().clearRect(0, 0, gutter.getWidth(), gutter.getHeight());
     }
 
     /** Line, what is wrong, and what to write. */

@@ -16,6 +16,7 @@ import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -23,6 +24,7 @@ import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser.ExtensionFilter;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.javafx.FontIcon;
 import phalanx.proxy.ProxyServer;
 import phalanx.show.FileDialogs;
 import phalanx.show.Palette;
@@ -40,6 +42,7 @@ public final class ProxyConsole extends BorderPane {
     private final RequestsTable requests;
     private final RequestDetail detail;
     private final ToggleButton serve = new ToggleButton(WORDS.get("start"));
+    private final FontIcon serving = new FontIcon("mdi2p-play");
     private final ToggleButton record = new ToggleButton(WORDS.get("record"));
     private final ToggleButton capture = new ToggleButton(WORDS.get("capture"));
     private final Button archive = new Button(WORDS.get("archive"));
@@ -96,8 +99,11 @@ public final class ProxyConsole extends BorderPane {
         });
     }
 
-    private HBox toolbar() {
-        Button open = new Button(WORDS.get("open"));
+    private FlowPane toolbar() {
+        serve.setGraphic(serving);
+        record.setGraphic(new FontIcon("mdi2r-record-circle-outline"));
+        capture.setGraphic(new FontIcon("mdi2e-ethernet"));
+        Button open = new Button(WORDS.get("open"), new FontIcon("mdi2f-folder-open-outline"));
         open.setOnAction(_ -> choose());
         serve.setOnAction(_ -> {
             if (serve.isSelected()) {
@@ -113,7 +119,7 @@ public final class ProxyConsole extends BorderPane {
         capture.setOnAction(_ -> model.capture(capture.isSelected()));
         capture.setAccessibleText(WORDS.get("capture.hint"));
         archive.setOnAction(_ -> saveArchive());
-        HBox bar = new HBox(8, open, serve, apply, record, capture, archive);
+        FlowPane bar = new FlowPane(8, 4, open, serve, apply, record, capture, archive);
         bar.setAlignment(Pos.CENTER_LEFT);
         bar.getStyleClass().add("pane-bar");
         return bar;
@@ -127,6 +133,7 @@ public final class ProxyConsole extends BorderPane {
         filter.textProperty().subscribe(model::look);
         HBox.setHgrow(filter, Priority.ALWAYS);
         HBox bar = new HBox(8, filter, count);
+        count.setMinWidth(Region.USE_PREF_SIZE);
         bar.setAlignment(Pos.CENTER_LEFT);
         bar.getStyleClass().add("pane-bar");
         VBox.setVgrow(requests, Priority.ALWAYS);
@@ -144,6 +151,7 @@ public final class ProxyConsole extends BorderPane {
         boolean on = server != null;
         serve.setSelected(on);
         serve.setText(on ? WORDS.get("stop") : WORDS.get("start"));
+        serving.setIconLiteral(on ? "mdi2s-stop" : "mdi2p-play");
         serve.disableProperty().unbind();
         serve.disableProperty().bind(model.document().file().isNull());
         apply.disableProperty().unbind();

@@ -36,7 +36,7 @@ final class RequestsTable extends TableView<RequestRecord> {
                 104,
                 r -> TIME.format(Instant.ofEpochMilli(r.startMillis())),
                 RequestRecord::startMillis);
-        Columns.text(this, WORDS.get("requests.method"), 68, RequestRecord::method, RequestRecord::method);
+        Columns.text(this, WORDS.get("requests.method"), 72, RequestRecord::method, RequestRecord::method);
         Columns.text(
                 this, WORDS.get("requests.path"), 144, r -> Secrets.maskedTarget(r.target()), RequestRecord::target);
         Columns.text(this, WORDS.get("requests.status"), 66, r -> "", RequestRecord::status)
@@ -46,7 +46,7 @@ final class RequestsTable extends TableView<RequestRecord> {
         Columns.figure(
                 this,
                 WORDS.get("requests.total"),
-                76,
+                80,
                 r -> Words.language().duration(r.totalNanos()),
                 RequestRecord::totalNanos);
         Columns.text(this, WORDS.get("requests.server"), 130, RequestsTable::server, RequestsTable::server);

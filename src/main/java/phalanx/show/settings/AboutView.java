@@ -14,20 +14,23 @@ import phalanx.show.Words;
 /** What Phalanx is, which version, and what it is made of. Screen thread. */
 public final class AboutView extends VBox {
     private static final Words WORDS = Words.of("settings");
-    private static final double WIDTH = 720, HEIGHT = 560, NAME = 330, VERSION = 110, LICENCE = 230;
+    private static final double NAME = 330, VERSION = 110, LICENCE = 230;
 
     public AboutView() {
         super(10);
         getStyleClass().add("settings-page");
         getStylesheets().add(String.valueOf(AboutView.class.getResource("/show/settings.css")));
-        setPrefSize(WIDTH, HEIGHT);
         Label title = new Label(WORDS.get("about.version", version()));
         title.getStyleClass().add("headline");
+        title.setWrapText(true);
+        title.setMinHeight(Region.USE_PREF_SIZE);
         Label what = new Label(WORDS.get("about.what"));
         what.setWrapText(true);
         what.setMinHeight(Region.USE_PREF_SIZE);
         Label java = new Label(WORDS.get("about.java", Runtime.version(), system()));
         java.getStyleClass().add("soft");
+        java.setWrapText(true);
+        java.setMinHeight(Region.USE_PREF_SIZE);
         Label head = new Label(WORDS.get("about.libraries"));
         head.getStyleClass().add("settings-title");
         List<Library> libraries = Library.all();
@@ -37,7 +40,9 @@ public final class AboutView extends VBox {
         Columns.text(table, WORDS.get("about.library-licence"), LICENCE, Library::licence, Library::licence);
         table.getItems().setAll(libraries);
         table.setAccessibleText(WORDS.get("about.libraries"));
-        table.setPlaceholder(new Label(WORDS.get("about.no-libraries")));
+        Label none = new Label(WORDS.get("about.no-libraries"));
+        none.setWrapText(true);
+        table.setPlaceholder(none);
         VBox.setVgrow(table, Priority.ALWAYS);
         getChildren()
                 .setAll(

@@ -19,7 +19,6 @@ import phalanx.show.Words;
 /** Shows all of the diagnostics before anything is saved. Screen thread. */
 public final class DiagnosticsView extends VBox {
     private static final Words WORDS = Words.of("settings");
-    private static final double WIDTH = 720, HEIGHT = 520;
 
     private final Label notice = new Label();
 
@@ -27,7 +26,6 @@ public final class DiagnosticsView extends VBox {
         super(10);
         getStyleClass().add("settings-page");
         getStylesheets().add(String.valueOf(DiagnosticsView.class.getResource("/show/settings.css")));
-        setPrefSize(WIDTH, HEIGHT);
         Label title = new Label(WORDS.get("diagnostics"));
         title.getStyleClass().add("settings-title");
         Label how = new Label(WORDS.get("diagnostics.how"));

@@ -10,7 +10,7 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
-import javafx.scene.layout.HBox;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ import phalanx.show.command.CommandMenus;
 /** The key map: all commands with their keys, and a field to press other ones in. Screen thread. */
 final class KeysEditor extends VBox {
     private static final Words WORDS = Words.of("settings");
-    private static final double HEIGHT = 320, TITLE = 300, MENU = 110, KEYS = 200, MODIFIED = 130;
+    private static final double TITLE = 290, MENU = 100, KEYS = 190, MODIFIED = 110;
 
     private final SettingsViewModel model;
     private final ObservableList<Command> rows = FXCollections.observableArrayList();
@@ -56,7 +56,6 @@ final class KeysEditor extends VBox {
                         Command::title)
                 .setSortable(false);
         table.setAccessibleText(WORDS.get("keys"));
-        table.setPrefHeight(HEIGHT);
         table.setPlaceholder(new Label(WORDS.get("keys.none")));
         conflict.setWrapText(true);
         conflict.setMinHeight(Region.USE_PREF_SIZE);
@@ -68,7 +67,7 @@ final class KeysEditor extends VBox {
         model.keyMaps().subscribe(_ -> refresh());
     }
 
-    private HBox editor() {
+    private FlowPane editor() {
         Button set = Controls.button(
                 WORDS.get("keys.set"), () -> assign(pressed.keys().get()));
         set.disableProperty()
@@ -87,7 +86,7 @@ final class KeysEditor extends VBox {
         reset.disableProperty().bind(none.disableProperty());
         pressed.disableProperty().bind(none.disableProperty());
         Button all = Controls.button(WORDS.get("keys.reset-all"), model::resetKeys);
-        HBox editor = new HBox(8, pressed, set, none, reset, all);
+        FlowPane editor = new FlowPane(8, 6, pressed, set, none, reset, all);
         editor.setAlignment(Pos.CENTER_LEFT);
         return editor;
     }

@@ -30,7 +30,6 @@ import phalanx.show.Words;
 /** Preferences: a line for each, the key map, the profile; the search box leaves over what has its words. Screen thread. */
 public final class SettingsView extends BorderPane {
     private static final Words WORDS = Words.of("settings");
-    private static final double WIDTH = 860, HEIGHT = 700;
     private static final int TEXT_STEP = 10;
 
     /** A part of the window, and the words that it is found by. */
@@ -47,7 +46,6 @@ public final class SettingsView extends BorderPane {
         this.files = files;
         getStyleClass().add("settings");
         getStylesheets().add(String.valueOf(SettingsView.class.getResource("/show/settings.css")));
-        setPrefSize(WIDTH, HEIGHT);
         TextField search = new TextField();
         search.setPromptText(WORDS.get("search"));
         search.setAccessibleText(WORDS.get("search"));
@@ -101,7 +99,7 @@ public final class SettingsView extends BorderPane {
         size.setMinorTickCount(1);
         size.setShowTickMarks(true);
         Label percent = new Label();
-        percent.setMinWidth(48);
+        percent.getStyleClass().add("settings-percent");
         HBox sized = new HBox(10, size, percent);
         sized.setAlignment(Pos.CENTER_LEFT);
         size.valueChangingProperty().subscribe(changing -> {
@@ -186,6 +184,7 @@ public final class SettingsView extends BorderPane {
         about.setWrapText(true);
         about.setMinHeight(Region.USE_PREF_SIZE);
         VBox words = new VBox(2, name, about);
+        words.getStyleClass().add("settings-words");
         HBox.setHgrow(words, Priority.ALWAYS);
         Label modified = new Label(WORDS.get("modified"));
         modified.getStyleClass().add("settings-modified");
@@ -197,6 +196,8 @@ public final class SettingsView extends BorderPane {
         model.value().subscribe(_ -> {
             modified.setVisible(model.isModified(preference));
             reset.setVisible(model.isModified(preference));
+            modified.setManaged(modified.isVisible());
+            reset.setManaged(reset.isVisible());
         });
         parts.add(new Part(line, title + " " + hint));
     }

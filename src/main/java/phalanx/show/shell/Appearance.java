@@ -1,6 +1,13 @@
 package phalanx.show.shell;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import javafx.application.Application;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
@@ -20,12 +27,15 @@ import phalanx.show.Theme;
 
 /** Theme and size of texts of every window of the desk. Screen thread. */
 final class Appearance {
+    private static final Pattern PIXELS = Pattern.compile("(\\d+)px");
+
     private final ReadOnlyObjectWrapper<Theme> theme = new ReadOnlyObjectWrapper<>(Theme.LIGHT);
     private final ObservableValue<Palette> palette = theme.map(Theme::palette);
     private final ReadOnlyStringWrapper style = new ReadOnlyStringWrapper("");
     private final InvalidationListener system = _ -> follow();
     private String wanted = "light";
     private int textPercent = 100;
+    private String icons = icons(textPercent);
 
     Appearance() {
         Platform.getPreferences().colorSchemeProperty().addListener(new WeakInvalidationListener(system));
@@ -79,6 +89,7 @@ final class Appearance {
     }
 
     private void restyle() {
+        icons = icons(textPercent);
         style.set(theme.get().css()
                 + String.format(Locale.ROOT, "-fx-font-size: %.1fpx;", TextSize.USUAL * textPercent / 100));
     }
@@ -87,7 +98,13 @@ final class Appearance {
     void dress(Parent root) {
         root.getStyleClass().add("desk");
         root.styleProperty().bind(style);
-        root.getStylesheets().add(sheet());
+        root.getStylesheets().add(0, icons);
+        root.getStylesheets().add(sheet("desk.css"));
+        root.styleProperty().subscribe(_ -> {
+            if (!root.getStylesheets().getFirst().equals(icons)) {
+                root.getStylesheets().set(0, icons);
+            }
+        });
     }
 
     /** A scene with the look of the desk. */
@@ -96,7 +113,20 @@ final class Appearance {
         return new Scene(root, width, height);
     }
 
-    private static String sheet() {
-        return String.valueOf(Appearance.class.getResource("/show/desk.css"));
+    private static String sheet(String name) {
+        return String.valueOf(Appearance.class.getResource("/show/" + name));
+    }
+
+    /** A sheet with the sizes of icons, which cannot be told in shares of the texts' size: they are letters of their own fonts. */
+    private static String icons(int percent) {
+        try (InputStream in = Appearance.class.getResourceAsStream("/show/icons.css")) {
+            String usual = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+            String grown = PIXELS.matcher(usual)
+                    .replaceAll(size -> Math.round(Integer.parseInt(size.group(1)) * percent / 100.0) + "px");
+            return "data:text/css;base64,"
+                    + Base64.getEncoder().encodeToString(grown.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -95,7 +95,7 @@ final class DeskDemos {
             return made;
         }
         BorderPane framed = new BorderPane(made);
-        framed.setTop(new DemoBanner(start.demo(), mode -> start(new Demo.Start(start.demo(), mode)), () -> {
+        framed.setTop(new DemoBanner(start, mode -> start(new Demo.Start(start.demo(), mode)), () -> {
             leave();
             desk.model().close();
         }));

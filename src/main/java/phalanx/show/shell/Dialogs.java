@@ -14,6 +14,7 @@ import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 import phalanx.run.Problem;
 import phalanx.show.Controls;
+import phalanx.show.Focus;
 import phalanx.show.Words;
 
 /** Windows that ask or tell, with the look of the desk. Screen thread. */
@@ -35,7 +36,7 @@ final class Dialogs {
         dialog.getDialogPane().getButtonTypes().setAll(ButtonType.CLOSE);
         dialog.initModality(Modality.NONE);
         dialog.setResizable(true);
-        dialog.show();
+        show(dialog);
         return dialog;
     }
 
@@ -43,7 +44,7 @@ final class Dialogs {
     void problem(String title, Problem problem) {
         Label text = new Label(problem.what() + "\n\n" + problem.remedy() + "\n\n" + problem.code());
         text.setWrapText(true);
-        text.setPrefWidth(460);
+        text.getStyleClass().add("told");
         Dialog<ButtonType> dialog = dialog(title, text);
         ButtonType copy = new ButtonType(WORDS.get("copy-details"));
         dialog.getDialogPane().getButtonTypes().setAll(copy, ButtonType.CLOSE);
@@ -53,7 +54,7 @@ final class Dialogs {
             }
             return pressed;
         });
-        dialog.show();
+        show(dialog);
     }
 
     /** Asks for a text of several lines; empty when the user thinks better of it or writes nothing. */
@@ -62,23 +63,31 @@ final class Dialogs {
         area.setPromptText(prompt);
         area.setAccessibleText(prompt);
         area.setWrapText(true);
-        area.setPrefSize(460, 160);
+        area.getStyleClass().add("asked");
         Dialog<ButtonType> dialog = dialog(title, area);
         dialog.getDialogPane().getButtonTypes().setAll(ButtonType.OK, ButtonType.CANCEL);
-        dialog.setOnShown(_ -> area.requestFocus());
         return dialog.showAndWait()
                 .filter(ButtonType.OK::equals)
                 .map(_ -> area.getText().strip())
                 .filter(text -> !text.isEmpty());
     }
 
+    /** Shows a window that is no larger than the desk's. */
+    private void show(Dialog<ButtonType> dialog) {
+        Controls.fit(dialog.getDialogPane(), owner.get());
+        dialog.show();
+    }
+
     private Dialog<ButtonType> dialog(String title, Node content) {
         Dialog<ButtonType> dialog = new Dialog<>();
         dialog.setTitle(title);
         dialog.setHeaderText(null);
+        content.getStyleClass().add("dialog-content");
         dialog.getDialogPane().setContent(content);
         dress.accept(dialog.getDialogPane());
         dialog.initOwner(owner.get());
+        // The toolkit gives it to a button at the bottom; what is to be read or filled in comes before that.
+        Focus.afterLayout(dialog.getDialogPane().getScene(), () -> Focus.first(content, _ -> true));
         return dialog;
     }
 }

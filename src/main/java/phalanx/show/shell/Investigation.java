@@ -16,6 +16,7 @@ import phalanx.run.Problem;
 import phalanx.show.Selection;
 import phalanx.show.ViewContext;
 import phalanx.show.captures.CaptureEdits;
+import phalanx.show.dock.DockRoom;
 import phalanx.show.dock.DockedView;
 import phalanx.show.dock.Docks;
 import phalanx.show.notes.Notes;
@@ -33,7 +34,7 @@ final class Investigation extends BorderPane {
     /**
      * @param more views that only this investigation has
      * @param write asks for a note on what is selected
-     * @param height of the window, in pixels
+     * @param room of the window
      * @param windows makes the scenes of windows that views are dragged into
      */
     Investigation(
@@ -42,11 +43,11 @@ final class Investigation extends BorderPane {
             CaptureEdits edits,
             Notes notes,
             Runnable write,
-            double height,
+            DockRoom room,
             Function<Region, Scene> windows) {
         this.context = context;
         this.notes = notes;
-        docks = new Docks(new InvestigationViews(context, edits, notes, write, more).all(), height, windows);
+        docks = new Docks(new InvestigationViews(context, edits, notes, write, more).all(), room, windows);
         setCenter(docks.node());
         setTop(notices(context.analysis()));
     }

@@ -4,8 +4,8 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Region;
 import org.kordamp.ikonli.javafx.FontIcon;
 import phalanx.explain.Analysis;
 import phalanx.show.Controls;
@@ -97,8 +97,7 @@ final class SelectionTrail extends HBox {
 
     private void chip(String icon, String text, Runnable away) {
         Label label = new Label(text, new FontIcon(icon));
-        label.setMaxWidth(320);
-        label.setMinWidth(Region.USE_PREF_SIZE);
+        label.setTooltip(new Tooltip(text));
         Button close = Controls.icon("mdi2c-close", WORDS.get("trail.remove", text), away);
         Node chip = new HBox(2, label, close);
         chip.getStyleClass().add("chip");

@@ -4,9 +4,11 @@ import java.util.List;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
+import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import phalanx.show.Words;
 import phalanx.show.command.Command;
@@ -17,7 +19,9 @@ import phalanx.show.command.FuzzyMatch;
 /** All keys: those of commands, and those of diagrams that have the focus. Screen thread. */
 final class ShortcutSheet extends VBox {
     private static final Words WORDS = Words.of("shell");
-    private static final double COLUMN = 380;
+
+    /** Of the width, percent. */
+    private static final double KEYS = 34;
 
     /** Keys that act in a diagram alone. */
     private record DiagramKeys(String keys, String does) {}
@@ -35,7 +39,8 @@ final class ShortcutSheet extends VBox {
         find.textProperty().subscribe(this::fill);
         ScrollPane scroll = new ScrollPane(groups);
         scroll.setFitToWidth(true);
-        scroll.setPrefSize(2 * COLUMN + 80, 460);
+        getStyleClass().add("shortcuts");
+        scroll.setFocusTraversable(true);
         scroll.setAccessibleText(WORDS.get("keys"));
         VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().setAll(find, scroll);
@@ -79,10 +84,13 @@ final class ShortcutSheet extends VBox {
 
     private static GridPane grid(String title) {
         GridPane grid = new GridPane(12, 4);
-        grid.setPrefWidth(COLUMN);
+        grid.getStyleClass().add("shortcut-group");
         Label head = new Label(title);
         head.getStyleClass().add("section-title");
         grid.add(head, 0, 0, 2, 1);
+        ColumnConstraints left = new ColumnConstraints();
+        left.setPercentWidth(KEYS);
+        grid.getColumnConstraints().setAll(left, new ColumnConstraints());
         return grid;
     }
 
@@ -90,8 +98,10 @@ final class ShortcutSheet extends VBox {
         int row = grid.getRowCount();
         Label label = new Label(keys);
         label.getStyleClass().add("key");
-        label.setMinWidth(120);
+        label.setMinWidth(Region.USE_PREF_SIZE);
         grid.add(label, 0, row);
-        grid.add(new Label(does), 1, row);
+        Label what = new Label(does);
+        what.setWrapText(true);
+        grid.add(what, 1, row);
     }
 }

@@ -8,39 +8,24 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ProgressBar;
-import javafx.scene.layout.HBox;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.TextAlignment;
 import org.kordamp.ikonli.javafx.FontIcon;
-import phalanx.run.Jobs;
 import phalanx.run.Problem;
 import phalanx.show.Controls;
 import phalanx.show.Words;
 
-/** The window when there is no answer to show: welcome, loading, error. */
+/** The window when there is no answer to show but an error. */
 final class StateViews {
     private static final Words WORDS = Words.of("shell");
-    private static final double WIDTH = 620;
 
     private StateViews() {}
 
-    static Node loading(List<Path> files, Jobs.Step step, Runnable cancel) {
-        Label title = new Label(WORDS.get("loading", files.size()));
-        title.getStyleClass().add("headline");
-        ProgressBar bar = new ProgressBar(
-                step.total() > 0 ? (double) step.done() / step.total() : ProgressBar.INDETERMINATE_PROGRESS);
-        bar.setPrefWidth(WIDTH * 0.7);
-        bar.setAccessibleText(WORDS.get("progress"));
-        String share = step.total() > 0 ? "  %d %%".formatted(100 * step.done() / step.total()) : "";
-        Button stop = Controls.button(WORDS.get("cancel"), cancel);
-        stop.setCancelButton(true);
-        return centred(box(title, bar, text(step.what() + share), stop));
-    }
-
     static Node failed(List<Path> files, Problem problem, Runnable choose, Consumer<List<Path>> again) {
-        Label title = new Label(WORDS.get("failed", files.size()));
+        Label title = text(WORDS.get("failed", files.size()));
         title.getStyleClass().add("headline");
         Label what = text(problem.what());
         Label remedy = text(problem.remedy());
@@ -51,7 +36,7 @@ final class StateViews {
         other.setDefaultButton(true);
         Button retry = Controls.button(WORDS.get("failed.retry"), () -> again.accept(files));
         Button copy = Controls.button(WORDS.get("copy-details"), () -> Controls.copy(problem.toString()));
-        HBox buttons = new HBox(8, other, retry, copy);
+        FlowPane buttons = new FlowPane(8, 8, other, retry, copy);
         buttons.setAlignment(Pos.CENTER);
         FontIcon sign = icon("mdi2a-alert-octagon-outline");
         sign.getStyleClass().add("icon-critical");
@@ -69,14 +54,14 @@ final class StateViews {
         label.setWrapText(true);
         label.setTextAlignment(TextAlignment.CENTER);
         label.setAlignment(Pos.CENTER);
-        label.setMaxWidth(WIDTH);
+        label.setMinHeight(Region.USE_PREF_SIZE);
         return label;
     }
 
     private static VBox box(Node... nodes) {
         VBox box = new VBox(16, nodes);
         box.setAlignment(Pos.CENTER);
-        box.setMaxWidth(WIDTH + 80);
+        box.getStyleClass().add("state-box");
         return box;
     }
 

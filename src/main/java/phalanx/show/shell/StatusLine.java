@@ -36,15 +36,17 @@ final class StatusLine {
     /** @param cancel gives up the background work */
     StatusLine(Runnable cancel) {
         bar.setAccessibleText(WORDS.get("status"));
+        bar.setFocusTraversable(false); // nothing can be done to it
         Button stop = Controls.icon("mdi2c-close", WORDS.get("cancel"), cancel);
-        progress.setPrefWidth(120);
         progress.setAccessibleText(WORDS.get("progress"));
         task.setAlignment(Pos.CENTER_RIGHT);
         task.getChildren().setAll(what, progress, stop);
         task.setVisible(false);
         task.managedProperty().bind(task.visibleProperty());
         memory.setTooltip(new Tooltip(WORDS.get("memory.hint")));
-        bar.getRightItems().setAll(task, memory);
+        HBox right = new HBox(16, task, memory);
+        right.setAlignment(Pos.CENTER_RIGHT);
+        bar.getRightItems().setAll(right);
         looking = new Timeline(new KeyFrame(EVERY, _ -> look()));
         looking.setCycleCount(Animation.INDEFINITE);
         look();

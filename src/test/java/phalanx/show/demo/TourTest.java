@@ -31,6 +31,7 @@ import phalanx.show.ViewContext;
 import phalanx.show.cause.CauseView;
 import phalanx.show.conversations.ConversationsView;
 import phalanx.show.dock.DockPlace;
+import phalanx.show.dock.DockRoom;
 import phalanx.show.dock.DockedView;
 import phalanx.show.dock.Docks;
 import phalanx.show.ladder.LadderView;
@@ -61,11 +62,11 @@ class TourTest {
                             docked("ladder", DockPlace.CENTRE, new LadderView(context)),
                             docked("conversations", DockPlace.BOTTOM, new ConversationsView(context)),
                             docked("cause", DockPlace.RIGHT, new CauseView(context))),
-                    1000,
+                    new DockRoom(1600, 1000),
                     Scene::new);
             TourViewModel tour = new TourViewModel(demo.script(), selection, shown);
             BorderPane desk = new BorderPane(docks.node());
-            desk.setTop(new DemoBanner(demo, _ -> {}, () -> {}));
+            desk.setTop(new DemoBanner(new Demo.Start(demo, Demo.Mode.TOUR), _ -> {}, () -> {}));
             TourOverlay overlay = new TourOverlay(tour, views(docks));
             return new Opened(
                     selection,

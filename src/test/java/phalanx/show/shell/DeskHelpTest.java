@@ -78,7 +78,8 @@ class DeskHelpTest {
                 .map(Window::getScene)
                 .filter(scene -> scene.getRoot().getStyleClass().contains("help"))
                 .flatMap(scene -> Screen.all(scene.getRoot()).stream())
-                .filter(node -> node instanceof ScrollPane && node.getStyleClass().contains("help-page"))
+                .filter(node ->
+                        node instanceof ScrollPane && node.getStyleClass().contains("help-page"))
                 .map(Node::getAccessibleText)
                 .findFirst());
     }
@@ -107,7 +108,8 @@ class DeskHelpTest {
             dialog.requestFocus();
             Scene scene = dialog.getScene();
             Screen.all(scene.getRoot()).stream()
-                    .filter(node -> node.isFocusTraversable() && node.getStyleClass().contains("text-field"))
+                    .filter(node ->
+                            node.isFocusTraversable() && node.getStyleClass().contains("text-field"))
                     .findFirst()
                     .orElseThrow()
                     .requestFocus();

@@ -61,7 +61,10 @@ class FirstLookTest {
         Analysis first = answer();
         assertFalse(first.whole());
         assertEquals("PHX-2004", codes(first).getFirst());
-        assertTrue(packets(first) <= 10_000, () -> packets(first) + " packets");
+        assertEquals(3 * 3_333, packets(first));
+        assertEquals(
+                3_333,
+                first.stitched().captures().getFirst().capture().summary().frames());
         assertNotNull(desk.renewing().get());
         work.remove().run();
         Analysis whole = answer();

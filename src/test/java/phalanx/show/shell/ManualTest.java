@@ -1,6 +1,7 @@
 package phalanx.show.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -19,13 +20,19 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.commonmark.ext.gfm.tables.TableRow;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
+import org.commonmark.node.CustomNode;
 import org.commonmark.node.Emphasis;
+import org.commonmark.node.Heading;
 import org.commonmark.node.IndentedCodeBlock;
+import org.commonmark.node.Link;
+import org.commonmark.node.ListItem;
 import org.commonmark.node.Node;
 import org.commonmark.node.Text;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import phalanx.app.TestPipeline;
@@ -36,20 +43,33 @@ import phalanx.show.command.Command;
 import phalanx.show.help.HelpBook;
 import phalanx.show.help.HelpPage;
 
-/** What the manual names is there under that name: controls (in italics), keys, and commands of the command line. */
+/** What the manual names is there under that name: controls (in italics), keys, command lines; in German as in English. */
 class ManualTest {
     /** Keys that a view handles itself. */
-    private static final Set<String> OF_VIEWS = Set.of(
-            "F2", "Alt+Up", "Alt+Down", "Ctrl+Tab", "Ctrl+Enter", "Ctrl+A", "Ctrl+C", "Shift+F10");
+    private static final Set<String> OF_VIEWS =
+            Set.of("F2", "Alt+Up", "Alt+Down", "Ctrl+Tab", "Ctrl+Enter", "Ctrl+A", "Ctrl+C", "Shift+F10");
 
     private static final Pattern KEYS = Pattern.compile("((Ctrl|Alt|Shift)\\+\\S+)|F\\d{1,2}");
     private static final Pattern OPTION = Pattern.compile("--[a-z-]+");
-    private static final Map<String, String> ENGLISH_KEYS = Map.of(
-            "Strg", "Ctrl", "Umschalt", "Shift", "Auf", "Up", "Ab", "Down", "Links", "Left", "Rechts", "Right",
-            "Eingabe", "Enter", "Comma", ",", "Shortcut", "Ctrl");
+    private static final Map<String, String> ENGLISH = Map.ofEntries(
+            Map.entry("Shortcut", "Ctrl"),
+            Map.entry("Comma", ","),
+            Map.entry("Strg", "Ctrl"),
+            Map.entry("Umschalt", "Shift"),
+            Map.entry("Auf", "Up"),
+            Map.entry("Ab", "Down"),
+            Map.entry("Links", "Left"),
+            Map.entry("Rechts", "Right"),
+            Map.entry("Eingabe", "Enter"),
+            Map.entry("Entf", "Delete"),
+            Map.entry("Pos1", "Home"),
+            Map.entry("Ende", "End"),
+            Map.entry("Bild auf", "PageUp"),
+            Map.entry("Bild ab", "PageDown"),
+            Map.entry(">dunkel", ">dark"));
 
     static List<Locale> languages() {
-        return List.of(Locale.ENGLISH);
+        return List.of(Locale.ENGLISH, Locale.GERMAN);
     }
 
     @AfterEach
@@ -98,8 +118,8 @@ class ManualTest {
         String ending = language.equals(Locale.ENGLISH) ? "" : "_" + language.getLanguage();
         Set<String> words = new HashSet<>();
         try (Stream<Path> files = Files.list(Path.of("resources", "i18n"))) {
-            for (Path file : files.filter(one ->
-                            one.getFileName().toString().matches("[a-z]+" + ending + "\\.properties"))
+            for (Path file : files.filter(
+                            one -> one.getFileName().toString().matches("[a-z]+" + ending + "\\.properties"))
                     .toList()) {
                 Properties properties = new Properties();
                 try (Reader reader = Files.newBufferedReader(file)) {
@@ -171,7 +191,7 @@ class ManualTest {
 
     private static List<String> inEnglish(String keys) {
         return Arrays.stream(keys.split("\\+", -1))
-                .map(part -> ENGLISH_KEYS.getOrDefault(part, part))
+                .map(part -> ENGLISH.getOrDefault(part, part))
                 .toList();
     }
 
@@ -203,5 +223,59 @@ class ManualTest {
                 .takeWhile(word -> word.matches("[a-z]+"))
                 .toList();
         return code.startsWith("--") ? new String[] {"analyze"} : words.toArray(String[]::new);
+    }
+
+    @Test
+    void the_German_manual_has_the_same_pages_parts_codes_and_links() {
+        List<HelpPage> english = pages(Locale.ENGLISH);
+        List<HelpPage> german = pages(Locale.GERMAN);
+        assertEquals(
+                english.stream().map(HelpPage::id).toList(),
+                german.stream().map(HelpPage::id).toList());
+        assertEquals(20 - 1, german.size(), "the contents stand for themselves");
+        for (int i = 0; i < english.size(); i++) {
+            assertEquals(
+                    outline(english.get(i)),
+                    outline(german.get(i)),
+                    english.get(i).id());
+            assertNotEquals(
+                    english.get(i).text(), german.get(i).text(), english.get(i).id());
+        }
+    }
+
+    /** What a page has in every language: levels of headings, rows of tables, links, and what is code. */
+    private static List<String> outline(HelpPage page) {
+        List<String> outline = new ArrayList<>();
+        page.document().accept(new AbstractVisitor() {
+            @Override
+            public void visit(Heading heading) {
+                outline.add("heading " + heading.getLevel());
+                visitChildren(heading);
+            }
+
+            @Override
+            public void visit(Link link) {
+                outline.add("link " + link.getDestination());
+            }
+
+            @Override
+            public void visit(ListItem item) {
+                outline.add("item");
+                visitChildren(item);
+            }
+
+            @Override
+            public void visit(CustomNode node) {
+                if (node instanceof TableRow) {
+                    outline.add("row");
+                }
+                visitChildren(node);
+            }
+        });
+        all(page.document(), Code.class).stream()
+                .map(code -> String.join("+", inEnglish(code)))
+                .sorted()
+                .forEach(outline::add);
+        return outline;
     }
 }

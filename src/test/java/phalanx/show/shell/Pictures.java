@@ -1,7 +1,9 @@
 package phalanx.show.shell;
 
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.Graphics2D;
+import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
@@ -30,6 +33,7 @@ import javafx.event.Event;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.SnapshotParameters;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.TableView;
@@ -62,11 +66,45 @@ import phalanx.stitch.HopFile;
 /** What the desk is shown with: every state of it that a picture is taken of, one after the other. */
 final class Pictures implements AutoCloseable {
     private static final Jobs AT_ONCE = new Jobs(Runnable::run, Runnable::run);
-    private static final int MILLION = 1_000_000;
+    /** Of all states that are looked at. */
+    static final Set<String> NAMES = Set.of(
+            "welcome",
+            "loading",
+            "unreadable-file",
+            "case-overview",
+            "cause-evidence",
+            "charts",
+            "packet-difference",
+            "damaged-file",
+            "quiz",
+            "tour",
+            "topology",
+            "topology-1000",
+            "ladder",
+            "ladder-folded",
+            "compare",
+            "ladder-million",
+            "no-match",
+            "filter-applied",
+            "filter-completion",
+            "palette",
+            "table-twin",
+            "preferences",
+            "shortcuts",
+            "about",
+            "export",
+            "help",
+            "proxy-load",
+            "proxy-fault",
+            "text-200",
+            "report-page-1");
+
+    private static final int MILLION = 1_000_000, TITLE = 30, SHADOW = 9;
 
     private final Path folder;
     private final double width;
     private final double height;
+    private final int textPercent;
     private final Map<List<HopFile>, Outcome<Analysis>> known;
     private final Consumer<Taken> look;
     private final Stage stage = Screen.on(Stage::new);
@@ -85,6 +123,7 @@ final class Pictures implements AutoCloseable {
         BufferedImage picture() {
             BufferedImage whole = shot(stage);
             Graphics2D over = whole.createGraphics();
+            over.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
             for (Window window : windows()) {
                 if (!window.equals(stage)) {
                     BufferedImage part = shot(window);
@@ -93,15 +132,18 @@ final class Pictures implements AutoCloseable {
                     if (window instanceof PopupWindow popup && popup.getOwnerNode() != null) {
                         Bounds owner = popup.getOwnerNode()
                                 .localToScene(popup.getOwnerNode().getBoundsInLocal());
-                        x = (int) owner.getMinX();
-                        y = (int) owner.getMaxY() + 2;
+                        x = (int) owner.getMinX() - SHADOW;
+                        y = (int) owner.getMaxY() + 2 - SHADOW;
                     } else {
                         over.setColor(new Color(0, 0, 0, 90));
                         over.fillRect(0, 0, whole.getWidth(), whole.getHeight());
+                        over.setColor(new Color(0x57606a));
+                        over.fillRect(x - 1, y - TITLE, part.getWidth() + 2, part.getHeight() + TITLE + 1);
+                        over.setColor(Color.WHITE);
+                        over.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 13));
+                        over.drawString(window instanceof Stage stage ? stage.getTitle() : "", x + 12, y - 10);
                     }
                     over.drawImage(part, x, y, null);
-                    over.setColor(Color.GRAY);
-                    over.drawRect(x - 1, y - 1, part.getWidth() + 1, part.getHeight() + 1);
                 }
             }
             over.dispose();
@@ -109,6 +151,11 @@ final class Pictures implements AutoCloseable {
         }
 
         private static BufferedImage shot(Window window) {
+            if (window instanceof PopupWindow) {
+                SnapshotParameters around = new SnapshotParameters();
+                around.setFill(javafx.scene.paint.Color.TRANSPARENT);
+                return SwingFXUtils.fromFXImage(window.getScene().getRoot().snapshot(around, null), null);
+            }
             BufferedImage shot =
                     SwingFXUtils.fromFXImage(window.getScene().snapshot(null), null);
             BufferedImage opaque = new BufferedImage(shot.getWidth(), shot.getHeight(), BufferedImage.TYPE_INT_RGB);
@@ -120,6 +167,7 @@ final class Pictures implements AutoCloseable {
     /**
      * Opens a desk of a size.
      *
+     * @param textPercent of the usual size of texts
      * @param folder for captures and configurations that are made
      * @param known answers that were given before; added to
      * @param look called with each state, on the caller's thread
@@ -128,11 +176,13 @@ final class Pictures implements AutoCloseable {
             Path folder,
             double width,
             double height,
+            int textPercent,
             Map<List<HopFile>, Outcome<Analysis>> known,
             Consumer<Taken> look) {
         this.folder = folder;
         this.width = width;
         this.height = height;
+        this.textPercent = textPercent;
         this.known = known;
         this.look = look;
         desk = open(AT_ONCE, answers());
@@ -150,6 +200,7 @@ final class Pictures implements AutoCloseable {
             made.show(stage, List.of());
             stage.setWidth(width);
             stage.setHeight(height);
+            made.settings().change(now -> now.withAppearance("light").withTextPercent(textPercent));
             return made;
         });
     }
@@ -217,16 +268,27 @@ final class Pictures implements AutoCloseable {
         look("unreadable-file");
         CountDownLatch enough = new CountDownLatch(1);
         reopen(Jobs.onThreads(Platform::runLater), (_, _, progress) -> {
-            progress.at("Reading core-router.pcapng", 771_751_936L, 1_181_116_006L);
+            progress.at("Reading core-router.pcapng", 71_751_936L, 1_181_116_006L);
+            pause();
+            progress.at("Reading core-router.pcapng", 421_751_936L, 1_181_116_006L);
             awaited(enough);
             throw new Progress.Cancelled();
         });
         Screen.run(() -> desk.open(TestPipeline.sample("mtu-black-hole")));
         await(() -> desk.model().state().get() instanceof DeskViewModel.State.Loading(var _, var step)
-                && step.total() > 0);
+                && step.done() > 100_000_000);
         look("loading");
         enough.countDown();
         reopen(AT_ONCE, answers());
+    }
+
+    /** Long enough for a pace to be told. */
+    private static void pause() {
+        try {
+            Thread.sleep(600);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static void awaited(CountDownLatch latch) {
@@ -249,17 +311,22 @@ final class Pictures implements AutoCloseable {
         look("charts");
         Investigation nat = investigate(TestPipeline.sample("nat-and-loss"));
         Screen.run(() -> {
-            nat.docks()
+            if (textPercent == 100) {
+                nat.docks()
                     .restore(split(
                             false,
                             0.5,
                             split(true, 0.55, tabs("centre", "ladder", "map"), tabs("bottom", "packets", "captures")),
                             tabs("inspector", "packet", "cause")));
+            }
+            nat.docks().show("packet");
             nat.selection().conversation(0);
             nat.selection().journey(0);
             nat.selection().nextSighting(1);
             nat.selection().nextSighting(1);
         });
+        Screen.settle();
+        Screen.run(() -> button(nat.docks().view("packet").node(), "Compare points").fire());
         look("packet-difference");
         investigate(damaged());
         look("damaged-file");
@@ -290,7 +357,17 @@ final class Pictures implements AutoCloseable {
         return new DockLayout.Tabs(place, List.of(views), views[0]);
     }
 
-    /** One view with most of the room, as who works in it would have it. */
+    /** One view with most of the room, as who works in it would have it; large texts need all the room there is. */
+    private void enlarge(Investigation in, String view) {
+        Screen.run(() -> {
+            if (textPercent == 100) {
+                in.docks().restore(large(view));
+            }
+            in.docks().show(view);
+        });
+        Screen.settle();
+    }
+
     private static DockLayout large(String view) {
         List<String> centre = new ArrayList<>(List.of("map", "ladder", "charts"));
         centre.remove(view);
@@ -310,21 +387,17 @@ final class Pictures implements AutoCloseable {
 
     private void maps() throws IOException {
         Investigation eight = investigate(TestPipeline.sample("asymmetric-return-loss"));
-        Screen.run(() -> eight.docks().restore(large("map")));
+        enlarge(eight, "map");
         look("topology");
         Investigation crowd = investigate(OfficeTraffic.capture(folder, 1_000, 4_000));
-        Screen.run(() -> crowd.docks().restore(large("map")));
-        Screen.settle();
+        enlarge(crowd, "map");
         Screen.run(() -> button(crowd.docks().view("map").node(), "Hosts").fire());
         look("topology-1000");
     }
 
     private void ladders() throws IOException {
         Investigation loss = investigate(TestPipeline.sample("loss-on-wan-link"));
-        Screen.run(() -> {
-            loss.docks().restore(large("ladder"));
-            loss.docks().show("ladder");
-        });
+        enlarge(loss, "ladder");
         look("ladder");
         Screen.run(() -> press(loss, KeyCode.G));
         look("ladder-folded");
@@ -334,11 +407,8 @@ final class Pictures implements AutoCloseable {
         });
         look("compare");
         Investigation million = investigate(LongDownload.captures(MILLION, 3, folder));
-        Screen.run(() -> {
-            million.docks().restore(large("ladder"));
-            million.docks().show("ladder");
-            million.selection().conversation(0);
-        });
+        enlarge(million, "ladder");
+        Screen.run(() -> million.selection().conversation(0));
         Screen.settle();
         Screen.run(() -> {
             for (int i = 0; i < 120; i++) {

@@ -1,49 +1,112 @@
 package phalanx.show.shell;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.*;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phalanx.explain.Analysis;
 import phalanx.run.Outcome;
-import phalanx.show.*;
+import phalanx.show.LayoutFaults;
+import phalanx.show.Screen;
+import phalanx.show.Theme;
 import phalanx.stitch.HopFile;
 
+/**
+ * Shows the desk in every state that the specification wants a picture of, in two sizes of the window and of texts, checks how the texts
+ * lie, and leaves pictures in {@code target/screenshots}. One of each state is written; with {@code -Dphalanx.pictures=all} those of all
+ * themes and sizes are.
+ */
 class ScreenshotsTest {
+    private static final int[][] SIZES = {{1600, 1000}, {1280, 720}};
+    private static final boolean ALL = "all".equals(System.getProperty("phalanx.pictures"));
+    /** What is shown in all themes and sizes whatever is asked for. */
+    private static final Set<String> ALWAYS = Set.of("case-overview");
+
+    private final Map<List<HopFile>, Outcome<Analysis>> known = new HashMap<>();
+    private final Map<String, Set<String>> faults = new TreeMap<>();
+    private final Set<String> written = new TreeSet<>();
+
+    /** How the desk looks now. */
+    private record Look(Theme theme, int width, int height, int textPercent) {
+        boolean first() {
+            return theme == Theme.LIGHT && width == SIZES[0][0] && textPercent == 100;
+        }
+
+        Path folder() {
+            return Path.of("target", "screenshots", theme.word() + "-" + width + "x" + height);
+        }
+    }
+
     @Test
-    void all(@TempDir Path folder) throws Exception {
-        String only = System.getProperty("only", "");
-        Map<List<HopFile>, Outcome<Analysis>> known = new HashMap<>();
-        Map<String, TreeSet<String>> faults = new TreeMap<>();
-        String themes = System.getProperty("themes", "light dark high-contrast");
-        String texts = System.getProperty("texts", "100,200");
-        for (int[] size : new int[][] {{1600, 1000}, {1280, 720}}) {
-            if (!System.getProperty("size", "").isEmpty() && size[0] != Integer.getInteger("size")) continue;
-            try (Pictures pictures = new Pictures(folder, size[0], size[1], known, taken -> {
-                for (Theme theme : Theme.values()) {
-                    if (!themes.contains(theme.word())) continue;
-                    for (String text : texts.split(",")) {
-                    if (!text.equals("100") && theme != Theme.LIGHT) continue;
-                    Screen.run(() -> taken.desk().settings().change(now -> now.withAppearance(theme.word()).withTextPercent(Integer.parseInt(text))));
-                    Screen.settle();
-                    BufferedImage image = Screen.on(taken::picture);
-                    try {
-                    Path f = Path.of("target/screenshots/" + theme.word() + "-" + size[0] + "x" + size[1] + "/" + taken.name() + (!text.equals("100") ? "-"+text:"")+ ".png");
-                    Files.createDirectories(f.getParent());
-                    ImageIO.write(image, "png", f.toFile());
-                    } catch (java.io.IOException e) { throw new RuntimeException(e); }
-                    Screen.run(() -> taken.windows().forEach(w -> { LayoutFaults.of(w.getScene()).forEach(f -> faults.computeIfAbsent(f, _ -> new TreeSet<>()).add(taken.name() + " " + theme.word() + " " + size[0] + " " + text)); }));
-                    }
+    void every_state_of_the_desk_can_be_read_in_every_look(@TempDir Path folder) throws Exception {
+        for (int[] size : SIZES) {
+            for (int percent : new int[] {100, 200}) {
+                try (Pictures pictures = new Pictures(
+                        folder, size[0], size[1], percent, known, taken -> look(taken, size, percent))) {
+                    pictures.all();
                 }
-                    Screen.run(() -> taken.desk().settings().change(now -> now.withAppearance("light").withTextPercent(100)));
-            })) {
-                if (only.isEmpty()) pictures.all(); else for (String o : only.split(",")) pictures.some(o);
             }
         }
-        if (only.isEmpty()) ImageIO.write(Pictures.report(), "png", new java.io.File("target/screenshots/light-1600x1000/report-page-1.png"));
-        faults.forEach((f, w) -> System.out.println("F " + f + " <- " + w.size() + " " + new ArrayList<>(w).subList(0, Math.min(4, w.size()))));
+        write(Pictures.report(), new Look(Theme.LIGHT, SIZES[0][0], SIZES[0][1], 100), "report-page-1");
+        assertTrue(written.containsAll(Pictures.NAMES), () -> "missing of " + Pictures.NAMES + ": " + written);
+        List<String> told = new ArrayList<>();
+        faults.forEach((fault, where) -> told.add(fault + "  <-  " + String.join(", ", where)));
+        assertEquals("", String.join("\n", told));
+    }
+
+    private void look(Pictures.Taken taken, int[] size, int percent) {
+        for (Theme theme : Theme.values()) {
+            Look look = new Look(theme, size[0], size[1], percent);
+            boolean picture = ALL || look.first() || percent == 100 && ALWAYS.contains(taken.name());
+            // Boxes do not depend on the theme, and contrast does not depend on the size.
+            boolean check = theme == Theme.LIGHT || size == SIZES[0] && percent == 100;
+            if (picture || check) {
+                Screen.run(() -> taken.desk().setTheme(theme));
+                Screen.settle();
+                if (check) {
+                    check(taken, look);
+                }
+                if (picture) {
+                    write(Screen.on(taken::picture), look, taken.name() + (percent == 100 ? "" : "-" + percent));
+                }
+            }
+        }
+        if (percent == 200 && ALWAYS.contains(taken.name())) {
+            Look look = new Look(Theme.LIGHT, size[0], size[1], percent);
+            Screen.run(() -> taken.desk().setTheme(look.theme()));
+            write(Screen.on(taken::picture), look, "text-200");
+        }
+    }
+
+    private void check(Pictures.Taken taken, Look look) {
+        String where = taken.name() + " " + look.theme().word() + " " + look.width() + " at " + look.textPercent() + " %";
+        Screen.run(() -> taken.windows()
+                .forEach(window -> LayoutFaults.of(window.getScene())
+                        .forEach(fault -> faults.computeIfAbsent(fault, _ -> new TreeSet<>())
+                                .add(where))));
+    }
+
+    private void write(BufferedImage image, Look look, String name) {
+        try {
+            Path file = Files.createDirectories(look.folder()).resolve(name + ".png");
+            ImageIO.write(image, "png", file.toFile());
+            written.add(name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
