@@ -14,7 +14,6 @@ import phalanx.explain.ExplainedFinding;
 import phalanx.show.Selection;
 import phalanx.show.Words;
 import phalanx.stitch.Conversation;
-import phalanx.stitch.Stitched;
 
 /**
  * The notes of a case. What a note is on is kept in words that outlive a new analysis: {@code packet/edge/12}, {@code
@@ -57,16 +56,24 @@ public final class Notes {
         return state.conversation() == Selection.NONE ? "case" : "conversation/" + conversation(state.conversation());
     }
 
-    /** A finding by kind and place: {@code random_loss@edge>core}. */
+    /** A finding by kind and place: {@code random_loss@edge>core}; {@code random_loss@edge>} behind the last capture point. */
     public String finding(ExplainedFinding told) {
-        Stitched stitched = analysis.stitched();
         String where = switch (told.finding().where()) {
-            case Where.Segment(int from, int to) -> stitched.hopName(from) + ">" + stitched.hopName(to);
-            case Where.Node(var role, int capture) ->
-                role.name().toLowerCase(Locale.ROOT) + (capture < 0 ? "" : "/" + stitched.hopName(capture));
-            case Where.Capture(int capture) -> stitched.hopName(capture);
+            case Where.Segment(int from, int to) -> point(from) + ">" + point(to);
+            case Where.Node(var role, int capture) -> role.name().toLowerCase(Locale.ROOT) + "/" + point(capture);
+            case Where.Capture(int capture) -> point(capture);
         };
         return told.finding().kind() + "@" + where;
+    }
+
+    private String point(int capture) {
+        return capture == Where.BEYOND ? "" : analysis.stitched().hopName(capture);
+    }
+
+    private Optional<ExplainedFinding> finding(String named) {
+        return analysis.findings().stream()
+                .filter(told -> finding(told).equals(named))
+                .findFirst();
     }
 
     private String conversation(int id) {
@@ -91,7 +98,13 @@ public final class Notes {
                 yield WORDS.get("on.packet", rest.substring(last + 1), rest.substring(0, Math.max(0, last)));
             }
             case "finding" ->
-                WORDS.get("on.finding", Words.language().kind(rest).replace("@", ", "));
+                WORDS.get(
+                        "on.finding",
+                        finding(rest)
+                                .map(told -> Words.language()
+                                                .kind(told.finding().kind()) + ", "
+                                        + Words.language().place(told.finding().where(), analysis.stitched()))
+                                .orElse(rest.replace('_', ' ').replace("@", ", ")));
             case "conversation" -> WORDS.get("on.conversation", rest);
             default -> WORDS.get("on.case");
         };
@@ -104,9 +117,7 @@ public final class Notes {
         return switch (parts[0]) {
             case "packet" -> showPacket(rest);
             case "finding" -> {
-                Optional<ExplainedFinding> found = analysis.findings().stream()
-                        .filter(told -> finding(told).equals(rest))
-                        .findFirst();
+                Optional<ExplainedFinding> found = finding(rest);
                 found.ifPresent(selection::finding);
                 yield found.isPresent();
             }
