@@ -1,6 +1,5 @@
 package phalanx.show.demo;
 
-import java.io.File;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -17,12 +16,12 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
 import org.jspecify.annotations.Nullable;
 import phalanx.casefile.DemoScript;
 import phalanx.run.Problem;
 import phalanx.show.Controls;
 import phalanx.show.DeskView;
+import phalanx.show.FileDialogs;
 import phalanx.show.Words;
 
 /** The quiz in the place of the root cause: asks where and what, then says how the answer was. Screen thread. */
@@ -31,16 +30,19 @@ public final class QuizView extends VBox implements DeskView {
 
     private final QuizViewModel model;
     private final QuizResultFile results;
+    private final FileDialogs files;
     private final Runnable reveal;
     private final VBox content = new VBox(12);
 
     /**
      * @param results writes the result to a file
+     * @param files asks where to write it
      * @param reveal shows the whole answer on the desk; called when the trainee has answered and asks for the proof
      */
-    public QuizView(QuizViewModel model, QuizResultFile results, Runnable reveal) {
+    public QuizView(QuizViewModel model, QuizResultFile results, FileDialogs files, Runnable reveal) {
         this.model = model;
         this.results = results;
+        this.files = files;
         this.reveal = reveal;
         getStyleClass().addAll("dock", "quiz");
         getStylesheets().add(String.valueOf(QuizView.class.getResource("/show/demo.css")));
@@ -133,17 +135,15 @@ public final class QuizView extends VBox implements DeskView {
     }
 
     private void save(Consumer<String> say) {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle(WORDS.get("quiz.save"));
-        chooser.setInitialFileName(model.quiz().script().id() + ".md");
-        File chosen = chooser.showSaveDialog(Objects.requireNonNull(getScene()).getWindow());
-        if (chosen != null) {
-            results.write(
-                    chosen.toPath(),
-                    model.markdown(),
-                    problem -> say.accept(
-                            problem.map(Problem::toString).orElse(WORDS.get("quiz.saved", chosen.getName()))));
-        }
+        files.save(
+                        Objects.requireNonNull(getScene()).getWindow(),
+                        WORDS.get("quiz.save"),
+                        model.quiz().script().id() + ".md")
+                .ifPresent(chosen -> results.write(
+                        chosen,
+                        model.markdown(),
+                        problem -> say.accept(problem.map(Problem::toString)
+                                .orElse(WORDS.get("quiz.saved", String.valueOf(chosen.getFileName()))))));
     }
 
     private static Label headline(String text) {

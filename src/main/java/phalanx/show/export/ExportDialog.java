@@ -1,6 +1,5 @@
 package phalanx.show.export;
 
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,12 +12,13 @@ import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
 import javafx.scene.control.DialogPane;
 import javafx.scene.control.ScrollPane;
-import javafx.stage.FileChooser;
+import javafx.stage.FileChooser.ExtensionFilter;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 import phalanx.explain.CaseAccount;
 import phalanx.run.Jobs;
 import phalanx.show.Controls;
+import phalanx.show.FileDialogs;
 import phalanx.show.Words;
 
 /** The window in which a view or the case is taken out of the desk. Screen thread. */
@@ -27,18 +27,22 @@ public final class ExportDialog {
 
     private final Exporter exporter;
     private final Jobs jobs;
+    private final FileDialogs files;
     private final Consumer<Parent> dress;
     private final Supplier<@Nullable Window> owner;
 
     /**
      * Makes one for all exports of a desk.
      *
+     * @param files asks where to write
      * @param dress gives a window the look of the desk
      * @param owner the desk's window
      */
-    public ExportDialog(Exporter exporter, Jobs jobs, Consumer<Parent> dress, Supplier<@Nullable Window> owner) {
+    public ExportDialog(
+            Exporter exporter, Jobs jobs, FileDialogs files, Consumer<Parent> dress, Supplier<@Nullable Window> owner) {
         this.exporter = exporter;
         this.jobs = jobs;
+        this.files = files;
         this.dress = dress;
         this.owner = owner;
     }
@@ -70,19 +74,18 @@ public final class ExportDialog {
 
     /** Asks for a place; what stands there is only given up when the user says so. */
     private Optional<Path> choose(ExportViewModel model, ExportFormat format) {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle(WORDS.get("save-title"));
-        chooser.setInitialFileName(model.suggestedName());
-        chooser.getExtensionFilters()
-                .add(new FileChooser.ExtensionFilter("*" + format.ending(), "*" + format.ending()));
-        File chosen = chooser.showSaveDialog(owner.get());
-        if (chosen == null) {
-            return Optional.empty();
-        }
-        Path complete = format.complete(chosen.toPath());
-        // The chooser has asked about the name as it was typed, not about the one with its ending.
-        boolean unasked = !complete.equals(chosen.toPath()) && Files.exists(complete);
-        return unasked && !confirmed(complete) ? Optional.empty() : Optional.of(complete);
+        String ending = "*" + format.ending();
+        return files.save(
+                        owner.get(),
+                        WORDS.get("save-title"),
+                        model.suggestedName(),
+                        new ExtensionFilter(ending, ending))
+                .flatMap(chosen -> {
+                    Path complete = format.complete(chosen);
+                    // The question was about the name as it was typed, not about the one with its ending.
+                    boolean unasked = !complete.equals(chosen) && Files.exists(complete);
+                    return unasked && !confirmed(complete) ? Optional.empty() : Optional.of(complete);
+                });
     }
 
     private boolean confirmed(Path file) {

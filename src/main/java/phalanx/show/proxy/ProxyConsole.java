@@ -1,6 +1,5 @@
 package phalanx.show.proxy;
 
-import java.io.File;
 import java.util.function.Supplier;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
@@ -22,11 +21,12 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
+import javafx.stage.FileChooser.ExtensionFilter;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import phalanx.proxy.ProxyServer;
+import phalanx.show.FileDialogs;
 import phalanx.show.Palette;
 import phalanx.show.Words;
 
@@ -37,6 +37,7 @@ public final class ProxyConsole extends BorderPane {
     private static final KeyCombination APPLY = new KeyCodeCombination(KeyCode.S, KeyCombination.SHORTCUT_DOWN);
 
     private final ConsoleViewModel model;
+    private final FileDialogs files;
     private final ConfigEditor editor;
     private final RequestsTable requests;
     private final RequestDetail detail;
@@ -49,9 +50,13 @@ public final class ProxyConsole extends BorderPane {
     private final Label count = new Label();
     private final Timeline looking;
 
-    /** @param palette the colours of what is painted */
-    public ProxyConsole(ConsoleViewModel model, Supplier<Palette> palette) {
+    /**
+     * @param files asks for configurations and places of archives
+     * @param palette the colours of what is painted
+     */
+    public ProxyConsole(ConsoleViewModel model, FileDialogs files, Supplier<Palette> palette) {
         this.model = model;
+        this.files = files;
         editor = new ConfigEditor(model, palette);
         requests = new RequestsTable(model);
         detail = new RequestDetail(model);
@@ -170,25 +175,16 @@ public final class ProxyConsole extends BorderPane {
     }
 
     private void choose() {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle(WORDS.get("open.title"));
-        chooser.getExtensionFilters()
-                .addAll(
-                        new FileChooser.ExtensionFilter(WORDS.get("open.kind"), "*.conf"),
-                        new FileChooser.ExtensionFilter(WORDS.get("open.all"), "*"));
-        File chosen = chooser.showOpenDialog(getScene().getWindow());
-        if (chosen != null) {
-            model.document().open(chosen.toPath());
-        }
+        files.openOne(
+                        getScene().getWindow(),
+                        WORDS.get("open.title"),
+                        new ExtensionFilter(WORDS.get("open.kind"), "*.conf"),
+                        new ExtensionFilter(WORDS.get("open.all"), "*"))
+                .ifPresent(model.document()::open);
     }
 
     private void saveArchive() {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle(WORDS.get("archive.title"));
-        chooser.setInitialFileName("requests.har");
-        File chosen = chooser.showSaveDialog(getScene().getWindow());
-        if (chosen != null) {
-            model.saveArchive(chosen.toPath());
-        }
+        files.save(getScene().getWindow(), WORDS.get("archive.title"), "requests.har")
+                .ifPresent(model::saveArchive);
     }
 }

@@ -1,6 +1,5 @@
 package phalanx.show.settings;
 
-import java.io.File;
 import java.nio.file.Path;
 import java.util.Objects;
 import javafx.scene.control.Label;
@@ -9,11 +8,12 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
+import javafx.stage.FileChooser.ExtensionFilter;
 import phalanx.run.Jobs;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
 import phalanx.show.Controls;
+import phalanx.show.FileDialogs;
 import phalanx.show.Words;
 
 /** Shows all of the diagnostics before anything is saved. Screen thread. */
@@ -22,7 +22,7 @@ public final class DiagnosticsView extends VBox {
 
     private final Label notice = new Label();
 
-    public DiagnosticsView(Diagnostics diagnostics, Jobs jobs) {
+    public DiagnosticsView(Diagnostics diagnostics, Jobs jobs, FileDialogs files) {
         super(10);
         getStyleClass().add("settings-page");
         getStylesheets().add(String.valueOf(DiagnosticsView.class.getResource("/show/settings.css")));
@@ -40,26 +40,24 @@ public final class DiagnosticsView extends VBox {
         notice.managedProperty().bind(notice.textProperty().isNotEmpty());
         HBox buttons = new HBox(
                 8,
-                Controls.button(WORDS.get("diagnostics.save"), () -> save(diagnostics, jobs)),
+                Controls.button(WORDS.get("diagnostics.save"), () -> save(diagnostics, jobs, files)),
                 Controls.button(WORDS.get("diagnostics.copy"), () -> Controls.copy(diagnostics.text())));
         getChildren().setAll(title, how, text, buttons, notice);
     }
 
-    private void save(Diagnostics diagnostics, Jobs jobs) {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle(WORDS.get("diagnostics.save"));
-        chooser.setInitialFileName("phalanx-diagnostics.zip");
-        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter(WORDS.get("diagnostics.kind"), "*.zip"));
-        File file = chooser.showSaveDialog(Objects.requireNonNull(getScene()).getWindow());
-        if (file != null) {
-            jobs.start(
-                    "save diagnostics",
-                    _ -> diagnostics.write(file.toPath()),
-                    _ -> {},
-                    outcome -> notice.setText(
-                            outcome instanceof Outcome.Failed<Path>(Problem problem)
-                                    ? problem.toString()
-                                    : WORDS.get("diagnostics.saved", file.getName())));
-        }
+    private void save(Diagnostics diagnostics, Jobs jobs, FileDialogs files) {
+        files.save(
+                        Objects.requireNonNull(getScene()).getWindow(),
+                        WORDS.get("diagnostics.save"),
+                        "phalanx-diagnostics.zip",
+                        new ExtensionFilter(WORDS.get("diagnostics.kind"), "*.zip"))
+                .ifPresent(file -> jobs.start(
+                        "save diagnostics",
+                        _ -> diagnostics.write(file),
+                        _ -> {},
+                        outcome -> notice.setText(
+                                outcome instanceof Outcome.Failed<Path>(Problem problem)
+                                        ? problem.toString()
+                                        : WORDS.get("diagnostics.saved", String.valueOf(file.getFileName())))));
     }
 }

@@ -1,6 +1,5 @@
 package phalanx.show.settings;
 
-import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,10 +19,12 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
+import javafx.stage.FileChooser.ExtensionFilter;
+import javafx.stage.Window;
 import javafx.util.StringConverter;
 import phalanx.casefile.Settings;
 import phalanx.show.Controls;
+import phalanx.show.FileDialogs;
 import phalanx.show.Words;
 
 /** Preferences: a line for each, the key map, the profile; the search box leaves over what has its words. Screen thread. */
@@ -35,11 +36,14 @@ public final class SettingsView extends BorderPane {
     private record Part(Node node, String words) {}
 
     private final SettingsViewModel model;
+    private final FileDialogs files;
     private final List<Part> parts = new ArrayList<>();
     private final VBox content = new VBox(14);
 
-    public SettingsView(SettingsViewModel model) {
+    /** @param files asks where profiles are */
+    public SettingsView(SettingsViewModel model, FileDialogs files) {
         this.model = model;
+        this.files = files;
         getStyleClass().add("settings");
         getStylesheets().add(String.valueOf(SettingsView.class.getResource("/show/settings.css")));
         TextField search = new TextField();
@@ -219,26 +223,19 @@ public final class SettingsView extends BorderPane {
     }
 
     private void exportProfile() {
-        FileChooser chooser = chooser(WORDS.get("profile.export"));
-        chooser.setInitialFileName("phalanx-profile.json");
-        File file = chooser.showSaveDialog(Objects.requireNonNull(getScene()).getWindow());
-        if (file != null) {
-            model.exportProfile(file.toPath());
-        }
+        files.save(window(), WORDS.get("profile.export"), "phalanx-profile.json", kind())
+                .ifPresent(model::exportProfile);
     }
 
     private void importProfile() {
-        File file = chooser(WORDS.get("profile.import"))
-                .showOpenDialog(Objects.requireNonNull(getScene()).getWindow());
-        if (file != null) {
-            model.importProfile(file.toPath());
-        }
+        files.openOne(window(), WORDS.get("profile.import"), kind()).ifPresent(model::importProfile);
     }
 
-    private static FileChooser chooser(String title) {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle(title);
-        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter(WORDS.get("profile.kind"), "*.json"));
-        return chooser;
+    private Window window() {
+        return Objects.requireNonNull(getScene()).getWindow();
+    }
+
+    private static ExtensionFilter kind() {
+        return new ExtensionFilter(WORDS.get("profile.kind"), "*.json");
     }
 }

@@ -1,6 +1,5 @@
 package phalanx.show.shell;
 
-import java.io.File;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -8,8 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import javafx.stage.DirectoryChooser;
-import javafx.stage.FileChooser;
 import phalanx.casefile.CaseFile;
 import phalanx.casefile.CaseStore;
 import phalanx.explain.CaseAccount;
@@ -29,12 +26,7 @@ final class CaseKeeping {
 
     /** Asks for a case and opens it. */
     void open() {
-        DirectoryChooser chooser = new DirectoryChooser();
-        chooser.setTitle(WORDS.get("choose.case"));
-        File folder = chooser.showDialog(desk.stage());
-        if (folder != null) {
-            desk.open(List.of(folder.toPath()));
-        }
+        desk.files().folder(desk.stage(), WORDS.get("choose.case")).ifPresent(folder -> desk.open(List.of(folder)));
     }
 
     /** Keeps the case where it was kept before; asks for a place the first time. */
@@ -48,15 +40,12 @@ final class CaseKeeping {
 
     /** Asks where to keep the case. */
     void saveAs() {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle(WORDS.get("choose.save"));
-        chooser.setInitialFileName(WORDS.get("choose.name") + CaseStore.ENDING);
-        File chosen = chooser.showSaveDialog(desk.stage());
-        if (chosen != null) {
-            Path folder = chosen.toPath();
-            String name = String.valueOf(folder.getFileName());
-            save(name.endsWith(CaseStore.ENDING) ? folder : folder.resolveSibling(name + CaseStore.ENDING));
-        }
+        desk.files()
+                .save(desk.stage(), WORDS.get("choose.save"), WORDS.get("choose.name") + CaseStore.ENDING)
+                .ifPresent(folder -> {
+                    String name = String.valueOf(folder.getFileName());
+                    save(name.endsWith(CaseStore.ENDING) ? folder : folder.resolveSibling(name + CaseStore.ENDING));
+                });
     }
 
     /** Keeps the case in a folder. */

@@ -1,6 +1,5 @@
 package phalanx.show.shell;
 
-import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -14,8 +13,9 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
+import javafx.stage.FileChooser.ExtensionFilter;
 import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
 import org.jspecify.annotations.Nullable;
 import phalanx.casefile.Settings;
 import phalanx.casefile.SettingsStore;
@@ -24,12 +24,14 @@ import phalanx.proxy.ProxyServer;
 import phalanx.proxy.admin.CaptureControl;
 import phalanx.run.Jobs;
 import phalanx.run.RecentLog;
+import phalanx.show.FileDialogs;
+import phalanx.show.SystemFileDialogs;
 import phalanx.show.Theme;
 import phalanx.show.Words;
 import phalanx.show.command.CommandMenus;
 import phalanx.show.command.Commands;
-import phalanx.show.dock.DockRoom;
 import phalanx.show.demo.Demo;
+import phalanx.show.dock.DockRoom;
 import phalanx.show.export.ExportDialog;
 import phalanx.show.export.Exporter;
 import phalanx.show.help.HelpWindow;
@@ -46,6 +48,7 @@ public final class Desk {
     private final DeskViewModel model;
     private final DeskSettings settings;
     private final DeskDemos demos;
+    private final FileDialogs files;
     private final ExportDialog exports;
     private final HelpWindow help;
     private final Appearance appearance = new Appearance();
@@ -79,14 +82,27 @@ public final class Desk {
             Function<ProxyServer, CaptureControl> captures,
             SettingsStore kept,
             Exporter exporter) {
+        this(analyzer, jobs, samples, captures, kept, exporter, new SystemFileDialogs());
+    }
+
+    /** As the other; {@code files} asks the user for files. */
+    Desk(
+            Analyzer analyzer,
+            Jobs jobs,
+            List<Path> samples,
+            Function<ProxyServer, CaptureControl> captures,
+            SettingsStore kept,
+            Exporter exporter,
+            FileDialogs files) {
+        this.files = files;
         model = new DeskViewModel(analyzer, jobs);
         settings = new DeskSettings(kept, jobs);
         demos = new DeskDemos(this, samples);
         content = new DeskContent(this, demos, trail);
-        exports = new ExportDialog(exporter, jobs, this::dress, this::stage);
+        exports = new ExportDialog(exporter, jobs, files, this::dress, this::stage);
         status = new StatusLine(model::cancel);
         console = new ConsoleViewModel(jobs, captures, this::open);
-        proxy = new ProxyConsole(console, () -> appearance.palette().getValue());
+        proxy = new ProxyConsole(console, files, () -> appearance.palette().getValue());
         commands = new Commands();
         omniboxModel = new OmniboxViewModel(commands, jobs);
         omnibox = new Omnibox(omniboxModel, appearance::dress);
@@ -161,6 +177,14 @@ public final class Desk {
     /** The proxy of the desk. */
     public ConsoleViewModel console() {
         return console;
+    }
+
+    /** Closes the window as its own button does. */
+    void quit() {
+        Stage window = stage;
+        if (window != null) {
+            window.fireEvent(new WindowEvent(window, WindowEvent.WINDOW_CLOSE_REQUEST));
+        }
     }
 
     /** Ends what the desk runs. */
@@ -248,6 +272,11 @@ public final class Desk {
         return log;
     }
 
+    /** Asks the user for files. */
+    FileDialogs files() {
+        return files;
+    }
+
     /** Writes views and reports. */
     ExportDialog exports() {
         return exports;
@@ -268,15 +297,12 @@ public final class Desk {
 
     /** Asks for captures. @return what was chosen, empty for nothing */
     List<Path> chooseCaptures() {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle(WORDS.get("choose.captures"));
-        chooser.getExtensionFilters()
-                .addAll(
-                        new FileChooser.ExtensionFilter(
-                                WORDS.get("choose.kind"), "*.pcapng", "*.pcap", "*.cap", "*.pcapng.gz", "*.pcap.gz"),
-                        new FileChooser.ExtensionFilter(WORDS.get("choose.all"), "*"));
-        List<File> files = chooser.showOpenMultipleDialog(stage);
-        return files == null ? List.of() : files.stream().map(File::toPath).toList();
+        return files.open(
+                stage,
+                WORDS.get("choose.captures"),
+                new ExtensionFilter(
+                        WORDS.get("choose.kind"), "*.pcapng", "*.pcap", "*.cap", "*.pcapng.gz", "*.pcap.gz"),
+                new ExtensionFilter(WORDS.get("choose.all"), "*"));
     }
 
     /** Opens files, the captures in folders, or one case. */

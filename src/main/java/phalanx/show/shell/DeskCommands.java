@@ -2,7 +2,6 @@ package phalanx.show.shell;
 
 import java.util.List;
 import java.util.function.Consumer;
-import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.scene.Node;
@@ -62,7 +61,7 @@ final class DeskCommands {
                 .add("preferences", Group.FILE, "Shortcut+COMMA", this::preferences)
                 .add("close", Group.FILE, "Shortcut+W", () -> desk.model().close())
                 .section()
-                .add("quit", Group.FILE, "Shortcut+Q", Platform::exit);
+                .add("quit", Group.FILE, "Shortcut+Q", desk::quit);
     }
 
     private void edit(Commands commands) {
@@ -249,7 +248,7 @@ final class DeskCommands {
                 desk.settings()::change,
                 desk.commands(),
                 desk.model().jobs());
-        desk.dialogs().tell(WORDS.get("preferences"), new SettingsView(model));
+        desk.dialogs().tell(WORDS.get("preferences"), new SettingsView(model, desk.files()));
     }
 
     /** About what has the focus, on the desk or in a window of its own. */
@@ -269,6 +268,7 @@ final class DeskCommands {
                         WORDS.get("diagnostics"),
                         new DiagnosticsView(
                                 Diagnostics.of(desk.settings().now(), desk.log().lines()),
-                                desk.model().jobs()));
+                                desk.model().jobs(),
+                                desk.files()));
     }
 }

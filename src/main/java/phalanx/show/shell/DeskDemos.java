@@ -83,6 +83,7 @@ final class DeskDemos {
                         () -> new QuizView(
                                 new QuizViewModel(start.demo().script(), whole, Clock.systemUTC()),
                                 new QuizResultFile(desk.model().jobs()),
+                                desk.files(),
                                 () -> start(new Demo.Start(start.demo(), Demo.Mode.LOOK)))));
     }
 

@@ -1,6 +1,5 @@
 package phalanx.show.shell;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,7 +7,6 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.binding.BooleanBinding;
-import javafx.stage.DirectoryChooser;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
 import phalanx.run.Progress;
@@ -137,14 +135,9 @@ final class SelectionCommands {
     }
 
     private void savePackets() {
-        shown().ifPresent(shown -> {
-            DirectoryChooser chooser = new DirectoryChooser();
-            chooser.setTitle(WORDS.get("choose.packets"));
-            File folder = chooser.showDialog(desk.stage());
-            if (folder != null) {
-                savePackets(shown, folder.toPath());
-            }
-        });
+        shown().ifPresent(shown -> desk.files()
+                .folder(desk.stage(), WORDS.get("choose.packets"))
+                .ifPresent(folder -> savePackets(shown, folder)));
     }
 
     /** Writes the packets of the selected conversation or finding, or all that are shown, a file for each capture point. */

@@ -26,6 +26,7 @@ import phalanx.run.Jobs;
 import phalanx.run.Problem;
 import phalanx.show.Look;
 import phalanx.show.Screen;
+import phalanx.show.SystemFileDialogs;
 import phalanx.show.Theme;
 
 /** The quiz with the real analysis; every state leaves a picture behind. */
@@ -59,7 +60,7 @@ class QuizViewTest {
         QuizViewModel model = model("mtu-black-hole");
         List<String> revealed = new ArrayList<>();
         Scene scene = Screen.on(() -> Look.scene(
-                new QuizView(model, new QuizResultFile(AT_ONCE), () -> revealed.add("proof")),
+                new QuizView(model, new QuizResultFile(AT_ONCE), new SystemFileDialogs(), () -> revealed.add("proof")),
                 Theme.LIGHT,
                 380,
                 760,
@@ -80,8 +81,12 @@ class QuizViewTest {
     @Test
     void a_network_without_fault_is_an_answer_too() {
         QuizViewModel model = model("wrong-clocks");
-        Scene scene = Screen.on(() ->
-                Look.scene(new QuizView(model, new QuizResultFile(AT_ONCE), () -> {}), Theme.DARK, 420, 760, 100));
+        Scene scene = Screen.on(() -> Look.scene(
+                new QuizView(model, new QuizResultFile(AT_ONCE), new SystemFileDialogs(), () -> {}),
+                Theme.DARK,
+                420,
+                760,
+                100));
         press(scene, "Nowhere: the network is fine");
         press(scene, "Nothing is wrong with the network");
         press(scene, "Answer");

@@ -21,6 +21,7 @@ import phalanx.run.Outcome;
 import phalanx.run.RecentLog;
 import phalanx.show.Look;
 import phalanx.show.Screen;
+import phalanx.show.SystemFileDialogs;
 import phalanx.show.Theme;
 
 /** What Phalanx says of itself: its libraries with licences, and what a report of a fault holds. */
@@ -83,7 +84,11 @@ class AboutTest {
                         ? problem.code()
                         : "");
         Scene scene = Screen.on(() -> Look.scene(
-                new DiagnosticsView(diagnostics, new Jobs(Runnable::run, Runnable::run)), Theme.DARK, 720, 520, 100));
+                new DiagnosticsView(diagnostics, new Jobs(Runnable::run, Runnable::run), new SystemFileDialogs()),
+                Theme.DARK,
+                720,
+                520,
+                100));
         Screen.picture(scene, "diagnostics-dark");
     }
 }

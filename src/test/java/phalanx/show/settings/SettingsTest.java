@@ -23,6 +23,7 @@ import phalanx.casefile.Settings;
 import phalanx.run.Jobs;
 import phalanx.show.Look;
 import phalanx.show.Screen;
+import phalanx.show.SystemFileDialogs;
 import phalanx.show.Theme;
 import phalanx.show.command.Command;
 import phalanx.show.command.CommandMenus;
@@ -46,7 +47,8 @@ class SettingsTest {
     }
 
     private Scene open(Theme theme, int textPercent) {
-        return Screen.on(() -> Look.scene(new SettingsView(model), theme, 860, 760, textPercent));
+        return Screen.on(
+                () -> Look.scene(new SettingsView(model, new SystemFileDialogs()), theme, 860, 760, textPercent));
     }
 
     @Test
