@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import phalanx.casefile.Profile;
@@ -23,7 +25,8 @@ import phalanx.show.command.Commands;
 public final class SettingsViewModel {
     private static final Words WORDS = Words.of("settings");
 
-    private final ReadOnlyObjectProperty<Settings> value;
+    private final ReadOnlyObjectWrapper<Settings> value = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyIntegerWrapper keyMaps = new ReadOnlyIntegerWrapper();
     private final Consumer<UnaryOperator<Settings>> change;
     private final Commands commands;
     private final Jobs jobs;
@@ -35,19 +38,22 @@ public final class SettingsViewModel {
             Consumer<UnaryOperator<Settings>> change,
             Commands commands,
             Jobs jobs) {
-        this.value = value;
+        // Settings and commands live as long as the desk; a binding, other than a subscription, lets go of what follows
+        // them.
+        this.value.bind(value);
+        keyMaps.bind(commands.keyMaps());
         this.change = change;
         this.commands = commands;
         this.jobs = jobs;
     }
 
     public ReadOnlyObjectProperty<Settings> value() {
-        return value;
+        return value.getReadOnlyProperty();
     }
 
     /** Changes when commands have other keys. */
     public ReadOnlyIntegerProperty keyMaps() {
-        return commands.keyMaps();
+        return keyMaps.getReadOnlyProperty();
     }
 
     /** What became of the last export or import; empty before. */

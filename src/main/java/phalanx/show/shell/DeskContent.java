@@ -3,16 +3,20 @@ package phalanx.show.shell;
 import java.io.File;
 import java.util.List;
 import java.util.Map;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.scene.Scene;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.StackPane;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import phalanx.casefile.CaseFile;
 import phalanx.explain.Analysis;
+import phalanx.show.Palette;
 import phalanx.show.Selection;
+import phalanx.show.Shown;
 import phalanx.show.ViewContext;
 import phalanx.show.Words;
 import phalanx.show.notes.Notes;
@@ -31,6 +35,7 @@ final class DeskContent extends StackPane {
     private final StackPane trail;
     private final LoadingView loading;
     private final ReadOnlyObjectWrapper<@Nullable Investigation> investigation = new ReadOnlyObjectWrapper<>();
+    private Subscription following = Subscription.EMPTY;
 
     /** @param trail where the path of what is selected is shown */
     DeskContent(Desk desk, DeskDemos demos, StackPane trail) {
@@ -70,7 +75,8 @@ final class DeskContent extends StackPane {
             case DeskViewModel.State.Welcome() -> {
                 leave(before);
                 getChildren()
-                        .setAll(new WelcomeView(demos.all(), desk.settings().now().recent(), new DeskWelcome(desk, demos)));
+                        .setAll(new WelcomeView(
+                                demos.all(), desk.settings().now().recent(), new DeskWelcome(desk, demos)));
                 desk.say(WORDS.get("status.welcome"));
             }
             case DeskViewModel.State.Loading(var files, var step) -> {
@@ -99,8 +105,6 @@ final class DeskContent extends StackPane {
         }
         Analysis analysis = demos.shown(answered.analysis());
         Selection selection = new Selection(analysis.stitched());
-        ViewContext context = new ViewContext(
-                analysis, selection, desk.omniboxModel().shown(), desk.appearance().palette(), desk.model().jobs(), desk.omnibox()::set);
         CaseFile kept = answered.kept();
         Notes notes = new Notes(
                 analysis,
@@ -114,7 +118,7 @@ final class DeskContent extends StackPane {
         leave(before);
         desk.omniboxModel().investigate(analysis, selection);
         Investigation made = new Investigation(
-                context,
+                context(analysis, selection),
                 demos.quiz(answered.analysis()).stream().toList(),
                 new DeskEdits(desk, answered.files()),
                 notes,
@@ -139,11 +143,23 @@ final class DeskContent extends StackPane {
         if (before == null) {
             desk.omniboxModel().saved().setAll(kept == null ? List.of() : kept.savedFilters());
         }
-        desk.settings().opened(
-                answered.folder() != null
-                        ? List.of(answered.folder())
-                        : answered.files().stream().map(HopFile::file).toList());
+        desk.settings()
+                .opened(
+                        answered.folder() != null
+                                ? List.of(answered.folder())
+                                : answered.files().stream().map(HopFile::file).toList());
         desk.say(StatusLine.summary(answered.analysis()));
+    }
+
+    /** What views follow of the desk, until it is left: then filter and colours no longer reach them, and they can be forgotten. */
+    private ViewContext context(Analysis analysis, Selection selection) {
+        ObjectProperty<Shown> shown = new SimpleObjectProperty<>();
+        ObjectProperty<Palette> palette = new SimpleObjectProperty<>();
+        following = desk.omniboxModel()
+                .shown()
+                .subscribe(shown::set)
+                .and(desk.appearance().palette().subscribe(palette::set));
+        return new ViewContext(analysis, selection, shown, palette, desk.model().jobs(), desk.omnibox()::set);
     }
 
     /** How the desk is to stand: as it stood, or as the case says until something else was selected. */
@@ -159,6 +175,8 @@ final class DeskContent extends StackPane {
 
     private void leave(@Nullable Investigation before) {
         if (before != null) {
+            following.unsubscribe();
+            following = Subscription.EMPTY;
             before.docks().closeWindows();
             investigation.set(null);
             desk.omniboxModel().investigate(null, null);
