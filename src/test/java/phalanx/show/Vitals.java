@@ -44,7 +44,8 @@ public record Vitals(long heap, int threads, int windows, long files, long mappe
     /** As the pictures that the software renderer keeps for the next time: given up when memory is asked for that is not there. */
     private static void forgetWhatIsOnlySoftlyHeld() {
         try {
-            long[] tooMuch = new long[(int) Math.min(Integer.MAX_VALUE - 8, Runtime.getRuntime().maxMemory() / Long.BYTES)];
+            long[] tooMuch = new long
+                    [(int) Math.min(Integer.MAX_VALUE - 8, Runtime.getRuntime().maxMemory() / Long.BYTES)];
             throw new AssertionError("there was room for " + tooMuch.length);
         } catch (OutOfMemoryError _) {
             return;

@@ -39,11 +39,7 @@ public final class ExportDialog {
      * @param owner the desk's window
      */
     public ExportDialog(
-            Exporter exporter,
-            Jobs jobs,
-            FileDialogs files,
-            Consumer<Parent> dress,
-            Supplier<@Nullable Window> owner) {
+            Exporter exporter, Jobs jobs, FileDialogs files, Consumer<Parent> dress, Supplier<@Nullable Window> owner) {
         this.exporter = exporter;
         this.jobs = jobs;
         this.files = files;

@@ -19,13 +19,15 @@ final class LadderPainter {
     private static final double[] FOLD_DASHES = {4, 4};
     private static final double TICK_ROOM = 56, FOLD_HEIGHT = 16, TEXT = 11;
 
-    private final boolean strokes;
-    private final PixelInk pixels = new PixelInk();
-    private final Minimap minimap = new Minimap();
+    private final boolean paper;
+    private final PixelInk pixels;
+    private final Minimap minimap;
 
-    /** @param strokes whether every line is to be a stroke of the pen, as on paper, and not part of an image */
-    LadderPainter(boolean strokes) {
-        this.strokes = strokes;
+    /** @param paper whether every line is to be a stroke of the pen, and not part of an image; any thread may then paint */
+    LadderPainter(boolean paper) {
+        this.paper = paper;
+        pixels = new PixelInk(paper);
+        minimap = new Minimap(paper);
     }
 
     void paint(Pen pen, Viewport view, LadderMarks marks, Palette palette) {
@@ -38,18 +40,18 @@ final class LadderPainter {
         pen.rectangle(0, 0, view.width(), view.height(), 0);
         double wide = view.right() - view.left();
         pen.clip(view.left(), view.head(), wide, view.bodyHeight());
-        boolean image = !strokes || detail == Detail.DENSITY;
+        boolean image = !paper || detail == Detail.DENSITY;
         if (image) {
             pixels.begin(view.left(), view.head(), wide, view.bodyHeight(), palette.background());
         }
         if (detail == Detail.DENSITY) {
             new DensityPainter(pixels, palette).paint(picture, view.rowsAt(view.head()), 1 / view.zoom(), view.lanes());
         }
-        if (image && strokes) {
+        if (image && paper) {
             pen.image(pixels.image(), view.left(), view.head());
         }
-        lines(strokes ? Ink.of(pen) : pixels, view, marks, palette, drawn, proof);
-        if (!strokes) {
+        lines(paper ? Ink.of(pen) : pixels, view, marks, palette, drawn, proof);
+        if (!paper) {
             pen.image(pixels.image(), view.left(), view.head());
         }
         ArrowPainter arrows = new ArrowPainter(Ink.of(pen), view, palette);

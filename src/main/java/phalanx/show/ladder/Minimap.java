@@ -10,7 +10,7 @@ final class Minimap {
     private static final int MOST_TICKS = 400;
     private static final double LEAST_BOX = 6;
 
-    private final PixelInk ink = new PixelInk();
+    private final PixelInk ink;
     private @Nullable Drawn drawn;
 
     /** An image, and what it is of. */
@@ -18,6 +18,11 @@ final class Minimap {
         boolean is(LadderPicture wanted, Palette colours, double high) {
             return picture.equals(wanted) && palette.equals(colours) && height == high;
         }
+    }
+
+    /** @param paper whether it is drawn for paper */
+    Minimap(boolean paper) {
+        ink = new PixelInk(paper);
     }
 
     void paint(Pen pen, Viewport view, Palette palette) {

@@ -10,7 +10,7 @@ import javafx.scene.paint.Color;
 
 /**
  * Draws onto pixels of its own and hands them over as an image. Two sheets take turns, as the last one may still be on its way to
- * the screen. Screen thread.
+ * the screen. Screen thread; one thread when it is for paper.
  */
 final class PixelInk implements Ink {
     private static final int FULL = 256, VALUES = 7, STRIP = 32;
@@ -25,6 +25,7 @@ final class PixelInk implements Ink {
         }
     }
 
+    private final boolean paper;
     private double left;
     private double top;
     private Sheet sheet = Sheet.of(1, 1);
@@ -34,6 +35,11 @@ final class PixelInk implements Ink {
 
     private int[] colours = new int[64];
     private int count;
+
+    /** @param paper whether its images are only read, by whom it is drawn for, and never shown */
+    PixelInk(boolean paper) {
+        this.paper = paper;
+    }
 
     /** Begins a new image, whose upper left corner lies there within what is drawn. */
     void begin(double atLeft, double atTop, double wide, double high, Color background) {
@@ -55,7 +61,9 @@ final class PixelInk implements Ink {
             }
         }
         count = 0;
-        sheet.buffer.updateBuffer(_ -> null);
+        if (!paper) {
+            sheet.buffer.updateBuffer(_ -> null);
+        }
         return sheet.image;
     }
 

@@ -101,7 +101,8 @@ public final class Notes {
                 WORDS.get(
                         "on.finding",
                         finding(rest)
-                                .map(told -> Words.language().kind(told.finding().kind()) + ", "
+                                .map(told -> Words.language()
+                                                .kind(told.finding().kind()) + ", "
                                         + Words.language().place(told.finding().where(), analysis.stitched()))
                                 .orElse(rest.replace('_', ' ').replace("@", ", ")));
             case "conversation" -> WORDS.get("on.conversation", rest);

@@ -38,7 +38,8 @@ public final class SettingsViewModel {
             Consumer<UnaryOperator<Settings>> change,
             Commands commands,
             Jobs jobs) {
-        // Settings and commands live as long as the desk; a binding, other than a subscription, lets go of what follows them.
+        // Settings and commands live as long as the desk; a binding, other than a subscription, lets go of what follows
+        // them.
         this.value.bind(value);
         keyMaps.bind(commands.keyMaps());
         this.change = change;

@@ -7,7 +7,6 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.scene.Scene;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.StackPane;
@@ -76,7 +75,8 @@ final class DeskContent extends StackPane {
             case DeskViewModel.State.Welcome() -> {
                 leave(before);
                 getChildren()
-                        .setAll(new WelcomeView(demos.all(), desk.settings().now().recent(), new DeskWelcome(desk, demos)));
+                        .setAll(new WelcomeView(
+                                demos.all(), desk.settings().now().recent(), new DeskWelcome(desk, demos)));
                 desk.say(WORDS.get("status.welcome"));
             }
             case DeskViewModel.State.Loading(var files, var step) -> {
@@ -143,10 +143,11 @@ final class DeskContent extends StackPane {
         if (before == null) {
             desk.omniboxModel().saved().setAll(kept == null ? List.of() : kept.savedFilters());
         }
-        desk.settings().opened(
-                answered.folder() != null
-                        ? List.of(answered.folder())
-                        : answered.files().stream().map(HopFile::file).toList());
+        desk.settings()
+                .opened(
+                        answered.folder() != null
+                                ? List.of(answered.folder())
+                                : answered.files().stream().map(HopFile::file).toList());
         desk.say(StatusLine.summary(answered.analysis()));
     }
 
@@ -158,8 +159,7 @@ final class DeskContent extends StackPane {
                 .shown()
                 .subscribe(shown::set)
                 .and(desk.appearance().palette().subscribe(palette::set));
-        return new ViewContext(
-                analysis, selection, shown, palette, desk.model().jobs(), desk.omnibox()::set);
+        return new ViewContext(analysis, selection, shown, palette, desk.model().jobs(), desk.omnibox()::set);
     }
 
     /** How the desk is to stand: as it stood, or as the case says until something else was selected. */

@@ -81,8 +81,12 @@ class QuizViewTest {
     @Test
     void a_network_without_fault_is_an_answer_too() {
         QuizViewModel model = model("wrong-clocks");
-        Scene scene = Screen.on(() ->
-                Look.scene(new QuizView(model, new QuizResultFile(AT_ONCE), new SystemFileDialogs(), () -> {}), Theme.DARK, 420, 760, 100));
+        Scene scene = Screen.on(() -> Look.scene(
+                new QuizView(model, new QuizResultFile(AT_ONCE), new SystemFileDialogs(), () -> {}),
+                Theme.DARK,
+                420,
+                760,
+                100));
         press(scene, "Nowhere: the network is fine");
         press(scene, "Nothing is wrong with the network");
         press(scene, "Answer");

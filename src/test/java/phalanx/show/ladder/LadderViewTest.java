@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -31,6 +32,8 @@ import phalanx.explain.Analysis;
 import phalanx.explain.ExplainedFinding;
 import phalanx.run.Jobs;
 import phalanx.show.DataTable;
+import phalanx.show.DeskView;
+import phalanx.show.Graphics2DPen;
 import phalanx.show.Palette;
 import phalanx.show.Screen;
 import phalanx.show.Selection;
@@ -267,7 +270,9 @@ class LadderViewTest {
         Screen.picture(opened.scene(), "ladder-hover");
         DataTable sightings = PacketTables.sightings(picture, 3);
         assertTrue(Screen.shows(opened.scene(), sightings.cell(0, 2)));
-        assertTrue(new RungWords(picture).packet(0).getFirst().contains("NAT source"), new RungWords(picture).packet(0).getFirst());
+        assertTrue(
+                new RungWords(picture).packet(0).getFirst().contains("NAT source"),
+                new RungWords(picture).packet(0).getFirst());
     }
 
     @Test
@@ -372,6 +377,27 @@ class LadderViewTest {
         Opened opened = open(TestPipeline.analyze(strangers), 1000, 560);
         Screen.picture(opened.scene(), "ladder-unknown-clock");
         assertTrue(opened.picture().columns().stream().anyMatch(column -> !column.timed()));
+    }
+
+    /** Reports and pictures are written in the background. */
+    @Test
+    void a_ladder_is_drawn_on_paper_by_any_thread() {
+        Opened opened = open("loss-on-wan-link", 1000, 560);
+        for (KeyCode size : List.of(KeyCode.PLUS, KeyCode.DIGIT0)) { // arrows, shades
+            opened.press(size);
+            DeskView.Drawing drawing = Screen.on(() -> opened.ladder().drawing().orElseThrow());
+            BufferedImage page = new BufferedImage(1000, 560, BufferedImage.TYPE_INT_RGB);
+            drawing.onto().accept(new Graphics2DPen(page.createGraphics()));
+            assertTrue(colours(page, 0, 900) > 8, "the ladder");
+            assertTrue(colours(page, (int) drawing.width() - 40, (int) drawing.width()) > 8, "the overview beside it");
+        }
+    }
+
+    private static long colours(BufferedImage page, int from, int to) {
+        return IntStream.range(from, to)
+                .flatMap(x -> IntStream.range(0, page.getHeight()).map(y -> page.getRGB(x, y)))
+                .distinct()
+                .count();
     }
 
     @Test

@@ -23,8 +23,7 @@ class NotesTest {
         Path client = TestPipeline.sample("loss-on-wan-link").getFirst();
         Analysis analysis = TestPipeline.analyze(List.of(client));
         ExplainedFinding beyond = analysis.findings().stream()
-                .filter(told ->
-                        told.finding().where() instanceof Where.Segment(var _, int to) && to == Where.BEYOND)
+                .filter(told -> told.finding().where() instanceof Where.Segment(var _, int to) && to == Where.BEYOND)
                 .findFirst()
                 .orElseThrow();
         Selection selection = new Selection(analysis.stitched());

@@ -84,8 +84,11 @@ class AboutTest {
                         ? problem.code()
                         : "");
         Scene scene = Screen.on(() -> Look.scene(
-                new DiagnosticsView(
-                        diagnostics, new Jobs(Runnable::run, Runnable::run), new SystemFileDialogs()), Theme.DARK, 720, 520, 100));
+                new DiagnosticsView(diagnostics, new Jobs(Runnable::run, Runnable::run), new SystemFileDialogs()),
+                Theme.DARK,
+                720,
+                520,
+                100));
         Screen.picture(scene, "diagnostics-dark");
     }
 }

@@ -47,7 +47,8 @@ class SettingsTest {
     }
 
     private Scene open(Theme theme, int textPercent) {
-        return Screen.on(() -> Look.scene(new SettingsView(model, new SystemFileDialogs()), theme, 860, 760, textPercent));
+        return Screen.on(
+                () -> Look.scene(new SettingsView(model, new SystemFileDialogs()), theme, 860, 760, textPercent));
     }
 
     @Test

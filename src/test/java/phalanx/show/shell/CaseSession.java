@@ -22,7 +22,6 @@ import javafx.scene.control.RadioButton;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.robot.Robot;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
@@ -106,9 +105,8 @@ final class CaseSession {
     }
 
     private List<String> ids() {
-        return Screen.on(() -> shown().docks().views().stream()
-                .map(view -> view.id())
-                .toList());
+        return Screen.on(
+                () -> shown().docks().views().stream().map(view -> view.id()).toList());
     }
 
     /** Screen thread. */
@@ -210,7 +208,8 @@ final class CaseSession {
     }
 
     private void conversations() {
-        int there = Screen.on(() -> shown().analysis().stitched().conversations().size());
+        int there =
+                Screen.on(() -> shown().analysis().stitched().conversations().size());
         each(8, there, at -> {
             live.act("conversation " + at, () -> shown().selection().conversation(at));
             live.idle();
@@ -238,9 +237,9 @@ final class CaseSession {
         }
         live.command("copy-wireshark");
         live.command("copy-tcpdump");
-        live.act("rows from the list", () -> below(
-                        shown().docks().view("packets").node())
-                .forEach(node -> {
+        live.act(
+                "rows from the list",
+                () -> below(shown().docks().view("packets").node()).forEach(node -> {
                     if (node instanceof TableView<?> table && !table.getItems().isEmpty()) {
                         table.getSelectionModel().select(table.getItems().size() / 2);
                         table.scrollTo(table.getItems().size() - 1);
@@ -266,11 +265,13 @@ final class CaseSession {
                         live.idle();
                     }
                 } else if (node instanceof ButtonBase button && !(node instanceof MenuButton)) {
-                    live.act(id + ": press " + Screen.on(button::getText) + " " + Screen.on(button::getAccessibleText), () -> {
-                        if (button.getScene() != null && !button.isDisabled() && button.isVisible()) {
-                            button.fire();
-                        }
-                    });
+                    live.act(
+                            id + ": press " + Screen.on(button::getText) + " " + Screen.on(button::getAccessibleText),
+                            () -> {
+                                if (button.getScene() != null && !button.isDisabled() && button.isVisible()) {
+                                    button.fire();
+                                }
+                            });
                     live.idle();
                     live.closeOthers();
                 }
@@ -290,8 +291,8 @@ final class CaseSession {
     }
 
     private void captures() {
-        List<HopFile> found = Screen.on(
-                () -> ((DeskViewModel.State.Answered) live.desk().model().state().get()).files());
+        List<HopFile> found = Screen.on(() ->
+                ((DeskViewModel.State.Answered) live.desk().model().state().get()).files());
         List<HopFile> wanted = new ArrayList<>();
         for (int i = 0; i < found.size(); i++) {
             HopFile file = found.get(i);
@@ -328,7 +329,8 @@ final class CaseSession {
     }
 
     private void docks() {
-        for (String id : List.of("toggle-left", "toggle-left", "toggle-bottom", "toggle-bottom", "toggle-right", "toggle-right")) {
+        for (String id : List.of(
+                "toggle-left", "toggle-left", "toggle-bottom", "toggle-bottom", "toggle-right", "toggle-right")) {
             live.command(id);
         }
         for (String id : thorough ? List.of("ladder", "cause", "map") : List.of("ladder")) {
@@ -400,9 +402,11 @@ final class CaseSession {
                 .toList());
         for (Node choice : some(choices)) {
             live.act("format", () -> ((ButtonBase) choice).fire());
-            live.act("save", () -> below(window.getScene().getRoot()).stream()
-                    .filter(node -> node.getStyleClass().contains("accent"))
-                    .forEach(node -> ((ButtonBase) node).fire()));
+            live.act(
+                    "save",
+                    () -> below(window.getScene().getRoot()).stream()
+                            .filter(node -> node.getStyleClass().contains("accent"))
+                            .forEach(node -> ((ButtonBase) node).fire()));
             live.idle();
         }
         live.act("close the export", window::close);

@@ -63,18 +63,20 @@ class DeskMemoryTest {
     @Test
     void the_answer_before_a_change_of_captures_is_forgotten() throws InterruptedException {
         WeakReference<Investigation> before = opened("slow-server");
-        List<HopFile> files = Screen.on(
-                () -> ((DeskViewModel.State.Answered) live.desk().model().state().get()).files());
-        live.act("turn them round", () -> live.desk()
-                .model()
-                .rearrange(
-                        "turn round",
-                        files.stream()
-                                .map(file -> new HopFile(
-                                        file.hop(),
-                                        file.file(),
-                                        file.placement().withPlace(files.size() - files.indexOf(file))))
-                                .toList()));
+        List<HopFile> files = Screen.on(() ->
+                ((DeskViewModel.State.Answered) live.desk().model().state().get()).files());
+        live.act(
+                "turn them round",
+                () -> live.desk()
+                        .model()
+                        .rearrange(
+                                "turn round",
+                                files.stream()
+                                        .map(file -> new HopFile(
+                                                file.hop(),
+                                                file.file(),
+                                                file.placement().withPlace(files.size() - files.indexOf(file))))
+                                        .toList()));
         live.idle();
         assertNull(afterCollecting(before));
     }

@@ -129,7 +129,9 @@ final class LiveDesk implements AutoCloseable {
 
     /** Runs a command by its id. */
     void command(String id) {
-        act("command " + id, () -> desk.commands().find(id).orElseThrow().action().run());
+        act(
+                "command " + id,
+                () -> desk.commands().find(id).orElseThrow().action().run());
     }
 
     private void beat() {

@@ -39,13 +39,49 @@ final class Monkey implements AutoCloseable {
     private static final List<String> SAMPLES =
             List.of("loss-on-wan-link", "mtu-black-hole", "firewall-drops-syn", "nat-and-loss", "slow-server");
     private static final List<KeyCode> TYPED = List.of(
-            KeyCode.A, KeyCode.C, KeyCode.E, KeyCode.F, KeyCode.I, KeyCode.M, KeyCode.N, KeyCode.P, KeyCode.R,
-            KeyCode.S, KeyCode.T, KeyCode.U, KeyCode.V, KeyCode.W, KeyCode.DIGIT0, KeyCode.DIGIT1, KeyCode.DIGIT2,
-            KeyCode.DIGIT4, KeyCode.PERIOD, KeyCode.EQUALS, KeyCode.MINUS, KeyCode.SLASH, KeyCode.SPACE, KeyCode.SPACE);
+            KeyCode.A,
+            KeyCode.C,
+            KeyCode.E,
+            KeyCode.F,
+            KeyCode.I,
+            KeyCode.M,
+            KeyCode.N,
+            KeyCode.P,
+            KeyCode.R,
+            KeyCode.S,
+            KeyCode.T,
+            KeyCode.U,
+            KeyCode.V,
+            KeyCode.W,
+            KeyCode.DIGIT0,
+            KeyCode.DIGIT1,
+            KeyCode.DIGIT2,
+            KeyCode.DIGIT4,
+            KeyCode.PERIOD,
+            KeyCode.EQUALS,
+            KeyCode.MINUS,
+            KeyCode.SLASH,
+            KeyCode.SPACE,
+            KeyCode.SPACE);
     private static final List<KeyCode> MOVING = List.of(
-            KeyCode.TAB, KeyCode.TAB, KeyCode.ENTER, KeyCode.ENTER, KeyCode.ESCAPE, KeyCode.LEFT, KeyCode.RIGHT,
-            KeyCode.UP, KeyCode.DOWN, KeyCode.DOWN, KeyCode.HOME, KeyCode.END, KeyCode.PAGE_UP, KeyCode.PAGE_DOWN,
-            KeyCode.BACK_SPACE, KeyCode.DELETE, KeyCode.CONTEXT_MENU, KeyCode.F10);
+            KeyCode.TAB,
+            KeyCode.TAB,
+            KeyCode.ENTER,
+            KeyCode.ENTER,
+            KeyCode.ESCAPE,
+            KeyCode.LEFT,
+            KeyCode.RIGHT,
+            KeyCode.UP,
+            KeyCode.DOWN,
+            KeyCode.DOWN,
+            KeyCode.HOME,
+            KeyCode.END,
+            KeyCode.PAGE_UP,
+            KeyCode.PAGE_DOWN,
+            KeyCode.BACK_SPACE,
+            KeyCode.DELETE,
+            KeyCode.CONTEXT_MENU,
+            KeyCode.F10);
     /** Would start another program. */
     private static final List<String> LEFT_ALONE = List.of("open-wireshark");
 
@@ -139,9 +175,7 @@ final class Monkey implements AutoCloseable {
     /** A place in a window that takes part, popups first. Screen thread. */
     private Point2D place() {
         List<Window> windows = takingPart();
-        Window in = windows.isEmpty()
-                ? live.stage()
-                : random.nextInt(3) == 0 ? one(windows) : windows.getLast();
+        Window in = windows.isEmpty() ? live.stage() : random.nextInt(3) == 0 ? one(windows) : windows.getLast();
         double x = in.getX() + 1 + random.nextDouble() * (in.getWidth() - 2);
         double y = in.getY() + 1 + random.nextDouble() * (in.getHeight() - 2);
         return new Point2D(Math.clamp(x, 1, 998), Math.clamp(y, 1, 998));
@@ -267,9 +301,27 @@ final class Monkey implements AutoCloseable {
                 Event.fireEvent(
                         target,
                         new ScrollEvent(
-                                ScrollEvent.SCROLL, in.getX(), in.getY(), at.getX(), at.getY(), shift, control, alt,
-                                false, false, false, 0, by, 0, by, ScrollEvent.HorizontalTextScrollUnits.NONE, 0,
-                                ScrollEvent.VerticalTextScrollUnits.NONE, 0, 0, picked));
+                                ScrollEvent.SCROLL,
+                                in.getX(),
+                                in.getY(),
+                                at.getX(),
+                                at.getY(),
+                                shift,
+                                control,
+                                alt,
+                                false,
+                                false,
+                                false,
+                                0,
+                                by,
+                                0,
+                                by,
+                                ScrollEvent.HorizontalTextScrollUnits.NONE,
+                                0,
+                                ScrollEvent.VerticalTextScrollUnits.NONE,
+                                0,
+                                0,
+                                picked));
             } else {
                 for (var type : List.of(
                         MouseEvent.MOUSE_PRESSED,
@@ -280,9 +332,24 @@ final class Monkey implements AutoCloseable {
                     Event.fireEvent(
                             target,
                             new MouseEvent(
-                                    type, in.getX(), in.getY() + moved, at.getX(), at.getY() + moved,
-                                    MouseButton.PRIMARY, 1, shift, control, alt, false,
-                                    type != MouseEvent.MOUSE_CLICKED, false, false, true, false, moved == 0, picked));
+                                    type,
+                                    in.getX(),
+                                    in.getY() + moved,
+                                    at.getX(),
+                                    at.getY() + moved,
+                                    MouseButton.PRIMARY,
+                                    1,
+                                    shift,
+                                    control,
+                                    alt,
+                                    false,
+                                    type != MouseEvent.MOUSE_CLICKED,
+                                    false,
+                                    false,
+                                    true,
+                                    false,
+                                    moved == 0,
+                                    picked));
                 }
             }
         });
