@@ -154,6 +154,7 @@ public final class CauseView extends VBox implements DeskView {
     private void reveal(Node card) {
         scroll.applyCss();
         scroll.layout();
+        scroll.requestLayout(); // once more when everything around it lies where it will
         double height = content.getHeight();
         double sight = scroll.getViewportBounds().getHeight();
         if (height <= sight || sight <= 0) {

@@ -95,6 +95,8 @@ final class FindingCard extends VBox {
         more.setText(WORDS.get("details"));
         more.setExpanded(false);
         more.setAnimated(false);
+        more.setWrapText(true);
+        more.setMinWidth(0);
         more.getStyleClass().add("dense");
         more.expandedProperty().subscribe(open -> {
             if (open && more.getContent() == null) {

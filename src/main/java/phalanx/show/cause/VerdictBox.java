@@ -141,6 +141,8 @@ final class VerdictBox extends VBox {
         TitledPane pane = new TitledPane(title, box);
         pane.setExpanded(false);
         pane.setAnimated(false);
+        pane.setWrapText(true);
+        pane.setMinWidth(0);
         pane.getStyleClass().add("dense");
         return pane;
     }

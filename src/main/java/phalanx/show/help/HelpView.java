@@ -10,6 +10,7 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
@@ -171,6 +172,7 @@ final class HelpView extends BorderPane {
             getStyleClass().removeAll("help-chapter", "help-entry");
             setGraphic(null);
             setText(null);
+            setTooltip(null);
             setDisable(entry instanceof Entry.Title);
             switch (empty ? null : entry) {
                 case Entry.Title(var text) -> {
@@ -181,6 +183,7 @@ final class HelpView extends BorderPane {
                     getStyleClass().add("help-entry");
                     if (excerpt.isEmpty()) {
                         setText(page.title());
+                        setTooltip(new Tooltip(page.title()));
                     } else {
                         setGraphic(found(page, excerpt));
                     }

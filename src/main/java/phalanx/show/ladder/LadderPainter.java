@@ -154,7 +154,7 @@ final class LadderPainter {
         double size = TEXT * view.text();
         if (silence > 0 && foldHeight(view) > size) {
             double x = Math.max(view.x(0) + 10, view.left() + 4);
-            double room = view.right() - x - 4;
+            double room = view.picture().columns().size() == 1 ? view.right() - x - 4 : view.gap() - 20;
             String duration = Words.language().duration(silence);
             String words = RungTexts.longest(List.of(WORDS.get("silence", duration), duration), room, size, false);
             double middle = foldMiddle(view, rung);

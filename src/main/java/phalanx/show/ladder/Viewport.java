@@ -17,9 +17,9 @@ record Viewport(
     /** Pixels of the overview at the right edge. */
     static final double MINIMAP = 46;
 
-    private static final double PAD = 14, LEFT = 92, MOST_RIGHT = 400, STUB_ROOM = 60, LEAST_GAP = 40;
-    /** Of the width, for texts; the wider they are, the more. */
-    private static final double RIGHT_SHARE = 0.33, LARGE_RIGHT_SHARE = 0.4;
+    private static final double PAD = 14, LEFT = 84, MOST_RIGHT = 400, STUB_ROOM = 60, LEAST_GAP = 40;
+    /** Of the width, for texts; where there is little of it, the columns need it more. */
+    private static final double RIGHT_SHARE = 0.33, NARROW_SHARE = 0.26, NARROW = 560;
     private static final double USUAL_ZOOM = 18, LEGIBLE_PROOF = 4;
 
     /** As large as is legible, from the first packet on. */
@@ -47,7 +47,7 @@ record Viewport(
 
     /** Where the columns and the arrows between them end and texts begin. */
     double right() {
-        double share = text > 1.2 ? LARGE_RIGHT_SHARE : RIGHT_SHARE;
+        double share = width < NARROW * text ? NARROW_SHARE : RIGHT_SHARE;
         return Math.max(left() + 60, width - MINIMAP - Math.min(MOST_RIGHT * text, width * share));
     }
 

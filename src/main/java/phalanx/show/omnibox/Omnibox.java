@@ -270,12 +270,14 @@ public final class Omnibox extends HBox {
             super.updateItem(suggestion, empty);
             if (empty || suggestion == null) {
                 setGraphic(null);
+                setTooltip(null);
                 setAccessibleText(null);
                 return;
             }
             title.setText(suggestion.title());
             detail.setText(suggestion.detail());
             setGraphic(row);
+            setTooltip(new Tooltip(suggestion.title() + "\n" + suggestion.detail()));
             setAccessibleText(suggestion.title() + ", " + suggestion.detail());
         }
     }

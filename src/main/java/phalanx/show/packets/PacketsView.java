@@ -131,7 +131,9 @@ public final class PacketsView extends BorderPane implements DeskView {
     private void addColumns() {
         RowTexts texts = model.texts();
         table.setAccessibleText(WORDS.get("list"));
-        table.setPlaceholder(new Label(WORDS.get("list-empty")));
+        Label none = new Label(WORDS.get("list-empty"));
+        none.setWrapText(true);
+        table.setPlaceholder(none);
         figure(WORDS.get("column-number"), 76, row -> Long.toString(frame(row)));
         figure(
                 WORDS.get("column-time"),

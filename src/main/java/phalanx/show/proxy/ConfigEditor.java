@@ -13,6 +13,7 @@ import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextArea;
+import javafx.scene.control.Tooltip;
 import javafx.scene.control.skin.TextAreaSkin;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Pane;
@@ -170,9 +171,11 @@ final class ConfigEditor extends BorderPane {
             super.updateItem(fault, empty);
             if (empty || fault == null) {
                 setText(null);
+                setTooltip(null);
                 return;
             }
             setText(WORDS.get("configuration.fault", fault.at().line(), fault.what(), fault.remedy()));
+            setTooltip(new Tooltip(getText()));
         }
     }
 }

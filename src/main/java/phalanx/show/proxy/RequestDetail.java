@@ -33,6 +33,7 @@ final class RequestDetail extends VBox {
         super(6);
         this.model = model;
         getStyleClass().add("detail");
+        setMinWidth(0);
         show(null);
     }
 
@@ -101,6 +102,7 @@ final class RequestDetail extends VBox {
                 () -> model.addBreakpoint(new Breakpoint(Breakpoint.When.REQUEST, record.method(), path)));
         stop.setAccessibleText(WORDS.get("request.stop.name", record.method(), path));
         Button copy = Controls.button(WORDS.get("request.copy-id"), () -> Controls.copy(record.id()));
+        stop.setWrapText(true);
         return new FlowPane(8, 6, again, stop, copy);
     }
 

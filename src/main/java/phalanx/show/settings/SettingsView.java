@@ -92,7 +92,8 @@ public final class SettingsView extends BorderPane {
         ComboBox<String> look = choice(List.of("system", "light", "dark", "high-contrast"), SettingsView::lookWord);
         look.setOnAction(_ -> model.change(settings -> settings.withAppearance(look.getValue())));
         row(Preference.APPEARANCE, WORDS.get("appearance"), WORDS.get("appearance.hint"), look);
-        Slider size = new Slider(Settings.LEAST_TEXT, Settings.MOST_TEXT, 100);
+        Slider size = new Slider(
+                Settings.LEAST_TEXT, Settings.MOST_TEXT, model.value().get().textPercent());
         size.setBlockIncrement(TEXT_STEP);
         size.setMajorTickUnit(20);
         size.setSnapToTicks(true);
