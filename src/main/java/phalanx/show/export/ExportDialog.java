@@ -27,18 +27,26 @@ public final class ExportDialog {
     private final Jobs jobs;
     private final Consumer<Parent> dress;
     private final Supplier<@Nullable Window> owner;
+    private final Consumer<String> told;
 
     /**
      * Makes one for all exports of a desk.
      *
      * @param dress gives a window the look of the desk
      * @param owner the desk's window
+     * @param told of the end of an export
      */
-    public ExportDialog(Exporter exporter, Jobs jobs, Consumer<Parent> dress, Supplier<@Nullable Window> owner) {
+    public ExportDialog(
+            Exporter exporter,
+            Jobs jobs,
+            Consumer<Parent> dress,
+            Supplier<@Nullable Window> owner,
+            Consumer<String> told) {
         this.exporter = exporter;
         this.jobs = jobs;
         this.dress = dress;
         this.owner = owner;
+        this.told = told;
     }
 
     /**
@@ -58,7 +66,17 @@ public final class ExportDialog {
         dress.accept(pane);
         dialog.initOwner(owner.get());
         dialog.setOnHidden(_ -> model.cancel());
+        model.state().subscribe(this::tell);
         dialog.show();
+    }
+
+    private void tell(ExportViewModel.State state) {
+        switch (state) {
+            case ExportViewModel.State.Written(var file, var bytes) ->
+                told.accept(WORDS.get("written", file, Words.language().count(bytes)));
+            case ExportViewModel.State.Failed(var problem) -> told.accept(problem.what());
+            case ExportViewModel.State.Choosing _, ExportViewModel.State.Writing _ -> {}
+        }
     }
 
     /** Asks for a place; what stands there is only given up when the user says so. */

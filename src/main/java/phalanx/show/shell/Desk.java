@@ -60,6 +60,7 @@ public final class Desk {
     private final BorderPane root = new BorderPane();
     private final StackPane content = new StackPane();
     private final StackPane trail = new StackPane();
+    private final Announcements news = new Announcements();
     private final StatusLine status;
     private final Dialogs dialogs = new Dialogs(appearance, this::stage);
     private final ConsoleViewModel console;
@@ -90,8 +91,8 @@ public final class Desk {
         model = new DeskViewModel(analyzer, jobs);
         settings = new DeskSettings(kept, jobs);
         demos = new DeskDemos(this, samples);
-        exports = new ExportDialog(exporter, jobs, appearance::dress, this::stage);
-        status = new StatusLine(model::cancel);
+        exports = new ExportDialog(exporter, jobs, appearance::dress, this::stage, this::say);
+        status = new StatusLine(model::cancel, news.node());
         console = new ConsoleViewModel(jobs, captures, this::open);
         proxy = new ProxyConsole(console, () -> appearance.palette().getValue());
         commands = new Commands();
@@ -113,6 +114,7 @@ public final class Desk {
         content.setOnDragDropped(this::drop);
         omniboxModel.history().setAll(settings.now().filters());
         settings.value().subscribe(this::use);
+        news.follow(this);
         model.renewing().subscribe(status::work);
         model.state().subscribe(this::render);
     }
@@ -171,8 +173,14 @@ public final class Desk {
         status.say(proxyShown ? WORDS.get("status.proxy") : investigationStatus);
     }
 
-    /** Says something of the investigation in the bottom line; it is seen while that is shown. */
+    /** Says that something of the investigation was done: in the bottom line, which is seen while that is shown, and to who listens. */
     void say(String text) {
+        stand(text);
+        news.say(Announcements.About.WORK, text);
+    }
+
+    /** How the investigation stands, in the bottom line. */
+    private void stand(String text) {
         investigationStatus = text;
         if (content.equals(root.getCenter())) {
             status.say(text);
@@ -297,18 +305,18 @@ public final class Desk {
                 leave(before);
                 content.getChildren()
                         .setAll(new WelcomeView(demos.all(), settings.now().recent(), new DeskWelcome(this, demos)));
-                say(WORDS.get("status.welcome"));
+                stand(WORDS.get("status.welcome"));
             }
             case DeskViewModel.State.Loading(var files, var step) -> {
                 leave(before);
                 content.getChildren().setAll(StateViews.loading(files, step, model::cancel));
-                say(step.what());
+                stand(step.what());
             }
             case DeskViewModel.State.Failed(var files, var problem) -> {
                 leave(before);
                 content.getChildren()
                         .setAll(StateViews.failed(files, problem, () -> open(chooseCaptures()), this::open));
-                say(problem.code());
+                stand(problem.code());
             }
         }
     }
@@ -345,7 +353,9 @@ public final class Desk {
                 this::window);
         investigation.set(made);
         content.getChildren().setAll(demos.around(made));
-        trail.getChildren().setAll(new SelectionTrail(analysis, selection));
+        trail.getChildren()
+                .setAll(new SelectionTrail(
+                        analysis, selection, text -> news.say(Announcements.About.SELECTION, text)));
         made.restore(stood);
         Map<String, String> dismissed =
                 before != null ? new ViewMemory(before).dismissed() : kept == null ? Map.of() : kept.dismissed();
@@ -363,7 +373,8 @@ public final class Desk {
                 answered.folder() != null
                         ? List.of(answered.folder())
                         : answered.files().stream().map(HopFile::file).toList());
-        say(StatusLine.summary(answered.analysis()));
+        stand(StatusLine.summary(answered.analysis()));
+        news.answered(analysis, before == null ? null : before.analysis());
     }
 
     private void leave(@Nullable Investigation before) {

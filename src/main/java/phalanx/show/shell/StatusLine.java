@@ -4,6 +4,7 @@ import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -33,8 +34,11 @@ final class StatusLine {
     private final Label memory = new Label();
     private final Timeline looking;
 
-    /** @param cancel gives up the background work */
-    StatusLine(Runnable cancel) {
+    /**
+     * @param cancel gives up the background work
+     * @param said shows what was said last
+     */
+    StatusLine(Runnable cancel, Node said) {
         bar.setAccessibleText(WORDS.get("status"));
         bar.setFocusTraversable(false); // nothing can be done to it
         Button stop = Controls.icon("mdi2c-close", WORDS.get("cancel"), cancel);
@@ -45,7 +49,7 @@ final class StatusLine {
         task.setVisible(false);
         task.managedProperty().bind(task.visibleProperty());
         memory.setTooltip(new Tooltip(WORDS.get("memory.hint")));
-        bar.getRightItems().setAll(task, memory);
+        bar.getRightItems().setAll(said, task, memory);
         looking = new Timeline(new KeyFrame(EVERY, _ -> look()));
         looking.setCycleCount(Animation.INDEFINITE);
         look();
