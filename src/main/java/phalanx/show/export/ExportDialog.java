@@ -30,6 +30,7 @@ public final class ExportDialog {
     private final FileDialogs files;
     private final Consumer<Parent> dress;
     private final Supplier<@Nullable Window> owner;
+    private final Consumer<String> told;
 
     /**
      * Makes one for all exports of a desk.
@@ -37,14 +38,21 @@ public final class ExportDialog {
      * @param files asks where to write
      * @param dress gives a window the look of the desk
      * @param owner the desk's window
+     * @param told of the end of an export
      */
     public ExportDialog(
-            Exporter exporter, Jobs jobs, FileDialogs files, Consumer<Parent> dress, Supplier<@Nullable Window> owner) {
+            Exporter exporter,
+            Jobs jobs,
+            FileDialogs files,
+            Consumer<Parent> dress,
+            Supplier<@Nullable Window> owner,
+            Consumer<String> told) {
         this.exporter = exporter;
         this.jobs = jobs;
         this.files = files;
         this.dress = dress;
         this.owner = owner;
+        this.told = told;
     }
 
     /**
@@ -69,7 +77,17 @@ public final class ExportDialog {
         dialog.initOwner(owner.get());
         dialog.setOnHidden(_ -> model.cancel());
         Controls.fit(pane, owner.get());
+        model.state().subscribe(this::tell);
         dialog.show();
+    }
+
+    private void tell(ExportViewModel.State state) {
+        switch (state) {
+            case ExportViewModel.State.Written(var file, var bytes) ->
+                told.accept(WORDS.get("written", file, Words.language().count(bytes)));
+            case ExportViewModel.State.Failed(var problem) -> told.accept(problem.what());
+            case ExportViewModel.State.Choosing _, ExportViewModel.State.Writing _ -> {}
+        }
     }
 
     /** Asks for a place; what stands there is only given up when the user says so. */

@@ -36,9 +36,9 @@ record Viewport(
         return new Viewport(picture, width, height, text, rows, pixelsARow, moved);
     }
 
-    /** Pixels above the body, for the names of the columns. */
+    /** Pixels above the body, for the names of the columns; whole ones, so that the body's image stays sharp. */
     double head() {
-        return text * (picture.scope().compares() ? HEAD_OF_TWO : HEAD);
+        return Math.rint(text * (picture.scope().compares() ? HEAD_OF_TWO : HEAD));
     }
 
     double bodyHeight() {

@@ -54,6 +54,7 @@ public final class Desk {
     private final Appearance appearance = new Appearance();
     private final BorderPane root = new BorderPane();
     private final StackPane trail = new StackPane();
+    private final Announcements news = new Announcements();
     private final StatusLine status;
     private final Dialogs dialogs = new Dialogs(this::dress, this::stage);
     private final ConsoleViewModel console;
@@ -99,8 +100,8 @@ public final class Desk {
         settings = new DeskSettings(kept, jobs);
         demos = new DeskDemos(this, samples);
         content = new DeskContent(this, demos, trail);
-        exports = new ExportDialog(exporter, jobs, files, this::dress, this::stage);
-        status = new StatusLine(model::cancel);
+        exports = new ExportDialog(exporter, jobs, files, this::dress, this::stage, this::say);
+        status = new StatusLine(model::cancel, news.node());
         console = new ConsoleViewModel(jobs, captures, this::open);
         proxy = new ProxyConsole(console, files, () -> appearance.palette().getValue());
         commands = new Commands();
@@ -122,6 +123,7 @@ public final class Desk {
         settings.value().subscribe(this::use);
         root.widthProperty().subscribe(_ -> fit());
         root.heightProperty().subscribe(_ -> fit());
+        news.follow(this);
         model.renewing().subscribe(status::work);
         model.state().subscribe(content::render);
     }
@@ -210,8 +212,14 @@ public final class Desk {
         status.say(proxyShown ? WORDS.get("status.proxy") : investigationStatus);
     }
 
-    /** Says something of the investigation in the bottom line; it is seen while that is shown. */
+    /** Says that something of the investigation was done: in the bottom line, which is seen while that is shown, and to who listens. */
     void say(String text) {
+        stand(text);
+        news.say(Announcements.About.WORK, text);
+    }
+
+    /** How the investigation stands, in the bottom line. */
+    void stand(String text) {
         investigationStatus = text;
         if (content.equals(root.getCenter())) {
             status.say(text);
@@ -250,6 +258,11 @@ public final class Desk {
 
     Dialogs dialogs() {
         return dialogs;
+    }
+
+    /** What is said to who listens. */
+    Announcements news() {
+        return news;
     }
 
     /** The theme in use. */

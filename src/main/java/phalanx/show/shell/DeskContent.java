@@ -77,7 +77,7 @@ final class DeskContent extends StackPane {
                 getChildren()
                         .setAll(new WelcomeView(
                                 demos.all(), desk.settings().now().recent(), new DeskWelcome(desk, demos)));
-                desk.say(WORDS.get("status.welcome"));
+                desk.stand(WORDS.get("status.welcome"));
             }
             case DeskViewModel.State.Loading(var files, var step) -> {
                 leave(before);
@@ -85,13 +85,13 @@ final class DeskContent extends StackPane {
                 if (!getChildren().contains(loading)) {
                     getChildren().setAll(loading);
                 }
-                desk.say(step.what());
+                desk.stand(step.what());
             }
             case DeskViewModel.State.Failed(var files, var problem) -> {
                 leave(before);
                 getChildren()
                         .setAll(StateViews.failed(files, problem, () -> desk.open(desk.chooseCaptures()), desk::open));
-                desk.say(problem.code());
+                desk.stand(problem.code());
             }
         }
     }
@@ -126,7 +126,8 @@ final class DeskContent extends StackPane {
                 desk.room(),
                 desk::window);
         investigation.set(made);
-        trail.getChildren().setAll(new SelectionTrail(analysis, selection));
+        trail.getChildren().setAll(new SelectionTrail(
+                        analysis, selection, text -> desk.news().say(Announcements.About.SELECTION, text)));
         made.restore(stood, untouched && kept == null);
         getChildren().setAll(demos.around(made)); // a tour begins with nothing selected
         Map<String, String> dismissed =
@@ -148,7 +149,8 @@ final class DeskContent extends StackPane {
                         answered.folder() != null
                                 ? List.of(answered.folder())
                                 : answered.files().stream().map(HopFile::file).toList());
-        desk.say(StatusLine.summary(answered.analysis()));
+        desk.stand(StatusLine.summary(answered.analysis()));
+        desk.news().answered(analysis, before == null ? null : before.analysis());
     }
 
     /** What views follow of the desk, until it is left: then filter and colours no longer reach them, and they can be forgotten. */

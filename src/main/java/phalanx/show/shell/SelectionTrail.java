@@ -1,5 +1,6 @@
 package phalanx.show.shell;
 
+import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -20,11 +21,15 @@ final class SelectionTrail extends HBox {
 
     private final Analysis analysis;
     private final Selection selection;
+    private final Consumer<String> told;
     private final HBox steps = new HBox(6);
+    private String narrowest = "";
 
-    SelectionTrail(Analysis analysis, Selection selection) {
+    /** @param told of the narrowest that is selected, in words */
+    SelectionTrail(Analysis analysis, Selection selection, Consumer<String> told) {
         this.analysis = analysis;
         this.selection = selection;
+        this.told = told;
         getStyleClass().add("trail");
         setAlignment(Pos.CENTER_LEFT);
         setSpacing(4);
@@ -38,6 +43,12 @@ final class SelectionTrail extends HBox {
     }
 
     private void show(Selection.State state) {
+        narrowest = "";
+        fill(state);
+        told.accept(narrowest.isEmpty() ? WORDS.get("news.nothing") : WORDS.get("news.selected", narrowest));
+    }
+
+    private void fill(Selection.State state) {
         steps.getChildren().clear();
         Label all = new Label(WORDS.get("trail.all"));
         all.getStyleClass().add("soft");
@@ -98,6 +109,7 @@ final class SelectionTrail extends HBox {
     }
 
     private void chip(String icon, String text, Runnable away) {
+        narrowest = text;
         Label label = new Label(text, new FontIcon(icon));
         label.setTooltip(new Tooltip(text));
         Button close = Controls.icon("mdi2c-close", WORDS.get("trail.remove", text), away);

@@ -4,6 +4,7 @@ import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -32,15 +33,18 @@ final class StatusLine {
     private final Label what = new Label();
     private final ProgressBar progress = new ProgressBar();
     private final Label memory = new Label();
-    private final Tooltip said = new Tooltip();
+    private final Tooltip whole = new Tooltip();
     private final Timeline looking;
 
-    /** @param cancel gives up the background work */
-    StatusLine(Runnable cancel) {
+    /**
+     * @param cancel gives up the background work
+     * @param said shows what was said last
+     */
+    StatusLine(Runnable cancel, Node said) {
         bar.setAccessibleText(WORDS.get("status"));
         bar.setFocusTraversable(false); // nothing can be done to it
-        said.textProperty().bind(bar.textProperty());
-        bar.setTooltip(said);
+        whole.textProperty().bind(bar.textProperty());
+        bar.setTooltip(whole);
         memory.setMinWidth(Region.USE_PREF_SIZE);
         Button stop = Controls.icon("mdi2c-close", WORDS.get("cancel"), cancel);
         progress.setAccessibleText(WORDS.get("progress"));
@@ -52,7 +56,7 @@ final class StatusLine {
         HBox right = new HBox(16, task, memory);
         right.setAlignment(Pos.CENTER_RIGHT);
         right.setMinWidth(Region.USE_PREF_SIZE);
-        bar.getRightItems().setAll(right);
+        bar.getRightItems().setAll(said, right);
         looking = new Timeline(new KeyFrame(EVERY, _ -> look()));
         looking.setCycleCount(Animation.INDEFINITE);
         look();

@@ -117,7 +117,7 @@ class ConversationsViewTest {
                 .map(ids -> ids.isEmpty() ? 0 : ids.split(" ").length)
                 .toList();
         assertTrue(findings.getFirst() > 0);
-        assertTrue(Screen.shows(opened.scene, "shown " + findings.size() + " of " + findings.size()));
+        assertTrue(Screen.shows(opened.scene, findings.size() + " of " + findings.size() + " conversations"));
     }
 
     @Test

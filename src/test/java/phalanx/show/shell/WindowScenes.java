@@ -21,6 +21,7 @@ final class WindowScenes {
     void show() {
         try (OpenDesk open = OpenDesk.open(visit)) {
             Screen.run(() -> open.desk().open(TestPipeline.sample("slow-server")));
+            open.says(List.of("and", "or", "not", "in", "contains", "matches")); // words of the filter language
             for (String begin : List.of(">", "@", "#1", "/GET", "?", "ip.", "tcp.port ")) {
                 Screen.run(() -> open.desk().omnibox().focus(begin));
                 if (!"/GET?".contains(begin)) {
