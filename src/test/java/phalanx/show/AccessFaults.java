@@ -144,6 +144,9 @@ final class AccessFaults {
 
     /** Whether keys do what a click does: the node, or what is around it, takes the focus and keys. */
     private boolean byKeys(Node node) {
+        if (isOfRow(node)) {
+            return true;
+        }
         for (Node around = node; around != null; around = around.getParent()) {
             if (isStop(around)) {
                 return around instanceof ButtonBase || Handlers.takesKeys(around);
@@ -152,6 +155,14 @@ final class AccessFaults {
         return scene.getWindow() instanceof PopupWindow popup
                 && popup.getOwnerNode() != null
                 && Handlers.takesKeys(popup.getOwnerNode());
+    }
+
+    /** As tabs: the one in front is a stop, and arrows go on from there. */
+    private static boolean isOfRow(Node node) {
+        return node.getParent() != null
+                && node.getParent().getChildrenUnmodifiable().stream()
+                        .anyMatch(other ->
+                                other.getClass().equals(node.getClass()) && isStop(other) && Handlers.takesKeys(other));
     }
 
     /** Whether the key for menus finds one: it looks at what has the focus. */
