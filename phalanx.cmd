@@ -10,7 +10,7 @@ if not exist "%JAVA_HOME%\bin\javac.exe" (
 if not exist "%ROOT%target\phalanx.jar" (
     echo Building Phalanx ^(once^) ... 1>&2
     pushd "%ROOT%"
-    call mvn -B -q -DskipTests -Dspotless.check.skip=true package || exit /b 70
+    call mvn -B -q -Dmaven.test.skip=true -Dspotless.check.skip=true package || exit /b 70
     popd
 )
 rem One pass over a capture is over before the optimizing compiler has earned its time back.

@@ -14,6 +14,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -99,6 +100,14 @@ public final class SettingsView extends BorderPane {
         size.setSnapToTicks(true);
         size.setMinorTickCount(1);
         size.setShowTickMarks(true);
+        // The toolkit fails for a thumb that is dragged without having been pressed, as when the press only closed a menu.
+        size.addEventFilter(MouseEvent.MOUSE_DRAGGED, drag -> {
+            if (drag.getTarget() instanceof Node part
+                    && part.getStyleClass().contains("thumb")
+                    && !size.isValueChanging()) {
+                drag.consume();
+            }
+        });
         Label percent = new Label();
         percent.getStyleClass().add("settings-percent");
         HBox sized = new HBox(10, size, percent);

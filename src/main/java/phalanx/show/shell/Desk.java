@@ -226,6 +226,11 @@ public final class Desk {
         }
     }
 
+    /** Says that something of Phalanx itself failed; the rest goes on. */
+    public void fault(Throwable thrown) {
+        status.say(WORDS.get("fault", Jobs.FAULT, thrown.getClass().getSimpleName()));
+    }
+
     /** The answer on the desk, null while there is none. */
     ReadOnlyObjectProperty<@Nullable Investigation> investigation() {
         return content.investigation();

@@ -10,9 +10,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.event.Event;
+import javafx.event.EventType;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.MenuBar;
+import javafx.scene.control.Slider;
 import javafx.scene.control.TableCell;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -92,6 +98,36 @@ class SettingsTest {
 
     private static List<String> ids(List<Command> commands) {
         return commands.stream().map(Command::id).toList();
+    }
+
+    /** As when the press only closed a menu that was open. */
+    @Test
+    void the_size_of_texts_is_dragged_with_and_without_a_press_on_it() {
+        Scene scene = open(Theme.LIGHT, 100);
+        Screen.run(() -> {
+            scene.getRoot().applyCss();
+            scene.getRoot().layout();
+        });
+        drag(scene, MouseEvent.MOUSE_DRAGGED, 5);
+        assertEquals(100, kept.get().textPercent());
+        drag(scene, MouseEvent.MOUSE_PRESSED, 0);
+        drag(scene, MouseEvent.MOUSE_DRAGGED, 120);
+        drag(scene, MouseEvent.MOUSE_RELEASED, 120);
+        assertTrue(kept.get().textPercent() > 100);
+    }
+
+    private static void drag(Scene scene, EventType<MouseEvent> type, double x) {
+        Screen.run(() -> {
+            Node thumb = Screen.all(scene.getRoot()).stream()
+                    .filter(node -> node.getStyleClass().contains("thumb") && node.getParent() instanceof Slider)
+                    .findFirst()
+                    .orElseThrow();
+            Event.fireEvent(
+                    thumb,
+                    new MouseEvent(
+                            type, x, 3, x, 3, MouseButton.PRIMARY, 1, false, false, false, false, true, false, false,
+                            true, false, false, null));
+        });
     }
 
     @Test
