@@ -66,16 +66,7 @@ public final class Desktop extends Application {
         Words.use(language(settings));
         Locale.setDefault(Words.language().locale()); // the toolkit's own words, as on the buttons of dialogs
         Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
-        Desk made = new Desk(
-                inWordsOfTheDesk(new Pipeline(UserRules.read(null))),
-                Jobs.onThreads(Platform::runLater),
-                Samples.in(Path.of(samples)),
-                server -> new ProxyCaptures(
-                        server,
-                        ProxyCaptures.STANDARD_SIZE,
-                        new PrintWriter(System.err, true, Charset.defaultCharset())),
-                settings,
-                new DeskExporter(InstantSource.system()));
+        Desk made = desk(settings, Samples.in(Path.of(samples)));
         desk = made;
         watch = new StallWatch(
                 Platform::runLater,
@@ -92,9 +83,23 @@ public final class Desktop extends Application {
         }
     }
 
+    /** A desk with all that is behind it. Screen thread. @param samples folders offered on the welcome view */
+    static Desk desk(SettingsStore settings, List<Path> samples) {
+        return new Desk(
+                inWordsOfTheDesk(new Pipeline(UserRules.read(null))),
+                Jobs.onThreads(Platform::runLater),
+                samples,
+                server -> new ProxyCaptures(
+                        server,
+                        ProxyCaptures.STANDARD_SIZE,
+                        new PrintWriter(System.err, true, Charset.defaultCharset())),
+                settings,
+                new DeskExporter(InstantSource.system()));
+    }
+
     /** Answers told in the language of the desk. */
     private static Analyzer inWordsOfTheDesk(Analyzer analyzer) {
-        return (files, progress) -> analyzer.analyze(files, progress)
+        return (files, packets, progress) -> analyzer.analyze(files, packets, progress)
                 .then(analysis -> Outcome.ok(Explanations.in(Words.language(), analysis)));
     }
 

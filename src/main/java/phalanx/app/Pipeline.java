@@ -2,6 +2,7 @@ package phalanx.app;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import phalanx.anomaly.RandomCutForestModel;
 import phalanx.decode.CaptureReader;
 import phalanx.decode.DecodedCapture;
@@ -33,8 +34,15 @@ final class Pipeline implements Analyzer {
     static final String TOO_MANY_FILES = "PHX-2002";
     /** A capture that holds packets twice. */
     static final String MIRRORED = "PHX-2003";
+    /** Memory is nearly full before anything is read. */
+    static final String NO_ROOM = "PHX-2005";
+    /** The answer knows the beginning of large captures only. */
+    static final String FIRST_LOOK = "PHX-2004";
     /** Captures that have no packet in common with the others. */
     static final String UNRELATED = "PHX-2001";
+
+    /** Share of memory that may be in use when captures are opened. */
+    private static final double TIGHT = 0.85;
 
     /** @param folder what the user adds to the built-in rules */
     Pipeline(RuleFolder folder) {
@@ -42,7 +50,7 @@ final class Pipeline implements Analyzer {
     }
 
     @Override
-    public Outcome<Analysis> analyze(List<HopFile> files, Progress progress) {
+    public Outcome<Analysis> analyze(List<HopFile> files, long packets, Progress progress) {
         if (files.size() > Stitcher.MOST_CAPTURES) {
             return Outcome.failed(new Problem(
                     TOO_MANY_FILES,
@@ -50,23 +58,39 @@ final class Pipeline implements Analyzer {
                             + " capture points that can be stitched.",
                     "Name the captures of one path only; mergecap joins files of the same point."));
         }
+        Optional<Problem> tight = tight(Runtime.getRuntime());
+        if (tight.isPresent()) {
+            return Outcome.failed(tight.get());
+        }
         List<CapturePoint> points = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         long rows = CaptureReader.rowsThatFit();
+        boolean cut = false;
         for (int i = 0; i < files.size(); i++) {
             HopFile file = files.get(i);
             progress.stopIfCancelled();
             // What small captures leave is for the ones after them.
-            switch (CaptureReader.read(file.file(), rows / (files.size() - i), progress)) {
+            long room = rows / (files.size() - i);
+            switch (CaptureReader.read(file.file(), Math.min(packets, room), progress)) {
                 case Outcome.Ok<DecodedCapture>(var capture) -> {
                     points.add(new CapturePoint(file.hop(), capture, file.placement()));
                     rows -= capture.packets().size();
+                    if (capture.unread() > 0 && room <= packets) {
+                        problems.add(tooMany(file, capture));
+                    }
+                    cut |= capture.unread() > 0 && room > packets;
                 }
                 case Outcome.Failed<DecodedCapture>(var problem) -> problems.add(problem);
             }
         }
         if (points.isEmpty()) {
             return Outcome.failed(problems.getFirst());
+        }
+        if (cut) {
+            problems.addFirst(new Problem(
+                    FIRST_LOOK,
+                    "A first look: this answer knows the first %,d packets of each capture.".formatted(packets),
+                    "The answer to the whole captures takes its place as soon as it is there; Reload (F5) asks for it anew."));
         }
         Stitched stitched = Stitcher.stitch(points, progress);
         problems.addAll(unrelated(stitched));
@@ -84,6 +108,33 @@ final class Pipeline implements Analyzer {
                 answers,
                 UnusualStretches.of(measures.seconds(), RandomCutForestModel::new, progress),
                 problems));
+    }
+
+    /** Why nothing more can be read: more of memory is in use than {@link #TIGHT}, also after what nobody needs was let go. */
+    private static Optional<Problem> tight(Runtime java) {
+        if (used(java) > TIGHT * java.maxMemory()) {
+            System.gc();
+        }
+        long used = used(java);
+        return used <= TIGHT * java.maxMemory()
+                ? Optional.empty()
+                : Optional.of(new Problem(
+                        NO_ROOM,
+                        "%,d of %,d MB of memory are in use; more captures would not fit beside what is open."
+                                .formatted(used >> 20, java.maxMemory() >> 20),
+                        "Close what is open first, or give Java more memory: PHALANX_JAVA_OPTS=-Xmx8g."));
+    }
+
+    private static long used(Runtime java) {
+        return java.totalMemory() - java.freeMemory();
+    }
+
+    private static Problem tooMany(HopFile file, DecodedCapture capture) {
+        return new Problem(
+                CaptureReader.TOO_MANY,
+                "%s has more packets than fit into memory: the first %,d are loaded."
+                        .formatted(file.file().getFileName(), capture.packets().size()),
+                "Cut it by time (editcap -A -B), or give Java more memory: PHALANX_JAVA_OPTS=-Xmx8g.");
     }
 
     private static List<Problem> mirrored(Stitched stitched) {

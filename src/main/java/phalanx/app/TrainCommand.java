@@ -28,12 +28,13 @@ final class TrainCommand implements Callable<Integer> {
         try {
             Path folder = Files.createTempDirectory("phalanx-train");
             ProxyTraining.run(folder);
+            DeskTraining.run(folder, files);
             try (Stream<Path> all = Files.walk(folder)) {
                 all.sorted(Comparator.reverseOrder())
                         .forEach(file -> file.toFile().delete());
             }
         } catch (IOException _) {
-            // without a place for its files the proxy starts as fast as it can
+            // without a place for their files proxy and desk start as fast as they can
         }
         return ExitCode.OK;
     }

@@ -72,7 +72,12 @@ public record CaseFile(
             String finding,
             String capture,
             long frame,
-            Map<String, String> views) {}
+            Map<String, String> views) {
+        /** The same with another conversation selected. @param id -1 for none */
+        public Desk withConversation(int id) {
+            return new Desk(layout, filter, id, finding, capture, frame, views);
+        }
+    }
 
     public CaseFile {
         captures = List.copyOf(captures == null ? List.of() : captures);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import phalanx.capture.CaptureFile;
+import phalanx.capture.CaptureSummary;
 import phalanx.capture.FrameCursor;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
@@ -27,6 +28,8 @@ public final class CaptureReader {
     }
 
     /**
+     * Reads the first packets of a capture.
+     *
      * @param rows most packets that are kept, see {@link #rowsThatFit()}
      * @return failed only when not one byte of the file is readable as a capture; damage gives what came before it
      * @throws Progress.Cancelled when the work was given up
@@ -44,22 +47,18 @@ public final class CaptureReader {
         PacketDecoder decoder = new PacketDecoder(table);
         DecodingGaps gaps = new DecodingGaps();
         String name = String.valueOf(file.getFileName());
-        boolean full = false;
-        while (!full && cursor.next()) {
-            full = !decoder.decode(cursor, gaps);
+        while (table.size() < limit && cursor.next()) {
+            decoder.decode(cursor, gaps);
             if (cursor.frame() % STRIDE == 0) {
                 progress.at("Reading " + name, cursor.consumed(), cursor.size());
                 progress.stopIfCancelled();
             }
         }
+        CaptureSummary summary = cursor.summary();
+        boolean cut = table.size() == limit && cursor.next();
         List<Problem> problems = new ArrayList<>(cursor.problems());
         problems.addAll(gaps.problems(name));
-        if (full) {
-            problems.add(new Problem(
-                    TOO_MANY,
-                    "%s has more packets than fit into memory: the first %,d are loaded.".formatted(name, table.size()),
-                    "Cut it by time (editcap -A -B), or give Java more memory: PHALANX_JAVA_OPTS=-Xmx8g."));
-        }
-        return new DecodedCapture(file, cursor.summary(), table, problems);
+        return new DecodedCapture(
+                file, summary, table, cut ? Math.max(1, cursor.size() - cursor.consumed()) : 0, problems);
     }
 }

@@ -12,18 +12,15 @@ final class PacketDecoder {
         this.table = table;
     }
 
-    /** @return false when the table is full */
-    boolean decode(FrameCursor cursor, DecodingGaps gaps) {
+    /** The table must have room, see {@link PacketTable#addRow()}. */
+    void decode(FrameCursor cursor, DecodingGaps gaps) {
         table.countFrame();
         FrameView.Fit fit = view.wrap(cursor);
         gaps.note(fit, cursor.linkType());
         if (fit != FrameView.Fit.IP) {
-            return true;
+            return;
         }
         int row = table.addRow();
-        if (row < 0) {
-            return false;
-        }
         IpView ip = view.ip();
         table.setFrame(row, cursor.frame(), cursor.timeNanos(), view.vlan(), cursor.captured() < cursor.length());
         table.setIp(row, ip, view.ipLength());
@@ -34,7 +31,6 @@ final class PacketDecoder {
         } else if (Transport.ofProtocol(ip.protocol()) == Transport.OTHER && !ip.transportCut()) {
             setPayload(row, view.transport(), view.transportLength());
         }
-        return true;
     }
 
     private void decodeTransport(int row, IpView ip) {

@@ -346,11 +346,8 @@ public final class PacketTable {
         frames++;
     }
 
-    /** @return the new row, -1 when the table is full */
+    /** @return the new row; there must be room for it below the table's limit */
     int addRow() {
-        if (size >= limit) {
-            return -1;
-        }
         if (size == time.length) {
             reserve((int) Math.min(limit, Math.max(1024, size + (long) size / 2)));
         }

@@ -61,6 +61,11 @@ public record Analysis(
         problems = List.copyOf(problems);
     }
 
+    /** Whether every packet of every capture is in the answer. */
+    public boolean whole() {
+        return stitched.captures().stream().allMatch(point -> point.capture().unread() == 0);
+    }
+
     /** All conversations: those with the most findings, then the largest. */
     public List<ConversationMetrics> conversationsByImportance() {
         return measures.conversations().stream()

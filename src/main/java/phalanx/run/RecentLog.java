@@ -57,6 +57,9 @@ public final class RecentLog extends Handler {
     @Override
     public void flush() {}
 
+    /** Listens no more; what was heard stays. */
     @Override
-    public void close() {}
+    public void close() {
+        Logger.getLogger("").removeHandler(this);
+    }
 }

@@ -24,6 +24,10 @@ public final class TimeOrder {
     }
 
     private static void merge(long[] times, int[] order, int[] into, int begin, int middle, int end) {
+        if (middle == end || times[order[middle - 1]] <= times[order[middle]]) {
+            System.arraycopy(order, begin, into, begin, end - begin); // in order already, as most of a capture is
+            return;
+        }
         int left = begin;
         int right = middle;
         for (int i = begin; i < end; i++) {

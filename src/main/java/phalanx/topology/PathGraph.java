@@ -94,7 +94,7 @@ public final class PathGraph {
         }
         return new TrafficGraph.Node(
                 new Station.CapturePoint(capture),
-                PlaceRole.ofName(place.label()),
+                PlaceRole.of(stitched.captures().get(capture).placement().role(), place.label()),
                 place.label(),
                 0,
                 conversations(capture, -1),

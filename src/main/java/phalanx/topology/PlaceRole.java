@@ -26,15 +26,24 @@ public enum PlaceRole {
     private static final List<Hint> HINTS = List.of(
             new Hint(
                     LOAD_BALANCER,
-                    Set.of("lb", "slb", "alb", "elb", "nlb", "loadbalancer", "balancer", "haproxy", "nginx", "envoy")),
+                    Set.of("lb", "slb", "alb", "elb", "nlb", "loadbalancer", "balancer", "lastverteiler", "haproxy", "nginx", "envoy")),
             new Hint(FIREWALL, Set.of("fw", "ngfw", "firewall", "pfsense", "opnsense", "iptables", "nftables")),
             new Hint(ROUTER, Set.of("router", "rtr", "gw", "gateway", "edge", "wan", "nat")),
             new Hint(CLIENT, Set.of("client", "clients")),
             new Hint(SERVER, Set.of("server", "srv", "backend")));
 
-    /** The role that the name of a capture point claims: {@code haproxy-2} is a load balancer. */
-    public static PlaceRole ofName(String hopName) {
-        List<String> words = List.of(hopName.toLowerCase(Locale.ROOT).split("[^a-z]+", -1));
+    /**
+     * What stands at a capture point: as the user says, else as its name claims, as {@code haproxy-2} is a load balancer.
+     *
+     * @param said by the user, in words; empty when nothing was
+     */
+    static PlaceRole of(String said, String hopName) {
+        PlaceRole told = in(said);
+        return told == CAPTURE_POINT ? in(hopName) : told;
+    }
+
+    private static PlaceRole in(String text) {
+        List<String> words = List.of(text.toLowerCase(Locale.ROOT).split("\\P{L}+", -1));
         return HINTS.stream()
                 .filter(hint -> words.stream().anyMatch(hint.words()::contains))
                 .map(Hint::role)

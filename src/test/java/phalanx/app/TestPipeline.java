@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import phalanx.decode.Wire;
 import phalanx.explain.Analysis;
@@ -77,6 +78,18 @@ public final class TestPipeline {
     public static String json(String sample) {
         StringWriter out = new StringWriter();
         Main.run(new PrintWriter(out), new PrintWriter(out), "analyze", "--json", "--quiet", "sample-pcaps/" + sample);
+        return out.toString();
+    }
+
+    /** What the command line says of a command; an error when there is none. */
+    public static String help(String... command) {
+        StringWriter out = new StringWriter();
+        String[] asked = Arrays.copyOf(command, command.length + 1);
+        asked[command.length] = "--help";
+        int code = Main.run(new PrintWriter(out), new PrintWriter(out), asked);
+        if (code != ExitCode.OK) {
+            throw new AssertionError(String.join(" ", command) + ": " + out);
+        }
         return out.toString();
     }
 

@@ -1,5 +1,6 @@
 package phalanx.show;
 
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -60,7 +61,7 @@ final class CaptureData {
     /** @param said what else lower stages say */
     CaptureData(@Nullable Analysis analysis, List<String> said) {
         Set<String> all = new HashSet<>(said);
-        Fields.FRAME.all().forEach(field -> all.add(field.description()));
+        Fields.FRAME.all().forEach(field -> all.addAll(List.of(field.name(), field.description())));
         for (ButtonType type : List.of(ButtonType.OK, ButtonType.CANCEL, ButtonType.CLOSE)) {
             all.add(type.getText()); // the toolkit's own words
         }
@@ -83,7 +84,9 @@ final class CaptureData {
         Language told = Language.ENGLISH;
         for (int i = 0; i < analysis.stitched().captures().size(); i++) {
             into.add(analysis.stitched().hopName(i));
-            into.add(analysis.stitched().captures().get(i).capture().file().toString());
+            Path file = analysis.stitched().captures().get(i).capture().file();
+            into.add(file.toString());
+            into.add(String.valueOf(file.getFileName()));
             analysis.stitched().captures().get(i).capture().problems().forEach(problem -> add(problem, into));
         }
         analysis.stitched().conversations().forEach(one -> {
@@ -131,7 +134,7 @@ final class CaptureData {
 
     /** What is neither a word of the desk nor data; blank when nothing is. */
     String left(String text) {
-        String rest = text;
+        String rest = isCut(text) ? "" : text;
         for (String before = ""; !before.equals(rest); ) {
             before = rest;
             rest = WORD.matcher(rest).replaceAll(" ");
@@ -143,5 +146,14 @@ final class CaptureData {
             rest = pattern.matcher(rest).replaceAll(" ");
         }
         return LETTERS.matcher(rest).find() ? rest.strip() : "";
+    }
+
+    /** Whether it is a datum whose middle was left out for want of room. */
+    private boolean isCut(String text) {
+        int dots = text.indexOf('\u2026');
+        return dots > 0
+                && data.stream()
+                        .anyMatch(known -> known.text().startsWith(text.substring(0, dots))
+                                && known.text().endsWith(text.substring(dots + 1)));
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.embed.swing.SwingFXUtils;
 import javafx.scene.Node;
@@ -19,6 +20,9 @@ import javax.imageio.ImageIO;
 
 /** A toolkit without a display, for tests: runs on the screen thread and takes pictures into {@code target/screenshots}. */
 public final class Screen {
+    /** The first may be under way already, and the focus is settled in the one behind the layout. */
+    private static final int PULSES = 3;
+
     static {
         CountDownLatch up = new CountDownLatch(1);
         Platform.startup(up::countDown); // a lambda's body would wait for this class to be initialised
@@ -34,7 +38,11 @@ public final class Screen {
 
     private Screen() {}
 
+    /** What work on the screen thread gives; done at once when asked for there. */
     public static <T> T on(Supplier<T> work) {
+        if (Platform.isFxApplicationThread()) {
+            return work.get();
+        }
         CompletableFuture<T> result = new CompletableFuture<>();
         Platform.runLater(() -> {
             try {
@@ -60,6 +68,26 @@ public final class Screen {
         }
     }
 
+    /** Waits until every window was laid out anew, which also settles who has the focus. */
+    public static void pulse() {
+        CountDownLatch passed = new CountDownLatch(PULSES);
+        AnimationTimer counting = new AnimationTimer() {
+            @Override
+            public void handle(long now) {
+                passed.countDown();
+            }
+        };
+        run(counting::start);
+        try {
+            if (!passed.await(30, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the screen stands still");
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        run(counting::stop);
+    }
+
     /** All nodes below one. */
     public static List<Node> all(Parent parent) {
         List<Node> nodes = new ArrayList<>();
@@ -70,6 +98,11 @@ public final class Screen {
             }
         }
         return nodes;
+    }
+
+    /** Whether a node and all around it are visible. */
+    public static boolean isSeen(Node node) {
+        return node.isVisible() && (node.getParent() == null || isSeen(node.getParent()));
     }
 
     /** Whether a text stands on a label or button. */

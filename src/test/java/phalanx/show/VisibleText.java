@@ -35,16 +35,11 @@ record VisibleText(Node owner, String as, String text) {
     static List<VisibleText> of(Parent root) {
         List<VisibleText> texts = new ArrayList<>();
         for (Node node : Screen.all(root)) {
-            if (node.isVisible() && shown(node)) {
+            if (Screen.isSeen(node)) {
                 collect(node, texts);
             }
         }
         return texts;
-    }
-
-    private static boolean shown(Node node) {
-        Parent parent = node.getParent();
-        return parent == null || parent.isVisible() && shown(parent);
     }
 
     private static void collect(Node node, List<VisibleText> texts) {
@@ -120,13 +115,18 @@ record VisibleText(Node owner, String as, String text) {
 
     /** Where it stands: the nearest class of the desk around it, and the node. */
     String place() {
-        for (Node node = owner; node != null; node = node.getParent()) {
+        return place(owner) + " " + as;
+    }
+
+    /** The nearest class of the desk around a node, and the node. */
+    static String place(Node of) {
+        for (Node node = of; node != null; node = node.getParent()) {
             String name = node.getClass().getName();
             if (name.startsWith("phalanx.show.")) {
                 return name.substring("phalanx.show.".length()) + " "
-                        + owner.getClass().getSimpleName() + " " + as;
+                        + of.getClass().getSimpleName();
             }
         }
-        return owner.getClass().getSimpleName() + " " + owner.getStyleClass() + " " + as;
+        return of.getClass().getSimpleName() + " " + of.getStyleClass();
     }
 }

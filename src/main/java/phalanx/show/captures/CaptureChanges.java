@@ -21,7 +21,7 @@ import phalanx.stitch.Stitched;
 final class CaptureChanges {
     private static final Words WORDS = Words.of("captures");
     private static final Pattern OFFSET =
-            Pattern.compile("([+\u2212-]?)\\s*(\\d+(?:\\.\\d+)?)\\s*(ns|us|\u00b5s|ms|s)");
+            Pattern.compile("([+\u2212-]?)\\s*(\\d+(?:[.,]\\d+)?)\\s*(ns|us|\u00b5s|ms|s)");
 
     private final Stitched stitched;
     private final CaptureEdits edits;
@@ -88,7 +88,7 @@ final class CaptureChanges {
                         file -> placed(file, file.placement().withClockOffset(OptionalLong.of(nanos)))));
     }
 
-    /** {@code +12.5 ms} in nanoseconds; empty for what is no time. */
+    /** {@code +12.5 ms}, or with a comma, in nanoseconds; empty for what is no time. */
     static Optional<Long> nanos(String text) {
         Matcher matcher = OFFSET.matcher(text.strip());
         if (!matcher.matches()) {
@@ -100,7 +100,7 @@ final class CaptureChanges {
             case "ms" -> 1e6;
             default -> 1e9;
         };
-        double value = Double.parseDouble(matcher.group(2)) * unit;
+        double value = Double.parseDouble(matcher.group(2).replace(',', '.')) * unit;
         boolean behind = !matcher.group(1).isEmpty() && !matcher.group(1).equals("+");
         return Optional.of(Math.round(behind ? -value : value));
     }
@@ -158,6 +158,7 @@ final class CaptureChanges {
         dialog.setTitle(WORDS.get("name"));
         dialog.setHeaderText(null);
         dialog.setContentText(question);
+        dialog.getEditor().setAccessibleText(question);
         Scene scene = owner.get();
         if (scene != null) {
             dialog.initOwner(scene.getWindow());

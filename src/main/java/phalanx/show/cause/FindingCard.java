@@ -3,6 +3,7 @@ package phalanx.show.cause;
 import java.util.List;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
+import javafx.scene.AccessibleAction;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -47,7 +48,8 @@ final class FindingCard extends VBox {
         Finding finding = told.finding();
         getStyleClass().addAll("card", "card-" + finding.severity().word(), "finding-card");
         setFocusTraversable(true);
-        setAccessibleRole(AccessibleRole.PARENT);
+        setAccessibleRole(AccessibleRole.BUTTON); // Enter shows the proof
+        setAccessibleRoleDescription(WORDS.get("card"));
         setAccessibleText(CauseText.spoken(told, stitched));
         setOnKeyPressed(this::key);
         setOnMousePressed(_ -> requestFocus());
@@ -187,6 +189,15 @@ final class FindingCard extends VBox {
     /** As it was last shown. */
     boolean isSelected() {
         return selected;
+    }
+
+    @Override
+    public void executeAccessibleAction(AccessibleAction action, Object... parameters) {
+        if (action == AccessibleAction.FIRE) {
+            model.prove(told);
+        } else {
+            super.executeAccessibleAction(action, parameters);
+        }
     }
 
     private void key(KeyEvent key) {

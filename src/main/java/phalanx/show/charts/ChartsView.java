@@ -13,13 +13,13 @@ import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
-import phalanx.explain.ExplainedFinding;
 import phalanx.show.CanvasPen;
 import phalanx.show.DataTable;
 import phalanx.show.DeskView;
 import phalanx.show.Palette;
 import phalanx.show.Pen;
 import phalanx.show.Selection;
+import phalanx.show.Spoken;
 import phalanx.show.TextSize;
 import phalanx.show.ViewContext;
 import phalanx.show.Words;
@@ -35,7 +35,7 @@ public final class ChartsView extends BorderPane implements DeskView {
     private final ChartsViewModel model;
     private final ObservableValue<Palette> palette;
     private final ChartsBar bar;
-    private final Canvas lane = new Canvas();
+    private final FindingsCanvas lane;
     private final Canvas charts = new Canvas();
     private final Canvas over = new Canvas();
     private final Canvas axis = new Canvas();
@@ -50,7 +50,8 @@ public final class ChartsView extends BorderPane implements DeskView {
         palette = context.palette();
         getStyleClass().add("charts");
         getStylesheets().add("show/charts.css");
-        gestures = new ChartGestures(model, this::frame, this::paintOver, this::paint, this::scrollBy);
+        gestures = new ChartGestures(model, this::frame, this::paintOver, this::repaint, this::scrollBy);
+        lane = new FindingsCanvas(model, this::frame, this::paint);
         bar = new ChartsBar(model, gestures::zoomMiddle);
         setTop(bar);
         Pane pane = new Pane(charts, over, texts);
@@ -73,25 +74,18 @@ public final class ChartsView extends BorderPane implements DeskView {
         HBox read = new HBox(12, help, space, moment);
         read.getStyleClass().add("charts-read");
         setBottom(read);
-        charts.setFocusTraversable(true);
+        Spoken.diagram(charts, WORDS.get("charts"));
         gestures.attach(charts);
-        lane.setOnMouseClicked(click -> {
-            ChartPicture picture = model.picture().get();
-            Frame now = frame;
-            ExplainedFinding told = picture == null || now == null
-                    ? null
-                    : new FindingLane(picture, now).at(click.getX(), click.getY());
-            if (told != null) {
-                model.selection().finding(told);
-            }
-        });
         scroll.viewportBoundsProperty().subscribe(_ -> layOut());
         texts.times().subscribe(_ -> layOut());
         model.picture().subscribe(_ -> {
             describe();
             layOut();
         });
-        model.selection().state().subscribe(_ -> paintOver());
+        model.selection().state().subscribe(_ -> {
+            describe();
+            paintOver();
+        });
         palette.subscribe(_ -> paint());
     }
 
@@ -142,7 +136,7 @@ public final class ChartsView extends BorderPane implements DeskView {
         resize(charts, width, Math.max(1, rowHeight * picture.panels().size()));
         resize(over, width, charts.getHeight());
         resize(axis, width, now.axisHeight());
-        resize(lane, width, new FindingLane(picture, now).height());
+        lane.fit(picture, now);
         model.width((int) now.plotWidth());
         paint();
     }
@@ -159,8 +153,7 @@ public final class ChartsView extends BorderPane implements DeskView {
             return;
         }
         Palette colours = palette.getValue();
-        FindingLane findings = new FindingLane(picture, now);
-        findings.draw(cleared(lane), colours, findings.hidden() == 0 ? "" : WORDS.get("more", findings.hidden()));
+        lane.paint(picture, now, colours);
         ChartsPainter painter = new ChartsPainter(picture, colours, now);
         painter.charts(cleared(charts), gestures.active());
         painter.axis(cleared(axis), 0);
@@ -172,6 +165,12 @@ public final class ChartsView extends BorderPane implements DeskView {
                     WORDS.get("empty.none"), now.width() / 2, now.axisHeight() / 2, Pen.Align.CENTER, now.width() - 20);
         }
         paintOver();
+    }
+
+    /** After the keys went to another chart, which is told as well. */
+    private void repaint() {
+        paint();
+        describe();
     }
 
     private void paintOver() {
@@ -202,17 +201,6 @@ public final class ChartsView extends BorderPane implements DeskView {
     }
 
     private void describe() {
-        ChartPicture picture = model.picture().get();
-        if (picture == null) {
-            charts.setAccessibleText(WORDS.get("empty.recording"));
-            return;
-        }
-        String panels = picture.panels().stream().map(Panel::summary).collect(Collectors.joining(" "));
-        charts.setAccessibleText(WORDS.get(
-                        "summary.charts",
-                        picture.title(),
-                        TimeLabels.relative(picture.fromSeconds()),
-                        TimeLabels.relative(picture.toSeconds()))
-                + " " + panels);
+        Spoken.tell(charts, ChartSentences.of(model.picture().get(), gestures.active(), model.packetNanos()));
     }
 }

@@ -3,6 +3,7 @@ package phalanx.show.command;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.input.KeyCombination;
 import org.jspecify.annotations.Nullable;
+import phalanx.show.Words;
 
 /**
  * Something that can be done at the desk: in a menu, in the palette, by its keys.
@@ -24,6 +25,8 @@ public record Command(
         ObservableBooleanValue enabled,
         @Nullable ObservableBooleanValue checked,
         boolean section) {
+    private static final Words WORDS = Words.of("command");
+
     /** The menus, in their order. */
     public enum Group {
         FILE,
@@ -34,9 +37,16 @@ public record Command(
         HELP
     }
 
-    /** The keys as the system writes them, empty for none. */
+    /** The keys as they are written, empty for none. */
     public String keysText() {
-        return keys == null ? "" : keys.getDisplayText();
+        return keys == null ? "" : text(keys);
+    }
+
+    /** Keys in the user's language, {@code Strg+O}; the toolkit's menus have {@code Ctrl+O} in all languages. */
+    public static String text(KeyCombination keys) {
+        return keys.getDisplayText()
+                .replace("Ctrl+", WORDS.get("key.ctrl") + "+")
+                .replace("Shift+", WORDS.get("key.shift") + "+");
     }
 
     /** The keys as key maps write them: {@code Shortcut+O}; empty for none. */

@@ -10,6 +10,7 @@ import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.beans.value.ObservableValueBase;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCombination;
@@ -116,6 +117,18 @@ public final class Commands {
     public void listenTo(Scene scene) {
         scene.addEventFilter(KeyEvent.KEY_PRESSED, key -> run(key, true));
         scene.addEventHandler(KeyEvent.KEY_PRESSED, key -> run(key, false));
+    }
+
+    /** Lets the keys of one command run it where no others act, as in a dialog. */
+    public void listenTo(Node node, String id) {
+        node.addEventHandler(
+                KeyEvent.KEY_PRESSED,
+                key -> find(id).filter(command ->
+                                command.keys() != null && command.keys().match(key))
+                        .ifPresent(command -> {
+                            command.action().run();
+                            key.consume();
+                        }));
     }
 
     private void run(KeyEvent key, boolean first) {

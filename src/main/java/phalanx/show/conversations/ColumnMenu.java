@@ -14,6 +14,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import phalanx.show.Controls;
+import phalanx.show.Focus;
 import phalanx.show.Words;
 
 /** All columns by what they are about, with a search; ticked ones are shown. */
@@ -87,7 +88,9 @@ final class ColumnMenu extends VBox {
         popover.setTitle(WORDS.get("columns"));
         popover.setHeaderAlwaysVisible(true);
         popover.setDetachable(false);
+        popover.setAnimated(false);
         popover.setArrowLocation(Popover.ArrowLocation.TOP_RIGHT);
         popover.show(below);
+        Focus.afterLayout(getScene(), () -> Focus.first(this, _ -> true));
     }
 }

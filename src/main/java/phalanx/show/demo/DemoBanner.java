@@ -8,6 +8,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import phalanx.casefile.DemoScript;
 import phalanx.show.Controls;
 import phalanx.show.Words;
 
@@ -16,10 +17,11 @@ public final class DemoBanner extends HBox {
     private static final Words WORDS = Words.of("demo");
 
     /**
+     * @param start what is open; the title of a quiz would give its answer away
      * @param again starts the same demo in that mode
      * @param close closes the demo
      */
-    public DemoBanner(Demo demo, Consumer<Demo.Mode> again, Runnable close) {
+    public DemoBanner(Demo.Start start, Consumer<Demo.Mode> again, Runnable close) {
         super(10);
         getStyleClass().add("demo-banner");
         getStylesheets().add(String.valueOf(DemoBanner.class.getResource("/show/demo.css")));
@@ -27,10 +29,11 @@ public final class DemoBanner extends HBox {
         Label word = new Label(WORDS.get("banner"));
         word.getStyleClass().add("demo-word");
         word.setMinWidth(Region.USE_PREF_SIZE);
-        Label title = new Label(demo.script().title());
+        DemoScript script = start.demo().script();
+        Label title = new Label(start.mode() == Demo.Mode.QUIZ ? WORDS.get("quiz") : script.title());
         title.getStyleClass().add("strong");
         title.setMinWidth(Region.USE_PREF_SIZE);
-        Label story = new Label(demo.script().story());
+        Label story = new Label(script.story());
         story.getStyleClass().add("soft");
         story.setMinWidth(0);
         story.setTooltip(new Tooltip(story.getText()));

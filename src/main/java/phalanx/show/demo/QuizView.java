@@ -71,7 +71,7 @@ public final class QuizView extends VBox implements DeskView {
         answer.disableProperty().bind(model.place().isNull().or(model.cause().isNull()));
         content.getChildren()
                 .setAll(
-                        headline(model.quiz().script().title()),
+                        headline(WORDS.get("quiz")),
                         wrapped(model.quiz().script().story()),
                         wrapped(WORDS.get("quiz.how"), "soft"),
                         question(WORDS.get("quiz.where"), model.quiz().places(), Quiz.Place::text, model.place()),

@@ -16,6 +16,7 @@ import javafx.scene.shape.Rectangle;
 import javafx.util.Subscription;
 import phalanx.casefile.DemoScript;
 import phalanx.show.Controls;
+import phalanx.show.Focus;
 import phalanx.show.Words;
 
 /**
@@ -56,6 +57,11 @@ public final class TourOverlay extends Pane {
         visibleProperty().bind(model.over().not());
         managedProperty().bind(visibleProperty());
         model.at().subscribe(_ -> show());
+        model.over().subscribe(over -> {
+            if (over) { // what had the focus goes
+                views.show(model.step().view());
+            }
+        });
     }
 
     private VBox bubble() {
@@ -95,7 +101,8 @@ public final class TourOverlay extends Pane {
         model.back();
     }
 
-    private void show() {
+    /** Says the step, brings its view to the front and gives it the focus. */
+    public void show() {
         DemoScript.Step step = model.step();
         String number = WORDS.get(
                 "tour.count", model.at().get() + 1, model.script().steps().size());
@@ -110,7 +117,7 @@ public final class TourOverlay extends Pane {
                         : step.until() == DemoScript.Until.NOTHING ? WORDS.get("tour.next") : WORDS.get("tour.skip"));
         views.show(step.view());
         if (step.until() == DemoScript.Until.NOTHING) {
-            next.requestFocus();
+            Focus.afterLayout(getScene(), next::requestFocus);
         }
         following.unsubscribe();
         following = views.node(step.view())

@@ -11,11 +11,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 import javafx.scene.Node;
-import javafx.scene.Parent;
 import javafx.scene.Scene;
-import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
@@ -29,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import phalanx.casefile.DockLayout;
 import phalanx.show.DeskView;
+import phalanx.show.Focus;
 import phalanx.show.Words;
 import software.coley.bentofx.Bento;
 import software.coley.bentofx.control.Header;
@@ -231,10 +230,8 @@ public final class Docks {
         if (leaves.isEmpty()) {
             return;
         }
-        int at = 0;
-        for (int i = 0; i < leaves.size(); i++) {
-            at = leaves.get(i).isFocusWithin() ? i + step : at;
-        }
+        int from = focusedLeaf().map(leaves::indexOf).orElse(-1);
+        int at = from < 0 ? 0 : from + step;
         DockContainerLeaf next = leaves.get(Math.floorMod(at, leaves.size()));
         Dockable front = next.getSelectedDockable();
         if (front != null) {
@@ -244,15 +241,32 @@ public final class Docks {
 
     /** The view that has the focus; without one, the view in front of the centre. */
     public Optional<DeskView> focused() {
-        List<DockContainerLeaf> leaves = leaves(root);
-        return leaves.stream()
-                .filter(DockContainerLeaf::isFocusWithin)
-                .findFirst()
-                .or(() -> leaves.stream()
+        return focusedId().map(made::get);
+    }
+
+    /** The id of {@link #focused()}. */
+    public Optional<String> focusedId() {
+        return focusedLeaf()
+                .or(() -> leaves(root).stream()
                         .filter(leaf -> leaf.getIdentifier().equals(DockPlace.CENTRE.id()))
                         .findFirst())
                 .map(DockContainerLeaf::getSelectedDockable)
-                .map(front -> made.get(front.getIdentifier()));
+                .map(Dockable::getIdentifier);
+    }
+
+    /**
+     * The dock around what has the focus, in the desk's window or in one that views stand in. The scene is asked, for the toolkit's
+     * {@code focusWithin} stays where it was when a view goes.
+     */
+    private Optional<DockContainerLeaf> focusedLeaf() {
+        Stream<Scene> inFront = bento.getRootContainers().stream()
+                .map(Node::getScene)
+                .filter(scene -> scene != null && scene.getWindow() != null && scene.getWindow().isFocused());
+        return Stream.concat(inFront, Stream.ofNullable(frame.getScene()))
+                .flatMap(scene -> Stream.iterate(scene.getFocusOwner(), Objects::nonNull, Node::getParent))
+                .filter(DockContainerLeaf.class::isInstance)
+                .map(DockContainerLeaf.class::cast)
+                .findFirst();
     }
 
     /** What stands on the tab of a view. */
@@ -289,6 +303,7 @@ public final class Docks {
         Stage stage = bento.stageBuilding().newStageForDockable(scene, dockable, width, height);
         stage.setTitle(dockable.getTitle());
         stage.show();
+        focusInside(dockable);
     }
 
     /** Closes the windows that views stand in. */
@@ -338,13 +353,24 @@ public final class Docks {
         return leaves;
     }
 
-    /** What a view is about is a picture, a table, a tree or a list; while none is there, its tab has the focus. */
     private void focusInside(Dockable dockable) {
-        Predicate<Node> content = inner -> inner instanceof Canvas
-                || inner instanceof TableView
-                || inner instanceof TreeView
-                || inner instanceof ListView;
-        if (!focusFirst(make(dockable).node(), content)) {
+        focusNow(dockable);
+        Focus.afterLayout(frame.getScene(), () -> {
+            if (isInFront(dockable.getIdentifier())) {
+                focusNow(dockable);
+            }
+        });
+    }
+
+    /** What a view is about is a picture, a card, a table, a tree or a list; while none is there, its tab has the focus. */
+    private void focusNow(Dockable dockable) {
+        boolean inside = Focus.first(
+                make(dockable).node(),
+                inner -> inner.getAccessibleRoleDescription() != null
+                        || inner instanceof TableView
+                        || inner instanceof TreeView
+                        || inner instanceof ListView);
+        if (!inside) {
             dockable.inContainer(leaf -> {
                 Header header = leaf.getHeader(dockable);
                 if (header != null) {
@@ -352,14 +378,5 @@ public final class Docks {
                 }
             });
         }
-    }
-
-    private static boolean focusFirst(Node node, Predicate<Node> wanted) {
-        if (node.isFocusTraversable() && node.isVisible() && !node.isDisabled() && wanted.test(node)) {
-            node.requestFocus();
-            return true;
-        }
-        return node instanceof Parent parent
-                && parent.getChildrenUnmodifiable().stream().anyMatch(child -> focusFirst(child, wanted));
     }
 }

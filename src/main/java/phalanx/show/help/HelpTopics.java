@@ -28,7 +28,10 @@ public final class HelpTopics {
             Map.entry("omnibox", "omnibox"),
             Map.entry("quiz", "demos"),
             Map.entry("tour", "demos"),
-            Map.entry("settings", "preferences"));
+            Map.entry("settings", "preferences"),
+            Map.entry("settings-page", "preferences"),
+            Map.entry("shortcuts", "keyboard"),
+            Map.entry("export", "export"));
 
     private HelpTopics() {}
 

@@ -20,6 +20,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import phalanx.show.Controls;
+import phalanx.show.Focus;
 import phalanx.show.Words;
 
 /** The manual: contents or what a search found at the left, the page at the right. Screen thread. */
@@ -64,6 +65,7 @@ final class HelpView extends BorderPane {
         model.hits().subscribe(this::fill);
         model.page().subscribe(this::turn);
         addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+        sceneProperty().subscribe(scene -> Focus.afterLayout(scene, scroll::requestFocus));
     }
 
     private HBox bar() {

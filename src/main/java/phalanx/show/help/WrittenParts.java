@@ -21,7 +21,11 @@ final class WrittenParts {
     private static String fields() {
         StringBuilder table = head(WORDS.get("fields.name"), WORDS.get("fields.type"), WORDS.get("fields.about"));
         for (Field field : InvestigationFields.TABLE.all()) {
-            row(table, code(field.name()), field.type().word(), field.description());
+            row(
+                    table,
+                    code(field.name()),
+                    Words.language().phrase(field.type().word()),
+                    Words.language().phrase(field.description()));
         }
         return table.toString();
     }

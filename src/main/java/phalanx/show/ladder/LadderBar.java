@@ -37,9 +37,9 @@ final class LadderBar extends HBox {
                         range(model),
                         busy(model),
                         modes,
-                        zoom("\u2212", WORDS.get("zoom-out"), () -> zoom(canvas, 1 / LadderInput.ZOOM_STEP)),
-                        zoom("+", WORDS.get("zoom-in"), () -> zoom(canvas, LadderInput.ZOOM_STEP)),
-                        zoom(WORDS.get("fit"), WORDS.get("fit-hint"), () -> whole(canvas)));
+                        zoom("\u2212", WORDS.get("zoom-out"), WORDS.get("zoom-out"), () -> zoom(canvas, 1 / LadderInput.ZOOM_STEP)),
+                        zoom("+", WORDS.get("zoom-in"), WORDS.get("zoom-in"), () -> zoom(canvas, LadderInput.ZOOM_STEP)),
+                        zoom(WORDS.get("fit"), WORDS.get("fit"), WORDS.get("fit-hint"), () -> whole(canvas)));
         setAlignment(Pos.CENTER_LEFT);
         getStyleClass().addAll("pane-bar", "ladder-bar");
     }
@@ -52,7 +52,7 @@ final class LadderBar extends HBox {
     private static ToggleButton mode(LadderViewModel model, String text, String hint, TimeScale.Mode mode) {
         ToggleButton button = new ToggleButton(text);
         button.setTooltip(new Tooltip(hint));
-        button.setAccessibleText(hint);
+        button.setAccessibleHelp(hint);
         button.setOnAction(_ -> {
             button.setSelected(true);
             model.mode().set(mode);
@@ -61,10 +61,11 @@ final class LadderBar extends HBox {
         return button;
     }
 
-    private static Button zoom(String text, String hint, Runnable action) {
+    private static Button zoom(String text, String name, String hint, Runnable action) {
         Button button = Controls.button(text, action);
         button.setTooltip(new Tooltip(hint));
-        button.setAccessibleText(hint);
+        button.setAccessibleText(name);
+        button.setAccessibleHelp(hint);
         button.setMinWidth(Region.USE_PREF_SIZE);
         return button;
     }

@@ -28,7 +28,6 @@ final class LadderInput {
         this.model = model;
         this.ladder = ladder;
         Canvas canvas = ladder.canvas();
-        canvas.setFocusTraversable(true);
         canvas.setOnMouseMoved(move -> ladder.pointAt(move.getY()));
         canvas.setOnMouseExited(_ -> ladder.pointAt(Double.NaN));
         canvas.setOnMousePressed(this::pressed);

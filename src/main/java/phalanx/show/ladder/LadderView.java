@@ -18,6 +18,7 @@ import phalanx.show.Controls;
 import phalanx.show.DataTable;
 import phalanx.show.DeskView;
 import phalanx.show.Selection;
+import phalanx.show.Spoken;
 import phalanx.show.TextSize;
 import phalanx.show.ViewContext;
 import phalanx.show.Words;
@@ -47,6 +48,7 @@ public final class LadderView extends BorderPane implements DeskView {
         analysis = context.analysis();
         model = new LadderViewModel(context.analysis(), context.selection(), context.shown(), context.jobs());
         canvas = new LadderCanvas(model, context.palette());
+        Spoken.diagram(canvas.canvas(), WORDS.get("ladder"));
         bar = new LadderBar(model, canvas);
         getStyleClass().add("ladder");
         getStylesheets()
@@ -134,7 +136,7 @@ public final class LadderView extends BorderPane implements DeskView {
         boolean free = picture != null && selected < 0 && figure == null;
         hint.setVisible(free);
         hint.setManaged(free);
-        canvas.canvas().setAccessibleText(spoken(picture, selected));
+        Spoken.tell(canvas.canvas(), spoken(picture, selected));
     }
 
     private static String spoken(@Nullable LadderPicture picture, int selected) {

@@ -18,15 +18,18 @@ import org.jspecify.annotations.Nullable;
 import phalanx.show.CanvasPen;
 import phalanx.show.DeskView;
 import phalanx.show.Palette;
+import phalanx.show.Spoken;
 import phalanx.show.TextSize;
+import phalanx.show.Words;
 import phalanx.topology.Layout;
 
 /**
  * The drawn map, by mouse and keyboard: dragging moves a node or the whole, the wheel and + - zoom, 0 shows all, W A S D move the
- * whole, arrows the selection, L goes to the links of a place, Enter opens, Alt and arrows move the selected node. Painted once a
+ * whole, arrows the selection, L goes to the links of a place, Enter opens, Shift and arrows move the selected node. Painted once a
  * frame at most; a map of many edges is drawn simply while it moves. Screen thread.
  */
 final class MapCanvas extends Region {
+    private static final Words WORDS = Words.of("map");
     private static final double ZOOM_STEP = 1.25, WHEEL_STEP = 1.1, PAN_STEP = 60, MOVE_STEP = 12;
     /** More edges are drawn pixel by pixel, and simply while the map moves. */
     static final int MANY_EDGES = 120;
@@ -57,7 +60,7 @@ final class MapCanvas extends Region {
         this.palette = palette;
         getChildren().addAll(canvas, texts);
         getStyleClass().add("map-canvas");
-        canvas.setFocusTraversable(true);
+        Spoken.diagram(canvas, WORDS.get("title"));
         canvas.focusedProperty().subscribe(focused -> {
             pseudoClassStateChanged(FOCUSED, focused);
             requestLayout();
@@ -95,7 +98,7 @@ final class MapCanvas extends Region {
 
     /** Says in a sentence what is drawn. */
     void describe(String summary) {
-        canvas.setAccessibleText(summary);
+        Spoken.tell(canvas, summary);
     }
 
     @Override

@@ -75,19 +75,23 @@ final class MapNotice {
         String place = context.selection().now().place();
         String selected = picture.nodes().stream()
                 .filter(mark -> mark.node().id().equals(place))
-                .map(mark -> " " + WORDS.get("summary.selected", HoverText.of(mark)))
+                .map(mark -> WORDS.get("summary.selected", line(HoverText.of(mark))) + " ")
                 .findFirst()
                 .orElseGet(() -> picture.edges().stream()
                         .filter(mark -> mark.edge().id().equals(place))
-                        .map(mark -> " " + WORDS.get("summary.selected", HoverText.of(picture, mark)))
+                        .map(mark -> WORDS.get("summary.selected", line(HoverText.of(picture, mark))) + " ")
                         .findFirst()
                         .orElse(""));
-        return WORDS.get(
+        return selected
+                + WORDS.get(
                         "summary",
                         picture.nodes().size(),
                         picture.edges().size(),
-                        context.analysis().conclusion().summary())
-                + selected;
+                        context.analysis().conclusion().summary());
+    }
+
+    private static String line(String several) {
+        return several.strip().replaceAll("\\s*\n\\s*", ", ");
     }
 
     static Node sentence(String text) {

@@ -30,6 +30,7 @@ public final class PlaceSummaryView extends ScrollPane implements DeskView {
                 .add(Objects.requireNonNull(PlaceSummaryView.class.getResource("/show/map.css"))
                         .toExternalForm());
         setFitToWidth(true);
+        setFocusTraversable(true); // there may be nothing inside that takes the focus, and so no other way to scroll
         setAccessibleText(WORDS.get("summary.name"));
         setContent(content);
         model.summary().subscribe(this::fill);

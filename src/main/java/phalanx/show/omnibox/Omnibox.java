@@ -70,6 +70,7 @@ public final class Omnibox extends HBox {
         list.getStyleClass().add("suggestions");
         list.setCellFactory(_ -> new Cell());
         list.setAccessibleText(WORDS.get("suggestions"));
+        list.setFocusTraversable(false); // its keys are the line's
         list.setOnMouseClicked(_ -> choose());
         dress.accept(list);
         popup.getContent().setAll(list);

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
@@ -124,8 +125,11 @@ public final class OmniboxViewModel {
     /** What can be chosen below the line. */
     List<Suggestion> suggestions(String text, int caret) {
         if (text.isEmpty()) {
-            return history.stream()
-                    .<Suggestion>map(old -> new Suggestion.Completion(old, WORDS.get("history"), old, old.length()))
+            return Stream.concat(
+                            saved.stream().map(kept -> filter(kept, WORDS.get("kept"))),
+                            history.stream()
+                                    .filter(old -> !saved.contains(old))
+                                    .map(old -> filter(old, WORDS.get("history"))))
                     .toList();
         }
         String rest = text.substring(1).strip();
@@ -136,6 +140,10 @@ public final class OmniboxViewModel {
             case '/', '?' -> List.of();
             default -> new FilterCompletion(analysis).at(text, Math.min(caret, text.length()));
         };
+    }
+
+    private static Suggestion filter(String text, String detail) {
+        return new Suggestion.Completion(text, detail, text, text.length());
     }
 
     private List<Suggestion> commands(String letters) {

@@ -24,15 +24,18 @@ import phalanx.show.Words;
 final class FieldTree extends TreeView<FieldNode> {
     private static final Words WORDS = Words.of("packets");
 
-    private final Function<FieldNode, ContextMenu> menu;
     private final Set<String> open = new HashSet<>();
     private @Nullable Dissection shown;
     private boolean following;
 
-    /** @param chosen told of the way to the field that was selected  @param menu of a field */
-    FieldTree(Consumer<List<FieldNode>> chosen, Function<FieldNode, ContextMenu> menu) {
-        this.menu = menu;
+    /** @param chosen told of the way to the field that was selected  @param menu of a field, or of none */
+    FieldTree(Consumer<List<FieldNode>> chosen, Function<@Nullable FieldNode, ContextMenu> menu) {
         setShowRoot(false);
+        setOnContextMenuRequested(asked -> { // by the key for menus as well, which asks what has the focus
+            TreeItem<FieldNode> item = getSelectionModel().getSelectedItem();
+            menu.apply(item == null ? null : item.getValue()).show(this, asked.getScreenX(), asked.getScreenY());
+            asked.consume();
+        });
         setAccessibleText(WORDS.get("tree"));
         setCellFactory(_ -> new Cell());
         setMinWidth(0);
@@ -129,12 +132,10 @@ final class FieldTree extends TreeView<FieldNode> {
             super.updateItem(node, empty);
             getStyleClass().removeIf(style -> style.equals("layer") || style.startsWith("expert-"));
             if (empty || node == null) {
-                setContextMenu(null);
                 setGraphic(null);
                 setText(null);
                 return;
             }
-            setContextMenu(menu.apply(node));
             setGraphic(node.bits().isEmpty() ? null : before);
             String told = node.value().isEmpty() ? node.label() : node.label() + ": " + node.value();
             Expert how = node.expert();

@@ -12,10 +12,13 @@ import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Region;
 import phalanx.show.CanvasPen;
 import phalanx.show.Palette;
+import phalanx.show.Spoken;
 import phalanx.show.TextSize;
+import phalanx.show.Words;
 
 /** A dump of bytes that scrolls; draws the lines on the screen only. Arrow keys and clicks move to a byte. */
 final class HexView extends Region {
+    private static final Words WORDS = Words.of("packets");
     private static final double BAR = 14;
     private static final int WHEEL_LINES = 3;
 
@@ -35,7 +38,7 @@ final class HexView extends Region {
         bar.valueProperty().subscribe(_ -> paint());
         getChildren().addAll(canvas, bar, texts);
         getStyleClass().add("hex");
-        setFocusTraversable(true);
+        Spoken.diagram(this, WORDS.get("bytes"));
         palette.subscribe(_ -> paint());
         texts.times().subscribe(_ -> requestLayout());
         addEventHandler(MouseEvent.MOUSE_PRESSED, this::click);

@@ -30,6 +30,7 @@ import phalanx.show.DataTable;
 import phalanx.show.DeskView;
 import phalanx.show.Pen;
 import phalanx.show.Selection;
+import phalanx.show.Spoken;
 import phalanx.show.TextSize;
 import phalanx.show.ViewContext;
 import phalanx.show.Words;
@@ -136,12 +137,13 @@ public final class PacketDetailView extends BorderPane implements DeskView {
         String point = model.point(shown.packet().capture());
         if (there == null || comparison == null) {
             tree.show(frame, shown.field());
-            show(hex, picture, frame, point);
+            show(hex, picture, frame, shown.field(), point);
             setCenter(alone);
         } else {
             String other = model.point(there.capture());
-            show(hexHere, picture, frame, point);
-            show(hexThere, picture(there.frame(), twin(shown, there), -1, comparison, false), there.frame(), other);
+            show(hexHere, picture, frame, shown.field(), point);
+            List<FieldNode> twin = twin(shown, there);
+            show(hexThere, picture(there.frame(), twin, -1, comparison, false), there.frame(), twin, other);
             hexTitle.setText(WORDS.get("hex-title", point, frame.frame().number()));
             hexThereTitle.setText(
                     WORDS.get("hex-title", other, there.frame().frame().number()));
@@ -150,14 +152,28 @@ public final class PacketDetailView extends BorderPane implements DeskView {
         }
     }
 
-    private static void show(HexView hex, HexPicture picture, Dissection frame, String point) {
+    private static void show(
+            HexView hex, HexPicture picture, Dissection frame, List<FieldNode> field, String point) {
         hex.show(picture);
-        hex.setAccessibleText(WORDS.get(
-                "hex-summary",
-                frame.frame().number(),
-                point,
-                frame.frame().bytes().length,
-                frame.frame().length()));
+        int at = picture.caret() >= 0 ? picture.caret() : picture.fieldStart();
+        byte[] bytes = frame.frame().bytes();
+        String selected = field.isEmpty() || at >= bytes.length
+                ? ""
+                : WORDS.get(
+                                "hex-selected",
+                                Integer.toString(at),
+                                HexFormat.of().toHexDigits(bytes[at]),
+                                field.getLast().label())
+                        + " ";
+        Spoken.tell(
+                hex,
+                selected
+                        + WORDS.get(
+                                "hex-summary",
+                                frame.frame().number(),
+                                point,
+                                bytes.length,
+                                frame.frame().length()));
     }
 
     /** The same field at the other point: that of its name. */

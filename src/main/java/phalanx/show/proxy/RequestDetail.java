@@ -170,6 +170,7 @@ final class RequestDetail extends VBox {
     ScrollPane scrolled() {
         ScrollPane pane = new ScrollPane(this);
         pane.setFitToWidth(true);
+        pane.setFocusTraversable(true);
         pane.setAccessibleText(WORDS.get("request.name"));
         return pane;
     }

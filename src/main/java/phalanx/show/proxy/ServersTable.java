@@ -2,11 +2,11 @@ package phalanx.show.proxy;
 
 import atlantafx.base.theme.Styles;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableCell;
-import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +72,7 @@ final class ServersTable extends TableView<ConsoleSnapshot.ServerRow> {
                 66,
                 row -> row.reward() < 0 ? "" : String.format(Words.language().locale(), "%.2f", row.reward()),
                 ConsoleSnapshot.ServerRow::reward);
-        setRowFactory(_ -> row(model));
+        setContextMenu(menu(model));
         model.snapshot().subscribe(snapshot -> take(snapshot.servers()));
     }
 
@@ -85,32 +85,22 @@ final class ServersTable extends TableView<ConsoleSnapshot.ServerRow> {
         }
     }
 
-    private static TableRow<ConsoleSnapshot.ServerRow> row(ConsoleViewModel model) {
-        TableRow<ConsoleSnapshot.ServerRow> row = new TableRow<>();
-        ContextMenu menu = new ContextMenu();
-        row.itemProperty().subscribe(item -> {
-            if (item == null) {
-                row.setContextMenu(null);
-            } else {
-                Health health = item.server().health();
-                menu.getItems()
-                        .setAll(
-                                item(WORDS.get("server.mark-down"), model, () -> health.markDown(true)),
-                                item(WORDS.get("server.drain"), model, () -> health.drain(true)),
-                                item(WORDS.get("server.up-again"), model, () -> {
-                                    health.markDown(false);
-                                    health.drain(false);
-                                }));
-                row.setContextMenu(menu);
-            }
-        });
-        return row;
+    /** What can be done to the selected server: on the table itself, where the key for menus looks for it. */
+    private ContextMenu menu(ConsoleViewModel model) {
+        return new ContextMenu(
+                item(WORDS.get("server.mark-down"), model, health -> health.markDown(true)),
+                item(WORDS.get("server.drain"), model, health -> health.drain(true)),
+                item(WORDS.get("server.up-again"), model, health -> {
+                    health.markDown(false);
+                    health.drain(false);
+                }));
     }
 
-    private static MenuItem item(String text, ConsoleViewModel model, Runnable action) {
+    private MenuItem item(String text, ConsoleViewModel model, Consumer<Health> action) {
         MenuItem item = new MenuItem(text);
+        item.disableProperty().bind(getSelectionModel().selectedItemProperty().isNull());
         item.setOnAction(_ -> {
-            action.run();
+            action.accept(getSelectionModel().getSelectedItem().server().health());
             model.look();
         });
         return item;

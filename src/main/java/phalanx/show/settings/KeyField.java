@@ -9,6 +9,7 @@ import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyCombination.ModifierValue;
 import javafx.scene.input.KeyEvent;
 import phalanx.show.Words;
+import phalanx.show.command.Command;
 
 /** Takes the keys that are pressed in it in place of writing; Tab goes on. Screen thread. */
 final class KeyField extends TextField {
@@ -42,7 +43,7 @@ final class KeyField extends TextField {
         key.consume();
         if (key.getEventType() == KeyEvent.KEY_PRESSED && !code.isModifierKey() && code != KeyCode.UNDEFINED) {
             KeyCombination combination = combination(key);
-            setKeys(combination.getName(), combination.getDisplayText());
+            setKeys(combination.getName(), Command.text(combination));
         }
     }
 

@@ -3,14 +3,11 @@ package phalanx.show.shell;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.MenuBar;
-import javafx.scene.input.DragEvent;
-import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -20,17 +17,14 @@ import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
-import phalanx.casefile.CaseFile;
 import phalanx.casefile.Settings;
 import phalanx.casefile.SettingsStore;
-import phalanx.explain.Analysis;
 import phalanx.explain.Analyzer;
 import phalanx.proxy.ProxyServer;
 import phalanx.proxy.admin.CaptureControl;
 import phalanx.run.Jobs;
-import phalanx.show.Selection;
+import phalanx.run.RecentLog;
 import phalanx.show.Theme;
-import phalanx.show.ViewContext;
 import phalanx.show.Words;
 import phalanx.show.command.CommandMenus;
 import phalanx.show.command.Commands;
@@ -39,13 +33,10 @@ import phalanx.show.demo.Demo;
 import phalanx.show.export.ExportDialog;
 import phalanx.show.export.Exporter;
 import phalanx.show.help.HelpWindow;
-import phalanx.show.notes.Notes;
 import phalanx.show.omnibox.Omnibox;
 import phalanx.show.omnibox.OmniboxViewModel;
 import phalanx.show.proxy.ConsoleViewModel;
 import phalanx.show.proxy.ProxyConsole;
-import phalanx.show.welcome.WelcomeView;
-import phalanx.stitch.HopFile;
 
 /** The window. Made and used on the screen thread. */
 public final class Desk {
@@ -59,19 +50,18 @@ public final class Desk {
     private final HelpWindow help;
     private final Appearance appearance = new Appearance();
     private final BorderPane root = new BorderPane();
-    private final StackPane content = new StackPane();
     private final StackPane trail = new StackPane();
     private final StatusLine status;
-    private final LoadingView loading;
-    private final Dialogs dialogs = new Dialogs(appearance, this::stage);
+    private final Dialogs dialogs = new Dialogs(this::dress, this::stage);
     private final ConsoleViewModel console;
     private final ProxyConsole proxy;
     private final ActivityBar activities = new ActivityBar(this::show);
     private final OmniboxViewModel omniboxModel;
     private final Omnibox omnibox;
     private final Commands commands;
+    private final RecentLog log = RecentLog.listen();
     private final CaseKeeping keeping = new CaseKeeping(this);
-    private final ReadOnlyObjectWrapper<@Nullable Investigation> investigation = new ReadOnlyObjectWrapper<>();
+    private final DeskContent content;
     private @Nullable Stage stage;
     private String investigationStatus = "";
 
@@ -92,9 +82,9 @@ public final class Desk {
         model = new DeskViewModel(analyzer, jobs);
         settings = new DeskSettings(kept, jobs);
         demos = new DeskDemos(this, samples);
-        exports = new ExportDialog(exporter, jobs, appearance::dress, this::stage);
+        content = new DeskContent(this, demos, trail);
+        exports = new ExportDialog(exporter, jobs, this::dress, this::stage);
         status = new StatusLine(model::cancel);
-        loading = new LoadingView(model::cancel);
         console = new ConsoleViewModel(jobs, captures, this::open);
         proxy = new ProxyConsole(console, () -> appearance.palette().getValue());
         commands = new Commands();
@@ -103,7 +93,7 @@ public final class Desk {
         new DeskCommands(this).addTo(commands);
         help = new HelpWindow(jobs, commands, this::window);
         commands.remap(settings.now().keys());
-        MenuBar menus = CommandMenus.bar(commands, new SampleMenus(samples, settings, this::open).submenus());
+        MenuBar menus = CommandMenus.bar(commands, new SampleMenus(samples, settings, demos, this::open).submenus());
         menus.setMinWidth(Region.USE_PREF_SIZE);
         HBox line = new HBox(menus, omnibox);
         line.getStyleClass().add("omnibox-line");
@@ -112,14 +102,12 @@ public final class Desk {
         root.setLeft(activities);
         root.setCenter(content);
         root.setBottom(status.node());
-        content.setOnDragOver(Desk::accept);
-        content.setOnDragDropped(this::drop);
         omniboxModel.history().setAll(settings.now().filters());
         settings.value().subscribe(this::use);
         root.widthProperty().subscribe(_ -> fit());
         root.heightProperty().subscribe(_ -> fit());
         model.renewing().subscribe(status::work);
-        model.state().subscribe(this::render);
+        model.state().subscribe(content::render);
     }
 
     private void use(Settings now) {
@@ -128,16 +116,23 @@ public final class Desk {
         fit();
     }
 
-    private DockRoom room() {
+    /** What is free for the views of an answer. */
+    DockRoom room() {
         double times = settings.now().textPercent() / 100.0;
         return new DockRoom(root.getWidth() / times, root.getHeight() / times);
     }
 
     private void fit() {
-        Investigation open = investigation.get();
+        Investigation open = content.investigation().get();
         if (open != null) {
             open.docks().fit(room());
         }
+    }
+
+    /** Gives a dialog the look of the desk, and the keys of the manual. */
+    private void dress(Parent dialog) {
+        appearance.dress(dialog);
+        commands.listenTo(dialog, "manual");
     }
 
     /** The scene for a window of that size. */
@@ -171,12 +166,14 @@ public final class Desk {
     /** Ends what the desk runs. */
     public void close() {
         settings.change(now -> now.withFilters(List.copyOf(omniboxModel.history())));
-        Investigation open = investigation.get();
+        Investigation open = content.investigation().get();
         if (open != null) {
             open.docks().closeWindows();
         }
+        help.close();
         status.close();
         console.close();
+        log.close();
     }
 
     /** Shows one of the desk's activities. */
@@ -199,7 +196,7 @@ public final class Desk {
 
     /** The answer on the desk, null while there is none. */
     ReadOnlyObjectProperty<@Nullable Investigation> investigation() {
-        return investigation.getReadOnlyProperty();
+        return content.investigation();
     }
 
     Commands commands() {
@@ -244,6 +241,11 @@ public final class Desk {
     @Nullable
     Stage stage() {
         return stage;
+    }
+
+    /** What was logged since the desk was made. */
+    RecentLog log() {
+        return log;
     }
 
     /** Writes views and reports. */
@@ -291,129 +293,8 @@ public final class Desk {
         model.open(filesAndFolders);
     }
 
-    private static void accept(DragEvent drag) {
-        if (drag.getDragboard().hasFiles()) {
-            drag.acceptTransferModes(TransferMode.COPY);
-            drag.consume();
-        }
-    }
-
-    private void drop(DragEvent drag) {
-        boolean files = drag.getDragboard().hasFiles();
-        if (files) {
-            open(drag.getDragboard().getFiles().stream().map(File::toPath).toList());
-            drag.setDropCompleted(true);
-            drag.consume();
-        }
-    }
-
-    private void render(DeskViewModel.State state) {
-        Investigation before = investigation.get();
-        switch (state) {
-            case DeskViewModel.State.Answered answered -> answer(answered, before);
-            case DeskViewModel.State.Welcome() -> {
-                leave(before);
-                content.getChildren()
-                        .setAll(new WelcomeView(demos.all(), settings.now().recent(), new DeskWelcome(this, demos)));
-                say(WORDS.get("status.welcome"));
-            }
-            case DeskViewModel.State.Loading(var files, var step) -> {
-                leave(before);
-                loading.show(files, step);
-                if (!content.getChildren().contains(loading)) {
-                    content.getChildren().setAll(loading);
-                }
-                say(step.what());
-            }
-            case DeskViewModel.State.Failed(var files, var problem) -> {
-                leave(before);
-                content.getChildren()
-                        .setAll(StateViews.failed(files, problem, () -> open(chooseCaptures()), this::open));
-                say(problem.code());
-            }
-        }
-    }
-
-    private void answer(DeskViewModel.State.Answered answered, @Nullable Investigation before) {
-        boolean saved = before != null
-                && before.analysis().stitched().equals(answered.analysis().stitched())
-                && before.analysis().equals(demos.shown(answered.analysis()));
-        if (saved) {
-            return;
-        }
-        Analysis analysis = demos.shown(answered.analysis());
-        Selection selection = new Selection(analysis.stitched());
-        ViewContext context = new ViewContext(
-                analysis, selection, omniboxModel.shown(), appearance.palette(), model.jobs(), omnibox::set);
-        CaseFile kept = answered.kept();
-        Notes notes = new Notes(
-                analysis,
-                selection,
-                before == null
-                        ? kept == null ? List.of() : kept.notes()
-                        : List.copyOf(before.notes().all()));
-        CaseFile.Desk stood =
-                before != null ? before.kept(omniboxModel.shown().get().filter()) : kept == null ? null : kept.desk();
-        leave(before);
-        omniboxModel.investigate(analysis, selection);
-        Investigation made = new Investigation(
-                context,
-                demos.quiz(answered.analysis()).stream().toList(),
-                new DeskEdits(this, answered.files()),
-                notes,
-                keeping::note,
-                room(),
-                this::window);
-        investigation.set(made);
-        content.getChildren().setAll(demos.around(made));
-        trail.getChildren().setAll(new SelectionTrail(analysis, selection));
-        made.restore(stood);
-        Map<String, String> dismissed =
-                before != null ? new ViewMemory(before).dismissed() : kept == null ? Map.of() : kept.dismissed();
-        new ViewMemory(made).restore(stood == null ? Map.of() : stood.views(), dismissed);
-        if (stood == null) {
-            made.docks().show("ladder");
-            focusAfterLayout(made);
-        }
-        if (stood != null && !stood.filter().isEmpty()) {
-            omnibox.set(stood.filter());
-        }
-        if (kept != null && before == null) {
-            omniboxModel.saved().setAll(kept.savedFilters());
-        }
-        settings.opened(
-                answered.folder() != null
-                        ? List.of(answered.folder())
-                        : answered.files().stream().map(HopFile::file).toList());
-        say(StatusLine.summary(answered.analysis()));
-    }
-
-    /** What was focused before has left the scene, which looks for another owner of the focus in its next pulse. */
-    private void focusAfterLayout(Investigation made) {
-        Scene scene = root.getScene();
-        if (scene != null) {
-            scene.addPostLayoutPulseListener(new Runnable() {
-                @Override
-                public void run() {
-                    scene.removePostLayoutPulseListener(this);
-                    if (made.equals(investigation.get())) {
-                        made.docks().show("ladder");
-                    }
-                }
-            });
-        }
-    }
-
-    private void leave(@Nullable Investigation before) {
-        if (before != null) {
-            before.docks().closeWindows();
-            investigation.set(null);
-            omniboxModel.investigate(null, null);
-            trail.getChildren().clear();
-        }
-    }
-
-    private Scene window(Region view) {
+    /** A scene for a window of its own. */
+    Scene window(Region view) {
         Scene scene = appearance.scene(view, view.getPrefWidth(), view.getPrefHeight());
         commands.listenTo(scene);
         return scene;

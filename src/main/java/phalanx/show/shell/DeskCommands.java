@@ -5,9 +5,11 @@ import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCombination;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import phalanx.show.DataTable;
 import phalanx.show.DeskView;
 import phalanx.show.Theme;
@@ -20,6 +22,8 @@ import phalanx.show.dock.DockedView;
 import phalanx.show.export.ExportedView;
 import phalanx.show.help.HelpTopics;
 import phalanx.show.settings.AboutView;
+import phalanx.show.settings.Diagnostics;
+import phalanx.show.settings.DiagnosticsView;
 import phalanx.show.settings.SettingsView;
 import phalanx.show.settings.SettingsViewModel;
 
@@ -50,6 +54,7 @@ final class DeskCommands {
                 .add("open-case", Group.FILE, "Shortcut+Shift+O", desk.keeping()::open)
                 .add("add-captures", Group.FILE, null, () -> desk.model().add(desk.chooseCaptures()), open)
                 .add("save-case", Group.FILE, "Shortcut+S", desk.keeping()::save, open)
+                .add("reload", Group.FILE, "F5", desk.model()::reload, open)
                 .section()
                 .add("save-case-as", Group.FILE, "Shortcut+Shift+S", desk.keeping()::saveAs, open)
                 .add("export", Group.FILE, "Shortcut+Shift+E", this::export, open)
@@ -173,12 +178,16 @@ final class DeskCommands {
     }
 
     private void help(Commands commands) {
-        commands.add(
+        commands.add("manual", Group.HELP, "F1", this::manual)
+                .add(
                         "shortcuts",
                         Group.HELP,
                         "Shift+F1",
                         () -> desk.dialogs().tell(WORDS.get("keys"), new ShortcutSheet(commands)))
-                .add("manual", Group.HELP, "F1", this::manual)
+                .section()
+                .add("changes", Group.HELP, null, () -> desk.help().show("CHANGELOG"))
+                .add("diagnostics", Group.HELP, null, this::diagnostics)
+                .section()
                 .add("about", Group.HELP, null, () -> desk.dialogs().tell(WORDS.get("about.title"), new AboutView()));
     }
 
@@ -243,8 +252,23 @@ final class DeskCommands {
         desk.dialogs().tell(WORDS.get("preferences"), new SettingsView(model));
     }
 
+    /** About what has the focus, on the desk or in a window of its own. */
     private void manual() {
-        Stage stage = desk.stage();
-        desk.help().show(HelpTopics.of(stage == null ? null : stage.getScene().getFocusOwner()));
+        Node focused = null;
+        for (Window window : Window.getWindows()) {
+            if (window.isFocused() && window.getScene() != null) {
+                focused = window.getScene().getFocusOwner();
+            }
+        }
+        desk.help().show(HelpTopics.of(focused));
+    }
+
+    private void diagnostics() {
+        desk.dialogs()
+                .tell(
+                        WORDS.get("diagnostics"),
+                        new DiagnosticsView(
+                                Diagnostics.of(desk.settings().now(), desk.log().lines()),
+                                desk.model().jobs()));
     }
 }

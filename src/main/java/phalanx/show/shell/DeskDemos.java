@@ -29,6 +29,7 @@ final class DeskDemos {
     private final Desk desk;
     private final List<Demo> all;
     private Demo.@Nullable Start running;
+    private @Nullable TourOverlay tour;
 
     DeskDemos(Desk desk, List<Path> samples) {
         this.desk = desk;
@@ -60,6 +61,15 @@ final class DeskDemos {
         return running != null && running.mode() == Demo.Mode.QUIZ;
     }
 
+    /** Brings to the front what is to be looked at first: the step of a tour, else the ladder. */
+    void front(Investigation made) {
+        if (tour == null) {
+            made.docks().show("ladder");
+        } else {
+            tour.show();
+        }
+    }
+
     /** The view that asks the trainee, in a quiz. */
     Optional<DockedView> quiz(Analysis whole) {
         Demo.Start start = running;
@@ -79,20 +89,23 @@ final class DeskDemos {
     /** The investigation with the demo's banner over it, and its tour. */
     Node around(Investigation made) {
         Demo.Start start = running;
+        tour = null;
         if (start == null) {
             return made;
         }
         BorderPane framed = new BorderPane(made);
-        framed.setTop(new DemoBanner(start.demo(), mode -> start(new Demo.Start(start.demo(), mode)), () -> {
+        framed.setTop(new DemoBanner(start, mode -> start(new Demo.Start(start.demo(), mode)), () -> {
             leave();
             desk.model().close();
         }));
         if (start.mode() != Demo.Mode.TOUR) {
             return framed;
         }
-        TourViewModel tour = new TourViewModel(
+        TourViewModel steps = new TourViewModel(
                 start.demo().script(), made.selection(), made.context().shown());
-        return new StackPane(framed, new TourOverlay(tour, views(made)));
+        TourOverlay over = new TourOverlay(steps, views(made));
+        tour = over;
+        return new StackPane(framed, over);
     }
 
     private TourViews views(Investigation made) {

@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 import phalanx.capture.CaptureFolder;
 import phalanx.casefile.CaseFile;
 import phalanx.casefile.CaseStore;
+import phalanx.decode.DecodedCapture;
 import phalanx.explain.Analysis;
 import phalanx.explain.Analyzer;
 import phalanx.net.HopId;
 import phalanx.run.Jobs;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
+import phalanx.stitch.CapturePoint;
 import phalanx.stitch.HopFile;
 import phalanx.stitch.HopNames;
 import phalanx.stitch.Placement;
@@ -48,6 +50,12 @@ public final class DeskViewModel {
         /** No answer. */
         record Failed(List<Path> files, Problem problem) implements State {}
     }
+
+    /** Packets of all captures together that are looked at first, so that there is something to see within a second. */
+    private static final long FIRST_LOOK = 10_000;
+
+    /** Each look is so much larger than the one before it, as long as the whole is at least half that much larger again. */
+    private static final long GROWTH = 16;
 
     private final Analyzer analyzer;
     private final Jobs jobs;
@@ -137,7 +145,7 @@ public final class DeskViewModel {
                 }
                 wanted.add(new HopFile(free, one.file()));
             }
-            renew(wanted);
+            renew(wanted, Analyzer.ALL);
         } else {
             open(more);
         }
@@ -146,11 +154,18 @@ public final class DeskViewModel {
     /** Analyses the open captures under other names, places or clocks; can be undone. The old answer stays until then. */
     void rearrange(String what, List<HopFile> wanted) {
         if (state.get() instanceof State.Answered(var _, var files, var _, var _) && !wanted.equals(files)) {
-            edits.change(what, () -> renew(files), () -> renew(wanted));
+            edits.change(what, () -> renew(files, Analyzer.ALL), () -> renew(wanted, Analyzer.ALL));
         }
     }
 
-    private void renew(List<HopFile> wanted) {
+    /** Reads the open captures anew; the old answer stays until then. */
+    void reload() {
+        if (state.get() instanceof State.Answered(var _, var files, var _, var _)) {
+            renew(files, Analyzer.ALL);
+        }
+    }
+
+    private void renew(List<HopFile> wanted, long packets) {
         if (!(state.get() instanceof State.Answered(var _, var _, var folder, var kept))) {
             return;
         }
@@ -158,7 +173,7 @@ public final class DeskViewModel {
         renewing.set(new Jobs.Step("", 0, 0));
         running = jobs.start(
                 "analyze captures",
-                progress -> analyzer.analyze(wanted, progress),
+                progress -> analyzer.analyze(wanted, packets, progress),
                 step -> {
                     if (opening == opened) {
                         renewing.set(step);
@@ -168,8 +183,10 @@ public final class DeskViewModel {
                     if (opening == opened) {
                         renewing.set(null);
                         switch (outcome) {
-                            case Outcome.Ok<Analysis>(var analysis) ->
+                            case Outcome.Ok<Analysis>(var analysis) -> {
                                 state.set(new State.Answered(analysis, wanted, folder, kept));
+                                lookOn(analysis, wanted, packets);
+                            }
                             case Outcome.Failed<Analysis>(var problem) -> {
                                 if (!problem.code().equals(Jobs.CANCELLED)) {
                                     state.set(new State.Failed(
@@ -187,11 +204,12 @@ public final class DeskViewModel {
         }
         int opening = start();
         edits.clear();
+        long packets = Math.max(1, FIRST_LOOK / files.size());
         List<Path> wanted = files.stream().map(HopFile::file).toList();
         state.set(new State.Loading(wanted, new Jobs.Step("", 0, 0)));
         running = jobs.start(
                 "analyze captures",
-                progress -> analyzer.analyze(files, progress),
+                progress -> analyzer.analyze(files, packets, progress),
                 step -> {
                     if (opening == opened && state.get() instanceof State.Loading) {
                         state.set(new State.Loading(wanted, step));
@@ -199,17 +217,32 @@ public final class DeskViewModel {
                 },
                 outcome -> {
                     if (opening == opened) {
-                        state.set(
-                                switch (outcome) {
-                                    case Outcome.Ok<Analysis>(var analysis) ->
-                                        new State.Answered(analysis, files, folder, kept);
-                                    case Outcome.Failed<Analysis>(var problem) ->
+                        switch (outcome) {
+                            case Outcome.Ok<Analysis>(var analysis) -> {
+                                state.set(new State.Answered(analysis, files, folder, kept));
+                                lookOn(analysis, files, packets);
+                            }
+                            case Outcome.Failed<Analysis>(var problem) ->
+                                state.set(
                                         problem.code().equals(Jobs.CANCELLED)
                                                 ? before
-                                                : new State.Failed(wanted, problem);
-                                });
+                                                : new State.Failed(wanted, problem));
+                        }
                     }
                 });
+    }
+
+    /** Reads more, or all, of captures of which only the first packets are in the answer. */
+    private void lookOn(Analysis look, List<HopFile> files, long packets) {
+        if (packets < Analyzer.ALL && !look.whole()) {
+            long most = look.stitched().captures().stream()
+                    .map(CapturePoint::capture)
+                    .mapToLong(DecodedCapture::packetsInFile)
+                    .max()
+                    .orElse(0);
+            long next = packets * GROWTH;
+            renew(files, most > next * GROWTH / 2 ? next : Analyzer.ALL);
+        }
     }
 
     private int start() {

@@ -1,8 +1,10 @@
 package phalanx.show.shell;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
 import javafx.scene.control.Label;
@@ -12,17 +14,19 @@ import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 import phalanx.run.Problem;
 import phalanx.show.Controls;
+import phalanx.show.Focus;
 import phalanx.show.Words;
 
 /** Windows that ask or tell, with the look of the desk. Screen thread. */
 final class Dialogs {
     private static final Words WORDS = Words.of("shell");
 
-    private final Appearance appearance;
+    private final Consumer<Parent> dress;
     private final Supplier<@Nullable Window> owner;
 
-    Dialogs(Appearance appearance, Supplier<@Nullable Window> owner) {
-        this.appearance = appearance;
+    /** @param dress gives a window the look of the desk  @param owner the desk's window */
+    Dialogs(Consumer<Parent> dress, Supplier<@Nullable Window> owner) {
+        this.dress = dress;
         this.owner = owner;
     }
 
@@ -62,7 +66,6 @@ final class Dialogs {
         area.getStyleClass().add("asked");
         Dialog<ButtonType> dialog = dialog(title, area);
         dialog.getDialogPane().getButtonTypes().setAll(ButtonType.OK, ButtonType.CANCEL);
-        dialog.setOnShown(_ -> area.requestFocus());
         return dialog.showAndWait()
                 .filter(ButtonType.OK::equals)
                 .map(_ -> area.getText().strip())
@@ -81,8 +84,10 @@ final class Dialogs {
         dialog.setHeaderText(null);
         content.getStyleClass().add("dialog-content");
         dialog.getDialogPane().setContent(content);
-        appearance.dress(dialog.getDialogPane());
+        dress.accept(dialog.getDialogPane());
         dialog.initOwner(owner.get());
+        // The toolkit gives it to a button at the bottom; what is to be read or filled in comes before that.
+        Focus.afterLayout(dialog.getDialogPane().getScene(), () -> Focus.first(content, _ -> true));
         return dialog;
     }
 }

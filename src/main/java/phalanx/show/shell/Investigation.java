@@ -20,6 +20,7 @@ import phalanx.show.dock.DockRoom;
 import phalanx.show.dock.DockedView;
 import phalanx.show.dock.Docks;
 import phalanx.show.notes.Notes;
+import phalanx.stitch.Conversation;
 
 /** An answer on the desk: its views in docks below what is to be known of the files. Screen thread. */
 final class Investigation extends BorderPane {
@@ -28,6 +29,7 @@ final class Investigation extends BorderPane {
     private final ViewContext context;
     private final Docks docks;
     private final Notes notes;
+    private Selection.@Nullable State begin;
 
     /**
      * @param more views that only this investigation has
@@ -88,18 +90,31 @@ final class Investigation extends BorderPane {
         return docks;
     }
 
-    /** Puts the desk as it stood when the case was kept; the root cause is shown when nothing was selected. */
-    void restore(CaseFile.@Nullable Desk desk) {
-        if (desk == null) {
-            ExplainedFinding root = analysis().conclusion().finding();
-            if (root != null) {
-                selection().finding(root);
-            }
-            return;
-        }
-        if (desk.layout() != null) {
+    /**
+     * Puts the desk as it stood when the case was kept.
+     *
+     * @param desk null for the usual one
+     * @param root whether the root cause is to be shown, not what was selected
+     */
+    void restore(CaseFile.@Nullable Desk desk, boolean root) {
+        if (desk != null && desk.layout() != null) {
             docks.restore(desk.layout());
         }
+        ExplainedFinding cause = analysis().conclusion().finding();
+        if (desk != null && !root) {
+            select(desk);
+        } else if (cause != null) {
+            selection().finding(cause);
+        }
+        begin = selection().now();
+    }
+
+    /** Whether nothing else was selected since the desk stood. */
+    boolean untouched() {
+        return selection().now().equals(begin);
+    }
+
+    private void select(CaseFile.Desk desk) {
         Optional<ExplainedFinding> finding = analysis().findings().stream()
                 .filter(told -> told.id().equals(desk.finding()))
                 .findFirst();
@@ -118,6 +133,23 @@ final class Investigation extends BorderPane {
                 selection().frame(capture, desk.frame());
             }
         }
+    }
+
+    /** How the desk stands, with the conversation as another answer to the same captures counts it. @param filter in force */
+    CaseFile.Desk keptFor(Analysis other, String filter) {
+        CaseFile.Desk kept = kept(filter);
+        if (kept.conversation() < 0) {
+            return kept;
+        }
+        Conversation selected = analysis().stitched().conversations().get(kept.conversation());
+        int same = other.stitched().conversations().stream()
+                .filter(one -> one.client().equals(selected.client())
+                        && one.server().equals(selected.server())
+                        && one.transport() == selected.transport())
+                .findFirst()
+                .map(Conversation::id)
+                .orElse(-1);
+        return kept.withConversation(same);
     }
 
     /** How the desk stands. @param filter in force */

@@ -8,30 +8,48 @@ import phalanx.show.Words;
 import phalanx.show.command.Command;
 import phalanx.show.command.CommandMenus;
 import phalanx.show.command.Commands;
+import phalanx.show.demo.Demo;
 
-/** The menus of what was opened before and of the samples. Screen thread. */
+/** The menus of what was opened before, of the samples and of the demos. Screen thread. */
 final class SampleMenus {
     private static final Words WORDS = Words.of("shell");
 
     private final List<Path> samples;
     private final DeskSettings settings;
+    private final DeskDemos demos;
     private final Consumer<List<Path>> open;
 
-    SampleMenus(List<Path> samples, DeskSettings settings, Consumer<List<Path>> open) {
+    SampleMenus(List<Path> samples, DeskSettings settings, DeskDemos demos, Consumer<List<Path>> open) {
         this.samples = samples;
         this.settings = settings;
+        this.demos = demos;
         this.open = open;
     }
 
     List<CommandMenus.Submenu> submenus() {
         return List.of(
                 new CommandMenus.Submenu(Command.Group.FILE, WORDS.get("samples"), this::samples),
-                new CommandMenus.Submenu(Command.Group.FILE, WORDS.get("recent"), this::recent));
+                new CommandMenus.Submenu(Command.Group.FILE, WORDS.get("recent"), this::recent),
+                new CommandMenus.Submenu(Command.Group.HELP, WORDS.get("demos"), this::tours));
     }
 
     private List<Command> samples() {
         return samples.stream()
                 .map(sample -> entry("sample." + sample, Samples.title(sample), List.of(sample)))
+                .toList();
+    }
+
+    private List<Command> tours() {
+        return demos.all().stream()
+                .map(demo -> new Command(
+                        "demo." + demo.script().id(),
+                        Command.Group.HELP,
+                        demo.script().title(),
+                        null,
+                        () -> demos.start(new Demo.Start(demo, Demo.Mode.TOUR)),
+                        Commands.ALWAYS,
+                        null,
+                        false))
                 .toList();
     }
 

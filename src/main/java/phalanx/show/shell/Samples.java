@@ -29,8 +29,10 @@ public final class Samples {
         return switch (name) {
             case "asymmetric-return-loss" -> WORDS.get("asymmetric-return-loss");
             case "congested-uplink" -> WORDS.get("congested-uplink");
+            case "firewall-drops-idle" -> WORDS.get("firewall-drops-idle");
             case "firewall-drops-syn" -> WORDS.get("firewall-drops-syn");
             case "injected-resets" -> WORDS.get("injected-resets");
+            case "loss-on-one-backend" -> WORDS.get("loss-on-one-backend");
             case "loss-on-wan-link" -> WORDS.get("loss-on-wan-link");
             case "lossy-capture" -> WORDS.get("lossy-capture");
             case "mtu-black-hole" -> WORDS.get("mtu-black-hole");

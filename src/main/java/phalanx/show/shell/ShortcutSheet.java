@@ -32,6 +32,7 @@ final class ShortcutSheet extends VBox {
     ShortcutSheet(Commands commands) {
         super(10);
         this.commands = commands;
+        getStyleClass().add("shortcuts");
         TextField find = new TextField();
         find.setPromptText(WORDS.get("keys.find"));
         find.setAccessibleText(WORDS.get("keys.find"));
@@ -39,6 +40,7 @@ final class ShortcutSheet extends VBox {
         ScrollPane scroll = new ScrollPane(groups);
         scroll.setFitToWidth(true);
         getStyleClass().add("shortcuts");
+        scroll.setFocusTraversable(true);
         scroll.setAccessibleText(WORDS.get("keys"));
         VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().setAll(find, scroll);
@@ -51,7 +53,7 @@ final class ShortcutSheet extends VBox {
                 new DiagramKeys("N  P", WORDS.get("keys.step")),
                 new DiagramKeys("T E G", WORDS.get("keys.scale")),
                 new DiagramKeys("Tab", WORDS.get("keys.sighting")),
-                new DiagramKeys("Space, Enter", WORDS.get("keys.open")));
+                new DiagramKeys("Enter", WORDS.get("keys.open")));
     }
 
     private void fill(String letters) {

@@ -41,6 +41,7 @@ final class StatusLine {
         said.textProperty().bind(bar.textProperty());
         bar.setTooltip(said);
         memory.setMinWidth(Region.USE_PREF_SIZE);
+        bar.setFocusTraversable(false); // nothing can be done to it
         Button stop = Controls.icon("mdi2c-close", WORDS.get("cancel"), cancel);
         progress.setAccessibleText(WORDS.get("progress"));
         task.setAlignment(Pos.CENTER_RIGHT);

@@ -174,7 +174,7 @@ class CauseViewTest {
         ExplainedFinding told = first(opened);
         ProofSteps steps = new ProofSteps(told.finding().evidence());
         assertTrue(steps.size() > 2);
-        opened.fire("Show the packets that prove " + told.id());
+        opened.fire("Show proof of " + told.id());
         int start = steps.indexOf(packet(opened).capture(), packet(opened).frame());
         assertTrue(Screen.shows(opened.scene, (start + 1) + " of " + steps.size()));
         opened.fire("Next packet among those that prove " + told.id());
@@ -212,7 +212,7 @@ class CauseViewTest {
     void a_finding_is_dismissed_with_a_reason_only_and_comes_back() {
         Opened opened = open("loss-on-wan-link", 360, 800);
         ExplainedFinding told = first(opened);
-        opened.fire(told.id() + " is not a problem");
+        opened.fire("Not a problem: " + told.id());
         assertTrue(opened.button("Keep with reason").isDisabled());
         Screen.run(() -> Screen.all(opened.view).stream()
                 .filter(node -> node instanceof TextField && node.getParent().isVisible())
@@ -226,7 +226,7 @@ class CauseViewTest {
         Opened again = open("loss-on-wan-link", 360, 800);
         Screen.run(() -> again.view.restore(kept));
         assertTrue(Screen.shows(again.scene, "not a problem: planned maintenance"));
-        again.fire(told.id() + " is a problem after all");
+        again.fire("Undo: " + told.id() + " is a problem after all");
         assertFalse(Screen.shows(again.scene, "planned maintenance"));
         assertThrows(IllegalArgumentException.class, () -> new Dismissal("F1", " "));
     }

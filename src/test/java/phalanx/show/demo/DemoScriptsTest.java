@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -42,6 +46,53 @@ class DemoScriptsTest {
                             .forEach(cause -> assertEquals(
                                     1, quiz.score(quiz.truePlace(), cause).points(), cause.text()));
                 }));
+    }
+
+    @Test
+    void every_demo_is_told_in_German_too_with_the_same_truth() {
+        List<String> wrong = new ArrayList<>();
+        for (DemoScript english : DemoScripts.all(Locale.ENGLISH)) {
+            DemoScript german = DemoScripts.find(english.id(), Locale.GERMAN).orElseThrow();
+            assertEquals(english.truth(), german.truth(), english.id());
+            assertEquals(english.samples(), german.samples());
+            assertEquals(
+                    english.steps().stream()
+                            .map(step -> step.view() + " " + step.until())
+                            .toList(),
+                    german.steps().stream()
+                            .map(step -> step.view() + " " + step.until())
+                            .toList(),
+                    english.id());
+            assertEquals(
+                    english.causes().stream().map(DemoScript.Cause::kind).toList(),
+                    german.causes().stream().map(DemoScript.Cause::kind).toList(),
+                    english.id());
+            Set<String> said = new HashSet<>(texts(english));
+            texts(german).stream().filter(said::contains).forEach(text -> wrong.add(english.id() + ": " + text));
+            for (int i = 0; i < english.steps().size(); i++) {
+                TERM.matcher(english.steps().get(i).text())
+                        .results()
+                        .map(MatchResult::group)
+                        .filter(term -> !said(german, term))
+                        .forEach(term -> wrong.add(english.id() + " does not say " + term));
+            }
+        }
+        assertEquals(List.of(), wrong);
+    }
+
+    /** Names of capture points, filters and figures, which are the same in all languages. */
+    private static final Pattern TERM =
+            Pattern.compile("[a-z]+(?:-[a-z]+)*-(?:router|balancer|a|b)\\b|[a-z]+\\.[a-z._]+|\\b\\d+ m?s\\b");
+
+    private static boolean said(DemoScript script, String term) {
+        return script.steps().stream().anyMatch(step -> step.text().contains(term));
+    }
+
+    private static List<String> texts(DemoScript script) {
+        List<String> texts = new ArrayList<>(List.of(script.title(), script.story(), script.lesson()));
+        script.steps().forEach(step -> texts.add(step.text()));
+        script.causes().forEach(cause -> texts.add(cause.text()));
+        return texts;
     }
 
     @Test

@@ -1,6 +1,7 @@
 package phalanx.show.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -64,6 +65,7 @@ class QuizViewTest {
                 760,
                 100));
         Screen.picture(scene, "quiz-ask-light");
+        assertFalse(Screen.shows(scene, "MTU"), "the title of a demo gives its answer away");
         press(scene, "Between edge-router and core-router");
         press(scene, "The server takes long to answer");
         press(scene, "Answer");

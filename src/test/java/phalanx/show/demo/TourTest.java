@@ -66,7 +66,7 @@ class TourTest {
                     Scene::new);
             TourViewModel tour = new TourViewModel(demo.script(), selection, shown);
             BorderPane desk = new BorderPane(docks.node());
-            desk.setTop(new DemoBanner(demo, _ -> {}, () -> {}));
+            desk.setTop(new DemoBanner(new Demo.Start(demo, Demo.Mode.TOUR), _ -> {}, () -> {}));
             TourOverlay overlay = new TourOverlay(tour, views(docks));
             return new Opened(
                     selection,

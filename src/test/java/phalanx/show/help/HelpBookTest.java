@@ -16,7 +16,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Link;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import phalanx.show.Words;
 import phalanx.show.command.Command;
 import phalanx.show.command.Commands;
 import phalanx.show.omnibox.InvestigationFields;
@@ -25,17 +29,32 @@ import phalanx.show.omnibox.InvestigationFields;
 class HelpBookTest {
     private static final Pattern CODE = Pattern.compile("PHX-\\d{4}");
 
+    static List<Locale> languages() {
+        return List.of(Locale.ENGLISH, Locale.GERMAN);
+    }
+
+    @AfterEach
+    void english() {
+        Words.use(Locale.ENGLISH);
+    }
+
     private static HelpBook book() {
+        return book(Locale.ENGLISH);
+    }
+
+    private static HelpBook book(Locale language) {
+        Words.use(language);
         Commands commands = new Commands().add("undo", Command.Group.EDIT, "Shortcut+Z", () -> {});
-        return HelpBook.read(Locale.ENGLISH, WrittenParts.of(commands));
+        return HelpBook.read(language, WrittenParts.of(commands));
     }
 
     private static String page(String id) {
         return book().page(id).orElseThrow().text();
     }
 
-    @Test
-    void every_error_code_of_the_program_has_a_row_and_every_row_a_code() throws IOException {
+    @ParameterizedTest
+    @MethodSource("languages")
+    void every_error_code_of_the_program_has_a_row_and_every_row_a_code(Locale language) throws IOException {
         Set<String> used = new TreeSet<>();
         List<Path> sources;
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
@@ -46,14 +65,17 @@ class HelpBookTest {
             CODE.matcher(Files.readString(source)).results().forEach(code -> used.add(code.group()));
         }
         Set<String> told = new TreeSet<>();
-        CODE.matcher(page("errors")).results().forEach(code -> told.add(code.group()));
+        CODE.matcher(book(language).page("errors").orElseThrow().text())
+                .results()
+                .forEach(code -> told.add(code.group()));
         assertTrue(used.size() > 40, used.toString());
         assertEquals(used, told);
     }
 
-    @Test
-    void every_link_leads_to_a_page() {
-        HelpBook book = book();
+    @ParameterizedTest
+    @MethodSource("languages")
+    void every_link_leads_to_a_page(Locale language) {
+        HelpBook book = book(language);
         book.chapters().stream()
                 .flatMap(chapter -> chapter.pages().stream())
                 .forEach(page -> page.document().accept(new AbstractVisitor() {
@@ -73,6 +95,17 @@ class HelpBookTest {
         assertTrue(page("keyboard").contains("Undo"));
         assertFalse(filter.contains("{{"));
         assertFalse(page("keyboard").contains("{{"));
+    }
+
+    @Test
+    void the_manual_is_read_in_the_language_of_the_desk_else_in_English() {
+        HelpBook german = book(Locale.of("de", "AT"));
+        assertEquals("Sequenzdiagramm", german.page("ladder").orElseThrow().title());
+        assertTrue(german.page("keyboard").orElseThrow().text().contains("Strg+Z"));
+        assertTrue(german.page("filter").orElseThrow().text().contains("Quellport"));
+        assertEquals(
+                "ladder", german.search("sendewiederholung").getFirst().page().id());
+        assertEquals("Ladder", book(Locale.FRENCH).page("ladder").orElseThrow().title());
     }
 
     @Test

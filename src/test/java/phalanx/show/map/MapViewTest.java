@@ -72,8 +72,7 @@ class MapViewTest {
 
         Canvas canvas() {
             return Screen.on(() -> Screen.all(view).stream()
-                    .filter(node ->
-                            node instanceof Canvas && node.getAccessibleText().startsWith("Map"))
+                    .filter(node -> node instanceof Canvas && "Map".equals(node.getAccessibleRoleDescription()))
                     .map(Canvas.class::cast)
                     .findFirst()
                     .orElseThrow());
@@ -86,8 +85,7 @@ class MapViewTest {
 
         private Canvas canvasNow() {
             return Screen.all(view).stream()
-                    .filter(node ->
-                            node instanceof Canvas && node.getAccessibleText().startsWith("Map"))
+                    .filter(node -> node instanceof Canvas && "Map".equals(node.getAccessibleRoleDescription()))
                     .map(Canvas.class::cast)
                     .findFirst()
                     .orElseThrow();

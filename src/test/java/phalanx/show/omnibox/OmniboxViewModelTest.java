@@ -98,6 +98,18 @@ class OmniboxViewModelTest {
         assertFalse(model.shown().get().isAll());
     }
 
+    @Test
+    void the_empty_line_offers_filters_that_are_kept_before_those_used_before() {
+        filtered("udp");
+        filtered("tcp");
+        model.keep("tcp");
+        model.keep("dns");
+        assertEquals(List.of("tcp", "dns", "udp"), titles(""));
+        model.keep("dns");
+        model.keep("dns ==");
+        assertEquals(List.of("tcp", "udp"), titles(""));
+    }
+
     private List<String> titles(String text) {
         return model.suggestions(text, text.length()).stream()
                 .map(Suggestion::title)

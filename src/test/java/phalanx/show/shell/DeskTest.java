@@ -256,9 +256,7 @@ class DeskTest {
 
     private static Canvas canvas(Opened opened, String name) {
         return Screen.on(() -> Screen.all(opened.scene().getRoot()).stream()
-                .filter(node -> node instanceof Canvas
-                        && node.getAccessibleText() != null
-                        && node.getAccessibleText().startsWith(name))
+                .filter(node -> node instanceof Canvas && name.equals(node.getAccessibleRoleDescription()))
                 .map(Canvas.class::cast)
                 .findFirst()
                 .orElseThrow());

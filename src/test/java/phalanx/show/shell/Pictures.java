@@ -192,7 +192,7 @@ final class Pictures implements AutoCloseable {
         this.textPercent = textPercent;
         this.known = known;
         this.look = look;
-        desk = open(AT_ONCE, this::answer);
+        desk = open(AT_ONCE, answers());
     }
 
     private Desk open(Jobs jobs, Analyzer analyzer) {
@@ -217,8 +217,10 @@ final class Pictures implements AutoCloseable {
         desk = open(jobs, analyzer);
     }
 
-    private Outcome<Analysis> answer(List<HopFile> files, Progress progress) {
-        return known.computeIfAbsent(files, all -> TestPipeline.analyzer().analyze(all, progress));
+    /** Answers whole, and the same files once. */
+    private Analyzer answers() {
+        return (files, _, progress) ->
+                known.computeIfAbsent(files, all -> TestPipeline.analyzer().analyze(all, progress));
     }
 
     @Override
@@ -275,7 +277,7 @@ final class Pictures implements AutoCloseable {
         Screen.run(() -> desk.open(List.of(text)));
         look("unreadable-file");
         CountDownLatch enough = new CountDownLatch(1);
-        reopen(Jobs.onThreads(Platform::runLater), (_, progress) -> {
+        reopen(Jobs.onThreads(Platform::runLater), (_, _, progress) -> {
             progress.at("Reading core-router.pcapng", 71_751_936L, 1_181_116_006L);
             pause();
             progress.at("Reading core-router.pcapng", 421_751_936L, 1_181_116_006L);
@@ -287,7 +289,7 @@ final class Pictures implements AutoCloseable {
                 && step.done() > 100_000_000);
         look("loading");
         enough.countDown();
-        reopen(AT_ONCE, this::answer);
+        reopen(AT_ONCE, answers());
     }
 
     /** Long enough for a pace to be told. */
@@ -496,7 +498,7 @@ final class Pictures implements AutoCloseable {
 
     /** Two servers, one slow, one that goes away, and some hundred requests. */
     private void proxy() throws Exception {
-        reopen(Jobs.onThreads(Platform::runLater), this::answer);
+        reopen(Jobs.onThreads(Platform::runLater), answers());
         try (TestOrigin first = new TestOrigin("first");
                 TestOrigin second = new TestOrigin("second");
                 HttpClient client = HttpClient.newHttpClient()) {

@@ -1,0 +1,102 @@
+package phalanx.show.charts;
+
+import java.util.List;
+import java.util.function.Supplier;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
+import org.jspecify.annotations.Nullable;
+import phalanx.explain.ExplainedFinding;
+import phalanx.show.CanvasPen;
+import phalanx.show.Palette;
+import phalanx.show.Spoken;
+import phalanx.show.Words;
+
+/** The lane of findings over the charts, in which a click or the arrow keys choose one. Screen thread. */
+final class FindingsCanvas extends Canvas {
+    private static final Words WORDS = Words.of("charts");
+
+    private final ChartsViewModel model;
+    private final Supplier<@Nullable Frame> frame;
+
+    /**
+     * @param frame where the charts lie, null until they do
+     * @param repaint draws everything
+     */
+    FindingsCanvas(ChartsViewModel model, Supplier<@Nullable Frame> frame, Runnable repaint) {
+        this.model = model;
+        this.frame = frame;
+        Spoken.diagram(this, WORDS.get("lane"));
+        setOnMouseClicked(this::click);
+        setOnKeyPressed(this::key);
+        focusedProperty().subscribe(_ -> repaint.run());
+    }
+
+    /** As wide as the charts, as high as findings need; away when there are none. */
+    void fit(ChartPicture picture, Frame now) {
+        setWidth(now.width());
+        setHeight(new FindingLane(picture, now).height());
+        setVisible(getHeight() > 0);
+    }
+
+    void paint(ChartPicture picture, Frame now, Palette colours) {
+        getGraphicsContext2D().clearRect(0, 0, getWidth(), getHeight());
+        CanvasPen pen = new CanvasPen(getGraphicsContext2D());
+        FindingLane lane = new FindingLane(picture, now);
+        lane.draw(pen, colours, lane.hidden() == 0 ? "" : WORDS.get("more", lane.hidden()));
+        if (isFocused()) {
+            pen.stroke(colours.selection(), 2);
+            pen.frame(1, 1, getWidth() - 2, getHeight() - 2, 0);
+        }
+        String chosen = picture.findings().stream()
+                .filter(ChartPicture.Band::chosen)
+                .map(band -> WORDS.get("lane.chosen", band.id(), kind(band.told())) + " ")
+                .findFirst()
+                .orElse("");
+        Spoken.tell(this, chosen + WORDS.get("lane.summary", picture.findings().size()));
+    }
+
+    private static String kind(ExplainedFinding told) {
+        return Words.language().kind(told.finding().kind());
+    }
+
+    private void click(MouseEvent click) {
+        requestFocus();
+        ChartPicture picture = model.picture().get();
+        Frame now = frame.get();
+        ExplainedFinding told = picture == null || now == null
+                ? null
+                : new FindingLane(picture, now).at(click.getX(), click.getY());
+        if (told != null) {
+            model.selection().finding(told);
+        }
+    }
+
+    private void key(KeyEvent key) {
+        if (key.isControlDown() || key.isAltDown() || key.isMetaDown()) {
+            return;
+        }
+        switch (key.getCode()) {
+            case RIGHT, DOWN -> step(1);
+            case LEFT, UP -> step(-1);
+            default -> {
+                return;
+            }
+        }
+        key.consume();
+    }
+
+    /** The next finding in the order of the lane, round at the ends. */
+    private void step(int by) {
+        ChartPicture picture = model.picture().get();
+        List<ChartPicture.Band> all = picture == null ? List.of() : picture.findings();
+        if (!all.isEmpty()) {
+            int at = 0;
+            while (at < all.size() && !all.get(at).chosen()) {
+                at++;
+            }
+            int next = at < all.size() ? Math.floorMod(at + by, all.size()) : by > 0 ? 0 : all.size() - 1;
+            model.selection().finding(all.get(next).told());
+        }
+    }
+}

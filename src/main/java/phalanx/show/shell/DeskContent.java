@@ -1,0 +1,168 @@
+package phalanx.show.shell;
+
+import java.io.File;
+import java.util.List;
+import java.util.Map;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.scene.Scene;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.TransferMode;
+import javafx.scene.layout.StackPane;
+import org.jspecify.annotations.Nullable;
+import phalanx.casefile.CaseFile;
+import phalanx.explain.Analysis;
+import phalanx.show.Selection;
+import phalanx.show.ViewContext;
+import phalanx.show.Words;
+import phalanx.show.notes.Notes;
+import phalanx.show.welcome.WelcomeView;
+import phalanx.stitch.HopFile;
+
+/**
+ * The middle of the window: welcome, loading, an answer or an error, as the model of the desk says; files may be dropped on it. Screen
+ * thread.
+ */
+final class DeskContent extends StackPane {
+    private static final Words WORDS = Words.of("shell");
+
+    private final Desk desk;
+    private final DeskDemos demos;
+    private final StackPane trail;
+    private final LoadingView loading;
+    private final ReadOnlyObjectWrapper<@Nullable Investigation> investigation = new ReadOnlyObjectWrapper<>();
+
+    /** @param trail where the path of what is selected is shown */
+    DeskContent(Desk desk, DeskDemos demos, StackPane trail) {
+        this.desk = desk;
+        this.demos = demos;
+        this.trail = trail;
+        loading = new LoadingView(desk.model()::cancel);
+        setOnDragOver(DeskContent::accept);
+        setOnDragDropped(this::drop);
+    }
+
+    /** The answer on the desk, null while there is none. */
+    ReadOnlyObjectProperty<@Nullable Investigation> investigation() {
+        return investigation.getReadOnlyProperty();
+    }
+
+    private static void accept(DragEvent drag) {
+        if (drag.getDragboard().hasFiles()) {
+            drag.acceptTransferModes(TransferMode.COPY);
+            drag.consume();
+        }
+    }
+
+    private void drop(DragEvent drag) {
+        boolean files = drag.getDragboard().hasFiles();
+        if (files) {
+            desk.open(drag.getDragboard().getFiles().stream().map(File::toPath).toList());
+            drag.setDropCompleted(true);
+            drag.consume();
+        }
+    }
+
+    void render(DeskViewModel.State state) {
+        Investigation before = investigation.get();
+        switch (state) {
+            case DeskViewModel.State.Answered answered -> answer(answered, before);
+            case DeskViewModel.State.Welcome() -> {
+                leave(before);
+                getChildren()
+                        .setAll(new WelcomeView(demos.all(), desk.settings().now().recent(), new DeskWelcome(desk, demos)));
+                desk.say(WORDS.get("status.welcome"));
+            }
+            case DeskViewModel.State.Loading(var files, var step) -> {
+                leave(before);
+                loading.show(files, step);
+                if (!getChildren().contains(loading)) {
+                    getChildren().setAll(loading);
+                }
+                desk.say(step.what());
+            }
+            case DeskViewModel.State.Failed(var files, var problem) -> {
+                leave(before);
+                getChildren()
+                        .setAll(StateViews.failed(files, problem, () -> desk.open(desk.chooseCaptures()), desk::open));
+                desk.say(problem.code());
+            }
+        }
+    }
+
+    private void answer(DeskViewModel.State.Answered answered, @Nullable Investigation before) {
+        boolean saved = before != null
+                && before.analysis().stitched().equals(answered.analysis().stitched())
+                && before.analysis().equals(demos.shown(answered.analysis()));
+        if (saved) {
+            return;
+        }
+        Analysis analysis = demos.shown(answered.analysis());
+        Selection selection = new Selection(analysis.stitched());
+        ViewContext context = new ViewContext(
+                analysis, selection, desk.omniboxModel().shown(), desk.appearance().palette(), desk.model().jobs(), desk.omnibox()::set);
+        CaseFile kept = answered.kept();
+        Notes notes = new Notes(
+                analysis,
+                selection,
+                before == null
+                        ? kept == null ? List.of() : kept.notes()
+                        : List.copyOf(before.notes().all()));
+        boolean untouched = before != null && before.untouched();
+        CaseFile.Desk stood = stood(analysis, before, kept);
+        String front = before == null ? null : before.docks().focusedId().orElse(null);
+        leave(before);
+        desk.omniboxModel().investigate(analysis, selection);
+        Investigation made = new Investigation(
+                context,
+                demos.quiz(answered.analysis()).stream().toList(),
+                new DeskEdits(desk, answered.files()),
+                notes,
+                desk.keeping()::note,
+                desk.room(),
+                desk::window);
+        investigation.set(made);
+        trail.getChildren().setAll(new SelectionTrail(analysis, selection));
+        made.restore(stood, untouched && kept == null);
+        getChildren().setAll(demos.around(made)); // a tour begins with nothing selected
+        Map<String, String> dismissed =
+                before != null ? new ViewMemory(before).dismissed() : kept == null ? Map.of() : kept.dismissed();
+        new ViewMemory(made).restore(stood == null ? Map.of() : stood.views(), dismissed);
+        if (front != null) {
+            made.docks().show(front);
+        } else if (stood == null) {
+            demos.front(made);
+        }
+        if (stood != null && !stood.filter().isEmpty()) {
+            desk.omnibox().set(stood.filter());
+        }
+        if (before == null) {
+            desk.omniboxModel().saved().setAll(kept == null ? List.of() : kept.savedFilters());
+        }
+        desk.settings().opened(
+                answered.folder() != null
+                        ? List.of(answered.folder())
+                        : answered.files().stream().map(HopFile::file).toList());
+        desk.say(StatusLine.summary(answered.analysis()));
+    }
+
+    /** How the desk is to stand: as it stood, or as the case says until something else was selected. */
+    private CaseFile.@Nullable Desk stood(Analysis next, @Nullable Investigation before, @Nullable CaseFile kept) {
+        CaseFile.Desk inCase = kept == null ? null : kept.desk();
+        if (before == null) {
+            return inCase == null || next.whole() ? inCase : inCase.withConversation(-1);
+        }
+        return inCase != null && before.untouched() && !before.analysis().whole()
+                ? inCase
+                : before.keptFor(next, desk.omniboxModel().shown().get().filter());
+    }
+
+    private void leave(@Nullable Investigation before) {
+        if (before != null) {
+            before.docks().closeWindows();
+            investigation.set(null);
+            desk.omniboxModel().investigate(null, null);
+            trail.getChildren().clear();
+        }
+    }
+}
