@@ -57,7 +57,7 @@ public final class LayoutFaults {
                 found.cut(node);
                 found.faint(node);
             }
-            if (isText(node) || node instanceof Control control && isLeaf(control)) {
+            if (isText(node) && !(node instanceof TitledPane) || node instanceof Control control && isLeaf(control)) {
                 atoms.add(node);
             }
         }
@@ -77,7 +77,6 @@ public final class LayoutFaults {
 
     private static boolean isText(Node node) {
         return switch (node) {
-            case TitledPane _ -> false;
             case Labeled labeled -> labeled.getText() != null && !labeled.getText().isBlank();
             case Text text -> !text.getText().isBlank() && owner(text) == null;
             default -> false;
@@ -109,6 +108,9 @@ public final class LayoutFaults {
         String text = textOf(node);
         if (node instanceof Labeled labeled && labeled.isTextTruncated() && !hinted(node, text)) {
             faults.add("cut: " + name(node, text));
+        }
+        if (node instanceof TitledPane) {
+            return; // its letters are those of its heading, looked at as well
         }
         Bounds box = node instanceof Labeled labeled ? letters(labeled) : box(node);
         if (node instanceof Labeled labeled && labeled.isWrapText()) {

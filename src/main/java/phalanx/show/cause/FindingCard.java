@@ -95,7 +95,6 @@ final class FindingCard extends VBox {
         more.setText(WORDS.get("details"));
         more.setExpanded(false);
         more.setAnimated(false);
-        more.setWrapText(true);
         more.setMinWidth(0);
         more.getStyleClass().add("dense");
         more.expandedProperty().subscribe(open -> {

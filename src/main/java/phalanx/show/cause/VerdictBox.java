@@ -141,7 +141,6 @@ final class VerdictBox extends VBox {
         TitledPane pane = new TitledPane(title, box);
         pane.setExpanded(false);
         pane.setAnimated(false);
-        pane.setWrapText(true);
         pane.setMinWidth(0);
         pane.getStyleClass().add("dense");
         return pane;

@@ -154,8 +154,9 @@ final class LadderPainter {
         double size = TEXT * view.text();
         if (silence > 0 && foldHeight(view) > size) {
             double x = Math.max(view.x(0) + 10, view.left() + 4);
-            double room = view.picture().columns().size() == 1 ? view.right() - x - 4 : view.gap() - 20;
             String duration = Words.language().duration(silence);
+            double gap = view.picture().columns().size() == 1 ? view.right() - x - 4 : view.gap() - 20;
+            double room = Math.max(gap, TextRuler.width(duration, size, false)); // words cover what passes behind them
             String words = RungTexts.longest(List.of(WORDS.get("silence", duration), duration), room, size, false);
             double middle = foldMiddle(view, rung);
             double wide = Math.min(room, TextRuler.width(words, size, false));

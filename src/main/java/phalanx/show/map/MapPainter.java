@@ -340,8 +340,9 @@ final class MapPainter {
             double x = view.x(mark.at());
             double y = view.y(mark.at()) + half;
             String name = TextRuler.shortened(mark.name(), size, true, room(mark));
-            String detail = TextRuler.shortened(mark.detail(), small, false, room(mark));
-            double wide = Math.max(TextRuler.width(name, size, true), detailed() ? TextRuler.width(detail, small, false) : 0);
+            String detail = detail(mark);
+            double wide = Math.max(
+                    TextRuler.width(name, size, true), detailed() ? TextRuler.width(detail, small, false) : 0);
             pen.fill(palette.background());
             pen.rectangle(x - wide / 2 - 2, y + 3, wide + 4, lines() + 6, 3);
             pen.fill(shade(palette.text(), lit(mark)));
@@ -349,7 +350,7 @@ final class MapPainter {
         }
         pen.font(small, false);
         for (MapPicture.NodeMark mark : detailed() ? told : List.<MapPicture.NodeMark>of()) {
-            String detail = TextRuler.shortened(mark.detail(), small, false, room(mark));
+            String detail = detail(mark);
             pen.fill(shade(palette.soft(), lit(mark)));
             double y = view.y(mark.at()) + half + size + small * 0.5 + 7;
             pen.text(detail, view.x(mark.at()), y, Pen.Align.CENTER, room(mark));
@@ -365,6 +366,11 @@ final class MapPainter {
         for (MapPicture.NodeMark mark : picture.nodes()) {
             badge(mark.findings(), view.x(mark.at()) - half, view.y(mark.at()) - half);
         }
+    }
+
+    /** A node's second line, empty where it does not fit. */
+    private String detail(MapPicture.NodeMark mark) {
+        return TextRuler.width(mark.detail(), text(FIGURES), false) <= room(mark) ? mark.detail() : "";
     }
 
     /** Selected or under the mouse. */

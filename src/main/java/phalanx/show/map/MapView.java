@@ -86,6 +86,7 @@ public final class MapView extends BorderPane implements DeskView {
         ToggleButton hosts = level(WORDS.get("level.hosts"), WORDS.get("level.hosts-hint"), MapLevel.HOSTS);
         ToggleButton services = level(WORDS.get("level.services"), WORDS.get("level.services-hint"), MapLevel.SERVICES);
         FlowPane what = new FlowPane(6, 4, new SegmentedButton(path, hosts, services), layouts(), busy());
+        what.setPrefWrapLength(Short.MAX_VALUE); // in one line if there is room
         HBox.setHgrow(what, Priority.ALWAYS);
         HBox bar = new HBox(
                 6,

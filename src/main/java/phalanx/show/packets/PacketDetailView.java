@@ -88,6 +88,7 @@ public final class PacketDetailView extends BorderPane implements DeskView {
         compared.getItems().setAll(differences, dumps);
         compared.setDividerPositions(0.42);
         compared.setOrientation(Orientation.VERTICAL);
+        List.of(alone, dumps, compared).forEach(split -> split.setMinHeight(0));
         getChildren().add(texts);
         widthProperty().subscribe(_ -> turn());
         texts.times().subscribe(_ -> turn());
@@ -105,7 +106,7 @@ public final class PacketDetailView extends BorderPane implements DeskView {
     private static Node titled(Label title, HexView hex) {
         VBox box = new VBox(title, hex);
         VBox.setVgrow(hex, Priority.ALWAYS);
-        box.setMinWidth(0);
+        box.setMinSize(0, 0);
         return box;
     }
 

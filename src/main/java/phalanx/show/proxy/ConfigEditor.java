@@ -48,6 +48,7 @@ final class ConfigEditor extends BorderPane {
         text.setAccessibleText(WORDS.get("configuration.name"));
         text.setPromptText(WORDS.get("configuration.prompt"));
         text.setWrapText(false);
+        getStyleClass().add("config-editor");
         text.getStyleClass().add("code");
         PauseTransition rest = new PauseTransition(REST);
         rest.setOnFinished(_ -> model.document().check(text.getText()));

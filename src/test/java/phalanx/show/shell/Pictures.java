@@ -315,8 +315,8 @@ final class Pictures implements AutoCloseable {
         look("cause-evidence");
         windows();
         Screen.run(() -> {
-            loss.docks().show("charts");
             loss.docks().show("packets");
+            loss.docks().show("charts");
         });
         look("charts");
         filters();
