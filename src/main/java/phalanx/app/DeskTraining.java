@@ -76,8 +76,7 @@ final class DeskTraining {
 
     private static boolean press(Stage window, KeyCode key) {
         boolean digit = key.isDigitKey();
-        Event.fireEvent(
-                window.getScene(), new KeyEvent(KeyEvent.KEY_PRESSED, "", "", key, false, digit, false, false));
+        Event.fireEvent(window.getScene(), new KeyEvent(KeyEvent.KEY_PRESSED, "", "", key, false, digit, false, false));
         return true;
     }
 

@@ -77,8 +77,7 @@ public final class Desktop extends Application {
                         "the screen thread was busy for {0} ms at\n{1}",
                         stall.nanos() / 1_000_000,
                         stall.stack()));
-        Thread.setDefaultUncaughtExceptionHandler(
-                new Uncaught(thrown -> Platform.runLater(() -> made.fault(thrown))));
+        Thread.setDefaultUncaughtExceptionHandler(new Uncaught(thrown -> Platform.runLater(() -> made.fault(thrown))));
         // The manual or a view in a window of its own would keep the program going without the desk.
         stage.setOnHidden(_ -> Platform.exit());
         made.show(stage, files);

@@ -87,10 +87,11 @@ final class Pipeline implements Analyzer {
             return Outcome.failed(problems.getFirst());
         }
         if (cut) {
-            problems.addFirst(new Problem(
-                    FIRST_LOOK,
-                    "A first look: this answer knows the first %,d packets of each capture.".formatted(packets),
-                    "The answer to the whole captures takes its place as soon as it is there; Reload (F5) asks for it anew."));
+            problems.addFirst(
+                    new Problem(
+                            FIRST_LOOK,
+                            "A first look: this answer knows the first %,d packets of each capture.".formatted(packets),
+                            "The answer to the whole captures takes its place as soon as it is there; Reload (F5) asks for it anew."));
         }
         Stitched stitched = Stitcher.stitch(points, progress);
         problems.addAll(unrelated(stitched));

@@ -12,7 +12,8 @@ public final class TextSize extends Text {
     /** Pixels of texts at 100 %. */
     public static final double USUAL = 13;
 
-    private final ObservableValue<Double> times = fontProperty().map(Font::getSize).map(size -> size / USUAL);
+    private final ObservableValue<Double> times =
+            fontProperty().map(Font::getSize).map(size -> size / USUAL);
 
     /** To be added to the children of the drawing's region. */
     public TextSize() {

@@ -26,7 +26,18 @@ public enum PlaceRole {
     private static final List<Hint> HINTS = List.of(
             new Hint(
                     LOAD_BALANCER,
-                    Set.of("lb", "slb", "alb", "elb", "nlb", "loadbalancer", "balancer", "lastverteiler", "haproxy", "nginx", "envoy")),
+                    Set.of(
+                            "lb",
+                            "slb",
+                            "alb",
+                            "elb",
+                            "nlb",
+                            "loadbalancer",
+                            "balancer",
+                            "lastverteiler",
+                            "haproxy",
+                            "nginx",
+                            "envoy")),
             new Hint(FIREWALL, Set.of("fw", "ngfw", "firewall", "pfsense", "opnsense", "iptables", "nftables")),
             new Hint(ROUTER, Set.of("router", "rtr", "gw", "gateway", "edge", "wan", "nat")),
             new Hint(CLIENT, Set.of("client", "clients")),

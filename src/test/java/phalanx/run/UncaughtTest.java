@@ -18,7 +18,9 @@ class UncaughtTest {
         }
         uncaught.uncaughtException(Thread.currentThread(), new IllegalArgumentException("of another"));
         log.close();
-        assertEquals(List.of("of a view", "of another"), told.stream().map(Throwable::getMessage).toList());
+        assertEquals(
+                List.of("of a view", "of another"),
+                told.stream().map(Throwable::getMessage).toList());
         assertEquals(2, log.lines().size());
         assertTrue(log.lines().getFirst().contains("of a view"), log.lines().getFirst());
     }

@@ -88,7 +88,9 @@ final class AccessFaults {
         if (name(node).isBlank()) {
             fault(node, "takes the focus and has no name");
         }
-        if (node instanceof Labeled labeled && hasLetters(labeled.getText()) && !contains(name(node), labeled.getText())) {
+        if (node instanceof Labeled labeled
+                && hasLetters(labeled.getText())
+                && !contains(name(node), labeled.getText())) {
             fault(node, "is called otherwise than is written on it: " + name(node) + " / " + labeled.getText());
         }
     }
@@ -131,15 +133,17 @@ final class AccessFaults {
     private String name(Node node) {
         String given = node.getAccessibleText();
         String written = node instanceof Labeled labeled ? labeled.getText() : null;
-        return !blank(given)
-                ? given
-                : !blank(written)
-                        ? written
-                        : nodes.stream()
-                                .filter(other -> other instanceof Label label && label.getLabelFor() == node)
-                                .map(label -> ((Label) label).getText())
-                                .findFirst()
-                                .orElse("");
+        if (given != null && !given.isBlank()) {
+            return given;
+        }
+        if (written != null && !written.isBlank()) {
+            return written;
+        }
+        return nodes.stream()
+                .filter(other -> other instanceof Label label && label.getLabelFor() == node)
+                .map(label -> ((Label) label).getText())
+                .findFirst()
+                .orElse("");
     }
 
     /** Whether keys do what a click does: the node, or what is around it, takes the focus and keys. */

@@ -46,7 +46,9 @@ class AccessibilityTest {
             AccessFaults.of(shown.scene(), shown.view()).forEach(fault -> faults.putIfAbsent(fault, shown.name()));
             String id = shown.name().substring(shown.name().indexOf('-') + 1);
             DeskView view = shown.view();
-            if (shown.name().startsWith("view-") && view != null && view.drawing().isPresent()) {
+            if (shown.name().startsWith("view-")
+                    && view != null
+                    && view.drawing().isPresent()) {
                 diagrams.put(id, view.table().map(DataTable::columns).orElse(List.of()));
             } else if (shown.name().startsWith("table-")) {
                 Screen.all(shown.scene().getRoot()).stream()
@@ -94,10 +96,12 @@ class AccessibilityTest {
 
     @Test
     void what_takes_the_focus_without_role_or_name_is_caught() {
-        found("takes the focus and has no role", () -> with(new Pane(), pane -> {
-            pane.setFocusTraversable(true);
-            pane.setAccessibleText("a pane");
-        }));
+        found(
+                "takes the focus and has no role",
+                () -> with(new Pane(), pane -> {
+                    pane.setFocusTraversable(true);
+                    pane.setAccessibleText("a pane");
+                }));
         found("takes the focus and has no name", ListView::new);
         found(
                 "is called otherwise than is written on it: Zoom / Bigger",
@@ -119,10 +123,12 @@ class AccessibilityTest {
 
     @Test
     void a_field_without_label_is_caught_and_one_with_a_label_beside_it_is_not() {
-        found("is a field without a label", () -> with(new TextField(), field -> {
-            field.setPromptText("a prompt goes when something is written");
-            field.setFocusTraversable(false);
-        }));
+        found(
+                "is a field without a label",
+                () -> with(new TextField(), field -> {
+                    field.setPromptText("a prompt goes when something is written");
+                    field.setFocusTraversable(false);
+                }));
         Screen.run(() -> {
             TextField field = new TextField();
             Label label = new Label("Name");
@@ -135,15 +141,18 @@ class AccessibilityTest {
     void clicks_and_menus_that_no_key_can_take_the_place_of_are_caught() {
         String mouse = "takes clicks that no key can take the place of";
         found(mouse, () -> with(new Label("Show all"), label -> label.setOnMouseClicked(_ -> {})));
-        found(mouse, () -> with(new Label("Show all"), label -> label.addEventHandler(MouseEvent.MOUSE_PRESSED, _ -> {})));
-        found(mouse, () -> with(new ListView<String>(), list -> {
-            list.setAccessibleText("Notes");
-            list.addEventFilter(MouseEvent.MOUSE_CLICKED, _ -> {});
-        }));
+        found(
+                mouse,
+                () -> with(new Label("Show all"), label -> label.addEventHandler(MouseEvent.MOUSE_PRESSED, _ -> {})));
+        found(
+                mouse,
+                () -> with(new ListView<String>(), list -> {
+                    list.setAccessibleText("Notes");
+                    list.addEventFilter(MouseEvent.MOUSE_CLICKED, _ -> {});
+                }));
         found(
                 "has a menu that no key opens",
-                () -> with(
-                        new Label("Server"), label -> label.setContextMenu(new ContextMenu(new MenuItem("Drain")))));
+                () -> with(new Label("Server"), label -> label.setContextMenu(new ContextMenu(new MenuItem("Drain")))));
         Screen.run(() -> {
             ListView<String> good = new ListView<>();
             good.setAccessibleText("Notes");

@@ -71,8 +71,7 @@ final class Handlers {
     }
 
     private static boolean isOwn(@Nullable Object handler) {
-        return handler != null
-                && CONTROLS.stream().noneMatch(handler.getClass().getName()::startsWith);
+        return handler != null && CONTROLS.stream().noneMatch(handler.getClass().getName()::startsWith);
     }
 
     private static @Nullable Object read(Class<?> of, String name, Object from) {

@@ -77,7 +77,8 @@ public final class LayoutFaults {
 
     private static boolean isText(Node node) {
         return switch (node) {
-            case Labeled labeled -> labeled.getText() != null && !labeled.getText().isBlank();
+            case Labeled labeled ->
+                labeled.getText() != null && !labeled.getText().isBlank();
             case Text text -> !text.getText().isBlank() && owner(text) == null;
             default -> false;
         };
@@ -273,8 +274,8 @@ public final class LayoutFaults {
             }
             double contrast = Ground.contrast(below.interpolate(Ground.opaque(colour), opacity), below);
             if (contrast < LEAST_CONTRAST) {
-                faults.add(String.format(
-                        Locale.ROOT, "faint: %s, %s on %s is %.2f", name(node), colour, below, contrast));
+                faults.add(
+                        String.format(Locale.ROOT, "faint: %s, %s on %s is %.2f", name(node), colour, below, contrast));
             }
         }
     }

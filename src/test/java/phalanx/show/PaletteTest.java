@@ -100,7 +100,8 @@ class PaletteTest {
             Map<String, Color> grounds = Map.of("background", palette.background(), "card", palette.card());
             grounds.forEach((ground, below) -> {
                 texts(palette)
-                        .forEach((what, colour) -> note(faint, name, what, ground, Ground.contrast(colour, below), TEXT));
+                        .forEach((what, colour) ->
+                                note(faint, name, what, ground, Ground.contrast(colour, below), TEXT));
                 note(faint, name, "selection", ground, Ground.contrast(palette.selection(), below), MARK);
                 for (int i = 0; i < palette.series().size(); i++) {
                     note(

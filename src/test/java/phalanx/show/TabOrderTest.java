@@ -74,8 +74,7 @@ class TabOrderTest {
         Screen.run(() -> {
             assertEquals(List.of(), TabWalk.faults(row(new Button("middle")), false));
             assertEquals(
-                    List.of("Button button lets the focus go nowhere"),
-                    TabWalk.faults(row(button(_ -> {})), false));
+                    List.of("Button button lets the focus go nowhere"), TabWalk.faults(row(button(_ -> {})), false));
             Button inner = new Button("inner");
             Button around = button(_ -> inner.requestFocus());
             inner.addEventFilter(KeyEvent.KEY_PRESSED, key -> {
@@ -121,12 +120,12 @@ class TabOrderTest {
             assertEquals(List.of(), TabWalk.faults(scene, false));
             assertEquals(List.of(), TabWalk.faults(scene, true));
             text.requestFocus();
-            Event.fireEvent(
-                    text, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.TAB, false, false, false, false));
+            Event.fireEvent(text, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.TAB, false, false, false, false));
             assertEquals("\ta", text.getText());
             text.addEventFilter(KeyEvent.KEY_PRESSED, KeyEvent::consume);
             child(scene, 0).requestFocus();
-            assertEquals(List.of("TextArea text-input text-area lets the focus go nowhere"), TabWalk.faults(scene, false));
+            assertEquals(
+                    List.of("TextArea text-input text-area lets the focus go nowhere"), TabWalk.faults(scene, false));
         });
     }
 
@@ -141,8 +140,7 @@ class TabOrderTest {
             Scene scene = row(new HBox(one, two));
             assertEquals(List.of(), TabWalk.faults(scene, false));
             one.requestFocus();
-            Event.fireEvent(
-                    one, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.RIGHT, false, false, false, false));
+            Event.fireEvent(one, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.RIGHT, false, false, false, false));
             assertEquals(two, scene.getFocusOwner());
         });
     }

@@ -93,7 +93,6 @@ final class TabWalk {
     }
 
     private static void press(Node at, boolean shift, boolean control) {
-        Event.fireEvent(
-                at, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.TAB, shift, control, false, false));
+        Event.fireEvent(at, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.TAB, shift, control, false, false));
     }
 }

@@ -20,6 +20,7 @@ import phalanx.show.Selection;
 final class ChartsPainter {
     /** Room of a label along its axis, so many times the size of texts. */
     private static final double TIME_LABEL = 7, VALUE_LABEL = 2.6;
+
     private static final BasicStroke HAIR = new BasicStroke(1);
     private static final int FAINT = 9, CHOSEN = 22, SELECTED = 40;
 
@@ -91,7 +92,8 @@ final class ChartsPainter {
         NumberAxis value =
                 theme.axis(panel.low(), panel.high(), labels, _ -> panel.chart().unit()::label);
         value.setAxisLineVisible(false);
-        XYPlot plot = new XYPlot(new LayerDataset(panel.layers()), time, value, new LayerRenderer(palette, frame.fontSize()));
+        XYPlot plot =
+                new XYPlot(new LayerDataset(panel.layers()), time, value, new LayerRenderer(palette, frame.fontSize()));
         theme.apply(plot);
         AxisSpace space = new AxisSpace();
         space.setLeft(frame.left());

@@ -64,9 +64,8 @@ final class FindingsCanvas extends Canvas {
         requestFocus();
         ChartPicture picture = model.picture().get();
         Frame now = frame.get();
-        ExplainedFinding told = picture == null || now == null
-                ? null
-                : new FindingLane(picture, now).at(click.getX(), click.getY());
+        ExplainedFinding told =
+                picture == null || now == null ? null : new FindingLane(picture, now).at(click.getX(), click.getY());
         if (told != null) {
             model.selection().finding(told);
         }

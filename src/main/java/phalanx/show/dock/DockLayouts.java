@@ -64,7 +64,10 @@ final class DockLayouts {
         return switch (layout) {
             case Tabs(var place, var views, var _) -> new Tabs(place, views, null);
             case Split(var vertical, var _, var parts) ->
-                new Split(vertical, List.of(), parts.stream().map(DockLayouts::bare).toList());
+                new Split(
+                        vertical,
+                        List.of(),
+                        parts.stream().map(DockLayouts::bare).toList());
         };
     }
 

@@ -14,7 +14,8 @@ final class DockTab extends Header {
     DockTab(Dockable dockable, HeaderPane pane, Runnable enter) {
         super(dockable, pane);
         accessibleTextProperty().bind(dockable.titleProperty());
-        // A tab that gets the focus comes to the front: were all of them stops, the way by Tab would lead to the last view alone.
+        // A tab that gets the focus comes to the front: were all of them stops, the way by Tab would lead to the last
+        // view alone.
         focusTraversableProperty()
                 .bind(Bindings.createBooleanBinding(
                         () -> dockable.equals(pane.getContainer().getSelectedDockable()),

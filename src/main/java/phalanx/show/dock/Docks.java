@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
@@ -20,8 +19,6 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
 import javafx.scene.control.TreeView;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
@@ -71,8 +68,8 @@ public final class Docks {
         });
         bento.controlsBuilding().setHeaderPaneFactory(leaf -> new DockHeaders(leaf, this));
         bento.controlsBuilding()
-                .setHeaderFactory((dockable, pane) ->
-                        new DockTab(dockable, pane, () -> focusInside(dockable)).withDragDrop());
+                .setHeaderFactory(
+                        (dockable, pane) -> new DockTab(dockable, pane, () -> focusInside(dockable)).withDragDrop());
         bento.placeholderBuilding().setContainerPlaceholderFactory(_ -> new Label(WORDS.get("empty")));
         bento.events().addDockableSelectListener((_, dockable) -> makeIfAny(dockable));
         views.forEach(view -> dockables.put(view.id(), dockable(view)));
@@ -266,7 +263,9 @@ public final class Docks {
     private Optional<DockContainerLeaf> focusedLeaf() {
         Stream<Scene> inFront = bento.getRootContainers().stream()
                 .map(Node::getScene)
-                .filter(scene -> scene != null && scene.getWindow() != null && scene.getWindow().isFocused());
+                .filter(scene -> scene != null
+                        && scene.getWindow() != null
+                        && scene.getWindow().isFocused());
         return Stream.concat(inFront, Stream.ofNullable(frame.getScene()))
                 .flatMap(scene -> Stream.iterate(scene.getFocusOwner(), Objects::nonNull, Node::getParent))
                 .filter(DockContainerLeaf.class::isInstance)

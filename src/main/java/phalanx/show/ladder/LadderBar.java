@@ -37,8 +37,16 @@ final class LadderBar extends HBox {
                         range(model),
                         busy(model),
                         modes,
-                        zoom("\u2212", WORDS.get("zoom-out"), WORDS.get("zoom-out"), () -> zoom(canvas, 1 / LadderInput.ZOOM_STEP)),
-                        zoom("+", WORDS.get("zoom-in"), WORDS.get("zoom-in"), () -> zoom(canvas, LadderInput.ZOOM_STEP)),
+                        zoom(
+                                "\u2212",
+                                WORDS.get("zoom-out"),
+                                WORDS.get("zoom-out"),
+                                () -> zoom(canvas, 1 / LadderInput.ZOOM_STEP)),
+                        zoom(
+                                "+",
+                                WORDS.get("zoom-in"),
+                                WORDS.get("zoom-in"),
+                                () -> zoom(canvas, LadderInput.ZOOM_STEP)),
                         zoom(WORDS.get("fit"), WORDS.get("fit"), WORDS.get("fit-hint"), () -> whole(canvas)));
         setAlignment(Pos.CENTER_LEFT);
         getStyleClass().addAll("pane-bar", "ladder-bar");

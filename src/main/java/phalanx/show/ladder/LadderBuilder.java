@@ -35,10 +35,7 @@ final class LadderBuilder {
                 .map(capture -> {
                     ClockAlignment clock = stitched.clocks().get(capture);
                     return new LadderPicture.Column(
-                            capture,
-                            0,
-                            stitched.hopName(capture),
-                            clock.reference() || clock.known());
+                            capture, 0, stitched.hopName(capture), clock.reference() || clock.known());
                 })
                 .toList();
     }

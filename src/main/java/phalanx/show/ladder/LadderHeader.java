@@ -38,7 +38,8 @@ final class LadderHeader {
             sides(top);
         }
         double each = columns.size() == 1 ? view.right() - view.left() : view.gap() - BETWEEN;
-        boolean staggered = columns.stream().anyMatch(column -> TextRuler.width(column.name(), NAME * text, true) > each);
+        boolean staggered =
+                columns.stream().anyMatch(column -> TextRuler.width(column.name(), NAME * text, true) > each);
         double room = staggered ? 2 * each + BETWEEN : each;
         boolean brief = columns.stream()
                 .anyMatch(column -> TextRuler.width(clock(column).getFirst(), SMALL * text, false) > room);
@@ -56,12 +57,7 @@ final class LadderHeader {
                 List<String> clock = clock(at);
                 pen.font(SMALL * text, false);
                 pen.fill(at.timed() ? palette.soft() : palette.warning());
-                pen.text(
-                        brief ? clock.getLast() : clock.getFirst(),
-                        x,
-                        top + SECOND * text,
-                        Pen.Align.CENTER,
-                        room);
+                pen.text(brief ? clock.getLast() : clock.getFirst(), x, top + SECOND * text, Pen.Align.CENTER, room);
             }
             if (at.capture() == selected) {
                 pen.fill(palette.selection());

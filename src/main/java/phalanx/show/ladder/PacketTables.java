@@ -40,7 +40,8 @@ final class PacketTables {
         }
         RungWords words = new RungWords(picture);
         return new SmallTable(
-                words.fates(rung) + (words.content(rung) + "  " + words.packet(rung).getFirst()).strip(),
+                words.fates(rung)
+                        + (words.content(rung) + "  " + words.packet(rung).getFirst()).strip(),
                 List.of(
                         WORDS.get("column-point"),
                         WORDS.get("column-frame"),

@@ -105,7 +105,8 @@ final class RungWords {
 
     /** The same in letters where there is one: {@code R} for a retransmission. */
     String briefFates(int rung) {
-        return fates(rung).replace(WORDS.get("again"), WORDS.get("again-brief"))
+        return fates(rung)
+                .replace(WORDS.get("again"), WORDS.get("again-brief"))
                 .replace(WORDS.get("late"), WORDS.get("late-brief"))
                 .replace(WORDS.get("copy"), WORDS.get("copy-brief"));
     }

@@ -20,6 +20,7 @@ record Viewport(
     private static final double PAD = 14, LEFT = 84, MOST_RIGHT = 400, STUB_ROOM = 60, LEAST_GAP = 40;
     /** Of the width, for texts; where there is little of it, the columns need it more. */
     private static final double RIGHT_SHARE = 0.33, NARROW_SHARE = 0.26, NARROW = 560;
+
     private static final double USUAL_ZOOM = 18, LEGIBLE_PROOF = 4;
 
     /** As large as is legible, from the first packet on. */
@@ -63,7 +64,9 @@ record Viewport(
     }
 
     double x(int column) {
-        return picture.columns().size() == 1 ? (left() + right()) / 2 : left() + STUB_ROOM / 2 + column * gap() - sideways;
+        return picture.columns().size() == 1
+                ? (left() + right()) / 2
+                : left() + STUB_ROOM / 2 + column * gap() - sideways;
     }
 
     /** Length of an arrow whose way is not known, pixels. */

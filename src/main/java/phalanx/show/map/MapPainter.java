@@ -341,8 +341,8 @@ final class MapPainter {
             double y = view.y(mark.at()) + half;
             String name = TextRuler.shortened(mark.name(), size, true, room(mark));
             String detail = detail(mark);
-            double wide = Math.max(
-                    TextRuler.width(name, size, true), detailed() ? TextRuler.width(detail, small, false) : 0);
+            double wide =
+                    Math.max(TextRuler.width(name, size, true), detailed() ? TextRuler.width(detail, small, false) : 0);
             pen.fill(palette.background());
             pen.rectangle(x - wide / 2 - 2, y + 3, wide + 4, lines() + 6, 3);
             pen.fill(shade(palette.text(), lit(mark)));

@@ -27,8 +27,7 @@ record Viewport(double text, double zoom, double stretchX, double stretchY, doub
         double bottom = points.stream().mapToDouble(Layout.Point::y).max().orElse(0);
         double across = Math.max(1, right - left);
         double down = Math.max(1, bottom - top);
-        double tight =
-                Math.min(width / (across * TIGHT_X + 2 * ASIDE), height / (down * TIGHT_Y + ABOVE + BELOW));
+        double tight = Math.min(width / (across * TIGHT_X + 2 * ASIDE), height / (down * TIGHT_Y + ABOVE + BELOW));
         double easy = Math.min(width / (across + 2 * ASIDE), height / (down + ABOVE + BELOW));
         double zoom = Math.clamp(Math.max(Math.min(tight, text), Math.min(easy, LARGE * text)), LEAST, MOST);
         double roomX = Math.max(40, width - 2 * ASIDE * zoom);

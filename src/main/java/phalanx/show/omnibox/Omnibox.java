@@ -217,7 +217,9 @@ public final class Omnibox extends HBox {
         double row = ROW * field.getFont().getSize();
         list.setFixedCellSize(row);
         double left = field.localToScene(0, 0).getX();
-        double wide = Math.max(field.getWidth(), Math.min(WIDE * field.getFont().getSize(), getScene().getWidth() - left));
+        double wide = Math.max(
+                field.getWidth(),
+                Math.min(WIDE * field.getFont().getSize(), getScene().getWidth() - left));
         list.setPrefSize(wide, Math.min(MOST_ROWS, suggestions.size()) * row + 4);
         if (!popup.isShowing()) {
             Bounds at = field.localToScreen(field.getBoundsInLocal());

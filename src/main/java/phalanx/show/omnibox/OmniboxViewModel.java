@@ -115,7 +115,9 @@ public final class OmniboxViewModel {
     }
 
     private static State invalid(Problem problem) {
-        return new State.Invalid(problem.what() + " " + problem.remedy().replace("phalanx filter --fields", WORDS.get("fields")), problem.offset());
+        return new State.Invalid(
+                problem.what() + " " + problem.remedy().replace("phalanx filter --fields", WORDS.get("fields")),
+                problem.offset());
     }
 
     private static boolean isFilter(String text) {

@@ -31,11 +31,13 @@ final class FieldTree extends TreeView<FieldNode> {
     /** @param chosen told of the way to the field that was selected  @param menu of a field, or of none */
     FieldTree(Consumer<List<FieldNode>> chosen, Function<@Nullable FieldNode, ContextMenu> menu) {
         setShowRoot(false);
-        setOnContextMenuRequested(asked -> { // by the key for menus as well, which asks what has the focus
-            TreeItem<FieldNode> item = getSelectionModel().getSelectedItem();
-            menu.apply(item == null ? null : item.getValue()).show(this, asked.getScreenX(), asked.getScreenY());
-            asked.consume();
-        });
+        setOnContextMenuRequested(
+                asked -> { // by the key for menus as well, which asks what has the focus
+                    TreeItem<FieldNode> item = getSelectionModel().getSelectedItem();
+                    menu.apply(item == null ? null : item.getValue())
+                            .show(this, asked.getScreenX(), asked.getScreenY());
+                    asked.consume();
+                });
         setAccessibleText(WORDS.get("tree"));
         setCellFactory(_ -> new Cell());
         setMinWidth(0);

@@ -86,7 +86,12 @@ final class HexPainter {
             double y = (line - firstLine) * line(text);
             pen.monospaced(FONT * text, false);
             pen.fill(palette.soft());
-            pen.text(String.format(Locale.ROOT, "%04x", line * perLine), LEFT, y + line(text) / 2, Pen.Align.LEFT, OFFSET * text);
+            pen.text(
+                    String.format(Locale.ROOT, "%04x", line * perLine),
+                    LEFT,
+                    y + line(text) / 2,
+                    Pen.Align.LEFT,
+                    OFFSET * text);
             for (int i = 0; i < perLine; i++) {
                 int at = line * perLine + i;
                 if (at < picture.bytes().length) {
@@ -103,7 +108,11 @@ final class HexPainter {
             pen.fill(tint(palette.selection(), field ? 0.34 : 0.10));
             boolean joined = i + 1 < perLine && picture.inLayer(at + 1) && i + 1 == perLine / 2;
             pen.rectangle(
-                    octetX(i), y + 1, octet + (joined && (!field || picture.inField(at + 1)) ? gap : 0), line(text) - 2, 0);
+                    octetX(i),
+                    y + 1,
+                    octet + (joined && (!field || picture.inField(at + 1)) ? gap : 0),
+                    line(text) - 2,
+                    0);
             pen.rectangle(characterX(i), y + 1, character, line(text) - 2, 0);
         }
         if (other) {

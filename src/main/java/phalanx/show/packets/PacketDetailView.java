@@ -155,8 +155,7 @@ public final class PacketDetailView extends BorderPane implements DeskView {
         }
     }
 
-    private static void show(
-            HexView hex, HexPicture picture, Dissection frame, List<FieldNode> field, String point) {
+    private static void show(HexView hex, HexPicture picture, Dissection frame, List<FieldNode> field, String point) {
         hex.show(picture);
         int at = picture.caret() >= 0 ? picture.caret() : picture.fieldStart();
         byte[] bytes = frame.frame().bytes();
@@ -235,8 +234,7 @@ public final class PacketDetailView extends BorderPane implements DeskView {
         }
         if (key.isControlDown()) {
             ((Node) key.getSource())
-                    .requestFocusTraversal(
-                            key.isShiftDown() ? TraversalDirection.PREVIOUS : TraversalDirection.NEXT);
+                    .requestFocusTraversal(key.isShiftDown() ? TraversalDirection.PREVIOUS : TraversalDirection.NEXT);
             key.consume();
         } else if (model.sightings().size() > 1) {
             context.selection().nextSighting(key.isShiftDown() ? -1 : 1);

@@ -30,6 +30,7 @@ final class ConfigEditor extends BorderPane {
     private static final Words WORDS = Words.of("proxy");
     /** So many times the size of texts. */
     private static final double GUTTER = 3.4;
+
     private static final Duration REST = Duration.millis(300);
 
     private final TextArea text = new TextArea();

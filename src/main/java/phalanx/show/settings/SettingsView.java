@@ -100,7 +100,8 @@ public final class SettingsView extends BorderPane {
         size.setSnapToTicks(true);
         size.setMinorTickCount(1);
         size.setShowTickMarks(true);
-        // The toolkit fails for a thumb that is dragged without having been pressed, as when the press only closed a menu.
+        // The toolkit fails for a thumb that is dragged without having been pressed, as when the press only closed a
+        // menu.
         size.addEventFilter(MouseEvent.MOUSE_DRAGGED, drag -> {
             if (drag.getTarget() instanceof Node part
                     && part.getStyleClass().contains("thumb")

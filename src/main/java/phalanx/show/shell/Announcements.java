@@ -114,7 +114,8 @@ final class Announcements {
 
     private static String named(List<ExplainedFinding> findings) {
         return findings.stream()
-                .map(told -> told.id() + " " + Words.language().kind(told.finding().kind()))
+                .map(told ->
+                        told.id() + " " + Words.language().kind(told.finding().kind()))
                 .collect(Collectors.joining(", "));
     }
 }

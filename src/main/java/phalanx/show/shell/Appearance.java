@@ -128,8 +128,7 @@ final class Appearance {
             String usual = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
             String grown = PIXELS.matcher(usual)
                     .replaceAll(size -> Math.round(Integer.parseInt(size.group(1)) * percent / 100.0) + "px");
-            return "data:text/css;base64,"
-                    + Base64.getEncoder().encodeToString(grown.getBytes(StandardCharsets.UTF_8));
+            return "data:text/css;base64," + Base64.getEncoder().encodeToString(grown.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -126,7 +126,8 @@ final class DeskContent extends StackPane {
                 desk.room(),
                 desk::window);
         investigation.set(made);
-        trail.getChildren().setAll(new SelectionTrail(
+        trail.getChildren()
+                .setAll(new SelectionTrail(
                         analysis, selection, text -> desk.news().say(Announcements.About.SELECTION, text)));
         made.restore(stood, untouched && kept == null);
         getChildren().setAll(demos.around(made)); // a tour begins with nothing selected

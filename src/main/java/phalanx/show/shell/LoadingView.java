@@ -68,9 +68,7 @@ final class LoadingView extends StackPane {
         bar.setProgress(
                 reading.isReading()
                         ? reading.share()
-                        : step.total() > 0
-                                ? (double) step.done() / step.total()
-                                : ProgressBar.INDETERMINATE_PROGRESS);
+                        : step.total() > 0 ? (double) step.done() / step.total() : ProgressBar.INDETERMINATE_PROGRESS);
         what.setText(step.what());
         pace.setText(reading.words());
     }

@@ -42,8 +42,7 @@ final class TableTwin extends TableView<Integer> {
                 .map(row -> table.cell(row, column).length())
                 .max()
                 .orElse(0);
-        return Math.clamp(
-                LETTER * Math.max(longest, table.columns().get(column).length() + 1) + INSETS, LEAST, MOST);
+        return Math.clamp(LETTER * Math.max(longest, table.columns().get(column).length() + 1) + INSETS, LEAST, MOST);
     }
 
     private static boolean isFigures(DataTable table, int column) {

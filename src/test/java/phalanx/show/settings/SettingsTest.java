@@ -17,12 +17,12 @@ import javafx.scene.Scene;
 import javafx.scene.control.MenuBar;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TableCell;
-import javafx.scene.input.MouseButton;
-import javafx.scene.input.MouseEvent;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phalanx.casefile.Settings;
@@ -125,8 +125,24 @@ class SettingsTest {
             Event.fireEvent(
                     thumb,
                     new MouseEvent(
-                            type, x, 3, x, 3, MouseButton.PRIMARY, 1, false, false, false, false, true, false, false,
-                            true, false, false, null));
+                            type,
+                            x,
+                            3,
+                            x,
+                            3,
+                            MouseButton.PRIMARY,
+                            1,
+                            false,
+                            false,
+                            false,
+                            false,
+                            true,
+                            false,
+                            false,
+                            true,
+                            false,
+                            false,
+                            null));
         });
     }
 

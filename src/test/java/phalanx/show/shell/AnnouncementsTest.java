@@ -79,8 +79,8 @@ class AnnouncementsTest {
         until(selected());
         String verdict = open.investigation().analysis().conclusion().summary();
         Screen.run(() -> open.desk().startDemo("mtu-black-hole", Demo.Mode.QUIZ));
-        assertTrue(Screen.on(() -> open.nodes()
-                .noneMatch(node -> node instanceof Label label && verdict.equals(label.getText()))));
+        assertTrue(Screen.on(() ->
+                open.nodes().noneMatch(node -> node instanceof Label label && verdict.equals(label.getText()))));
         assertFalse(until("The captures are analysed.").contains(verdict));
         until("Nothing is selected.");
         assertFalse(said.contains(verdict));

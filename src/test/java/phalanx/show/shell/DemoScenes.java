@@ -18,8 +18,7 @@ final class DemoScenes {
     private DemoScenes() {}
 
     static void show(Scenes.Visit visit) {
-        DemoScript script =
-                DemoScripts.find("mtu-black-hole", Locale.ENGLISH).orElseThrow();
+        DemoScript script = DemoScripts.find("mtu-black-hole", Locale.ENGLISH).orElseThrow();
         try (OpenDesk open = OpenDesk.open(visit)) {
             open.says(script.steps().stream().map(DemoScript.Step::text).toList());
             open.says(script.causes().stream().map(DemoScript.Cause::text).toList());
@@ -50,8 +49,8 @@ final class DemoScenes {
 
     /** The first answer to a question. */
     private static void choose(OpenDesk open, String question) {
-        Parent box = open.find(node -> node instanceof Label label
-                        && WORDS.get(question).equals(label.getText()))
+        Parent box = open.find(node ->
+                        node instanceof Label label && WORDS.get(question).equals(label.getText()))
                 .getParent();
         Screen.all(box).stream()
                 .filter(RadioButton.class::isInstance)

@@ -148,7 +148,8 @@ final class DeskBench {
     }
 
     private void filtering() {
-        for (String filter : List.of("tcp.flags.syn == 1", "frame.len > 1000", "ip.addr == 10.0.0.1", "tcp.port == 443 && tcp.len > 0")) {
+        for (String filter : List.of(
+                "tcp.flags.syn == 1", "frame.len > 1000", "ip.addr == 10.0.0.1", "tcp.port == 443 && tcp.len > 0")) {
             List<Double> times = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
                 long start = System.nanoTime();
@@ -169,7 +170,8 @@ final class DeskBench {
         Screen.run(() -> open.docks().show("conversations"));
         await(this::idle);
         TableView<?> table = Screen.on(() -> Screen.all(stage.getScene().getRoot()).stream()
-                .filter(node -> node instanceof TableView<?> one && one.getItems().size() > 50)
+                .filter(node ->
+                        node instanceof TableView<?> one && one.getItems().size() > 50)
                 .map(node -> (TableView<?>) node)
                 .findFirst()
                 .orElseThrow());

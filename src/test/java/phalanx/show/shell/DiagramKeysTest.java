@@ -58,8 +58,8 @@ class DiagramKeysTest {
     }
 
     private static void press(Node diagram, KeyCode key) {
-        Screen.run(() -> Event.fireEvent(
-                diagram, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", key, false, false, false, false)));
+        Screen.run(() ->
+                Event.fireEvent(diagram, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", key, false, false, false, false)));
         Screen.settle();
     }
 

@@ -37,8 +37,7 @@ class FirstLookTest {
     }
 
     private Analysis answer() {
-        return assertInstanceOf(
-                        DeskViewModel.State.Answered.class, desk.state().get())
+        return assertInstanceOf(DeskViewModel.State.Answered.class, desk.state().get())
                 .analysis();
     }
 

@@ -68,8 +68,7 @@ final class InvestigationScenes {
         }
         Screen.run(() -> {
             view.selection().compare(-1);
-            view.selection()
-                    .journey(view.analysis().stitched().journeys().of(0)[0]);
+            view.selection().journey(view.analysis().stitched().journeys().of(0)[0]);
             view.docks().show("packet");
         });
         Screen.run(() -> ((ToggleButton) open.find(node -> node instanceof ToggleButton toggle
@@ -96,9 +95,11 @@ final class InvestigationScenes {
             open.look("map-" + level, map);
         }
         Screen.run(() -> {
-            ((ToggleButton) open.find(node -> Words.of("map").get("conditions.switch").equals(node.getAccessibleText())))
+            ((ToggleButton) open.find(
+                            node -> Words.of("map").get("conditions.switch").equals(node.getAccessibleText())))
                     .fire();
-            ((ToggleButton) open.find(node -> Words.of("map").get("legend.switch").equals(node.getAccessibleText())))
+            ((ToggleButton) open.find(
+                            node -> Words.of("map").get("legend.switch").equals(node.getAccessibleText())))
                     .fire();
             map.model().find().set("loss > 1%");
             map.model().hide().set("bytes < 1k");
@@ -143,7 +144,8 @@ final class InvestigationScenes {
     /** What the menu of a dock offers under that name. */
     private static MenuItem menu(OpenDesk open, String text) {
         return open.nodes()
-                .filter(node -> node instanceof MenuButton && node.getStyleClass().contains("dock-menu"))
+                .filter(node ->
+                        node instanceof MenuButton && node.getStyleClass().contains("dock-menu"))
                 .flatMap(node -> {
                     Event.fireEvent(node, new Event(MenuButton.ON_SHOWING));
                     return ((MenuButton) node).getItems().stream();

@@ -158,7 +158,8 @@ final class OpenDesk implements AutoCloseable {
         Screen.settle();
         List<Window> open = Screen.on(this::others);
         if (open.isEmpty()) {
-            throw new AssertionError("no window for " + name + " of " + desk.omnibox().text());
+            throw new AssertionError(
+                    "no window for " + name + " of " + desk.omnibox().text());
         }
         open.forEach(window -> look(name, window.getScene(), null));
     }

@@ -55,7 +55,6 @@ import phalanx.run.Jobs;
 import phalanx.run.Outcome;
 import phalanx.run.Progress;
 import phalanx.show.Screen;
-import phalanx.show.Theme;
 import phalanx.show.demo.Demo;
 import phalanx.show.export.ExportFormat;
 import phalanx.show.ladder.LongDownload;
@@ -163,8 +162,7 @@ final class Pictures implements AutoCloseable {
                 around.setFill(javafx.scene.paint.Color.TRANSPARENT);
                 return SwingFXUtils.fromFXImage(window.getScene().getRoot().snapshot(around, null), null);
             }
-            BufferedImage shot =
-                    SwingFXUtils.fromFXImage(window.getScene().snapshot(null), null);
+            BufferedImage shot = SwingFXUtils.fromFXImage(window.getScene().snapshot(null), null);
             BufferedImage opaque = new BufferedImage(shot.getWidth(), shot.getHeight(), BufferedImage.TYPE_INT_RGB);
             opaque.createGraphics().drawImage(shot, 0, 0, null);
             return opaque;
@@ -266,11 +264,10 @@ final class Pictures implements AutoCloseable {
 
     private void states() throws IOException {
         Screen.run(() -> desk.settings()
-                .change(now -> now.withRecent(List.of(
-                                TestPipeline.sample("nat-and-loss"), TestPipeline.sample("congested-uplink"))
-                        .stream()
-                        .map(files -> files.stream().map(Path::toString).toList())
-                        .toList())));
+                .change(now -> now.withRecent(
+                        List.of(TestPipeline.sample("nat-and-loss"), TestPipeline.sample("congested-uplink")).stream()
+                                .map(files -> files.stream().map(Path::toString).toList())
+                                .toList())));
         Screen.run(() -> desk.model().close());
         look("welcome");
         Path text = Files.writeString(folder.resolve("notes.pcapng"), "this is no capture at all");
@@ -355,8 +352,8 @@ final class Pictures implements AutoCloseable {
             nat.selection().nextSighting(1);
         });
         settle();
-        Screen.run(
-                () -> button(nat.docks().view("packet").node(), "Compare points").fire());
+        Screen.run(() ->
+                button(nat.docks().view("packet").node(), "Compare points").fire());
         look("packet-difference");
         investigate(damaged());
         look("damaged-file");
@@ -486,8 +483,7 @@ final class Pictures implements AutoCloseable {
             {"export", "export"},
             {"manual", "help"}
         }) {
-            Screen.run(() ->
-                    desk.commands().find(one[0]).orElseThrow().action().run());
+            Screen.run(() -> desk.commands().find(one[0]).orElseThrow().action().run());
             look(one[1]);
             Screen.run(() -> Window.getWindows().stream()
                     .filter(window -> !window.equals(stage))
@@ -503,8 +499,7 @@ final class Pictures implements AutoCloseable {
                 TestOrigin second = new TestOrigin("second");
                 HttpClient client = HttpClient.newHttpClient()) {
             Path file = Files.writeString(
-                    folder.resolve("lab.conf"),
-                    String.format(Locale.ROOT, """
+                    folder.resolve("lab.conf"), String.format(Locale.ROOT, """
                     # Two servers behind one name; the second is slow now and then.
                     worker_threads 1;
                     admin 127.0.0.1:0;
@@ -553,8 +548,7 @@ final class Pictures implements AutoCloseable {
             Screen.run(() -> Screen.all(stage.getScene().getRoot()).stream()
                     .filter(node -> node instanceof TableView<?> table
                             && !table.getItems().isEmpty())
-                    .forEach(node ->
-                            ((TableView<?>) node).getSelectionModel().select(1)));
+                    .forEach(node -> ((TableView<?>) node).getSelectionModel().select(1)));
             settle();
             look("proxy-load");
             Screen.run(() -> desk.console().document().check("upstraem shop;\n"));
@@ -564,10 +558,11 @@ final class Pictures implements AutoCloseable {
     }
 
     private HttpRequest request(String path) {
-        int port = Screen.on(() -> Objects.requireNonNull(desk.console().running().get())
-                .http()
-                .getFirst()
-                .getPort());
+        int port =
+                Screen.on(() -> Objects.requireNonNull(desk.console().running().get())
+                        .http()
+                        .getFirst()
+                        .getPort());
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .build();
     }

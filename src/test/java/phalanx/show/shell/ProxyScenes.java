@@ -57,8 +57,7 @@ final class ProxyScenes {
             Screen.run(() -> open.nodes()
                     .filter(node -> node instanceof TableView<?> table
                             && !table.getItems().isEmpty())
-                    .forEach(node ->
-                            ((TableView<?>) node).getSelectionModel().select(0)));
+                    .forEach(node -> ((TableView<?>) node).getSelectionModel().select(0)));
             open.look("proxy");
             Screen.run(() -> console.addBreakpoint(new Breakpoint(Breakpoint.When.REQUEST, "GET", "/")));
             CompletableFuture<?> stopped = ask(client, console, "/");
@@ -67,7 +66,8 @@ final class ProxyScenes {
                 return !console.snapshot().get().stopped().isEmpty();
             });
             open.look("proxy-stopped");
-            Screen.run(() -> console.goOn(console.snapshot().get().stopped().getFirst().number()));
+            Screen.run(() ->
+                    console.goOn(console.snapshot().get().stopped().getFirst().number()));
             stopped.join();
             Screen.run(() -> console.document().check("nonsense 1;"));
             OpenDesk.await(() -> !console.document().faults().get().isEmpty());
@@ -76,8 +76,10 @@ final class ProxyScenes {
     }
 
     private static CompletableFuture<HttpResponse<Void>> ask(HttpClient client, ConsoleViewModel console, String path) {
-        int port = Screen.on(() ->
-                Objects.requireNonNull(console.running().get()).http().getFirst().getPort());
+        int port = Screen.on(() -> Objects.requireNonNull(console.running().get())
+                .http()
+                .getFirst()
+                .getPort());
         return client.sendAsync(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                         .build(),

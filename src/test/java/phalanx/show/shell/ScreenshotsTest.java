@@ -55,8 +55,8 @@ class ScreenshotsTest {
     void every_state_of_the_desk_can_be_read_in_every_look(@TempDir Path folder) throws Exception {
         for (int[] size : SIZES) {
             for (int percent : new int[] {100, 200}) {
-                try (Pictures pictures = new Pictures(
-                        folder, size[0], size[1], percent, known, taken -> look(taken, size, percent))) {
+                try (Pictures pictures =
+                        new Pictures(folder, size[0], size[1], percent, known, taken -> look(taken, size, percent))) {
                     pictures.all();
                 }
             }
@@ -94,7 +94,8 @@ class ScreenshotsTest {
     }
 
     private void check(Pictures.Taken taken, Look look) {
-        String where = taken.name() + " " + look.theme().word() + " " + look.width() + " at " + look.textPercent() + " %";
+        String where =
+                taken.name() + " " + look.theme().word() + " " + look.width() + " at " + look.textPercent() + " %";
         Screen.run(() -> taken.windows()
                 .forEach(window -> LayoutFaults.of(window.getScene())
                         .forEach(fault -> faults.computeIfAbsent(fault, _ -> new TreeSet<>())

@@ -56,25 +56,21 @@ final class WindowScenes {
     }
 
     private static void questions(OpenDesk open) {
-        open.waiting("dialog-note", () -> open.desk()
-                .commands()
-                .find("note")
-                .orElseThrow()
-                .action()
-                .run());
+        open.waiting(
+                "dialog-note",
+                () -> open.desk().commands().find("note").orElseThrow().action().run());
         Screen.run(() -> open.investigation().selection().capture(0));
         for (String question : List.of("rename", "role")) {
             open.waiting(
                     "dialog-" + question,
                     () -> ((ListView<?>) open.find(node -> node instanceof ListView<?> list
                                     && Words.of("captures").get("name").equals(list.getAccessibleText())))
-                            .getContextMenu()
-                            .getItems()
-                            .stream()
-                            .filter(item -> Words.of("captures").get(question).equals(item.getText()))
-                            .findFirst()
-                            .orElseThrow()
-                            .fire());
+                            .getContextMenu().getItems().stream()
+                                    .filter(item ->
+                                            Words.of("captures").get(question).equals(item.getText()))
+                                    .findFirst()
+                                    .orElseThrow()
+                                    .fire());
         }
         Screen.run(() -> open.investigation().docks().show("conversations"));
         open.press(Words.of("conversations").get("columns"));
