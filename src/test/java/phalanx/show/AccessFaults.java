@@ -40,7 +40,7 @@ final class AccessFaults {
         AccessFaults found = new AccessFaults(scene);
         found.nodes.forEach(found::check);
         found.focus(scene.getFocusOwner());
-        if (view != null && view.node().getScene() == scene) {
+        if (view != null && scene.equals(view.node().getScene())) {
             Screen.all((Parent) view.node()).stream()
                     .filter(node -> node instanceof Canvas && isStop(node))
                     .forEach(canvas -> found.diagram(canvas, view));
@@ -140,7 +140,7 @@ final class AccessFaults {
             return written;
         }
         return nodes.stream()
-                .filter(other -> other instanceof Label label && label.getLabelFor() == node)
+                .filter(other -> other instanceof Label label && node.equals(label.getLabelFor()))
                 .map(label -> ((Label) label).getText())
                 .findFirst()
                 .orElse("");

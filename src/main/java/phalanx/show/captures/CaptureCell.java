@@ -22,6 +22,9 @@ import phalanx.stitch.Stitched;
 final class CaptureCell extends ListCell<Integer> {
     private static final Words WORDS = Words.of("captures");
 
+    /** Bytes that no packet of a network has; what captures say that cut none (0xFFFF and more). */
+    private static final int WHOLE = 0xFFFF;
+
     private final Analysis analysis;
     private final CaptureEdits edits;
     private final CaptureChanges changes;
@@ -105,7 +108,7 @@ final class CaptureCell extends ListCell<Integer> {
         what.setMinWidth(Region.USE_PREF_SIZE);
         HBox head = new HBox(6, name, what, pin);
         Label packets = soft(
-                decoded.summary().snaplen() > 0
+                decoded.summary().snaplen() > 0 && decoded.summary().snaplen() < WHOLE
                         ? WORDS.get(
                                 "packets.cut",
                                 Words.language().count(decoded.summary().frames()),

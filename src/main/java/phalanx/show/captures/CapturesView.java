@@ -62,8 +62,8 @@ public final class CapturesView extends VBox implements DeskView {
         up.disableProperty()
                 .bind(list.getSelectionModel().selectedItemProperty().isNull());
         down.disableProperty().bind(up.disableProperty());
-        FlowPane buttons = new FlowPane(6, 4, add, up, down);
-        buttons.setPadding(new Insets(6, 8, 6, 8));
+        FlowPane buttons = new FlowPane(2, 4, add, up, down);
+        buttons.setPadding(new Insets(6, 6, 6, 8));
         getChildren().setAll(list, buttons);
     }
 

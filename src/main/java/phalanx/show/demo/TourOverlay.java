@@ -1,7 +1,11 @@
 package phalanx.show.demo;
 
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
+import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -156,26 +160,29 @@ public final class TourOverlay extends Pane {
         part.setHeight(Math.max(0, height));
     }
 
-    /** Beside the view where there is room: right, left, below, above; else into its lower right corner. */
+    /** Right of the view, left, below or above it: where it covers least of it. */
     private void placeBubble(double left, double top, double right, double bottom, double width, double height) {
         double w = Math.min(width - 2 * EDGE, bubble.prefWidth(-1));
         double h = Math.min(height - 2 * EDGE, bubble.prefHeight(w));
-        double x;
-        double y;
-        if (right + GAP + w <= width) {
-            x = right + GAP;
-            y = top + GAP;
-        } else if (left - GAP - w >= 0) {
-            x = left - GAP - w;
-            y = top + GAP;
-        } else {
-            x = right - w - GAP;
-            y = bottom + GAP + h <= height ? bottom + GAP : top - GAP - h >= 0 ? top - GAP - h : bottom - h - GAP;
-        }
-        bubble.resizeRelocate(
-                Math.clamp(x, EDGE, Math.max(EDGE, width - w - EDGE)),
-                Math.clamp(y, EDGE, Math.max(EDGE, height - h - EDGE)),
-                w,
-                h);
+        Bounds lit = new BoundingBox(left, top, right - left, bottom - top);
+        Bounds best = Stream.of(
+                        new Point2D(right + GAP, top + GAP),
+                        new Point2D(left - GAP - w, top + GAP),
+                        new Point2D(right - w - GAP, bottom + GAP),
+                        new Point2D(right - w - GAP, top - GAP - h))
+                .<Bounds>map(at -> new BoundingBox(
+                        Math.clamp(at.getX(), EDGE, Math.max(EDGE, width - w - EDGE)),
+                        Math.clamp(at.getY(), EDGE, Math.max(EDGE, height - h - EDGE)),
+                        w,
+                        h))
+                .min(Comparator.comparingDouble(bounds -> covered(bounds, lit)))
+                .orElseThrow();
+        bubble.resizeRelocate(best.getMinX(), best.getMinY(), w, h);
+    }
+
+    private static double covered(Bounds one, Bounds other) {
+        double wide = Math.min(one.getMaxX(), other.getMaxX()) - Math.max(one.getMinX(), other.getMinX());
+        double high = Math.min(one.getMaxY(), other.getMaxY()) - Math.max(one.getMinY(), other.getMinY());
+        return Math.max(0, wide) * Math.max(0, high);
     }
 }

@@ -15,6 +15,9 @@ record Viewport(double text, double zoom, double stretchX, double stretchY, doub
     /** Room for half a node with its label at the border. */
     private static final double ASIDE = 76, ABOVE = 66, BELOW = 58;
 
+    /** Half of a label where everything is small but texts, which stay as large as can be read. */
+    private static final double LABEL = 46;
+
     private static final double TIGHT_X = 0.62, WIDE_X = 1.9, TIGHT_Y = 0.72, WIDE_Y = 2.2;
     /** So much larger than the size of the desk's texts where there is plenty of room. */
     private static final double LARGE = 1.25;
@@ -30,7 +33,7 @@ record Viewport(double text, double zoom, double stretchX, double stretchY, doub
         double tight = Math.min(width / (across * TIGHT_X + 2 * ASIDE), height / (down * TIGHT_Y + ABOVE + BELOW));
         double easy = Math.min(width / (across + 2 * ASIDE), height / (down + ABOVE + BELOW));
         double zoom = Math.clamp(Math.max(Math.min(tight, text), Math.min(easy, LARGE * text)), LEAST, MOST);
-        double roomX = Math.max(40, width - 2 * ASIDE * zoom);
+        double roomX = Math.max(40, width - 2 * Math.max(ASIDE * zoom, LABEL * text));
         double roomY = Math.max(30, height - (ABOVE + BELOW) * zoom);
         double stretchX = Math.clamp(roomX / (across * zoom), TIGHT_X, WIDE_X);
         double stretchY = Math.clamp(roomY / (down * zoom), TIGHT_Y, WIDE_Y);

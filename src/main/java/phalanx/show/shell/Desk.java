@@ -43,6 +43,9 @@ import phalanx.show.proxy.ProxyConsole;
 /** The window. Made and used on the screen thread. */
 public final class Desk {
     private static final Words WORDS = Words.of("shell");
+    /** Of the desk's size. */
+    private static final double OTHER_WINDOW = 0.94;
+
     private static final double WIDTH = 1360, HEIGHT = 860, LEAST_WIDTH = 1024, LEAST_HEIGHT = 640;
 
     private final DeskViewModel model;
@@ -339,7 +342,10 @@ public final class Desk {
 
     /** A scene for a window of its own. */
     Scene window(Region view) {
-        Scene scene = appearance.scene(view, view.getPrefWidth(), view.getPrefHeight());
+        Scene scene = appearance.scene(
+                view,
+                Math.min(view.getPrefWidth(), OTHER_WINDOW * root.getWidth()),
+                Math.min(view.getPrefHeight(), OTHER_WINDOW * root.getHeight()));
         commands.listenTo(scene);
         return scene;
     }

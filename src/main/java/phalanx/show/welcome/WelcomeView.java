@@ -78,6 +78,7 @@ public final class WelcomeView extends ScrollPane {
             link.setMinWidth(Region.USE_PREF_SIZE);
             Label where = new Label(name.folder());
             where.getStyleClass().add("soft");
+            where.setTooltip(new Tooltip(name.folder()));
             HBox line = new HBox(10, link, where);
             line.setAlignment(Pos.CENTER_LEFT);
             list.getChildren().add(line);
