@@ -80,7 +80,7 @@ final class Handlers {
             field.setAccessible(true);
             return field.get(from);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError("the toolkit keeps its handlers elsewhere now", e);
+            throw new LinkageError("the toolkit keeps its handlers elsewhere now", e);
         }
     }
 }

@@ -51,13 +51,13 @@ final class TabWalk {
         do {
             visited.add(at);
             Node next = next(at, back);
-            if (next == null || next == at && all.size() > 1) {
+            if (next == null || next.equals(at) && all.size() > 1) {
                 faults.add(VisibleText.place(at) + " lets the focus go nowhere");
                 return;
             }
             at = next;
         } while (!visited.contains(at));
-        if (at != first) {
+        if (!at.equals(first)) {
             faults.add(VisibleText.place(at) + " begins a round without " + VisibleText.place(first));
         }
         all.stream()
@@ -86,7 +86,7 @@ final class TabWalk {
     private Node next(Node from, boolean back) {
         String place = VisibleText.place(from);
         press(from, back, from instanceof TextArea || SIGHTINGS.contains(place));
-        if (scene.getFocusOwner() == from && place.equals(COMPLETES)) {
+        if (from.equals(scene.getFocusOwner()) && place.equals(COMPLETES)) {
             press(from, back, true);
         }
         return scene.getFocusOwner();

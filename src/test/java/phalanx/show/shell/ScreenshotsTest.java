@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,7 @@ class ScreenshotsTest {
                 write(Screen.on(taken::picture), look, name);
             }
             // Contrast does not depend on the size, nor do boxes on the theme.
-            if (theme != Theme.LIGHT && size == SIZES[0] && percent == 100) {
+            if (theme != Theme.LIGHT && Arrays.equals(size, SIZES[0]) && percent == 100) {
                 wear(taken, theme);
                 check(taken, look);
             }
