@@ -146,6 +146,8 @@ class PackageRulesTest {
                 .doNotHaveFullyQualifiedName("phalanx.app.Interruption")
                 .and()
                 .doNotHaveFullyQualifiedName("phalanx.app.ProxyTraining") // many requests at once, once after a build
+                .and()
+                .doNotHaveFullyQualifiedName("phalanx.app.DeskTraining") // a user that waits for the desk, once after a build
                 .should()
                 .callMethod(Thread.class, "ofPlatform")
                 .orShould()
@@ -167,6 +169,8 @@ class PackageRulesTest {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("phalanx.app.Desktop")
+                .and()
+                .doNotHaveFullyQualifiedName("phalanx.app.DeskTraining") // the user's side of the screen
                 .should()
                 .callMethod(Platform.class, "runLater", Runnable.class)
                 .check(ALL);
