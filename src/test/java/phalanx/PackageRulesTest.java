@@ -147,7 +147,7 @@ class PackageRulesTest {
                 .and()
                 .doNotHaveFullyQualifiedName("phalanx.app.ProxyTraining") // many requests at once, once after a build
                 .and()
-                .doNotHaveFullyQualifiedName("phalanx.app.DeskTraining") // a user that waits for the desk, once after a build
+                .doNotHaveFullyQualifiedName("phalanx.app.DeskTraining") // one user, once after a build
                 .should()
                 .callMethod(Thread.class, "ofPlatform")
                 .orShould()
