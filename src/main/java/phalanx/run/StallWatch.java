@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ public final class StallWatch implements AutoCloseable {
 
     private final Executor watched;
     private final long limitNanos;
+    private final LongSupplier clock;
     private final Consumer<Stall> told;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable Thread thread;
@@ -36,8 +38,14 @@ public final class StallWatch implements AutoCloseable {
      * @param told on a thread of the watch, once a stall, when it is over
      */
     public StallWatch(Executor watched, Duration limit, Consumer<Stall> told) {
+        this(watched, limit, System::nanoTime, told);
+    }
+
+    /** As the other; {@code clock} tells the time that counts, in nanoseconds from anywhere, on a thread of the watch. */
+    public StallWatch(Executor watched, Duration limit, LongSupplier clock, Consumer<Stall> told) {
         this.watched = watched;
         this.limitNanos = limit.toNanos();
+        this.clock = clock;
         this.told = told;
         Jobs.assistant("stall watch", this::watch);
     }
@@ -51,7 +59,7 @@ public final class StallWatch implements AutoCloseable {
         try {
             while (!closed.get()) {
                 AtomicBoolean alive = new AtomicBoolean();
-                long asked = System.nanoTime();
+                long asked = clock.getAsLong();
                 String stack = null;
                 watched.execute(() -> {
                     thread = Thread.currentThread();
@@ -60,7 +68,8 @@ public final class StallWatch implements AutoCloseable {
                 while (!alive.get() && !closed.get()) {
                     Thread.sleep(ASK_MILLIS / 4);
                     Thread busy = thread;
-                    if (stack == null && busy != null && System.nanoTime() - asked > limitNanos) {
+                    long spent = clock.getAsLong() - asked; // a clock may have to be read while time goes by
+                    if (stack == null && busy != null && spent > limitNanos) {
                         stack = Arrays.stream(busy.getStackTrace())
                                 .limit(DEEPEST)
                                 .map(StackTraceElement::toString)
@@ -68,7 +77,7 @@ public final class StallWatch implements AutoCloseable {
                     }
                 }
                 if (stack != null && !closed.get()) {
-                    told.accept(new Stall(System.nanoTime() - asked, stack));
+                    told.accept(new Stall(clock.getAsLong() - asked, stack));
                 }
                 Thread.sleep(ASK_MILLIS);
             }

@@ -151,6 +151,10 @@ final class AccessFaults {
         if (isOfRow(node)) {
             return true;
         }
+        if (node.getAccessibleRole() == AccessibleRole.TAB_ITEM) { // arrows go to it from the one that is chosen
+            return node.getParent().getChildrenUnmodifiable().stream()
+                    .anyMatch(tab -> isStop(tab) && Handlers.takesKeys(tab));
+        }
         for (Node around = node; around != null; around = around.getParent()) {
             if (isStop(around)) {
                 return around instanceof ButtonBase || Handlers.takesKeys(around);

@@ -17,6 +17,7 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
 import javax.imageio.ImageIO;
+import phalanx.run.Jobs;
 
 /** A toolkit without a display, for tests: runs on the screen thread and takes pictures into {@code target/screenshots}. */
 public final class Screen {
@@ -36,7 +37,22 @@ public final class Screen {
         Platform.setImplicitExit(false);
     }
 
+    /** Work done at once where it is asked for, in the test's time when that is the screen thread; results are taken in the asker's. */
+    public static final Jobs AT_ONCE = new Jobs(
+            work -> aside(() -> ScreenTime.spend(ScreenTime.By.TEST, work), work),
+            result -> aside(() -> ScreenTime.giveBack(result), result));
+
     private Screen() {}
+
+    private static void aside(Runnable onScreen, Runnable elsewhere) {
+        if (Platform.isFxApplicationThread()) {
+            String name = Thread.currentThread().getName();
+            onScreen.run();
+            Thread.currentThread().setName(name); // which jobs change
+        } else {
+            elsewhere.run();
+        }
+    }
 
     /** What work on the screen thread gives; done at once when asked for there. */
     public static <T> T on(Supplier<T> work) {
@@ -46,7 +62,7 @@ public final class Screen {
         CompletableFuture<T> result = new CompletableFuture<>();
         Platform.runLater(() -> {
             try {
-                result.complete(work.get());
+                ScreenTime.spend(ScreenTime.By.TEST, () -> result.complete(work.get()));
             } catch (RuntimeException | Error e) {
                 result.completeExceptionally(e);
             }

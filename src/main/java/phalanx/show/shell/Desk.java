@@ -25,6 +25,7 @@ import phalanx.proxy.admin.CaptureControl;
 import phalanx.run.Jobs;
 import phalanx.run.RecentLog;
 import phalanx.show.FileDialogs;
+import phalanx.show.Focus;
 import phalanx.show.SystemFileDialogs;
 import phalanx.show.Theme;
 import phalanx.show.Words;
@@ -99,7 +100,7 @@ public final class Desk {
             Exporter exporter,
             FileDialogs files) {
         this.files = files;
-        model = new DeskViewModel(analyzer, jobs);
+        model = new DeskViewModel(analyzer, jobs, this::onceShown);
         settings = new DeskSettings(kept, jobs);
         demos = new DeskDemos(this, samples);
         content = new DeskContent(this, demos, trail);
@@ -129,6 +130,15 @@ public final class Desk {
         news.follow(this);
         model.renewing().subscribe(status::work);
         model.state().subscribe(content::render);
+    }
+
+    private void onceShown(Runnable work) {
+        Scene scene = root.getScene();
+        if (scene == null) {
+            work.run();
+        } else {
+            Focus.afterLayout(scene, work);
+        }
     }
 
     private void use(Settings now) {

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,7 @@ public final class DeskViewModel {
 
     private final Analyzer analyzer;
     private final Jobs jobs;
+    private final Consumer<Runnable> onceShown;
     private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(new State.Welcome());
     private final ReadOnlyObjectWrapper<Jobs.@Nullable Step> renewing = new ReadOnlyObjectWrapper<>();
     private final UndoStack edits = new UndoStack();
@@ -66,9 +68,11 @@ public final class DeskViewModel {
     private Jobs.Handle running = () -> {};
     private int opened;
 
-    public DeskViewModel(Analyzer analyzer, Jobs jobs) {
+    /** @param onceShown runs something when what the model says now is on the screen */
+    public DeskViewModel(Analyzer analyzer, Jobs jobs, Consumer<Runnable> onceShown) {
         this.analyzer = analyzer;
         this.jobs = jobs;
+        this.onceShown = onceShown;
     }
 
     public ReadOnlyObjectProperty<State> state() {
@@ -185,7 +189,7 @@ public final class DeskViewModel {
                         switch (outcome) {
                             case Outcome.Ok<Analysis>(var analysis) -> {
                                 state.set(new State.Answered(analysis, wanted, folder, kept));
-                                lookOn(analysis, wanted, packets);
+                                lookOn(opening, analysis, wanted, packets);
                             }
                             case Outcome.Failed<Analysis>(var problem) -> {
                                 if (!problem.code().equals(Jobs.CANCELLED)) {
@@ -220,7 +224,7 @@ public final class DeskViewModel {
                         switch (outcome) {
                             case Outcome.Ok<Analysis>(var analysis) -> {
                                 state.set(new State.Answered(analysis, files, folder, kept));
-                                lookOn(analysis, files, packets);
+                                lookOn(opening, analysis, files, packets);
                             }
                             case Outcome.Failed<Analysis>(var problem) ->
                                 state.set(
@@ -232,8 +236,11 @@ public final class DeskViewModel {
                 });
     }
 
-    /** Reads more, or all, of captures of which only the first packets are in the answer. */
-    private void lookOn(Analysis look, List<HopFile> files, long packets) {
+    /**
+     * Reads more, or all, of captures of which only the first packets are in the answer; not before those are seen, for at two processors
+     * the views of the first look took three times as long beside it.
+     */
+    private void lookOn(int opening, Analysis look, List<HopFile> files, long packets) {
         if (packets < Analyzer.ALL && !look.whole()) {
             long most = look.stitched().captures().stream()
                     .map(CapturePoint::capture)
@@ -241,7 +248,11 @@ public final class DeskViewModel {
                     .max()
                     .orElse(0);
             long next = packets * GROWTH;
-            renew(files, most > next * GROWTH / 2 ? next : Analyzer.ALL);
+            onceShown.accept(() -> {
+                if (opening == opened) {
+                    renew(files, most > next * GROWTH / 2 ? next : Analyzer.ALL);
+                }
+            });
         }
     }
 

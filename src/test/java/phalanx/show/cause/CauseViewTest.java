@@ -26,7 +26,6 @@ import phalanx.app.TestPipeline;
 import phalanx.diagnose.Evidence;
 import phalanx.explain.Analysis;
 import phalanx.explain.ExplainedFinding;
-import phalanx.run.Jobs;
 import phalanx.show.Palette;
 import phalanx.show.Screen;
 import phalanx.show.Selection;
@@ -36,8 +35,6 @@ import phalanx.show.ViewContext;
 
 /** The root-cause panel on real captures; every state leaves a picture behind. */
 class CauseViewTest {
-    private static final Jobs AT_ONCE = new Jobs(Runnable::run, Runnable::run);
-
     private static final class Opened {
         final Analysis analysis;
         final Selection selection;
@@ -52,7 +49,7 @@ class CauseViewTest {
                     selection,
                     new SimpleObjectProperty<>(Shown.ALL),
                     new SimpleObjectProperty<>(Palette.LIGHT),
-                    AT_ONCE,
+                    Screen.AT_ONCE,
                     _ -> {})));
             scene = Screen.on(() -> {
                 Scene made = new Scene(view, width, height);

@@ -34,7 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 import phalanx.app.TestPipeline;
 import phalanx.explain.Analysis;
 import phalanx.measure.ConversationMetrics;
-import phalanx.run.Jobs;
 import phalanx.run.Progress;
 import phalanx.show.DataTable;
 import phalanx.show.DeskView;
@@ -48,8 +47,6 @@ import phalanx.show.ViewContext;
 
 /** The charts with the real pipeline on real captures; every state leaves a picture behind. */
 class ChartsViewTest {
-    private static final Jobs AT_ONCE = new Jobs(Runnable::run, Runnable::run);
-
     private record Opened(
             Analysis analysis,
             Selection selection,
@@ -106,7 +103,7 @@ class ChartsViewTest {
             Selection selection = new Selection(analysis.stitched());
             ObjectProperty<Shown> shown = new SimpleObjectProperty<>(Shown.ALL);
             ObjectProperty<Palette> palette = new SimpleObjectProperty<>(Palette.LIGHT);
-            ChartsView view = new ChartsView(new ViewContext(analysis, selection, shown, palette, AT_ONCE, _ -> {}));
+            ChartsView view = new ChartsView(new ViewContext(analysis, selection, shown, palette, Screen.AT_ONCE, _ -> {}));
             StackPane root = new StackPane(view);
             root.getStyleClass().add("desk");
             root.setStyle(Palette.LIGHT.css());

@@ -26,7 +26,6 @@ import phalanx.explain.Analysis;
 import phalanx.measure.ConversationMetrics;
 import phalanx.measure.PathCounts;
 import phalanx.measure.SegmentTraffic;
-import phalanx.run.Jobs;
 import phalanx.run.Outcome;
 import phalanx.run.Progress;
 import phalanx.show.DataTable;
@@ -40,8 +39,6 @@ import phalanx.stitch.Conversation;
 
 /** The table of conversations on real captures; every state leaves a picture behind. */
 class ConversationsViewTest {
-    private static final Jobs AT_ONCE = new Jobs(Runnable::run, Runnable::run);
-
     private static final class Opened {
         final Analysis analysis;
         final Selection selection;
@@ -55,7 +52,7 @@ class ConversationsViewTest {
             analysis = TestPipeline.analyze(TestPipeline.sample(sample));
             selection = Screen.on(() -> new Selection(analysis.stitched()));
             view = Screen.on(() ->
-                    new ConversationsView(new ViewContext(analysis, selection, shown, palette, AT_ONCE, filters::add)));
+                    new ConversationsView(new ViewContext(analysis, selection, shown, palette, Screen.AT_ONCE, filters::add)));
             scene = Screen.on(() -> {
                 Scene made = new Scene(view, width, height);
                 made.getStylesheets().add("/show/desk.css");
@@ -284,7 +281,7 @@ class ConversationsViewTest {
                 Screen.on(() -> (ConversationRow) opened.lines().getItems().getFirst());
         Screen.run(() -> {
             ConversationsViewModel model = new ConversationsViewModel(new ViewContext(
-                    opened.analysis, opened.selection, opened.shown, opened.palette, AT_ONCE, opened.filters::add));
+                    opened.analysis, opened.selection, opened.shown, opened.palette, Screen.AT_ONCE, opened.filters::add));
             RowMenu menu = new RowMenu(model, row, ConversationColumn.SERVER, _ -> {});
             ((Menu) menu.getItems().getFirst()).getItems().get(1).fire();
         });

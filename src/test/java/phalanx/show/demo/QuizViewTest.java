@@ -22,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 import phalanx.app.TestPipeline;
 import phalanx.casefile.DemoScript;
 import phalanx.casefile.DemoScripts;
-import phalanx.run.Jobs;
 import phalanx.run.Problem;
 import phalanx.show.Look;
 import phalanx.show.Screen;
@@ -31,7 +30,6 @@ import phalanx.show.Theme;
 
 /** The quiz with the real analysis; every state leaves a picture behind. */
 class QuizViewTest {
-    private static final Jobs AT_ONCE = new Jobs(Runnable::run, Runnable::run);
     private static final Clock NOON = Clock.fixed(Instant.parse("2026-11-21T12:00:00Z"), ZoneOffset.UTC);
 
     private static QuizViewModel model(String id) {
@@ -60,7 +58,7 @@ class QuizViewTest {
         QuizViewModel model = model("mtu-black-hole");
         List<String> revealed = new ArrayList<>();
         Scene scene = Screen.on(() -> Look.scene(
-                new QuizView(model, new QuizResultFile(AT_ONCE), new SystemFileDialogs(), () -> revealed.add("proof")),
+                new QuizView(model, new QuizResultFile(Screen.AT_ONCE), new SystemFileDialogs(), () -> revealed.add("proof")),
                 Theme.LIGHT,
                 380,
                 760,
@@ -82,7 +80,7 @@ class QuizViewTest {
     void a_network_without_fault_is_an_answer_too() {
         QuizViewModel model = model("wrong-clocks");
         Scene scene = Screen.on(() -> Look.scene(
-                new QuizView(model, new QuizResultFile(AT_ONCE), new SystemFileDialogs(), () -> {}),
+                new QuizView(model, new QuizResultFile(Screen.AT_ONCE), new SystemFileDialogs(), () -> {}),
                 Theme.DARK,
                 420,
                 760,
@@ -102,12 +100,12 @@ class QuizViewTest {
         model.cause().set(model.quiz().trueCause());
         model.answer();
         List<Optional<Problem>> told = new ArrayList<>();
-        new QuizResultFile(AT_ONCE).write(folder.resolve("result.md"), model.markdown(), told::add);
+        new QuizResultFile(Screen.AT_ONCE).write(folder.resolve("result.md"), model.markdown(), told::add);
         assertEquals(List.of(Optional.empty()), told);
         String kept = Files.readString(folder.resolve("result.md"));
         assertTrue(kept.startsWith("# Slow server, innocent network\n\n2026-11-21T12:00:00Z: 2 of 2 points"), kept);
         assertTrue(kept.contains("- Place: At server (right)"), kept);
-        new QuizResultFile(AT_ONCE).write(folder.resolve("none/result.md"), "text", told::add);
+        new QuizResultFile(Screen.AT_ONCE).write(folder.resolve("none/result.md"), "text", told::add);
         assertEquals(QuizResultFile.NOT_WRITTEN, told.getLast().orElseThrow().code());
     }
 }

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import phalanx.app.TestPipeline;
 import phalanx.explain.Analysis;
 import phalanx.explain.ExplainedFinding;
-import phalanx.run.Jobs;
 import phalanx.show.DeskView;
 import phalanx.show.Look;
 import phalanx.show.Screen;
@@ -54,7 +53,7 @@ class TourTest {
                     selection,
                     shown,
                     new SimpleObjectProperty<>(theme.palette()),
-                    new Jobs(Runnable::run, Runnable::run),
+                    Screen.AT_ONCE,
                     _ -> {});
             Docks docks = new Docks(
                     List.of(

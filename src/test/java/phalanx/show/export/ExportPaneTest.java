@@ -39,7 +39,6 @@ import phalanx.show.Theme;
 
 /** Exports of a view and of a real case; every state leaves a picture behind. */
 class ExportPaneTest {
-    private static final Jobs AT_ONCE = new Jobs(Runnable::run, Runnable::run);
     private static final Exporter EXPORTER =
             new DeskExporter(InstantSource.fixed(Instant.parse("2026-11-21T09:40:07Z")));
     private static final CaseAccount CASE = CaseAccount.of(TestPipeline.analyze(TestPipeline.sample("mtu-black-hole")));
@@ -99,7 +98,7 @@ class ExportPaneTest {
     }
 
     private Path write(ExportFormat format) {
-        ExportViewModel model = model(AT_ONCE);
+        ExportViewModel model = model(Screen.AT_ONCE);
         return Screen.on(() -> {
             model.format().set(format);
             Path file = folder.resolve(model.suggestedName());
@@ -125,7 +124,7 @@ class ExportPaneTest {
     @Test
     void a_view_that_is_no_drawing_gives_its_own_pixels() throws IOException {
         ExportViewModel model = Screen.on(() -> new ExportViewModel(
-                EXPORTER, AT_ONCE, ExportedView.of("Notes", () -> new Canvas(20, 10)), CASE, List.of()));
+                EXPORTER, Screen.AT_ONCE, ExportedView.of("Notes", () -> new Canvas(20, 10)), CASE, List.of()));
         assertEquals(
                 Set.of(
                         ExportFormat.PNG,
@@ -158,7 +157,7 @@ class ExportPaneTest {
 
     @Test
     void ticks_decide_which_pictures_go_into_the_report() throws IOException {
-        ExportViewModel model = model(AT_ONCE);
+        ExportViewModel model = model(Screen.AT_ONCE);
         Path file = folder.resolve("few.html");
         Screen.run(() -> {
             model.format().set(ExportFormat.HTML);
@@ -172,7 +171,7 @@ class ExportPaneTest {
 
     @Test
     void a_place_that_cannot_be_written_is_told_with_its_code() {
-        ExportViewModel model = model(AT_ONCE);
+        ExportViewModel model = model(Screen.AT_ONCE);
         Screen.run(() -> model.write(folder.resolve("no/such/folder/a.png")));
         var failed = assertInstanceOf(
                 ExportViewModel.State.Failed.class, model.state().get());
@@ -210,7 +209,7 @@ class ExportPaneTest {
 
     @Test
     void every_control_has_a_name_and_ticks_count_only_where_pictures_can_be() {
-        ExportViewModel model = model(AT_ONCE);
+        ExportViewModel model = model(Screen.AT_ONCE);
         Scene scene = shot(model, Theme.LIGHT, "export-light");
         shot(model, Theme.DARK, "export-dark");
         shot(model, Theme.HIGH_CONTRAST, "export-contrast");

@@ -16,9 +16,9 @@ import javafx.scene.Scene;
 import javafx.stage.Stage;
 import phalanx.app.TestPipeline;
 import phalanx.explain.Analysis;
-import phalanx.run.Jobs;
 import phalanx.run.Progress;
 import phalanx.show.Palette;
+import phalanx.show.Screen;
 import phalanx.show.Selection;
 import phalanx.show.Shown;
 import phalanx.show.ViewContext;
@@ -91,7 +91,7 @@ final class LadderBench {
                     selection,
                     new SimpleObjectProperty<>(Shown.ALL),
                     new SimpleObjectProperty<>(Palette.LIGHT),
-                    new Jobs(Runnable::run, Runnable::run),
+                    Screen.AT_ONCE,
                     _ -> {}));
             Stage stage = new Stage();
             stage.setScene(new Scene(ladder, 1600, 900));

@@ -30,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 import phalanx.app.TestPipeline;
 import phalanx.explain.Analysis;
 import phalanx.explain.ExplainedFinding;
-import phalanx.run.Jobs;
 import phalanx.show.DataTable;
 import phalanx.show.DeskView;
 import phalanx.show.Graphics2DPen;
@@ -137,7 +136,7 @@ class LadderViewTest {
             SimpleObjectProperty<Shown> shown = new SimpleObjectProperty<>(Shown.ALL);
             List<String> filters = new ArrayList<>();
             LadderView ladder = new LadderView(new ViewContext(
-                    analysis, selection, shown, palette, new Jobs(Runnable::run, Runnable::run), filters::add));
+                    analysis, selection, shown, palette, Screen.AT_ONCE, filters::add));
             Application.setUserAgentStylesheet(Theme.LIGHT.baseSheet());
             ladder.setStyle(Palette.LIGHT.css());
             Scene scene = new Scene(ladder, width, height);

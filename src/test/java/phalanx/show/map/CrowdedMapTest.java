@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phalanx.app.TestPipeline;
 import phalanx.explain.Analysis;
-import phalanx.run.Jobs;
 import phalanx.show.Palette;
 import phalanx.show.Screen;
 import phalanx.show.Selection;
@@ -53,7 +52,7 @@ class CrowdedMapTest {
                     new Selection(analysis.stitched()),
                     new SimpleObjectProperty<>(Shown.ALL),
                     new SimpleObjectProperty<>(Palette.LIGHT),
-                    new Jobs(Runnable::run, Runnable::run),
+                    Screen.AT_ONCE,
                     _ -> {});
             MapView view = new MapView(context);
             view.model().level().set(MapLevel.HOSTS);

@@ -30,7 +30,6 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import phalanx.app.TestPipeline;
 import phalanx.explain.Analysis;
-import phalanx.run.Jobs;
 import phalanx.show.DataTable;
 import phalanx.show.DeskView;
 import phalanx.show.Graphics2DPen;
@@ -45,8 +44,6 @@ import phalanx.topology.PlaceRole;
 
 /** The map and the summary beside it, with real captures; every state leaves a picture behind. */
 class MapViewTest {
-    private static final Jobs AT_ONCE = new Jobs(Runnable::run, Runnable::run);
-
     private record Opened(
             MapView view,
             PlaceSummaryView summary,
@@ -104,7 +101,7 @@ class MapViewTest {
             SimpleObjectProperty<Palette> palette = new SimpleObjectProperty<>(Palette.LIGHT);
             SimpleObjectProperty<Shown> shown = new SimpleObjectProperty<>(Shown.ALL);
             Selection selection = new Selection(analysis.stitched());
-            ViewContext context = new ViewContext(analysis, selection, shown, palette, AT_ONCE, _ -> {});
+            ViewContext context = new ViewContext(analysis, selection, shown, palette, Screen.AT_ONCE, _ -> {});
             MapView view = new MapView(context);
             PlaceSummaryView summary = new PlaceSummaryView(context);
             summary.setPrefWidth(330);

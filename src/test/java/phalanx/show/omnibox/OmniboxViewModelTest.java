@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import phalanx.app.TestPipeline;
 import phalanx.explain.Analysis;
-import phalanx.run.Jobs;
+import phalanx.show.Screen;
 import phalanx.show.Selection;
 import phalanx.show.Shown;
 import phalanx.show.command.Command;
@@ -27,7 +27,7 @@ class OmniboxViewModelTest {
     private final Commands commands = new Commands()
             .add("save-case", Command.Group.FILE, null, () -> ran.add("save"))
             .add("close", Command.Group.FILE, null, () -> ran.add("close"));
-    private final OmniboxViewModel model = new OmniboxViewModel(commands, new Jobs(Runnable::run, Runnable::run));
+    private final OmniboxViewModel model = new OmniboxViewModel(commands, Screen.AT_ONCE);
     private final Selection selection = new Selection(ANALYSIS.stitched());
 
     @BeforeEach

@@ -31,7 +31,6 @@ import phalanx.app.TestPipeline;
 import phalanx.dissect.FieldNode;
 import phalanx.explain.Analysis;
 import phalanx.explain.ExplainedFinding;
-import phalanx.run.Jobs;
 import phalanx.show.DataTable;
 import phalanx.show.Palette;
 import phalanx.show.Screen;
@@ -42,8 +41,6 @@ import phalanx.show.ViewContext;
 
 /** List, tree, bytes and differences of packets, on real captures; every state leaves a picture behind. */
 class PacketsTest {
-    private static final Jobs AT_ONCE = new Jobs(Runnable::run, Runnable::run);
-
     /** Both views over one selection, the list above the packet. */
     private static final class Opened {
         final Analysis analysis;
@@ -58,7 +55,7 @@ class PacketsTest {
         Opened(List<Path> files, double width, double height) {
             analysis = TestPipeline.analyze(files);
             selection = new Selection(analysis.stitched());
-            ViewContext context = new ViewContext(analysis, selection, shown, palette, AT_ONCE, filters::add);
+            ViewContext context = new ViewContext(analysis, selection, shown, palette, Screen.AT_ONCE, filters::add);
             list = new PacketsView(context);
             detail = new PacketDetailView(context);
             SplitPane both = new SplitPane(list.node(), detail.node());

@@ -16,7 +16,6 @@ import javafx.scene.Scene;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phalanx.casefile.Settings;
-import phalanx.run.Jobs;
 import phalanx.run.Outcome;
 import phalanx.run.RecentLog;
 import phalanx.show.Look;
@@ -84,7 +83,7 @@ class AboutTest {
                         ? problem.code()
                         : "");
         Scene scene = Screen.on(() -> Look.scene(
-                new DiagnosticsView(diagnostics, new Jobs(Runnable::run, Runnable::run), new SystemFileDialogs()),
+                new DiagnosticsView(diagnostics, Screen.AT_ONCE, new SystemFileDialogs()),
                 Theme.DARK,
                 720,
                 520,

@@ -26,7 +26,6 @@ import javafx.scene.input.MouseEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phalanx.casefile.Settings;
-import phalanx.run.Jobs;
 import phalanx.show.Look;
 import phalanx.show.Screen;
 import phalanx.show.SystemFileDialogs;
@@ -37,8 +36,6 @@ import phalanx.show.command.Commands;
 
 /** Preferences, key map and profile; every state leaves a picture behind. */
 class SettingsTest {
-    private static final Jobs AT_ONCE = new Jobs(Runnable::run, Runnable::run);
-
     private final ReadOnlyObjectWrapper<Settings> kept = new ReadOnlyObjectWrapper<>(Settings.DEFAULT);
     private final Commands commands = new Commands()
             .add("undo", Command.Group.EDIT, "Shortcut+Z", () -> {})
@@ -46,7 +43,7 @@ class SettingsTest {
             .add("note", Command.Group.EDIT, "M", () -> {})
             .add("theme-dark", Command.Group.VIEW, null, () -> {});
     private final SettingsViewModel model = new SettingsViewModel(
-            kept.getReadOnlyProperty(), how -> kept.set(how.apply(kept.get())), commands, AT_ONCE);
+            kept.getReadOnlyProperty(), how -> kept.set(how.apply(kept.get())), commands, Screen.AT_ONCE);
 
     private Command command(String id) {
         return commands.find(id).orElseThrow();

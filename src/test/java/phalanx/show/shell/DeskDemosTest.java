@@ -23,7 +23,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import phalanx.app.TestPipeline;
 import phalanx.casefile.DemoScript;
 import phalanx.casefile.DemoScripts;
-import phalanx.run.Jobs;
 import phalanx.show.Screen;
 import phalanx.show.Selection;
 import phalanx.show.demo.Demo;
@@ -37,7 +36,7 @@ class DeskDemosTest {
             Opened opened = Screen.on(() -> {
                 Desk desk = new Desk(
                         TestPipeline.analyzer(),
-                        new Jobs(Runnable::run, Runnable::run),
+                        Screen.AT_ONCE,
                         Samples.in(Path.of("sample-pcaps")),
                         DeskTest.NO_CAPTURES,
                         DeskTest.settings(),

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import phalanx.app.TestPipeline;
 import phalanx.casefile.DemoScripts;
-import phalanx.run.Jobs;
 import phalanx.show.Screen;
 import phalanx.show.Words;
 
@@ -36,7 +35,7 @@ class DeskHelpTest {
     DeskHelpTest() {
         desk = Screen.on(() -> new Desk(
                 TestPipeline.analyzer(),
-                new Jobs(Runnable::run, Runnable::run),
+                Screen.AT_ONCE,
                 Samples.in(Path.of("sample-pcaps")),
                 DeskTest.NO_CAPTURES,
                 DeskTest.settings(),

@@ -45,8 +45,6 @@ import phalanx.show.conversations.ConversationsView;
 
 /** The desk with the real pipeline on real captures; every state leaves a picture behind. */
 class DeskTest {
-    private static final Jobs AT_ONCE = new Jobs(Runnable::run, Runnable::run);
-
     static final Function<ProxyServer, CaptureControl> NO_CAPTURES = _ -> new CaptureControl() {
         @Override
         public Outcome<Path> start() {
@@ -70,7 +68,7 @@ class DeskTest {
         return Screen.on(() -> {
             Desk desk = new Desk(
                     TestPipeline.analyzer(),
-                    AT_ONCE,
+                    Screen.AT_ONCE,
                     Samples.in(Path.of("sample-pcaps")),
                     NO_CAPTURES,
                     settings(),

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 import phalanx.app.TestPipeline;
 import phalanx.casefile.SettingsStore;
 import phalanx.net.HopId;
-import phalanx.run.Jobs;
 import phalanx.show.Screen;
 import phalanx.show.Theme;
 import phalanx.show.dock.DockPlace;
@@ -29,8 +28,6 @@ import phalanx.stitch.HopFile;
 
 /** The desk used by keys and commands: docks, filters, cases, changes that are undone. */
 class DeskUseTest {
-    private static final Jobs AT_ONCE = new Jobs(Runnable::run, Runnable::run);
-
     private final Path folder;
 
     private Desk desk;
@@ -56,7 +53,7 @@ class DeskUseTest {
     private static Desk made(Path folder) {
         return Screen.on(() -> new Desk(
                 TestPipeline.analyzer(),
-                AT_ONCE,
+                Screen.AT_ONCE,
                 Samples.in(Path.of("sample-pcaps")),
                 DeskTest.NO_CAPTURES,
                 new SettingsStore(folder.resolve("settings.json")),

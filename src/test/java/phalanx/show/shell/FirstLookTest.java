@@ -28,7 +28,9 @@ class FirstLookTest {
     Path folder;
 
     private final Queue<Runnable> work = new ArrayDeque<>();
-    private final DeskViewModel desk = new DeskViewModel(TestPipeline.analyzer(), new Jobs(work::add, Runnable::run));
+    private final Queue<Runnable> behindLayout = new ArrayDeque<>();
+    private final DeskViewModel desk =
+            new DeskViewModel(TestPipeline.analyzer(), new Jobs(work::add, Runnable::run), behindLayout::add);
     private List<Path> files = List.of();
 
     @BeforeEach
@@ -64,6 +66,8 @@ class FirstLookTest {
         assertEquals(
                 3_333,
                 first.stitched().captures().getFirst().capture().summary().frames());
+        assertTrue(work.isEmpty(), "the rest is read beside the first picture");
+        behindLayout.remove().run();
         assertNotNull(desk.renewing().get());
         work.remove().run();
         Analysis whole = answer();
@@ -78,6 +82,7 @@ class FirstLookTest {
     void who_gives_up_keeps_the_first_look_and_may_ask_anew() {
         desk.open(files);
         work.remove().run();
+        behindLayout.remove().run();
         desk.cancel();
         work.remove().run();
         assertFalse(answer().whole());
@@ -85,6 +90,15 @@ class FirstLookTest {
         desk.reload();
         work.remove().run();
         assertTrue(answer().whole());
+    }
+
+    @Test
+    void who_closes_before_the_first_look_is_seen_reads_no_more() {
+        desk.open(files);
+        work.remove().run();
+        desk.close();
+        behindLayout.remove().run();
+        assertTrue(work.isEmpty());
     }
 
     @Test

@@ -36,7 +36,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import phalanx.app.TestPipeline;
-import phalanx.run.Jobs;
 import phalanx.show.Screen;
 import phalanx.show.Words;
 import phalanx.show.command.Command;
@@ -160,7 +159,7 @@ class ManualTest {
         Screen.run(() -> {
             Desk desk = new Desk(
                     TestPipeline.analyzer(),
-                    new Jobs(Runnable::run, Runnable::run),
+                    Screen.AT_ONCE,
                     List.of(),
                     DeskTest.NO_CAPTURES,
                     DeskTest.settings(),

@@ -31,8 +31,6 @@ import phalanx.show.proxy.ConsoleSnapshot;
 
 /** A desk on the screen whose scenes are looked at; used by the thread of a test. */
 final class OpenDesk implements AutoCloseable {
-    private static final Jobs AT_ONCE = new Jobs(Runnable::run, Runnable::run);
-
     private final Scenes.Visit visit;
     private final Desk desk;
     private final Stage stage;
@@ -46,7 +44,7 @@ final class OpenDesk implements AutoCloseable {
 
     /** A desk whose work is done at once. */
     static OpenDesk open(Scenes.Visit visit) {
-        return open(visit, AT_ONCE);
+        return open(visit, Screen.AT_ONCE);
     }
 
     static OpenDesk open(Scenes.Visit visit, Jobs jobs) {

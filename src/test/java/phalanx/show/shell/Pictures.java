@@ -63,7 +63,6 @@ import phalanx.stitch.HopFile;
 
 /** What the desk is shown with: every state of it that a picture is taken of, one after the other. */
 final class Pictures implements AutoCloseable {
-    private static final Jobs AT_ONCE = new Jobs(Runnable::run, Runnable::run);
     /** Of all states that are looked at. */
     static final Set<String> NAMES = Set.of(
             "welcome",
@@ -190,7 +189,7 @@ final class Pictures implements AutoCloseable {
         this.textPercent = textPercent;
         this.known = known;
         this.look = look;
-        desk = open(AT_ONCE, answers());
+        desk = open(Screen.AT_ONCE, answers());
     }
 
     private Desk open(Jobs jobs, Analyzer analyzer) {
@@ -286,7 +285,7 @@ final class Pictures implements AutoCloseable {
                 && step.done() > 100_000_000);
         look("loading");
         enough.countDown();
-        reopen(AT_ONCE, answers());
+        reopen(Screen.AT_ONCE, answers());
     }
 
     /** Long enough for a pace to be told. */
