@@ -13,13 +13,15 @@ import phalanx.stitch.Stitched;
 
 /** What one side of a TCP conversation sent and how long its acknowledgments took, seen at the capture next to it. */
 final class TcpSide {
-    /** Segments waiting for their acknowledgment, as a ring; more in flight than this and the oldest go without a sample. */
-    private static final int RING = 4096;
+    /** Most segments that wait for their acknowledgment; more in flight than this and the oldest go without a sample. */
+    private static final int MOST_PENDING = 4096;
 
     private final LongList roundTrips = new LongList();
     private final IntList acknowledgedAt = new IntList();
-    private final int[] pendingEnd = new int[RING];
-    private final long[] pendingSent = new long[RING];
+    /** Rings of a power of two. */
+    private int[] pendingEnd = new int[16];
+
+    private long[] pendingSent = new long[16];
     private int oldest;
     private int newest;
     private final IntList sentAgain = new IntList();
@@ -60,18 +62,44 @@ final class TcpSide {
             sentAgain.add(row);
             oldest = newest; // Karn: no samples across a retransmission (RFC 6298 section 3)
         } else if (!again) {
-            pendingEnd[newest % RING] = end;
-            pendingSent[newest++ % RING] = packets.timeNanos(row);
-            oldest = Math.max(oldest, newest - RING);
+            await(end, packets.timeNanos(row));
             highest = end;
             any = true;
         }
     }
 
+    private void await(int end, long when) {
+        if (newest - oldest == pendingEnd.length) {
+            if (pendingEnd.length < MOST_PENDING) {
+                grow();
+            } else {
+                oldest++;
+            }
+        }
+        int at = place(newest++);
+        pendingEnd[at] = end;
+        pendingSent[at] = when;
+    }
+
+    private int place(int pending) {
+        return pending & (pendingEnd.length - 1);
+    }
+
+    private void grow() {
+        int[] ends = new int[2 * pendingEnd.length];
+        long[] times = new long[ends.length];
+        for (int i = oldest; i < newest; i++) {
+            ends[i & (ends.length - 1)] = pendingEnd[place(i)];
+            times[i & (ends.length - 1)] = pendingSent[place(i)];
+        }
+        pendingEnd = ends;
+        pendingSent = times;
+    }
+
     private void acknowledged(int ack, long when, int row) {
         long sent = -1;
-        while (oldest < newest && !SeqNumber.isBefore(ack, pendingEnd[oldest % RING])) {
-            sent = pendingEnd[oldest % RING] == ack ? pendingSent[oldest % RING] : -1;
+        while (oldest < newest && !SeqNumber.isBefore(ack, pendingEnd[place(oldest)])) {
+            sent = pendingEnd[place(oldest)] == ack ? pendingSent[place(oldest)] : -1;
             oldest++;
         }
         if (sent >= 0) {

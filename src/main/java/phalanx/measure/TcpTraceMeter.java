@@ -1,6 +1,5 @@
 package phalanx.measure;
 
-import java.util.Arrays;
 import phalanx.decode.PacketTable;
 import phalanx.net.Direction;
 import phalanx.net.TcpFlags;
@@ -67,19 +66,21 @@ final class TcpTraceMeter {
                 receive(journey, row);
             }
         }
+        int[] segments = sent.toArray();
+        int[] acknowledgments = received.toArray();
         return new TcpTrace(
                 capture,
                 receiverScale != UNSEEN,
                 new TcpTrace.Segments(
-                        sent.toArray(),
-                        times(sent.toArray()),
+                        segments,
+                        times(segments),
                         begin.toArray(),
                         end.toArray(),
                         flags(again.toArray()),
                         inFlight.toArray()),
                 new TcpTrace.Acknowledgments(
-                        received.toArray(),
-                        times(received.toArray()),
+                        acknowledgments,
+                        times(acknowledgments),
                         acknowledged.toArray(),
                         window.toArray(),
                         duplicates.toArray()));
@@ -149,10 +150,11 @@ final class TcpTraceMeter {
     }
 
     private long[] times(int[] journeys) {
-        return Arrays.stream(journeys)
-                .mapToLong(journey ->
-                        stitched.commonNanos(capture, stitched.journeys().row(journey, capture)))
-                .toArray();
+        long[] times = new long[journeys.length];
+        for (int i = 0; i < times.length; i++) {
+            times[i] = stitched.commonNanos(capture, stitched.journeys().row(journeys[i], capture));
+        }
+        return times;
     }
 
     private static boolean[] flags(int[] ones) {

@@ -8,6 +8,9 @@ import phalanx.net.Direction;
  * makes one journey a copy. Immutable once built, any thread.
  */
 public final class Journeys {
+    /** In place of as many times -1 as there are packets. */
+    private static final int[] NO_COPIES = {};
+
     private final int captures;
     private final int[] rows;
     private final int[] conversation;
@@ -22,7 +25,7 @@ public final class Journeys {
         this.rows = rows;
         this.conversation = conversation;
         this.fromClient = fromClient;
-        this.copyOf = copyOf;
+        this.copyOf = Arrays.stream(copyOf).anyMatch(original -> original >= 0) ? copyOf : NO_COPIES;
         int conversations = Arrays.stream(conversation).max().orElse(-1) + 1;
         startOf = new int[conversations + 1];
         for (int of : conversation) {
@@ -81,7 +84,7 @@ public final class Journeys {
 
     /** The journey of the packet of which this one is a copy made on the way, -1 for an original. */
     public int copyOf(int journey) {
-        return copyOf[journey];
+        return copyOf.length == 0 ? -1 : copyOf[journey];
     }
 
     /** The journeys of a conversation, by the time of their first sighting. */
@@ -91,11 +94,20 @@ public final class Journeys {
 
     /** The journeys of a conversation that one capture saw, in the order of its file. */
     public int[] of(int ofConversation, int seenBy) {
-        int[] at = Arrays.stream(byConversation, startOf[ofConversation], startOf[ofConversation + 1])
-                .map(journey -> row(journey, seenBy))
-                .filter(row -> row >= 0)
-                .sorted()
-                .toArray();
+        int[] at = new int[startOf[ofConversation + 1] - startOf[ofConversation]];
+        int seen = 0;
+        boolean inOrder = true;
+        for (int i = startOf[ofConversation]; i < startOf[ofConversation + 1]; i++) {
+            int row = row(byConversation[i], seenBy);
+            if (row >= 0) {
+                inOrder &= seen == 0 || at[seen - 1] < row;
+                at[seen++] = row;
+            }
+        }
+        at = seen == at.length ? at : Arrays.copyOf(at, seen);
+        if (!inOrder) {
+            Arrays.sort(at);
+        }
         for (int i = 0; i < at.length; i++) {
             at[i] = journeyOfRow[seenBy][at[i]];
         }

@@ -53,24 +53,41 @@ interface Samples {
         }
 
         Samples build() {
-            long[] when = Arrays.copyOf(nanos, size);
-            if (sorted) {
-                return new Kept(when, Arrays.copyOf(values, size), Arrays.copyOf(journeys, size));
-            }
-            int[] order = TimeOrder.of(when);
-            long[] sortedWhen = new long[size];
-            long[] sortedValues = new long[size];
-            int[] sortedJourneys = new int[size];
-            for (int i = 0; i < size; i++) {
-                sortedWhen[i] = when[order[i]];
-                sortedValues[i] = values[order[i]];
-                sortedJourneys[i] = journeys[order[i]];
-            }
-            return new Kept(sortedWhen, sortedValues, sortedJourneys);
+            boolean full = size == nanos.length;
+            return of(
+                    full ? nanos : Arrays.copyOf(nanos, size),
+                    full ? values : Arrays.copyOf(values, size),
+                    full ? journeys : Arrays.copyOf(journeys, size),
+                    sorted);
         }
     }
 
-    /** Values in arrays of their own. */
+    /** The values in those arrays, which are not to be changed any more; copied when they are not in the order of time. */
+    static Samples of(long[] nanos, long[] values, int[] journeys) {
+        boolean sorted = true;
+        for (int i = 1; i < nanos.length && sorted; i++) {
+            sorted = nanos[i] >= nanos[i - 1];
+        }
+        return of(nanos, values, journeys, sorted);
+    }
+
+    private static Samples of(long[] nanos, long[] values, int[] journeys, boolean sorted) {
+        if (sorted) {
+            return new Kept(nanos, values, journeys);
+        }
+        int[] order = TimeOrder.of(nanos);
+        long[] sortedNanos = new long[order.length];
+        long[] sortedValues = new long[order.length];
+        int[] sortedJourneys = new int[order.length];
+        for (int i = 0; i < order.length; i++) {
+            sortedNanos[i] = nanos[order[i]];
+            sortedValues[i] = values[order[i]];
+            sortedJourneys[i] = journeys[order[i]];
+        }
+        return new Kept(sortedNanos, sortedValues, sortedJourneys);
+    }
+
+    /** Values in arrays. */
     record Kept(long[] when, long[] values, int[] journeys) implements Samples {
         @Override
         public int size() {

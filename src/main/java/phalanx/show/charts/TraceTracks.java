@@ -1,7 +1,9 @@
 package phalanx.show.charts;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import phalanx.explain.Analysis;
 import phalanx.measure.SelectiveAcks;
@@ -21,6 +23,7 @@ final class TraceTracks {
     private final Stitched stitched;
     private final Scope scope;
     private final Progress progress;
+    private final Map<Direction, TcpTrace> traces = new EnumMap<>(Direction.class);
 
     TraceTracks(Analysis analysis, Scope scope, Progress progress) {
         stitched = analysis.stitched();
@@ -35,14 +38,11 @@ final class TraceTracks {
         if (trace == null || trace.segments().count() == 0) {
             return nothing(Chart.WINDOW, title, trace != null);
         }
-        Samples.Builder windows = new Samples.Builder();
         TcpTrace.Acknowledgments acks = trace.acknowledgments();
-        for (int i = 0; i < acks.count(); i++) {
-            windows.add(acks.nanos()[i], acks.window()[i], acks.journeys()[i]);
-        }
+        Samples windows = Samples.of(acks.nanos(), acks.window(), acks.journeys());
         List<Track> tracks = new ArrayList<>();
         tracks.add(new Track.Level(WORDS.get("in-flight"), tone(way, 0), inFlight(trace)));
-        tracks.add(new Track.Level(WORDS.get("receive-window"), new Ink(Ink.Tone.WARNING, 1), windows.build()));
+        tracks.add(new Track.Level(WORDS.get("receive-window"), new Ink(Ink.Tone.WARNING, 1), windows));
         addEvents(tracks, trace, false);
         return new Collected(Chart.WINDOW, title, note(trace), "", tracks);
     }
@@ -53,16 +53,16 @@ final class TraceTracks {
         if (trace == null || trace.segments().count() == 0) {
             return nothing(Chart.SEQUENCE, title, trace != null);
         }
-        Samples.Builder limit = new Samples.Builder();
-        Samples.Builder line = new Samples.Builder();
         TcpTrace.Acknowledgments acks = trace.acknowledgments();
-        for (int i = 0; i < acks.count(); i++) {
-            line.add(acks.nanos()[i], acks.acknowledged()[i], acks.journeys()[i]);
-            limit.add(acks.nanos()[i], acks.acknowledged()[i] + acks.window()[i], acks.journeys()[i]);
+        long[] limits = new long[acks.count()];
+        for (int i = 0; i < limits.length; i++) {
+            limits[i] = acks.acknowledged()[i] + acks.window()[i];
         }
+        Samples limit = Samples.of(acks.nanos(), limits, acks.journeys());
+        Samples line = Samples.of(acks.nanos(), acks.acknowledged(), acks.journeys());
         List<Track> tracks = new ArrayList<>();
-        tracks.add(new Track.Level(WORDS.get("receive-window"), new Ink(Ink.Tone.WARNING, 1), limit.build()));
-        tracks.add(new Track.Level(WORDS.get("acknowledged"), Ink.series(2), line.build()));
+        tracks.add(new Track.Level(WORDS.get("receive-window"), new Ink(Ink.Tone.WARNING, 1), limit));
+        tracks.add(new Track.Level(WORDS.get("acknowledged"), Ink.series(2), line));
         tracks.add(spans(WORDS.get("data"), tone(way, 0), trace.segments(), false));
         tracks.add(spans("", new Ink(Ink.Tone.AGAIN, 0), trace.segments(), true));
         tracks.add(selective(SelectiveAcks.of(stitched, trace, progress)));
@@ -83,7 +83,12 @@ final class TraceTracks {
 
     private @Nullable TcpTrace trace(Direction way) {
         return scope.isOneTcp(stitched)
-                ? TcpTrace.of(stitched, stitched.conversations().get(scope.only()), way == Direction.CLIENT_TO_SERVER)
+                ? traces.computeIfAbsent(
+                        way,
+                        from -> TcpTrace.of(
+                                stitched,
+                                stitched.conversations().get(scope.only()),
+                                from == Direction.CLIENT_TO_SERVER))
                 : null;
     }
 
@@ -92,25 +97,35 @@ final class TraceTracks {
     }
 
     private static Track.Spans spans(String name, Ink ink, TcpTrace.Segments sent, boolean again) {
-        Samples.Builder begin = new Samples.Builder();
-        Samples.Builder end = new Samples.Builder();
-        for (int i = 0; i < sent.count(); i++) {
+        int count = 0;
+        for (boolean repeats : sent.again()) {
+            count += repeats == again ? 1 : 0;
+        }
+        if (count == sent.count()) {
+            return spans(name, ink, sent.nanos(), sent.begin(), sent.end(), sent.journeys());
+        }
+        long[] nanos = new long[count];
+        long[] begin = new long[count];
+        long[] end = new long[count];
+        int[] journeys = new int[count];
+        for (int i = 0, to = 0; i < sent.count(); i++) {
             if (sent.again()[i] == again) {
-                begin.add(sent.nanos()[i], sent.begin()[i], sent.journeys()[i]);
-                end.add(sent.nanos()[i], sent.end()[i], sent.journeys()[i]);
+                nanos[to] = sent.nanos()[i];
+                begin[to] = sent.begin()[i];
+                end[to] = sent.end()[i];
+                journeys[to++] = sent.journeys()[i];
             }
         }
-        return new Track.Spans(name, ink, begin.build(), end.build());
+        return spans(name, ink, nanos, begin, end, journeys);
+    }
+
+    private static Track.Spans spans(String name, Ink ink, long[] nanos, long[] begin, long[] end, int[] journeys) {
+        return new Track.Spans(
+                name, ink, Samples.of(nanos, begin, journeys), Samples.of(nanos, end, journeys));
     }
 
     private static Track.Spans selective(SelectiveAcks acks) {
-        Samples.Builder begin = new Samples.Builder();
-        Samples.Builder end = new Samples.Builder();
-        for (int i = 0; i < acks.journeys().length; i++) {
-            begin.add(acks.nanos()[i], acks.begin()[i], acks.journeys()[i]);
-            end.add(acks.nanos()[i], acks.end()[i], acks.journeys()[i]);
-        }
-        return new Track.Spans(WORDS.get("sack"), Ink.series(5), begin.build(), end.build());
+        return spans(WORDS.get("sack"), Ink.series(5), acks.nanos(), acks.begin(), acks.end(), acks.journeys());
     }
 
     /** Grows with every segment, shrinks with every acknowledgment. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import phalanx.decode.PacketTable;
 import phalanx.explain.Analysis;
 import phalanx.measure.ConversationMetrics;
 import phalanx.measure.TcpSamples;
@@ -25,11 +24,11 @@ final class TrafficTracks {
     private static final double BITS = 8;
     private static final int EVERY = 64;
 
-    /** What one side of all conversations sent. */
+    /** What one side of all conversations sent, bits by journey. */
     private static final class Side {
-        final Samples.Builder packets = new Samples.Builder();
-        final Samples.Builder firstTime = new Samples.Builder();
-        final Samples.Builder again = new Samples.Builder();
+        final BitSet packets = new BitSet();
+        final BitSet firstTime = new BitSet();
+        final BitSet again = new BitSet();
         final Samples.Builder roundTrips = new Samples.Builder();
     }
 
@@ -156,8 +155,16 @@ final class TrafficTracks {
         return known;
     }
 
-    private static Sent sent(Side side) {
-        return new Sent(side.packets.build(), side.firstTime.build(), side.again.build(), side.roundTrips.build());
+    private Sent sent(Side side) {
+        return new Sent(
+                samples(side.packets, false),
+                samples(side.firstTime, true),
+                samples(side.again, true),
+                side.roundTrips.build());
+    }
+
+    private Samples samples(BitSet packets, boolean payload) {
+        return SentPackets.of(stitched, packets, scope.capture(), payload);
     }
 
     private void take(Conversation conversation, Side client, Side server) {
@@ -169,23 +176,21 @@ final class TrafficTracks {
         }
         for (int journey : journeys.of(conversation.id())) {
             boolean fromClient = journeys.direction(journey) == conversation.clientDirection();
-            int capture = scope.capture() != Selection.NONE
-                    ? scope.capture()
-                    : fromClient ? conversation.nearestToClient() : conversation.nearestToServer();
-            int row = journeys.row(journey, capture);
-            if (row < 0 || !scope.shown().journey(journey)) {
-                continue;
-            }
-            Side side = fromClient ? client : server;
-            PacketTable packets = stitched.captures().get(capture).packets();
-            long when = stitched.commonNanos(capture, row);
-            side.packets.add(when, packets.ipLength(row), journey);
-            int payload = packets.payloadLength(row);
-            if (again.get(journey)) {
-                side.again.add(when, Math.max(0, payload), journey);
-            } else if (payload > 0) {
-                side.firstTime.add(when, payload, journey);
-            }
+            take(journey, fromClient ? client : server, again.get(journey));
+        }
+    }
+
+    private void take(int journey, Side side, boolean again) {
+        int capture = SentPackets.point(stitched, scope.capture(), journey);
+        int row = stitched.journeys().row(journey, capture);
+        if (row < 0 || !scope.shown().journey(journey)) {
+            return;
+        }
+        side.packets.set(journey);
+        if (again) {
+            side.again.set(journey);
+        } else if (stitched.captures().get(capture).packets().payloadLength(row) > 0) {
+            side.firstTime.set(journey);
         }
     }
 

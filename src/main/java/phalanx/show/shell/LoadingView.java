@@ -26,7 +26,7 @@ final class LoadingView extends StackPane {
     private static final double[] LINES = {0.62, 0.9, 0.74, 0.46, 0.83, 0.58, 0.7, 0.38};
 
     private final Label title = new Label();
-    private final ProgressBar bar = new ProgressBar();
+    private final ProgressBar bar = new ProgressBar(0);
     private final Label what = new Label();
     private final Label pace = new Label();
     private List<Path> files = List.of();
@@ -68,7 +68,7 @@ final class LoadingView extends StackPane {
         bar.setProgress(
                 reading.isReading()
                         ? reading.share()
-                        : step.total() > 0 ? (double) step.done() / step.total() : ProgressBar.INDETERMINATE_PROGRESS);
+                        : step.total() > 0 ? (double) step.done() / step.total() : 0);
         what.setText(step.what());
         pace.setText(reading.words());
     }
