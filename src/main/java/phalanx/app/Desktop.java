@@ -84,6 +84,8 @@ public final class Desktop extends Application {
         if (demo != null) {
             made.startDemo(
                     demo, Demo.Mode.valueOf(getParameters().getNamed().getOrDefault("mode", Demo.Mode.LOOK.name())));
+        } else if (files.isEmpty()) {
+            made.rehearse();
         }
     }
 

@@ -1,6 +1,7 @@
 package phalanx.show;
 
 import java.util.function.Predicate;
+import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -36,6 +37,7 @@ public final class Focus {
                     work.run();
                 }
             });
+            Platform.requestNextPulse();
         }
     }
 }

@@ -51,6 +51,7 @@ public final class Desk {
 
     private final DeskViewModel model;
     private final DeskSettings settings;
+    private final List<Path> samples;
     private final DeskDemos demos;
     private final FileDialogs files;
     private final ExportDialog exports;
@@ -102,6 +103,7 @@ public final class Desk {
         this.files = files;
         model = new DeskViewModel(analyzer, jobs, this::onceShown);
         settings = new DeskSettings(kept, jobs);
+        this.samples = List.copyOf(samples);
         demos = new DeskDemos(this, samples);
         content = new DeskContent(this, demos, trail);
         exports = new ExportDialog(exporter, jobs, files, this::dress, this::stage, this::say);
@@ -137,7 +139,7 @@ public final class Desk {
         if (scene == null) {
             work.run();
         } else {
-            Focus.afterLayout(scene, work);
+            Focus.afterLayout(scene, () -> Focus.afterLayout(scene, work)); // in the next, what was laid out has been painted
         }
     }
 
@@ -183,6 +185,11 @@ public final class Desk {
         window.show();
         settings.problem().ifPresent(problem -> dialogs.problem(WORDS.get("settings.unread"), problem));
         model.open(files);
+    }
+
+    /** Prepares for the first captures of a user who has not opened any yet. */
+    public void rehearse() {
+        onceShown(() -> model.rehearse(samples));
     }
 
     public DeskViewModel model() {

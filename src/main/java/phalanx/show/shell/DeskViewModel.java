@@ -58,6 +58,8 @@ public final class DeskViewModel {
     /** Each look is so much larger than the one before it, as long as the whole is at least half that much larger again. */
     private static final long GROWTH = 16;
 
+    private static final long LONGEST_REHEARSAL_NANOS = 2_000_000_000;
+
     private final Analyzer analyzer;
     private final Jobs jobs;
     private final Consumer<Runnable> onceShown;
@@ -91,6 +93,30 @@ public final class DeskViewModel {
     /** Changes of names, places and clocks. */
     UndoStack edits() {
         return edits;
+    }
+
+    /**
+     * Analyses the captures of folders for nobody, until something is opened or some time has passed: the virtual machine then knows how
+     * when the first real ones come.
+     */
+    void rehearse(List<Path> folders) {
+        if (!(state.get() instanceof State.Welcome)) {
+            return;
+        }
+        long end = System.nanoTime() + LONGEST_REHEARSAL_NANOS;
+        running = jobs.<Boolean>start(
+                "rehearse",
+                progress -> {
+                    for (Path folder : folders) {
+                        if (System.nanoTime() < end) {
+                            analyzer.analyze(
+                                    HopNames.name(CaptureFolder.expand(List.of(folder))), Analyzer.ALL, progress);
+                        }
+                    }
+                    return Outcome.ok(true);
+                },
+                _ -> {},
+                _ -> {});
     }
 
     /** Opens captures, or one case, in place of what is open; an earlier opening that is still under way is given up. */

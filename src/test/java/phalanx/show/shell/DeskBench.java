@@ -44,7 +44,7 @@ final class DeskBench {
         desk = Screen.on(() -> new Desk(
                 TestPipeline.analyzer(),
                 jobs,
-                List.of(),
+                Samples.in(Path.of("sample-pcaps")),
                 _ -> {
                     throw new AssertionError("no proxy here");
                 },
@@ -57,6 +57,9 @@ final class DeskBench {
             return window;
         });
         Screen.settle();
+        Screen.run(desk::rehearse);
+        Screen.pulse();
+        await(this::idle);
     }
 
     public static void main(String[] arguments) {

@@ -102,6 +102,20 @@ class FirstLookTest {
     }
 
     @Test
+    void a_rehearsal_is_seen_by_nobody_and_gives_way() {
+        desk.rehearse(List.of(Path.of("sample-pcaps/slow-server")));
+        work.remove().run();
+        assertInstanceOf(DeskViewModel.State.Welcome.class, desk.state().get());
+        desk.rehearse(List.of(Path.of("sample-pcaps/slow-server")));
+        desk.open(files);
+        work.remove().run();
+        work.remove().run();
+        assertFalse(answer().whole());
+        desk.rehearse(List.of(Path.of("sample-pcaps/slow-server")));
+        assertTrue(work.isEmpty(), "a rehearsal beside an answer");
+    }
+
+    @Test
     void small_captures_are_answered_whole_at_once() {
         desk.open(TestPipeline.sample("slow-server"));
         work.remove().run();
