@@ -46,6 +46,7 @@ final class ScreenStalls implements AutoCloseable {
         }
     };
     private final StallWatch watch;
+    private final long coldNanos;
     private boolean inEvent;
     private boolean nested;
     private long classes;
@@ -53,8 +54,13 @@ final class ScreenStalls implements AutoCloseable {
     private volatile long credit;
     private volatile int beats;
 
-    /** Begins to watch. Not on the screen thread. */
-    ScreenStalls() {
+    /**
+     * Begins to watch. Not on the screen thread.
+     *
+     * @param coldNanos what the screen thread may spend in all before it is judged: as long its code is interpreted
+     */
+    ScreenStalls(long coldNanos) {
+        this.coldNanos = coldNanos;
         Screen.run(() -> {
             Window.getWindows().addListener(windows);
             Window.getWindows().forEach(this::listen);
@@ -72,8 +78,9 @@ final class ScreenStalls implements AutoCloseable {
     }
 
     private void judge(long nanos, long allowed, String what) {
-        if (nanos > LIMIT_NANOS + allowed) {
-            stalls.add("the screen thread was busy for " + nanos / 1_000_000 + " ms " + what);
+        if (nanos > LIMIT_NANOS + allowed && ScreenTime.spent() > coldNanos) {
+            stalls.add("the screen thread was busy for " + nanos / 1_000_000 + " ms, "
+                    + (LIMIT_NANOS + allowed) / 1_000_000 + " are allowed, " + what);
         }
     }
 

@@ -35,7 +35,7 @@ class ScreenStallsTest {
             return made;
         });
         Screen.pulse();
-        try (ScreenStalls watching = new ScreenStalls()) {
+        try (ScreenStalls watching = new ScreenStalls(0)) {
             use.accept(button);
             return watching.found();
         }
@@ -59,7 +59,7 @@ class ScreenStallsTest {
 
     @Test
     void an_event_that_takes_long_is_found_by_its_name() {
-        assertOne("ms with ACTION at Button", found(() -> work(LONG), ScreenStallsTest::press));
+        assertOne("allowed, with ACTION at Button", found(() -> work(LONG), ScreenStallsTest::press));
     }
 
     @Test
@@ -109,8 +109,8 @@ class ScreenStallsTest {
 
     @Test
     void waiting_for_somebody_else_is_found_as_well() {
-        assertOne("ms with ACTION", found(() -> await(after(2 * LONG)), ScreenStallsTest::press));
-        assertOne("ms at", found(() -> {}, _ -> Platform.runLater(() -> await(after(2 * LONG)))));
+        assertOne("allowed, with ACTION", found(() -> await(after(2 * LONG)), ScreenStallsTest::press));
+        assertOne("allowed, at", found(() -> {}, _ -> Platform.runLater(() -> await(after(2 * LONG)))));
     }
 
     private static CountDownLatch after(long millis) {
@@ -150,7 +150,7 @@ class ScreenStallsTest {
                                 _ -> {}),
                         ScreenStallsTest::press));
         assertOne(
-                "ms with ACTION",
+                "allowed, with ACTION",
                 found(
                         () -> Screen.AT_ONCE.start("short", _ -> Outcome.ok(""), _ -> {}, _ -> work(LONG)),
                         ScreenStallsTest::press));
@@ -169,7 +169,7 @@ class ScreenStallsTest {
             });
             Screen.pulse();
         };
-        assertOne("ms at", found(() -> {}, many));
+        assertOne("allowed, at", found(() -> {}, many));
     }
 
     @Test

@@ -73,6 +73,12 @@ final class ScreenTime {
         booked = now;
     }
 
+    /** Of the processor, by all together, nanoseconds. */
+    static synchronized long spent() {
+        book();
+        return booked;
+    }
+
     /** Nanoseconds until now. To be asked again and again while the thread may wait. */
     static synchronized long spent(By whose) {
         book();

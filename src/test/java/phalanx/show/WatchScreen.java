@@ -8,6 +8,8 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /** Fails the tests of views in which the desk kept the screen thread from its user, as {@link ScreenStalls} finds. */
 public final class WatchScreen implements BeforeEachCallback, AfterEachCallback {
+    private static final long COLD_NANOS = 10_000_000_000L;
+
     private static final Namespace OWN = Namespace.create(WatchScreen.class);
 
     /** Called by JUnit, which finds this class by its service file. */
@@ -18,7 +20,7 @@ public final class WatchScreen implements BeforeEachCallback, AfterEachCallback 
         Class<?> tests = test.getRequiredTestClass();
         boolean onPurpose = tests.equals(ScreenStallsTest.class);
         if (tests.getPackageName().startsWith("phalanx.show") && !onPurpose) {
-            test.getStore(OWN).put(ScreenStalls.class, new ScreenStalls());
+            test.getStore(OWN).put(ScreenStalls.class, new ScreenStalls(COLD_NANOS));
         }
     }
 

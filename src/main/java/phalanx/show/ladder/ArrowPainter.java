@@ -1,6 +1,7 @@
 package phalanx.show.ladder;
 
 import javafx.scene.paint.Color;
+import phalanx.measure.PacketFates;
 import phalanx.show.Palette;
 import phalanx.show.Pen;
 

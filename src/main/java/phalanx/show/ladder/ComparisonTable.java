@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import phalanx.explain.Analysis;
 import phalanx.measure.ConversationMetrics;
 import phalanx.measure.DelaySummary;
+import phalanx.measure.PacketFates;
 import phalanx.show.DataTable;
 import phalanx.show.Words;
 

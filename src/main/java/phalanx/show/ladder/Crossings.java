@@ -1,6 +1,7 @@
 package phalanx.show.ladder;
 
 import java.util.Arrays;
+import phalanx.measure.PacketFates;
 import phalanx.run.Progress;
 
 /**

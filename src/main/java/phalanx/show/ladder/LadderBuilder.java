@@ -10,6 +10,7 @@ import phalanx.decode.PacketTable;
 import phalanx.diagnose.Evidence;
 import phalanx.explain.Analysis;
 import phalanx.explain.ExplainedFinding;
+import phalanx.measure.PacketFates;
 import phalanx.run.Progress;
 import phalanx.show.Selection;
 import phalanx.stitch.ClockAlignment;
@@ -44,7 +45,7 @@ final class LadderBuilder {
     private synchronized PacketFates fates(Progress progress) {
         PacketFates known = fates;
         if (known == null) {
-            known = PacketFates.of(analysis, progress);
+            known = PacketFates.of(analysis.stitched(), analysis.measures().segments(), progress);
             fates = known;
         }
         return known;

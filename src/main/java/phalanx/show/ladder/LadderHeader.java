@@ -34,7 +34,7 @@ final class LadderHeader {
         pen.stroke(palette.rail(), 1);
         pen.line(0, view.head(), view.width(), view.head());
         double top = view.head() - HEIGHT * text;
-        if (top > 0) {
+        if (picture.scope().compares()) {
             sides(top);
         }
         double each = columns.size() == 1 ? view.right() - view.left() : view.gap() - BETWEEN;

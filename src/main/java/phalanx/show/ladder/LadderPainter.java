@@ -3,6 +3,7 @@ package phalanx.show.ladder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import phalanx.measure.PacketFates;
 import phalanx.show.Palette;
 import phalanx.show.Pen;
 import phalanx.show.TextRuler;

@@ -2,6 +2,7 @@ package phalanx.show.ladder;
 
 import java.util.Arrays;
 import java.util.List;
+import phalanx.measure.PacketFates;
 import phalanx.show.Selection;
 import phalanx.stitch.Stitched;
 

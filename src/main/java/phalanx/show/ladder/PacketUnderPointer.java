@@ -1,5 +1,6 @@
 package phalanx.show.ladder;
 
+import phalanx.measure.PacketFates;
 import phalanx.show.Palette;
 
 /** Finds the packet that a point on the ladder means. Any thread. */

@@ -3,6 +3,7 @@ package phalanx.show.ladder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import phalanx.measure.PacketFates;
 import phalanx.show.Palette;
 import phalanx.show.Pen;
 import phalanx.show.TextRuler;

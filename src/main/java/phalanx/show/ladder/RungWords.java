@@ -2,6 +2,7 @@ package phalanx.show.ladder;
 
 import java.util.List;
 import phalanx.decode.PacketTable;
+import phalanx.measure.PacketFates;
 import phalanx.net.Endpoint;
 import phalanx.net.TcpFlags;
 import phalanx.net.Transport;

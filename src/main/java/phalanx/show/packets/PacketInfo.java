@@ -3,6 +3,7 @@ package phalanx.show.packets;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import phalanx.decode.PacketTable;
+import phalanx.measure.PacketFates;
 import phalanx.net.TcpFlags;
 import phalanx.net.Transport;
 import phalanx.stitch.PacketLabel;
@@ -13,10 +14,10 @@ final class PacketInfo {
 
     private PacketInfo() {}
 
-    /** @param marks null as long as they are not counted: sequence numbers are as in the header then */
-    static String of(PacketTable packets, int row, int journey, @Nullable PacketMarks marks) {
+    /** @param fates null as long as they are not counted: sequence numbers are as in the header then */
+    static String of(PacketTable packets, int row, int journey, @Nullable PacketFates fates) {
         return switch (Transport.ofProtocol(packets.protocol(row))) {
-            case TCP -> tcp(packets, row, journey, marks);
+            case TCP -> tcp(packets, row, journey, fates);
             case UDP ->
                 packets.isDns(row)
                         ? (packets.isDnsResponse(row) ? "response " : "query ") + packets.dnsName(row)
@@ -38,15 +39,20 @@ final class PacketInfo {
         return packets.sourcePort(row) + " → " + packets.destinationPort(row);
     }
 
-    private static String tcp(PacketTable packets, int row, int journey, @Nullable PacketMarks marks) {
+    private static String tcp(PacketTable packets, int row, int journey, @Nullable PacketFates fates) {
         StringJoiner flags = new StringJoiner(", ", "[", "]");
         for (int bit = 0; bit < FLAGS.length; bit++) {
             if ((packets.tcpFlags(row) >>> bit & 1) != 0) {
                 flags.add(FLAGS[bit]);
             }
         }
-        int base = marks == null || journey < 0 ? 0 : marks.firstSequence(journey);
-        int ackBase = marks == null || journey < 0 ? 0 : marks.firstAcknowledged(journey);
+        int base = 0;
+        int ackBase = 0;
+        if (fates != null && journey >= 0) {
+            boolean toServer = (fates.of(journey) & PacketFates.TO_SERVER) != 0;
+            base = fates.firstSequence(journey, toServer);
+            ackBase = fates.firstSequence(journey, !toServer);
+        }
         StringBuilder info = new StringBuilder(ports(packets, row)).append(' ').append(flags);
         info.append(" Seq=").append(Integer.toUnsignedString(packets.sequence(row) - base));
         if ((packets.tcpFlags(row) & TcpFlags.ACK) != 0) {

@@ -196,7 +196,7 @@ public final class PacketsView extends BorderPane implements DeskView {
         return String.format(Locale.ROOT, "%.6f", (nanos - begin) / 1e9);
     }
 
-    static String word(PacketMarks.Mark mark) {
+    static String word(PacketMark mark) {
         return switch (mark) {
             case NONE -> "";
             case LOST -> WORDS.get("mark-lost");
@@ -211,9 +211,9 @@ public final class PacketsView extends BorderPane implements DeskView {
         @Override
         protected void updateItem(@Nullable Integer row, boolean empty) {
             super.updateItem(row, empty);
-            PacketMarks.Mark mark =
+            PacketMark mark =
                     empty || row == null || row >= model.rows().get().size()
-                            ? PacketMarks.Mark.NONE
+                            ? PacketMark.NONE
                             : model.texts().mark(capture(row), frame(row));
             setText(word(mark));
             getStyleClass().removeIf(style -> style.startsWith("mark-"));

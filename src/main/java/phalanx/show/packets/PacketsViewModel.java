@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import phalanx.capture.CapturedFrame;
 import phalanx.dissect.Dissector;
 import phalanx.dissect.FrameSummary;
+import phalanx.measure.PacketFates;
 import phalanx.run.Jobs;
 import phalanx.run.Outcome;
 import phalanx.run.Progress;
@@ -52,11 +53,12 @@ final class PacketsViewModel {
         context.jobs()
                 .start(
                         "mark packets",
-                        progress -> Outcome.ok(PacketMarks.of(context.analysis(), progress)),
+                        progress -> Outcome.ok(PacketFates.of(
+                                stitched, context.analysis().measures().segments(), progress)),
                         _ -> {},
                         outcome -> {
-                            if (outcome instanceof Outcome.Ok<PacketMarks>(var marks)) {
-                                texts.marks(marks);
+                            if (outcome instanceof Outcome.Ok<PacketFates>(var fates)) {
+                                texts.fates(fates);
                                 read.set(read.get() + 1);
                             }
                         });

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import phalanx.decode.PacketTable;
 import phalanx.dissect.FrameSummary;
+import phalanx.measure.PacketFates;
 import phalanx.show.Selection;
 import phalanx.stitch.Stitched;
 
@@ -22,7 +23,7 @@ final class RowTexts {
             return size() > MOST_REMEMBERED;
         }
     };
-    private @Nullable PacketMarks marks;
+    private @Nullable PacketFates fates;
 
     /** What reading a frame gave. */
     record FrameLine(FrameSummary summary, long nanos, int length) {}
@@ -31,8 +32,8 @@ final class RowTexts {
         this.stitched = stitched;
     }
 
-    void marks(PacketMarks counted) {
-        marks = counted;
+    void fates(PacketFates counted) {
+        fates = counted;
     }
 
     private static long key(int capture, long frame) {
@@ -60,9 +61,8 @@ final class RowTexts {
         return row < 0 ? Selection.NONE : stitched.journeys().journeyAt(capture, row);
     }
 
-    PacketMarks.Mark mark(int capture, long frame) {
-        PacketMarks counted = marks;
-        return counted == null ? PacketMarks.Mark.NONE : counted.of(journey(capture, frame));
+    PacketMark mark(int capture, long frame) {
+        return PacketMark.of(fates, journey(capture, frame));
     }
 
     /** On the reference clock; of frames without IP once they are read. */
@@ -114,6 +114,6 @@ final class RowTexts {
                 .orElse(false);
         return message || row < 0
                 ? summary.map(FrameSummary::info).orElse("")
-                : PacketInfo.of(packets, row, journey(capture, frame), marks);
+                : PacketInfo.of(packets, row, journey(capture, frame), fates);
     }
 }

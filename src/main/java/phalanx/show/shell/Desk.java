@@ -130,7 +130,7 @@ public final class Desk {
         root.widthProperty().subscribe(_ -> fit());
         root.heightProperty().subscribe(_ -> fit());
         news.follow(this);
-        model.renewing().subscribe(status::work);
+        model.renewing().subscribe(step -> status.work(step, model.files()));
         model.state().subscribe(content::render);
     }
 

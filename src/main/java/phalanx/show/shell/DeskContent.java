@@ -7,6 +7,7 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.Node;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.StackPane;
@@ -36,6 +37,27 @@ final class DeskContent extends StackPane {
     private final LoadingView loading;
     private final ReadOnlyObjectWrapper<@Nullable Investigation> investigation = new ReadOnlyObjectWrapper<>();
     private Subscription following = Subscription.EMPTY;
+    private @Nullable Open open;
+    private @Nullable Open aside;
+
+    /**
+     * What is open.
+     *
+     * @param shown what its views follow of the filter
+     * @param palette what they follow of the colours
+     * @param filter that was in force when it was put aside
+     */
+    private record Open(
+            Investigation investigation,
+            ObjectProperty<Shown> shown,
+            ObjectProperty<Palette> palette,
+            Node node,
+            SelectionTrail trail,
+            String filter) {
+        Open with(String now) {
+            return new Open(investigation, shown, palette, node, trail, now);
+        }
+    }
 
     /** @param trail where the path of what is selected is shown */
     DeskContent(Desk desk, DeskDemos demos, StackPane trail) {
@@ -70,8 +92,16 @@ final class DeskContent extends StackPane {
 
     void render(DeskViewModel.State state) {
         Investigation before = investigation.get();
+        Open kept = aside;
+        aside = null;
         switch (state) {
-            case DeskViewModel.State.Answered answered -> answer(answered, before);
+            case DeskViewModel.State.Answered answered -> {
+                if (kept != null && kept.investigation.analysis().equals(demos.shown(answered.analysis()))) {
+                    comeBack(kept, answered);
+                } else {
+                    answer(answered, before);
+                }
+            }
             case DeskViewModel.State.Welcome() -> {
                 leave(before);
                 getChildren()
@@ -80,6 +110,10 @@ final class DeskContent extends StackPane {
                 desk.stand(WORDS.get("status.welcome"));
             }
             case DeskViewModel.State.Loading(var files, var step) -> {
+                Open was = open;
+                aside = was == null
+                        ? kept
+                        : was.with(desk.omniboxModel().shown().get().filter());
                 leave(before);
                 loading.show(files, step);
                 if (!getChildren().contains(loading)) {
@@ -117,8 +151,12 @@ final class DeskContent extends StackPane {
         String front = before == null ? null : before.docks().focusedId().orElse(null);
         leave(before);
         desk.omniboxModel().investigate(analysis, selection);
+        ObjectProperty<Shown> shown = new SimpleObjectProperty<>();
+        ObjectProperty<Palette> palette = new SimpleObjectProperty<>();
+        follow(shown, palette);
         Investigation made = new Investigation(
-                context(analysis, selection),
+                new ViewContext(
+                        analysis, selection, shown, palette, desk.model().jobs(), desk.omnibox()::set),
                 demos.quiz(answered.analysis()).stream().toList(),
                 new DeskEdits(desk, answered.files()),
                 notes,
@@ -126,11 +164,13 @@ final class DeskContent extends StackPane {
                 desk.room(),
                 desk::window);
         investigation.set(made);
-        trail.getChildren()
-                .setAll(new SelectionTrail(
-                        analysis, selection, text -> desk.news().say(Announcements.About.SELECTION, text)));
+        SelectionTrail path = new SelectionTrail(
+                analysis, selection, text -> desk.news().say(Announcements.About.SELECTION, text));
+        trail.getChildren().setAll(path);
         made.restore(stood, untouched && kept == null);
-        getChildren().setAll(demos.around(made)); // a tour begins with nothing selected
+        Node node = demos.around(made); // a tour begins with nothing selected
+        getChildren().setAll(node);
+        open = new Open(made, shown, palette, node, path, "");
         Map<String, String> dismissed =
                 before != null ? new ViewMemory(before).dismissed() : kept == null ? Map.of() : kept.dismissed();
         new ViewMemory(made).restore(stood == null ? Map.of() : stood.views(), dismissed);
@@ -154,15 +194,27 @@ final class DeskContent extends StackPane {
         desk.news().answered(analysis, before == null ? null : before.analysis());
     }
 
+    /** Puts back what was open, as it was, when other captures were given up. */
+    private void comeBack(Open kept, DeskViewModel.State.Answered answered) {
+        Investigation made = kept.investigation;
+        desk.omniboxModel().investigate(made.analysis(), made.selection());
+        follow(kept.shown, kept.palette);
+        investigation.set(made);
+        open = kept;
+        trail.getChildren().setAll(kept.trail);
+        getChildren().setAll(kept.node);
+        if (!kept.filter.isEmpty()) {
+            desk.omnibox().set(kept.filter);
+        }
+        desk.stand(StatusLine.summary(answered.analysis()));
+    }
+
     /** What views follow of the desk, until it is left: then filter and colours no longer reach them, and they can be forgotten. */
-    private ViewContext context(Analysis analysis, Selection selection) {
-        ObjectProperty<Shown> shown = new SimpleObjectProperty<>();
-        ObjectProperty<Palette> palette = new SimpleObjectProperty<>();
+    private void follow(ObjectProperty<Shown> shown, ObjectProperty<Palette> palette) {
         following = desk.omniboxModel()
                 .shown()
                 .subscribe(shown::set)
                 .and(desk.appearance().palette().subscribe(palette::set));
-        return new ViewContext(analysis, selection, shown, palette, desk.model().jobs(), desk.omnibox()::set);
     }
 
     /** How the desk is to stand: as it stood, or as the case says until something else was selected. */
@@ -182,6 +234,7 @@ final class DeskContent extends StackPane {
             following = Subscription.EMPTY;
             before.docks().closeWindows();
             investigation.set(null);
+            open = null;
             desk.omniboxModel().investigate(null, null);
             trail.getChildren().clear();
         }

@@ -81,6 +81,13 @@ public final class DeskViewModel {
         return state.getReadOnlyProperty();
     }
 
+    /** The captures of the answer, none while there is none. */
+    List<Path> files() {
+        return state.get() instanceof State.Answered answered
+                ? answered.files().stream().map(HopFile::file).toList()
+                : List.of();
+    }
+
     /** How far a new answer to changed captures has come while the old one is shown; null when none is made. */
     public ReadOnlyObjectProperty<Jobs.@Nullable Step> renewing() {
         return renewing.getReadOnlyProperty();
@@ -233,7 +240,6 @@ public final class DeskViewModel {
             before = state.get();
         }
         int opening = start();
-        edits.clear();
         long packets = Math.max(1, FIRST_LOOK / files.size());
         List<Path> wanted = files.stream().map(HopFile::file).toList();
         state.set(new State.Loading(wanted, new Jobs.Step("", 0, 0)));
@@ -249,6 +255,7 @@ public final class DeskViewModel {
                     if (opening == opened) {
                         switch (outcome) {
                             case Outcome.Ok<Analysis>(var analysis) -> {
+                                edits.clear();
                                 state.set(new State.Answered(analysis, files, folder, kept));
                                 lookOn(opening, analysis, files, packets);
                             }
@@ -274,8 +281,14 @@ public final class DeskViewModel {
                     .max()
                     .orElse(0);
             long next = packets * GROWTH;
+            boolean[] givenUp = {false};
+            renewing.set(new Jobs.Step("", 0, 0));
+            running = () -> {
+                givenUp[0] = true;
+                renewing.set(null);
+            };
             onceShown.accept(() -> {
-                if (opening == opened) {
+                if (opening == opened && !givenUp[0]) {
                     renew(files, most > next * GROWTH / 2 ? next : Analyzer.ALL);
                 }
             });

@@ -65,10 +65,7 @@ final class LoadingView extends StackPane {
             title.setText(WORDS.get("loading", files.size()));
         }
         reading.at(step);
-        bar.setProgress(
-                reading.isReading()
-                        ? reading.share()
-                        : step.total() > 0 ? (double) step.done() / step.total() : 0);
+        bar.setProgress(reading.progress(step));
         what.setText(step.what());
         pace.setText(reading.words());
     }

@@ -51,9 +51,12 @@ final class ReadingPace {
         return reading;
     }
 
-    /** Of all bytes, 0 to 1. */
-    double share() {
-        return Math.min(1, (double) done() / Math.max(1, total()));
+    /** How far all has come with the last step, 0 to 1: bytes of all files while they are read. 0 when it cannot be known. */
+    double progress(Jobs.Step step) {
+        if (reading) {
+            return Math.min(1, (double) done() / Math.max(1, total()));
+        }
+        return step.total() > 0 ? (double) step.done() / step.total() : 0;
     }
 
     private long done() {

@@ -1,5 +1,7 @@
 package phalanx.show.shell;
 
+import java.nio.file.Path;
+import java.util.List;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
@@ -35,6 +37,7 @@ final class StatusLine {
     private final Label memory = new Label();
     private final Tooltip whole = new Tooltip();
     private final Timeline looking;
+    private @Nullable ReadingPace reading;
 
     /**
      * @param cancel gives up the background work
@@ -82,14 +85,18 @@ final class StatusLine {
         bar.setText(text);
     }
 
-    /** Shows how far background work has come, null when there is none. */
-    void work(Jobs.@Nullable Step step) {
+    /** Shows how far background work on those files has come, null when there is none. */
+    void work(Jobs.@Nullable Step step, List<Path> files) {
         task.setVisible(step != null);
-        if (step != null) {
-            what.setText(step.what());
-            progress.setProgress(
-                    step.total() > 0 ? (double) step.done() / step.total() : ProgressBar.INDETERMINATE_PROGRESS);
+        if (step == null) {
+            reading = null;
+            return;
         }
+        ReadingPace pace = reading == null ? new ReadingPace(files) : reading;
+        reading = pace;
+        pace.at(step);
+        what.setText(pace.isReading() ? pace.words() : step.what());
+        progress.setProgress(pace.progress(step));
     }
 
     void close() {

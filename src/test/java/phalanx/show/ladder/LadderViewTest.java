@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import phalanx.app.TestPipeline;
 import phalanx.explain.Analysis;
 import phalanx.explain.ExplainedFinding;
+import phalanx.measure.PacketFates;
 import phalanx.show.DataTable;
 import phalanx.show.DeskView;
 import phalanx.show.Graphics2DPen;

@@ -1,9 +1,7 @@
-package phalanx.show.ladder;
+package phalanx.measure;
 
 import java.util.List;
 import phalanx.decode.PacketTable;
-import phalanx.explain.Analysis;
-import phalanx.measure.SegmentTraffic;
 import phalanx.net.Direction;
 import phalanx.net.SeqNumber;
 import phalanx.net.TcpFlags;
@@ -13,26 +11,27 @@ import phalanx.stitch.Journeys;
 import phalanx.stitch.Stitched;
 
 /**
- * What became of every packet of an analysis, a byte each, and where the sequence numbers of every TCP stream begin. Immutable, any
+ * What became of every packet, a byte each, and where the sequence numbers of every TCP stream begin. Immutable, any
  * thread.
  */
-final class PacketFates {
+public final class PacketFates {
     /** Seen on one side of a segment, never on the other. */
-    static final int LOST = 1;
+    public static final int LOST = 1;
     /** Carries only bytes that its sender had sent before. */
-    static final int AGAIN = 2;
+    public static final int AGAIN = 2;
     /** Doubled on the way. */
-    static final int COPY = 4;
+    public static final int COPY = 4;
     /** Overtaken by a packet that had left later. */
-    static final int LATE = 8;
+    public static final int LATE = 8;
 
-    static final int ICMP = 16;
+    /** An ICMP or ICMPv6 message. */
+    public static final int ICMP = 16;
     /** Went by a point that did not record it. */
-    static final int UNCAPTURED = 32;
+    public static final int UNCAPTURED = 32;
     /** Sent by a device between the points. */
-    static final int MADE = 64;
+    public static final int MADE = 64;
     /** Travels from the client's end of the path to the server's. */
-    static final int TO_SERVER = 128;
+    public static final int TO_SERVER = 128;
 
     private static final int CHUNK = 1 << 16;
 
@@ -49,10 +48,10 @@ final class PacketFates {
         firstSequence = new int[2 * stitched.conversations().size()];
     }
 
-    /** @throws Progress.Cancelled when the work was given up */
-    static PacketFates of(Analysis analysis, Progress progress) {
-        PacketFates made = new PacketFates(analysis.stitched());
-        for (SegmentTraffic segment : analysis.measures().segments()) {
+    /** Follows all packets once. @throws Progress.Cancelled when the work was given up */
+    public static PacketFates of(Stitched stitched, List<SegmentTraffic> segments, Progress progress) {
+        PacketFates made = new PacketFates(stitched);
+        for (SegmentTraffic segment : segments) {
             made.mark(segment.lost(), LOST);
             made.mark(segment.reordered(), LATE);
             made.mark(segment.originated(), MADE);
@@ -113,7 +112,7 @@ final class PacketFates {
     }
 
     /** The capture that saw the packet first on its way. */
-    int firstCapture(int journey) {
+    public int firstCapture(int journey) {
         boolean toServer = stitched.journeys().direction(journey) == Direction.CLIENT_TO_SERVER;
         int last = clientFirst.size() - 1;
         for (int i = 0; i <= last; i++) {
@@ -126,12 +125,12 @@ final class PacketFates {
     }
 
     /** Bits of {@link #LOST} and so on. */
-    int of(int journey) {
+    public int of(int journey) {
         return fates[journey] & 0xFF;
     }
 
     /** The first sequence number that one side of the packet's conversation was seen to send, 0 when it was not seen to send. */
-    int firstSequence(int journey, boolean toServer) {
+    public int firstSequence(int journey, boolean toServer) {
         return firstSequence[stream(journey, toServer)];
     }
 }

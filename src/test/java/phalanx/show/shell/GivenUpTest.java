@@ -1,0 +1,98 @@
+package phalanx.show.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import phalanx.app.TestPipeline;
+import phalanx.run.Jobs;
+import phalanx.show.Screen;
+
+/** Who gives up opening other captures finds the desk as it was left: selection, notes, filter and views. */
+class GivenUpTest {
+    private final Queue<Runnable> work = new ArrayDeque<>();
+    private final Desk desk = Screen.on(() -> new Desk(
+            TestPipeline.analyzer(),
+            new Jobs(work::add, Runnable::run),
+            List.of(),
+            DeskTest.NO_CAPTURES,
+            DeskTest.settings(),
+            TestPipeline.exporter()));
+    private Investigation first = Screen.on(this::opened);
+
+    private Investigation opened() {
+        Stage stage = new Stage();
+        stage.setScene(desk.scene(1280, 800));
+        stage.show();
+        desk.open(TestPipeline.sample("loss-on-wan-link"));
+        finish();
+        return open();
+    }
+
+    /** On the screen thread. */
+    private void finish() {
+        while (!work.isEmpty()) {
+            work.remove().run();
+        }
+    }
+
+    private Investigation open() {
+        return Objects.requireNonNull(desk.investigation().get());
+    }
+
+    @BeforeEach
+    void use() {
+        Screen.run(() -> {
+            first = open();
+            first.selection().conversation(1);
+            desk.keeping().note("ask the carrier");
+            desk.omnibox().set("tcp.len > 0");
+            finish();
+        });
+    }
+
+    @Test
+    void the_same_views_come_back_with_all_that_was_done() {
+        Screen.run(() -> {
+            desk.open(TestPipeline.sample("slow-server"));
+            assertNull(desk.investigation().get());
+            assertTrue(desk.omniboxModel().shown().get().isAll());
+            desk.model().cancel();
+            finish();
+            assertInstanceOf(
+                    DeskViewModel.State.Answered.class, desk.model().state().get());
+            assertSame(first, open());
+            assertEquals(1, first.selection().now().conversation());
+            assertEquals(1, first.notes().all().size());
+            assertEquals("tcp.len > 0", first.context().shown().getValue().filter());
+            desk.model().edits().undo();
+            assertEquals(0, first.notes().all().size(), "what can be undone is still known");
+        });
+    }
+
+    @Test
+    void other_captures_begin_anew() {
+        Screen.run(() -> {
+            desk.open(List.of(Path.of("sample-pcaps/slow-server")));
+            finish();
+            assertNotSame(first, open());
+            assertEquals(0, open().notes().all().size());
+            desk.open(List.of(Path.of("nothing.pcapng")));
+            finish();
+            assertInstanceOf(
+                    DeskViewModel.State.Failed.class, desk.model().state().get());
+            assertNull(desk.investigation().get());
+        });
+    }
+}
