@@ -3,6 +3,7 @@ package phalanx.casefile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import phalanx.run.Outcome;
 
 /** Keeps what a user prefers in one file. Any thread. */
@@ -21,6 +22,11 @@ public final class SettingsStore {
                 ? Path.of(configured)
                 : system.startsWith("Mac") ? home.resolve("Library/Application Support") : home.resolve(".config");
         return folder.resolve("phalanx").resolve("settings.json");
+    }
+
+    /** The folder of the file; may not be there yet. */
+    public Path folder() {
+        return Objects.requireNonNull(file.toAbsolutePath().getParent());
     }
 
     /** What was kept, the defaults when nothing was. @return failed when the file is there and not understood */

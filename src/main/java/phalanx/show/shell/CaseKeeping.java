@@ -2,9 +2,12 @@ package phalanx.show.shell;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import phalanx.casefile.CaseFile;
@@ -17,6 +20,8 @@ import phalanx.show.Words;
 /** Opens and keeps cases, and takes notes. Screen thread; files are written in the background. */
 final class CaseKeeping {
     private static final Words WORDS = Words.of("shell");
+
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd HH-mm-ss", Locale.ROOT);
 
     private final Desk desk;
 
@@ -54,15 +59,7 @@ final class CaseKeeping {
         if (open == null || !(desk.model().state().get() instanceof DeskViewModel.State.Answered answered)) {
             return;
         }
-        CaseFile content = new CaseFile(
-                CaseFile.VERSION,
-                answered.files().stream()
-                        .map(file -> DeskEdits.kept(folder, file))
-                        .toList(),
-                List.copyOf(open.notes().all()),
-                List.copyOf(desk.omniboxModel().saved()),
-                new ViewMemory(open).dismissed(),
-                open.kept(desk.omniboxModel().shown().get().filter()));
+        CaseFile content = content(open, answered, folder);
         desk.model().jobs().start("save case", _ -> CaseStore.write(folder, content), _ -> {}, outcome -> {
             switch (outcome) {
                 case Outcome.Ok<Path> _ -> {
@@ -73,6 +70,51 @@ final class CaseKeeping {
                 case Outcome.Failed<Path>(var problem) -> desk.dialogs().problem(WORDS.get("save.failed"), problem);
             }
         });
+    }
+
+    private CaseFile content(Investigation open, DeskViewModel.State.Answered answered, Path folder) {
+        return new CaseFile(
+                CaseFile.VERSION,
+                answered.files().stream()
+                        .map(file -> DeskEdits.kept(folder, file))
+                        .toList(),
+                List.copyOf(open.notes().all()),
+                List.copyOf(desk.omniboxModel().saved()),
+                new ViewMemory(open).dismissed(),
+                open.kept(desk.omniboxModel().shown().get().filter()));
+    }
+
+    /**
+     * Keeps what was noted and dismissed in a case that is left without having been saved: where it was kept before, else beside the
+     * settings, where it is offered among the last opened. Waits until it is written, for the program may end behind it.
+     */
+    void leave() {
+        Investigation open = desk.investigation().get();
+        if (open == null || !(desk.model().state().get() instanceof DeskViewModel.State.Answered answered)) {
+            return;
+        }
+        CaseFile kept = answered.kept();
+        List<CaseFile.Note> notes = List.copyOf(open.notes().all());
+        Map<String, String> dismissed = new ViewMemory(open).dismissed();
+        boolean unsaved = kept == null
+                ? !notes.isEmpty() || !dismissed.isEmpty()
+                : !notes.equals(kept.notes()) || !dismissed.equals(kept.dismissed());
+        if (!unsaved) {
+            return;
+        }
+        Path known = answered.folder();
+        Path folder = known != null
+                ? known
+                : desk.settings().folder().resolve("unsaved " + LocalDateTime.now().format(STAMP) + CaseStore.ENDING);
+        CaseFile content = content(open, answered, folder);
+        switch (CaseStore.write(folder, content)) {
+            case Outcome.Ok<Path> _ -> {
+                desk.model().saved(folder, content);
+                desk.settings().opened(List.of(folder));
+                desk.news().say(Announcements.About.WORK, WORDS.get("saved.left", folder));
+            }
+            case Outcome.Failed<Path>(var problem) -> desk.dialogs().problem(WORDS.get("save.failed"), problem);
+        }
     }
 
     /** The case as a report tells it, with all its pictures. */

@@ -211,7 +211,9 @@ public final class Desk {
 
     /** Ends what the desk runs. */
     public void close() {
+        keeping.leave();
         settings.change(now -> now.withFilters(List.copyOf(omniboxModel.history())));
+        settings.close();
         Investigation open = content.investigation().get();
         if (open != null) {
             open.docks().closeWindows();
@@ -351,8 +353,15 @@ public final class Desk {
         }
     }
 
+    /** Back to the welcome view. */
+    void leaveCase() {
+        keeping.leave();
+        model.close();
+    }
+
     /** Opens files for a demo, or for themselves. */
     void openFor(List<Path> filesAndFolders) {
+        keeping.leave();
         show(ActivityBar.Activity.INVESTIGATE);
         model.open(filesAndFolders);
     }

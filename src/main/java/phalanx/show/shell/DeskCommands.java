@@ -59,7 +59,7 @@ final class DeskCommands {
                 .add("export", Group.FILE, "Shortcut+Shift+E", this::export, open)
                 .section()
                 .add("preferences", Group.FILE, "Shortcut+COMMA", this::preferences)
-                .add("close", Group.FILE, "Shortcut+W", () -> desk.model().close())
+                .add("close", Group.FILE, "Shortcut+W", desk::leaveCase)
                 .section()
                 .add("quit", Group.FILE, "Shortcut+Q", desk::quit);
     }

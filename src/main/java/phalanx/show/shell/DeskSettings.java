@@ -63,6 +63,18 @@ final class DeskSettings {
         }
     }
 
+    /** Keeps the settings before the program ends. */
+    void close() {
+        if (problem == null && changes > 0) {
+            store.write(now());
+        }
+    }
+
+    /** Where the settings are. */
+    Path folder() {
+        return store.folder();
+    }
+
     /** Remembers what was opened. */
     void opened(List<Path> files) {
         List<String> entry = files.stream()

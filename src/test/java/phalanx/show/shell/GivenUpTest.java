@@ -16,7 +16,10 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import phalanx.app.TestPipeline;
+import phalanx.casefile.CaseFile;
+import phalanx.casefile.CaseStore;
 import phalanx.run.Jobs;
+import phalanx.run.Outcome;
 import phalanx.show.Screen;
 
 /** Who gives up opening other captures finds the desk as it was left: selection, notes, filter and views. */
@@ -86,6 +89,11 @@ class GivenUpTest {
         Screen.run(() -> {
             desk.open(List.of(Path.of("sample-pcaps/slow-server")));
             finish();
+            Path left = Path.of(desk.settings().now().recent().get(1).getFirst());
+            assertTrue(
+                    CaseStore.read(left) instanceof Outcome.Ok<CaseFile>(var kept)
+                            && kept.notes().getFirst().text().equals("ask the carrier"),
+                    "notes of a case that was left");
             assertNotSame(first, open());
             assertEquals(0, open().notes().all().size());
             desk.open(List.of(Path.of("nothing.pcapng")));
