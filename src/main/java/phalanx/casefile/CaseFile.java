@@ -42,7 +42,13 @@ public record CaseFile(
             String name,
             String role,
             int place,
-            @Nullable Long clockOffsetNanos) {}
+            @Nullable Long clockOffsetNanos) {
+        public Capture {
+            file = file == null ? "" : file;
+            name = name == null || name.isBlank() ? "capture" : name;
+            role = role == null ? "" : role;
+        }
+    }
 
     /**
      * A note.
@@ -51,7 +57,13 @@ public record CaseFile(
      * @param written when, ISO 8601 in UTC
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Note(String about, String text, String written) {}
+    public record Note(String about, String text, String written) {
+        public Note {
+            about = about == null ? "case" : about;
+            text = text == null ? "" : text;
+            written = written == null ? "" : written;
+        }
+    }
 
     /**
      * How the desk stood.
@@ -59,7 +71,7 @@ public record CaseFile(
      * @param layout of the docks, null for the usual one
      * @param filter in force, empty for none
      * @param conversation selected, -1 for none
-     * @param finding selected, by its id, empty for none
+     * @param finding selected, by kind and place, empty for none
      * @param capture name of the capture point whose frame is selected, empty for none
      * @param frame selected, 0 for none
      * @param views what single views keep, by view and key: {@code conversations.columns}
@@ -73,6 +85,13 @@ public record CaseFile(
             String capture,
             long frame,
             Map<String, String> views) {
+        public Desk {
+            filter = filter == null ? "" : filter;
+            finding = finding == null ? "" : finding;
+            capture = capture == null ? "" : capture;
+            views = Map.copyOf(views == null ? Map.of() : views);
+        }
+
         /** The same with another conversation selected. @param id -1 for none */
         public Desk withConversation(int id) {
             return new Desk(layout, filter, id, finding, capture, frame, views);
@@ -84,5 +103,10 @@ public record CaseFile(
         notes = List.copyOf(notes == null ? List.of() : notes);
         savedFilters = List.copyOf(savedFilters == null ? List.of() : savedFilters);
         dismissed = Map.copyOf(dismissed == null ? Map.of() : dismissed);
+    }
+
+    /** The same with the desk as it stood another time. */
+    public CaseFile withDesk(@Nullable Desk other) {
+        return new CaseFile(version, captures, notes, savedFilters, dismissed, other);
     }
 }

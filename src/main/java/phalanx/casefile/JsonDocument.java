@@ -8,14 +8,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
+import phalanx.run.WholeFile;
 
 /** Reads and writes one record as a file of JSON; a write replaces the file whole or not at all. Any thread. */
 final class JsonDocument {
@@ -70,23 +67,14 @@ final class JsonDocument {
                 "Mend it there, or move the file away; the captures themselves are untouched.");
     }
 
-    /** Writes beside the file, forces it to the disk, then takes its place. */
-    static Outcome<Path> write(Path file, Object value) {
-        Path beside = file.resolveSibling(file.getFileName() + ".new");
+    /** Writes beside the file, forces it to the disk, then takes its place. Writers wait for each other. */
+    static synchronized Outcome<Path> write(Path file, Object value) {
         try {
             Path folder = file.toAbsolutePath().getParent();
             if (folder != null) {
                 Files.createDirectories(folder);
             }
-            Files.write(beside, JSON.writeValueAsBytes(value));
-            try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
-            try {
-                Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } catch (AtomicMoveNotSupportedException _) {
-                Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
-            }
+            WholeFile.keep(file, JSON.writeValueAsBytes(value));
             return Outcome.ok(file);
         } catch (IOException e) {
             return Outcome.failed(new Problem(

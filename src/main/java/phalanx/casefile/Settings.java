@@ -33,7 +33,12 @@ public record Settings(
         textPercent = Math.clamp(textPercent, LEAST_TEXT, MOST_TEXT);
         language = language == null ? "" : language;
         keys = Map.copyOf(keys == null ? Map.of() : keys);
-        recent = List.copyOf(recent == null ? List.of() : recent);
+        recent = recent == null
+                ? List.of()
+                : recent.stream()
+                        .filter(files -> files != null && !files.isEmpty())
+                        .map(List::copyOf)
+                        .toList();
         filters = List.copyOf(filters == null ? List.of() : filters);
     }
 

@@ -2,12 +2,15 @@ package phalanx.run;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -50,6 +53,26 @@ public final class WholeFile {
             }
             Files.move(draft, Files.exists(target) ? target.toRealPath() : target, StandardCopyOption.REPLACE_EXISTING);
             return result;
+        } finally {
+            Files.deleteIfExists(draft);
+            DRAFTS.remove(draft);
+        }
+    }
+
+    /** The same for what must not be lost: it is on the disk when this returns. */
+    public static void keep(Path place, byte[] content) throws IOException {
+        Path target = place.toAbsolutePath();
+        Path draft = draft(target);
+        DRAFTS.add(draft);
+        try {
+            try (FileChannel out = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+                ByteBuffer left = ByteBuffer.wrap(content);
+                while (left.hasRemaining()) {
+                    out.write(left);
+                }
+                out.force(true);
+            }
+            Files.move(draft, Files.exists(target) ? target.toRealPath() : target, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(draft);
             DRAFTS.remove(draft);

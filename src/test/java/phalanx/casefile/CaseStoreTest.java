@@ -51,22 +51,46 @@ class CaseStoreTest {
     }
 
     @Test
-    void what_a_later_version_adds_is_left_out_and_what_is_missing_has_defaults(@TempDir Path folder) throws Exception {
-        Files.writeString(folder.resolve("case.json"), "{\"version\": 7, \"weather\": \"fine\"}");
+    void what_others_added_is_left_out_and_what_is_missing_has_defaults(@TempDir Path folder) throws Exception {
+        Files.writeString(
+                folder.resolve("case.json"),
+                "{\"version\": 1, \"weather\": \"fine\", \"captures\": [{\"file\": \"a.pcap\"}], \"notes\": [{}],"
+                        + " \"desk\": {}}");
         CaseFile read = assertInstanceOf(CaseFile.class, ((Outcome.Ok<?>) CaseStore.read(folder)).value());
-        assertEquals(List.of(), read.captures());
+        assertEquals(List.of(new CaseFile.Capture("a.pcap", "capture", "", 0, null)), read.captures());
         assertEquals(Map.of(), read.dismissed());
+        assertEquals(new CaseFile.Desk(null, "", 0, "", "", 0, Map.of()), read.desk());
+    }
+
+    @Test
+    void a_case_of_a_newer_program_and_one_without_captures_are_refused(@TempDir Path folder) throws Exception {
+        Files.writeString(
+                folder.resolve("case.json"), "{\"version\": 7, \"captures\": [{\"file\": \"a.pcap\"}]}");
+        assertEquals(
+                "PHX-6004",
+                assertInstanceOf(Outcome.Failed.class, CaseStore.read(folder))
+                        .problem()
+                        .code());
+        Files.writeString(folder.resolve("case.json"), "{\"version\": 1}");
+        assertEquals(
+                "PHX-6002",
+                assertInstanceOf(Outcome.Failed.class, CaseStore.read(folder))
+                        .problem()
+                        .code());
     }
 
     @Test
     void a_write_that_fails_leaves_what_was_there(@TempDir Path folder) throws Exception {
         Path home = folder.resolve("b.phalanx");
-        CaseStore.write(home, content());
-        Files.createDirectory(home.resolve("case.json.new")); // in the way of the new file
+        Path there = Files.createDirectories(home.resolve("case.json")).resolve("something.txt");
+        Files.writeString(there, "in the way");
         Problem problem = assertInstanceOf(Outcome.Failed.class, CaseStore.write(home, content()))
                 .problem();
         assertEquals("PHX-6003", problem.code());
-        assertEquals(Outcome.ok(content()), CaseStore.read(home));
+        assertEquals("in the way", Files.readString(there));
+        try (var left = Files.list(home)) {
+            assertEquals(List.of("case.json"), left.map(file -> String.valueOf(file.getFileName())).toList());
+        }
     }
 
     @Test

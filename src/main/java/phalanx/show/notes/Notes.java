@@ -3,6 +3,7 @@ package phalanx.show.notes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -64,6 +65,37 @@ public final class Notes {
             case Where.Capture(int capture) -> point(capture);
         };
         return told.finding().kind() + "@" + where;
+    }
+
+    /** What a note is on, when capture points have other names. @param names new ones by old ones */
+    public static String renamed(String about, Map<String, String> names) {
+        if (about.startsWith("packet/")) {
+            int last = about.lastIndexOf('/');
+            String point = about.substring("packet/".length(), Math.max("packet/".length(), last));
+            return "packet/" + names.getOrDefault(point, point) + about.substring(last);
+        }
+        return about.startsWith("finding/")
+                ? "finding/" + renamedFinding(about.substring("finding/".length()), names)
+                : about;
+    }
+
+    /** A finding as {@link #finding} names it, when capture points have other names. @param names new ones by old ones */
+    public static String renamedFinding(String named, Map<String, String> names) {
+        int at = named.indexOf('@') + 1;
+        String where = named.substring(at);
+        int between = where.indexOf('>');
+        if (between >= 0) {
+            String from = where.substring(0, between);
+            String to = where.substring(between + 1);
+            where = names.getOrDefault(from, from) + ">" + names.getOrDefault(to, to);
+        } else if (names.containsKey(where)) {
+            where = names.getOrDefault(where, where);
+        } else {
+            int role = where.indexOf('/') + 1;
+            String point = where.substring(role);
+            where = where.substring(0, role) + names.getOrDefault(point, point);
+        }
+        return named.substring(0, at) + where;
     }
 
     private String point(int capture) {

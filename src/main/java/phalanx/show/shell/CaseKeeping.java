@@ -1,5 +1,6 @@
 package phalanx.show.shell;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import phalanx.casefile.CaseFile;
 import phalanx.casefile.CaseStore;
@@ -16,6 +18,8 @@ import phalanx.explain.CaseAccount;
 import phalanx.explain.ExplainedFinding;
 import phalanx.run.Outcome;
 import phalanx.show.Words;
+import phalanx.stitch.HopFile;
+import phalanx.stitch.HopNames;
 
 /** Opens and keeps cases, and takes notes. Screen thread; files are written in the background. */
 final class CaseKeeping {
@@ -24,6 +28,7 @@ final class CaseKeeping {
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd HH-mm-ss", Locale.ROOT);
 
     private final Desk desk;
+    private final AtomicInteger saves = new AtomicInteger();
 
     CaseKeeping(Desk desk) {
         this.desk = desk;
@@ -47,9 +52,15 @@ final class CaseKeeping {
     void saveAs() {
         desk.files()
                 .save(desk.stage(), WORDS.get("choose.save"), WORDS.get("choose.name") + CaseStore.ENDING)
-                .ifPresent(folder -> {
-                    String name = String.valueOf(folder.getFileName());
-                    save(name.endsWith(CaseStore.ENDING) ? folder : folder.resolveSibling(name + CaseStore.ENDING));
+                .ifPresent(chosen -> {
+                    String name = String.valueOf(chosen.getFileName());
+                    Path folder =
+                            name.endsWith(CaseStore.ENDING) ? chosen : chosen.resolveSibling(name + CaseStore.ENDING);
+                    // The question was about the name as it was typed, not about the one with its ending.
+                    boolean unasked = !folder.equals(chosen) && Files.exists(folder);
+                    if (!unasked || desk.dialogs().confirm(WORDS.get("choose.save"), WORDS.get("save.over", folder))) {
+                        save(folder);
+                    }
                 });
     }
 
@@ -60,10 +71,11 @@ final class CaseKeeping {
             return;
         }
         CaseFile content = content(open, answered, folder);
-        desk.model().jobs().start("save case", _ -> CaseStore.write(folder, content), _ -> {}, outcome -> {
+        int save = saves.incrementAndGet();
+        desk.model().jobs().start("save case", _ -> write(save, folder, content), _ -> {}, outcome -> {
             switch (outcome) {
                 case Outcome.Ok<Path> _ -> {
-                    desk.model().saved(folder, content);
+                    desk.model().saved(answered.number(), folder, content);
                     desk.settings().opened(List.of(folder));
                     desk.say(WORDS.get("saved", folder));
                 }
@@ -72,49 +84,76 @@ final class CaseKeeping {
         });
     }
 
+    /** The newest content stays, whichever worker comes last. */
+    private synchronized Outcome<Path> write(int save, Path folder, CaseFile content) {
+        return save == saves.get() ? CaseStore.write(folder, content) : Outcome.ok(folder);
+    }
+
     private CaseFile content(Investigation open, DeskViewModel.State.Answered answered, Path folder) {
         return new CaseFile(
                 CaseFile.VERSION,
-                answered.files().stream()
-                        .map(file -> DeskEdits.kept(folder, file))
-                        .toList(),
+                kept(folder, answered.files()),
                 List.copyOf(open.notes().all()),
                 List.copyOf(desk.omniboxModel().saved()),
                 new ViewMemory(open).dismissed(),
                 open.kept(desk.omniboxModel().shown().get().filter()));
     }
 
+    private static List<CaseFile.Capture> kept(Path folder, List<HopFile> files) {
+        return files.stream().map(file -> DeskEdits.kept(folder, file)).toList();
+    }
+
     /**
-     * Keeps what was noted and dismissed in a case that is left without having been saved: where it was kept before, else beside the
-     * settings, where it is offered among the last opened. Waits until it is written, for the program may end behind it.
+     * Keeps what was noted, named, dismissed and placed by hand in a case that is left without having been saved: where it was kept
+     * before, else beside the settings, where it is offered among the last opened. Waits until it is written, for the program may end
+     * behind it.
+     *
+     * @return whether nothing is lost; else the user was told why
      */
-    void leave() {
+    boolean leave() {
         Investigation open = desk.investigation().get();
         if (open == null || !(desk.model().state().get() instanceof DeskViewModel.State.Answered answered)) {
-            return;
-        }
-        CaseFile kept = answered.kept();
-        List<CaseFile.Note> notes = List.copyOf(open.notes().all());
-        Map<String, String> dismissed = new ViewMemory(open).dismissed();
-        boolean unsaved = kept == null
-                ? !notes.isEmpty() || !dismissed.isEmpty()
-                : !notes.equals(kept.notes()) || !dismissed.equals(kept.dismissed());
-        if (!unsaved) {
-            return;
+            return true;
         }
         Path known = answered.folder();
-        Path folder = known != null
-                ? known
-                : desk.settings().folder().resolve("unsaved " + LocalDateTime.now().format(STAMP) + CaseStore.ENDING);
+        Path folder = known != null ? known : free(desk.settings().folder());
         CaseFile content = content(open, answered, folder);
-        switch (CaseStore.write(folder, content)) {
-            case Outcome.Ok<Path> _ -> {
-                desk.model().saved(folder, content);
-                desk.settings().opened(List.of(folder));
-                desk.news().say(Announcements.About.WORK, WORDS.get("saved.left", folder));
-            }
-            case Outcome.Failed<Path>(var problem) -> desk.dialogs().problem(WORDS.get("save.failed"), problem);
+        CaseFile kept = answered.kept() != null
+                ? answered.kept()
+                : new CaseFile(
+                        CaseFile.VERSION,
+                        kept(
+                                folder,
+                                HopNames.name(answered.files().stream()
+                                        .map(HopFile::file)
+                                        .toList())),
+                        List.of(),
+                        List.of(),
+                        Map.of(),
+                        null);
+        if (content.withDesk(null).equals(kept.withDesk(null))) {
+            return true;
         }
+        return switch (write(saves.incrementAndGet(), folder, content)) {
+            case Outcome.Ok<Path> _ -> {
+                desk.model().saved(answered.number(), folder, content);
+                desk.settings().opened(List.of(folder));
+                yield true;
+            }
+            case Outcome.Failed<Path>(var problem) -> {
+                desk.dialogs().problem(WORDS.get("save.failed"), problem);
+                yield false;
+            }
+        };
+    }
+
+    private static Path free(Path home) {
+        String name = WORDS.get("unsaved", LocalDateTime.now().format(STAMP));
+        Path folder = home.resolve(name + CaseStore.ENDING);
+        for (int number = 2; Files.exists(folder); number++) {
+            folder = home.resolve(name + " " + number + CaseStore.ENDING);
+        }
+        return folder;
     }
 
     /** The case as a report tells it, with all its pictures. */
@@ -158,6 +197,16 @@ final class CaseKeeping {
                             () -> shown(notes -> notes.remove(note)),
                             () -> shown(notes -> notes.add(note)));
         }
+    }
+
+    /** Takes a note away; it can be undone. */
+    void remove(CaseFile.Note note) {
+        desk.model()
+                .edits()
+                .change(
+                        WORDS.get("edit.note-removed"),
+                        () -> shown(notes -> notes.add(note)),
+                        () -> shown(notes -> notes.remove(note)));
     }
 
     /** Changes the notes on the desk, which are others after the captures were analysed anew. */

@@ -40,6 +40,7 @@ import phalanx.show.omnibox.Omnibox;
 import phalanx.show.omnibox.OmniboxViewModel;
 import phalanx.show.proxy.ConsoleViewModel;
 import phalanx.show.proxy.ProxyConsole;
+import phalanx.stitch.HopFile;
 
 /** The window. Made and used on the screen thread. */
 public final class Desk {
@@ -73,6 +74,7 @@ public final class Desk {
     private final DeskContent content;
     private @Nullable Stage stage;
     private String investigationStatus = "";
+    private boolean toldOfLoss;
 
     /**
      * Opens captures through {@code analyzer}; {@code samples} are folders offered on the welcome view.
@@ -130,7 +132,14 @@ public final class Desk {
         root.widthProperty().subscribe(_ -> fit());
         root.heightProperty().subscribe(_ -> fit());
         news.follow(this);
-        model.renewing().subscribe(step -> status.work(step, model.files()));
+        model.renewing()
+                .subscribe(step -> status.work(
+                        step, model.files().stream().map(HopFile::file).toList()));
+        model.notRenewed().subscribe((_, problem) -> {
+            if (problem != null) {
+                dialogs.problem(WORDS.get("not-renewed"), problem);
+            }
+        });
         model.state().subscribe(content::render);
     }
 
@@ -147,6 +156,14 @@ public final class Desk {
         appearance.use(now.appearance());
         appearance.resizeText(now.textPercent());
         fit();
+    }
+
+    /** What could not be kept is told of once, then the window closes all the same. */
+    private void leave(WindowEvent request) {
+        if (!keeping.leave() && !toldOfLoss) {
+            toldOfLoss = true;
+            request.consume();
+        }
     }
 
     /** What is free for the views of an answer. */
@@ -182,6 +199,7 @@ public final class Desk {
         window.setMinWidth(LEAST_WIDTH);
         window.setMinHeight(LEAST_HEIGHT);
         window.setScene(scene(WIDTH, HEIGHT));
+        window.addEventHandler(WindowEvent.WINDOW_CLOSE_REQUEST, this::leave);
         window.show();
         settings.problem().ifPresent(problem -> dialogs.problem(WORDS.get("settings.unread"), problem));
         model.open(files);
@@ -211,7 +229,6 @@ public final class Desk {
 
     /** Ends what the desk runs. */
     public void close() {
-        keeping.leave();
         settings.change(now -> now.withFilters(List.copyOf(omniboxModel.history())));
         settings.close();
         Investigation open = content.investigation().get();
@@ -355,15 +372,17 @@ public final class Desk {
 
     /** Back to the welcome view. */
     void leaveCase() {
-        keeping.leave();
-        model.close();
+        if (keeping.leave()) {
+            model.close();
+        }
     }
 
     /** Opens files for a demo, or for themselves. */
     void openFor(List<Path> filesAndFolders) {
-        keeping.leave();
         show(ActivityBar.Activity.INVESTIGATE);
-        model.open(filesAndFolders);
+        if (keeping.leave()) {
+            model.open(filesAndFolders);
+        }
     }
 
     /** A scene for a window of its own. */

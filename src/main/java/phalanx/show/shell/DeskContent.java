@@ -1,6 +1,8 @@
 package phalanx.show.shell;
 
 import java.io.File;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javafx.beans.property.ObjectProperty;
@@ -140,14 +142,21 @@ final class DeskContent extends StackPane {
         Analysis analysis = demos.shown(answered.analysis());
         Selection selection = new Selection(analysis.stitched());
         CaseFile kept = answered.kept();
+        Map<String, String> names = before == null ? Map.of() : names(before.analysis(), analysis);
         Notes notes = new Notes(
                 analysis,
                 selection,
                 before == null
                         ? kept == null ? List.of() : kept.notes()
-                        : List.copyOf(before.notes().all()));
+                        : before.notes().all().stream()
+                                .map(note -> new CaseFile.Note(
+                                        Notes.renamed(note.about(), names), note.text(), note.written()))
+                                .toList());
+        Map<String, String> dismissed = new HashMap<>();
+        (before != null ? new ViewMemory(before).dismissed() : kept == null ? Map.<String, String>of() : kept.dismissed())
+                .forEach((finding, reason) -> dismissed.put(Notes.renamedFinding(finding, names), reason));
         boolean untouched = before != null && before.untouched();
-        CaseFile.Desk stood = stood(analysis, before, kept);
+        CaseFile.Desk stood = stood(analysis, before, kept, names);
         String front = before == null ? null : before.docks().focusedId().orElse(null);
         leave(before);
         desk.omniboxModel().investigate(analysis, selection);
@@ -158,9 +167,9 @@ final class DeskContent extends StackPane {
                 new ViewContext(
                         analysis, selection, shown, palette, desk.model().jobs(), desk.omnibox()::set),
                 demos.quiz(answered.analysis()).stream().toList(),
-                new DeskEdits(desk, answered.files()),
+                new DeskEdits(desk),
                 notes,
-                desk.keeping()::note,
+                desk.keeping(),
                 desk.room(),
                 desk::window);
         investigation.set(made);
@@ -171,8 +180,6 @@ final class DeskContent extends StackPane {
         Node node = demos.around(made); // a tour begins with nothing selected
         getChildren().setAll(node);
         open = new Open(made, shown, palette, node, path, "");
-        Map<String, String> dismissed =
-                before != null ? new ViewMemory(before).dismissed() : kept == null ? Map.of() : kept.dismissed();
         new ViewMemory(made).restore(stood == null ? Map.of() : stood.views(), dismissed);
         if (front != null) {
             made.docks().show(front);
@@ -181,6 +188,8 @@ final class DeskContent extends StackPane {
         }
         if (stood != null && !stood.filter().isEmpty()) {
             desk.omnibox().set(stood.filter());
+        } else if (before == null) {
+            desk.omnibox().set("");
         }
         if (before == null) {
             desk.omniboxModel().saved().setAll(kept == null ? List.of() : kept.savedFilters());
@@ -218,14 +227,31 @@ final class DeskContent extends StackPane {
     }
 
     /** How the desk is to stand: as it stood, or as the case says until something else was selected. */
-    private CaseFile.@Nullable Desk stood(Analysis next, @Nullable Investigation before, @Nullable CaseFile kept) {
+    private CaseFile.@Nullable Desk stood(
+            Analysis next, @Nullable Investigation before, @Nullable CaseFile kept, Map<String, String> names) {
         CaseFile.Desk inCase = kept == null ? null : kept.desk();
         if (before == null) {
             return inCase == null || next.whole() ? inCase : inCase.withConversation(-1);
         }
         return inCase != null && before.untouched() && !before.analysis().whole()
                 ? inCase
-                : before.keptFor(next, desk.omniboxModel().shown().get().filter());
+                : before.keptFor(next, desk.omniboxModel().shown().get().filter(), names);
+    }
+
+    /** Names of capture points in one answer, by those in the one before, where they are others. */
+    private static Map<String, String> names(Analysis before, Analysis now) {
+        Map<Path, String> byFile = new HashMap<>();
+        for (int i = 0; i < now.stitched().captures().size(); i++) {
+            byFile.put(now.stitched().captures().get(i).capture().file(), now.stitched().hopName(i));
+        }
+        Map<String, String> names = new HashMap<>();
+        for (int i = 0; i < before.stitched().captures().size(); i++) {
+            String name = byFile.get(before.stitched().captures().get(i).capture().file());
+            if (name != null) {
+                names.put(before.stitched().hopName(i), name);
+            }
+        }
+        return names;
     }
 
     private void leave(@Nullable Investigation before) {

@@ -97,7 +97,7 @@ final class DeskDemos {
         BorderPane framed = new BorderPane(made);
         framed.setTop(new DemoBanner(start, mode -> start(new Demo.Start(start.demo(), mode)), () -> {
             leave();
-            desk.model().close();
+            desk.leaveCase();
         }));
         if (start.mode() != Demo.Mode.TOUR) {
             return framed;

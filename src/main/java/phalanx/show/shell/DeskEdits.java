@@ -11,11 +11,9 @@ import phalanx.stitch.HopFile;
 /** Changes to the captures of the open investigation. Screen thread. */
 final class DeskEdits implements CaptureEdits {
     private final Desk desk;
-    private final List<HopFile> files;
 
-    DeskEdits(Desk desk, List<HopFile> files) {
+    DeskEdits(Desk desk) {
         this.desk = desk;
-        this.files = List.copyOf(files);
     }
 
     /** A capture as a case in that folder keeps it. */
@@ -31,7 +29,7 @@ final class DeskEdits implements CaptureEdits {
 
     @Override
     public List<HopFile> files() {
-        return files;
+        return desk.model().files();
     }
 
     @Override

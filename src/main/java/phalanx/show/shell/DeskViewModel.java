@@ -1,29 +1,23 @@
 package phalanx.show.shell;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
-import phalanx.capture.CaptureFolder;
 import phalanx.casefile.CaseFile;
-import phalanx.casefile.CaseStore;
 import phalanx.decode.DecodedCapture;
 import phalanx.explain.Analysis;
 import phalanx.explain.Analyzer;
-import phalanx.net.HopId;
 import phalanx.run.Jobs;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
+import phalanx.show.Words;
 import phalanx.stitch.CapturePoint;
+import phalanx.capture.CaptureFolder;
 import phalanx.stitch.HopFile;
 import phalanx.stitch.HopNames;
-import phalanx.stitch.Placement;
 
 /** What the window shows: welcome, loading, an answer or an error. Screen thread. */
 public final class DeskViewModel {
@@ -38,17 +32,19 @@ public final class DeskViewModel {
         /**
          * The answer.
          *
+         * @param number tells cases that were opened apart; the same for all answers to one
          * @param files the captures as the user placed them
          * @param folder of the case, null for one that was never saved
          * @param kept the case as it was read, null for one that was not
          */
         record Answered(
+                int number,
                 Analysis analysis,
                 List<HopFile> files,
                 @Nullable Path folder,
                 @Nullable CaseFile kept) implements State {}
 
-        /** No answer. */
+        /** No answer. @param files what was to be opened */
         record Failed(List<Path> files, Problem problem) implements State {}
     }
 
@@ -60,15 +56,21 @@ public final class DeskViewModel {
 
     private static final long LONGEST_REHEARSAL_NANOS = 2_000_000_000;
 
+    private static final Words WORDS = Words.of("shell");
+
     private final Analyzer analyzer;
     private final Jobs jobs;
     private final Consumer<Runnable> onceShown;
     private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(new State.Welcome());
     private final ReadOnlyObjectWrapper<Jobs.@Nullable Step> renewing = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable Problem> notRenewed = new ReadOnlyObjectWrapper<>();
     private final UndoStack edits = new UndoStack();
-    private State before = new State.Welcome();
     private Jobs.Handle running = () -> {};
+    private State before = new State.Welcome();
+    private boolean beforeReadOn;
+    private @Nullable List<HopFile> wanted;
     private int opened;
+    private int givenUp;
 
     /** @param onceShown runs something when what the model says now is on the screen */
     public DeskViewModel(Analyzer analyzer, Jobs jobs, Consumer<Runnable> onceShown) {
@@ -81,16 +83,14 @@ public final class DeskViewModel {
         return state.getReadOnlyProperty();
     }
 
-    /** The captures of the answer, none while there is none. */
-    List<Path> files() {
-        return state.get() instanceof State.Answered answered
-                ? answered.files().stream().map(HopFile::file).toList()
-                : List.of();
-    }
-
     /** How far a new answer to changed captures has come while the old one is shown; null when none is made. */
     public ReadOnlyObjectProperty<Jobs.@Nullable Step> renewing() {
         return renewing.getReadOnlyProperty();
+    }
+
+    /** Why there is no new answer, null while nothing went wrong; the old one stays. */
+    ReadOnlyObjectProperty<@Nullable Problem> notRenewed() {
+        return notRenewed.getReadOnlyProperty();
     }
 
     public Jobs jobs() {
@@ -100,6 +100,14 @@ public final class DeskViewModel {
     /** Changes of names, places and clocks. */
     UndoStack edits() {
         return edits;
+    }
+
+    /** The captures of the answer, or of the one that is being made in its place; none while there is none. */
+    List<HopFile> files() {
+        List<HopFile> pending = wanted;
+        return !(state.get() instanceof State.Answered answered)
+                ? List.of()
+                : pending == null ? answered.files() : pending;
     }
 
     /**
@@ -126,91 +134,123 @@ public final class DeskViewModel {
                 _ -> {});
     }
 
-    /** Opens captures, or one case, in place of what is open; an earlier opening that is still under way is given up. */
+    /**
+     * Opens captures, folders of captures, or one case, in place of what is open; an earlier opening that is still under way is given up.
+     * Of nothing, nothing happens.
+     */
     public void open(List<Path> files) {
-        if (files.size() == 1 && CaseStore.isCase(files.getFirst())) {
-            openCase(files.getFirst());
+        if (files.isEmpty()) {
             return;
         }
-        List<Path> captures = CaptureFolder.expand(files);
-        if (!captures.isEmpty()) {
-            load(HopNames.name(captures), null, null);
+        if (!(state.get() instanceof State.Loading)) {
+            before = state.get();
+            beforeReadOn = renewing.get() != null;
         }
+        int opening = start();
+        state.set(new State.Loading(files, new Jobs.Step("", 0, 0)));
+        running = jobs.start("find captures", _ -> Opening.of(files), _ -> {}, outcome -> {
+            if (opening == opened) {
+                switch (outcome) {
+                    case Outcome.Ok<Opening>(var found) -> load(found);
+                    case Outcome.Failed<Opening>(var problem) -> notOpened(files, problem);
+                }
+            }
+        });
     }
 
-    private void openCase(Path folder) {
-        switch (CaseStore.read(folder)) {
-            case Outcome.Failed<CaseFile>(var problem) -> {
-                running.cancel();
-                opened++;
-                state.set(new State.Failed(List.of(folder), problem));
-            }
-            case Outcome.Ok<CaseFile>(var kept) -> {
-                List<HopFile> files = new ArrayList<>();
-                Set<String> names = new HashSet<>();
-                for (CaseFile.Capture capture : kept.captures()) {
-                    Long clock = capture.clockOffsetNanos();
-                    String name = capture.name();
-                    for (int number = 2; !names.add(name); number++) {
-                        name = capture.name() + "-" + number;
+    private void load(Opening found) {
+        if (givenUp == opened) {
+            comeBack();
+            return;
+        }
+        int opening = opened;
+        List<HopFile> files = found.files();
+        long packets = Math.max(1, FIRST_LOOK / files.size());
+        state.set(new State.Loading(found.paths(), new Jobs.Step("", 0, 0)));
+        running = jobs.start(
+                "analyze captures",
+                progress -> analyzer.analyze(files, packets, progress),
+                step -> {
+                    if (opening == opened && state.get() instanceof State.Loading) {
+                        state.set(new State.Loading(found.paths(), step));
                     }
-                    files.add(new HopFile(
-                            new HopId(name),
-                            CaseStore.file(folder, capture.file()),
-                            new Placement(
-                                    capture.place(),
-                                    capture.role(),
-                                    clock == null ? OptionalLong.empty() : OptionalLong.of(clock))));
-                }
-                load(files, folder, kept);
-            }
+                },
+                outcome -> {
+                    if (opening == opened) {
+                        switch (outcome) {
+                            case Outcome.Ok<Analysis>(var analysis) -> {
+                                edits.clear();
+                                before = new State.Welcome();
+                                state.set(
+                                        new State.Answered(opening, analysis, files, found.folder(), found.kept()));
+                                lookOn(analysis, packets);
+                            }
+                            case Outcome.Failed<Analysis>(var problem) -> notOpened(found.source(), problem);
+                        }
+                    }
+                });
+    }
+
+    private void notOpened(List<Path> files, Problem problem) {
+        if (problem.code().equals(Jobs.CANCELLED)) {
+            comeBack();
+        } else {
+            edits.clear();
+            before = new State.Welcome();
+            state.set(new State.Failed(files, problem));
         }
     }
 
-    /** Opens more captures of the same traffic beside those that are open. */
-    void add(List<Path> more) {
-        if (state.get() instanceof State.Answered(var _, var files, var _, var _)) {
-            List<Path> all = new ArrayList<>(files.stream().map(HopFile::file).toList());
-            all.addAll(CaptureFolder.expand(more));
-            List<HopFile> named = HopNames.name(all);
-            List<HopFile> wanted = new ArrayList<>(files);
-            Set<HopId> taken = new HashSet<>(files.stream().map(HopFile::hop).toList());
-            for (HopFile one : named.subList(Math.min(files.size(), named.size()), named.size())) {
-                HopId free = one.hop();
-                for (int number = 2; !taken.add(free); number++) {
-                    free = new HopId(one.hop().name() + "-" + number);
-                }
-                wanted.add(new HopFile(free, one.file()));
-            }
-            renew(wanted, Analyzer.ALL);
-        } else {
-            open(more);
+    /** What was open before is open again; what was still being read of it is read on. */
+    private void comeBack() {
+        State was = before;
+        before = new State.Welcome();
+        state.set(was);
+        if (beforeReadOn && was instanceof State.Answered answered) {
+            renew(answered.files(), Analyzer.ALL);
         }
+    }
+
+    /** Opens more captures of the same traffic beside those that are open; can be undone. */
+    void add(List<Path> more) {
+        if (!(state.get() instanceof State.Answered answered)) {
+            open(more);
+            return;
+        }
+        List<HopFile> files = files();
+        jobs.start("find captures", _ -> Outcome.ok(Opening.with(files, more)), _ -> {}, outcome -> {
+            if (outcome instanceof Outcome.Ok<List<HopFile>>(var all)
+                    && state.get() instanceof State.Answered now
+                    && now.number() == answered.number()
+                    && files.equals(files())) {
+                rearrange(WORDS.get("edit.add"), all);
+            }
+        });
     }
 
     /** Analyses the open captures under other names, places or clocks; can be undone. The old answer stays until then. */
-    void rearrange(String what, List<HopFile> wanted) {
-        if (state.get() instanceof State.Answered(var _, var files, var _, var _) && !wanted.equals(files)) {
-            edits.change(what, () -> renew(files, Analyzer.ALL), () -> renew(wanted, Analyzer.ALL));
+    void rearrange(String what, List<HopFile> other) {
+        List<HopFile> files = files();
+        if (!files.isEmpty() && !other.equals(files)) {
+            edits.change(what, () -> renew(files, Analyzer.ALL), () -> renew(other, Analyzer.ALL));
         }
     }
 
     /** Reads the open captures anew; the old answer stays until then. */
     void reload() {
-        if (state.get() instanceof State.Answered(var _, var files, var _, var _)) {
-            renew(files, Analyzer.ALL);
-        }
+        renew(files(), Analyzer.ALL);
     }
 
-    private void renew(List<HopFile> wanted, long packets) {
-        if (!(state.get() instanceof State.Answered(var _, var _, var folder, var kept))) {
+    private void renew(List<HopFile> files, long packets) {
+        if (!(state.get() instanceof State.Answered)) {
             return;
         }
         int opening = start();
+        wanted = files;
         renewing.set(new Jobs.Step("", 0, 0));
         running = jobs.start(
                 "analyze captures",
-                progress -> analyzer.analyze(wanted, packets, progress),
+                progress -> analyzer.analyze(files, packets, progress),
                 step -> {
                     if (opening == opened) {
                         renewing.set(step);
@@ -219,97 +259,71 @@ public final class DeskViewModel {
                 outcome -> {
                     if (opening == opened) {
                         renewing.set(null);
-                        switch (outcome) {
-                            case Outcome.Ok<Analysis>(var analysis) -> {
-                                state.set(new State.Answered(analysis, wanted, folder, kept));
-                                lookOn(opening, analysis, wanted, packets);
-                            }
-                            case Outcome.Failed<Analysis>(var problem) -> {
-                                if (!problem.code().equals(Jobs.CANCELLED)) {
-                                    state.set(new State.Failed(
-                                            wanted.stream().map(HopFile::file).toList(), problem));
-                                }
-                            }
-                        }
+                        wanted = null;
+                        renewed(outcome, files, packets);
                     }
                 });
     }
 
-    private void load(List<HopFile> files, @Nullable Path folder, @Nullable CaseFile kept) {
-        if (!(state.get() instanceof State.Loading)) {
-            before = state.get();
+    private void renewed(Outcome<Analysis> outcome, List<HopFile> files, long packets) {
+        switch (outcome) {
+            case Outcome.Ok<Analysis>(var analysis) -> {
+                if (state.get() instanceof State.Answered now) { // it may have been kept elsewhere meanwhile
+                    state.set(new State.Answered(now.number(), analysis, files, now.folder(), now.kept()));
+                    lookOn(analysis, packets);
+                }
+            }
+            case Outcome.Failed<Analysis>(var problem) -> {
+                if (!problem.code().equals(Jobs.CANCELLED)) {
+                    notRenewed.set(problem);
+                }
+            }
         }
-        int opening = start();
-        long packets = Math.max(1, FIRST_LOOK / files.size());
-        List<Path> wanted = files.stream().map(HopFile::file).toList();
-        state.set(new State.Loading(wanted, new Jobs.Step("", 0, 0)));
-        running = jobs.start(
-                "analyze captures",
-                progress -> analyzer.analyze(files, packets, progress),
-                step -> {
-                    if (opening == opened && state.get() instanceof State.Loading) {
-                        state.set(new State.Loading(wanted, step));
-                    }
-                },
-                outcome -> {
-                    if (opening == opened) {
-                        switch (outcome) {
-                            case Outcome.Ok<Analysis>(var analysis) -> {
-                                edits.clear();
-                                state.set(new State.Answered(analysis, files, folder, kept));
-                                lookOn(opening, analysis, files, packets);
-                            }
-                            case Outcome.Failed<Analysis>(var problem) ->
-                                state.set(
-                                        problem.code().equals(Jobs.CANCELLED)
-                                                ? before
-                                                : new State.Failed(wanted, problem));
-                        }
-                    }
-                });
     }
 
     /**
      * Reads more, or all, of captures of which only the first packets are in the answer; not before those are seen, for at two processors
      * the views of the first look took three times as long beside it.
      */
-    private void lookOn(int opening, Analysis look, List<HopFile> files, long packets) {
-        if (packets < Analyzer.ALL && !look.whole()) {
-            long most = look.stitched().captures().stream()
-                    .map(CapturePoint::capture)
-                    .mapToLong(DecodedCapture::packetsInFile)
-                    .max()
-                    .orElse(0);
-            long next = packets * GROWTH;
-            boolean[] givenUp = {false};
-            renewing.set(new Jobs.Step("", 0, 0));
-            running = () -> {
-                givenUp[0] = true;
-                renewing.set(null);
-            };
-            onceShown.accept(() -> {
-                if (opening == opened && !givenUp[0]) {
-                    renew(files, most > next * GROWTH / 2 ? next : Analyzer.ALL);
-                }
-            });
+    private void lookOn(Analysis look, long packets) {
+        if (packets == Analyzer.ALL || look.whole()) {
+            return;
         }
+        long most = look.stitched().captures().stream()
+                .map(CapturePoint::capture)
+                .mapToLong(DecodedCapture::packetsInFile)
+                .max()
+                .orElse(0);
+        long next = packets * GROWTH;
+        int opening = opened;
+        renewing.set(new Jobs.Step("", 0, 0));
+        onceShown.accept(() -> {
+            if (opening == opened && givenUp == opening) {
+                renewing.set(null);
+            } else if (opening == opened) {
+                renew(files(), most > next * GROWTH / 2 ? next : Analyzer.ALL);
+            }
+        });
     }
 
     private int start() {
         running.cancel();
         renewing.set(null);
+        notRenewed.set(null);
+        wanted = null;
         return ++opened;
     }
 
-    /** The case was kept in that folder. */
-    void saved(Path folder, CaseFile kept) {
-        if (state.get() instanceof State.Answered(var analysis, var files, var _, var _)) {
-            state.set(new State.Answered(analysis, files, folder, kept));
+    /** A case was kept in that folder. @param number of the case */
+    void saved(int number, Path folder, CaseFile kept) {
+        if (state.get() instanceof State.Answered now && now.number() == number) {
+            state.set(new State.Answered(number, now.analysis(), now.files(), folder, kept));
         }
     }
 
     /** Gives up what is being read; what was open before stays. */
     public void cancel() {
+        givenUp = opened;
         running.cancel();
     }
 
@@ -317,6 +331,7 @@ public final class DeskViewModel {
     public void close() {
         start();
         edits.clear();
+        before = new State.Welcome();
         state.set(new State.Welcome());
     }
 }

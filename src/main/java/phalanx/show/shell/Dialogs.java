@@ -72,6 +72,16 @@ final class Dialogs {
                 .filter(text -> !text.isEmpty());
     }
 
+    /** Asks a question that is answered by yes, or not at all. */
+    boolean confirm(String title, String question) {
+        Label text = new Label(question);
+        text.setWrapText(true);
+        text.getStyleClass().add("told");
+        Dialog<ButtonType> dialog = dialog(title, text);
+        dialog.getDialogPane().getButtonTypes().setAll(ButtonType.YES, ButtonType.CANCEL);
+        return dialog.showAndWait().filter(ButtonType.YES::equals).isPresent();
+    }
+
     /** Shows a window that is no larger than the desk's. */
     private void show(Dialog<ButtonType> dialog) {
         Controls.fit(dialog.getDialogPane(), owner.get());

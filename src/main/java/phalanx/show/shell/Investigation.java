@@ -1,6 +1,7 @@
 package phalanx.show.shell;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import javafx.scene.Scene;
@@ -29,11 +30,12 @@ final class Investigation extends BorderPane {
     private final ViewContext context;
     private final Docks docks;
     private final Notes notes;
+    private Map<String, String> carried = Map.of();
     private Selection.@Nullable State begin;
 
     /**
      * @param more views that only this investigation has
-     * @param write asks for a note on what is selected
+     * @param keeping takes notes
      * @param room of the window
      * @param windows makes the scenes of windows that views are dragged into
      */
@@ -42,12 +44,12 @@ final class Investigation extends BorderPane {
             List<DockedView> more,
             CaptureEdits edits,
             Notes notes,
-            Runnable write,
+            CaseKeeping keeping,
             DockRoom room,
             Function<Region, Scene> windows) {
         this.context = context;
         this.notes = notes;
-        docks = new Docks(new InvestigationViews(context, edits, notes, write, more).all(), room, windows);
+        docks = new Docks(new InvestigationViews(context, edits, notes, keeping, more).all(), room, windows);
         setCenter(docks.node());
         setTop(notices(context.analysis()));
     }
@@ -90,6 +92,15 @@ final class Investigation extends BorderPane {
         return docks;
     }
 
+    /** Dismissed findings that this answer does not have, another one to the same captures may; reasons by kind and place. */
+    Map<String, String> carried() {
+        return carried;
+    }
+
+    void carry(Map<String, String> dismissed) {
+        carried = Map.copyOf(dismissed);
+    }
+
     /**
      * Puts the desk as it stood when the case was kept.
      *
@@ -116,7 +127,7 @@ final class Investigation extends BorderPane {
 
     private void select(CaseFile.Desk desk) {
         Optional<ExplainedFinding> finding = analysis().findings().stream()
-                .filter(told -> told.id().equals(desk.finding()))
+                .filter(told -> notes.finding(told).equals(desk.finding()))
                 .findFirst();
         int conversations = analysis().stitched().conversations().size();
         if (finding.isPresent()) {
@@ -135,9 +146,22 @@ final class Investigation extends BorderPane {
         }
     }
 
-    /** How the desk stands, with the conversation as another answer to the same captures counts it. @param filter in force */
-    CaseFile.Desk keptFor(Analysis other, String filter) {
-        CaseFile.Desk kept = kept(filter);
+    /**
+     * How the desk stands, with the conversation as another answer to the same captures counts it.
+     *
+     * @param filter in force
+     * @param names of the capture points in that answer, by those in this one
+     */
+    CaseFile.Desk keptFor(Analysis other, String filter, Map<String, String> names) {
+        CaseFile.Desk now = kept(filter);
+        CaseFile.Desk kept = new CaseFile.Desk(
+                now.layout(),
+                filter,
+                now.conversation(),
+                now.finding().isEmpty() ? "" : Notes.renamedFinding(now.finding(), names),
+                names.getOrDefault(now.capture(), now.capture()),
+                now.frame(),
+                now.views());
         if (kept.conversation() < 0) {
             return kept;
         }
@@ -156,11 +180,12 @@ final class Investigation extends BorderPane {
     CaseFile.Desk kept(String filter) {
         Selection.State now = selection().now();
         Selection.Packet packet = now.packet();
+        ExplainedFinding finding = now.finding();
         return new CaseFile.Desk(
                 docks.layout(),
                 filter,
                 now.conversation(),
-                now.finding() == null ? "" : now.finding().id(),
+                finding == null ? "" : notes.finding(finding),
                 packet == null ? "" : analysis().stitched().hopName(packet.capture()),
                 packet == null ? 0 : packet.frame(),
                 new ViewMemory(this).kept());

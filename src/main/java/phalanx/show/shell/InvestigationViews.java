@@ -29,14 +29,14 @@ final class InvestigationViews {
     private final ViewContext context;
     private final CaptureEdits edits;
     private final Notes notes;
-    private final Runnable write;
+    private final CaseKeeping keeping;
     private final List<DockedView> more;
 
-    InvestigationViews(ViewContext context, CaptureEdits edits, Notes notes, Runnable write, List<DockedView> more) {
+    InvestigationViews(ViewContext context, CaptureEdits edits, Notes notes, CaseKeeping keeping, List<DockedView> more) {
         this.context = context;
         this.edits = edits;
         this.notes = notes;
-        this.write = write;
+        this.keeping = keeping;
         this.more = List.copyOf(more);
     }
 
@@ -98,7 +98,7 @@ final class InvestigationViews {
                         WORDS.get("view.notes"),
                         "mdi2n-note-text-outline",
                         DockPlace.LEFT,
-                        () -> new NotesView(notes, write, notes.all()::remove))));
+                        () -> new NotesView(notes, keeping::note, keeping::remove))));
         return all;
     }
 

@@ -64,9 +64,9 @@ final class ViewMemory {
         return kept;
     }
 
-    /** Findings that are no problem, with the reason, by kind and place. */
+    /** Findings that are no problem, with the reason, by kind and place; also those that this answer does not have. */
     Map<String, String> dismissed() {
-        Map<String, String> dismissed = new HashMap<>();
+        Map<String, String> dismissed = new HashMap<>(shown.carried());
         if (shown.docks().made("cause").orElse(null) instanceof CauseView view) {
             for (Dismissal dismissal : view.dismissals().get()) {
                 finding(dismissal.finding())
@@ -100,6 +100,9 @@ final class ViewMemory {
             }
             view.model().positions().set(positions);
         }
+        Map<String, String> carried = new HashMap<>(dismissed);
+        shown.analysis().findings().forEach(told -> carried.remove(shown.notes().finding(told)));
+        shown.carry(carried);
         if (!dismissed.isEmpty() && shown.docks().view("cause") instanceof CauseView view) {
             List<Dismissal> again = new ArrayList<>();
             for (ExplainedFinding told : shown.analysis().findings()) {

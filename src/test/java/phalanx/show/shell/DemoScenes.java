@@ -37,7 +37,7 @@ final class DemoScenes {
                 Screen.run(() -> choose(open, question));
             }
             if (Screen.on(() -> open.desk().model().state().get())
-                    instanceof DeskViewModel.State.Answered(var whole, var _, var _, var _)) {
+                    instanceof DeskViewModel.State.Answered(var _, var whole, var _, var _, var _)) {
                 open.says(List.of(whole.conclusion().summary()));
             }
             open.press(WORDS.get("quiz.answer"));

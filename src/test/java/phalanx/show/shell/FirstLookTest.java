@@ -58,6 +58,7 @@ class FirstLookTest {
     void the_beginning_is_answered_first_and_the_whole_takes_its_place() {
         desk.open(files);
         assertInstanceOf(DeskViewModel.State.Loading.class, desk.state().get());
+        work.remove().run(); // finds them
         work.remove().run();
         Analysis first = answer();
         assertFalse(first.whole());
@@ -81,6 +82,7 @@ class FirstLookTest {
     @Test
     void who_gives_up_keeps_the_first_look_and_may_ask_anew() {
         desk.open(files);
+        work.remove().run(); // finds them
         work.remove().run();
         behindLayout.remove().run();
         desk.cancel();
@@ -95,6 +97,7 @@ class FirstLookTest {
     @Test
     void who_closes_before_the_first_look_is_seen_reads_no_more() {
         desk.open(files);
+        work.remove().run(); // finds them
         work.remove().run();
         desk.close();
         behindLayout.remove().run();
@@ -110,6 +113,7 @@ class FirstLookTest {
         desk.open(files);
         work.remove().run();
         work.remove().run();
+        work.remove().run();
         assertFalse(answer().whole());
         desk.rehearse(List.of(Path.of("sample-pcaps/slow-server")));
         assertTrue(work.isEmpty(), "a rehearsal beside an answer");
@@ -118,6 +122,7 @@ class FirstLookTest {
     @Test
     void small_captures_are_answered_whole_at_once() {
         desk.open(TestPipeline.sample("slow-server"));
+        work.remove().run();
         work.remove().run();
         assertTrue(answer().whole());
         assertTrue(work.isEmpty());

@@ -1,0 +1,82 @@
+package phalanx.show.shell;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import phalanx.capture.CaptureFolder;
+import phalanx.casefile.CaseFile;
+import phalanx.casefile.CaseStore;
+import phalanx.net.HopId;
+import phalanx.run.Outcome;
+import phalanx.stitch.HopFile;
+import phalanx.stitch.HopNames;
+import phalanx.stitch.Placement;
+
+/**
+ * What is to be opened. Immutable, any thread.
+ *
+ * @param files the captures with what the user said of them, at least one
+ * @param folder of the case, null for bare captures
+ * @param kept the case, null for bare captures
+ */
+record Opening(List<HopFile> files, @Nullable Path folder, @Nullable CaseFile kept) {
+    /** Reads what files and folders hold: one case, or captures. Waits for the disk. */
+    static Outcome<Opening> of(List<Path> filesAndFolders) {
+        if (filesAndFolders.size() == 1 && CaseStore.isCase(filesAndFolders.getFirst())) {
+            Path folder = filesAndFolders.getFirst();
+            return CaseStore.read(folder).then(kept -> Outcome.ok(new Opening(files(folder, kept), folder, kept)));
+        }
+        return Outcome.ok(new Opening(HopNames.name(CaptureFolder.expand(filesAndFolders)), null, null));
+    }
+
+    private static List<HopFile> files(Path folder, CaseFile kept) {
+        List<HopFile> files = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (CaseFile.Capture capture : kept.captures()) {
+            Long clock = capture.clockOffsetNanos();
+            files.add(new HopFile(
+                    free(capture.name(), names),
+                    CaseStore.file(folder, capture.file()),
+                    new Placement(
+                            capture.place(),
+                            capture.role(),
+                            clock == null ? OptionalLong.empty() : OptionalLong.of(clock))));
+        }
+        return files;
+    }
+
+    /** The same captures with more of the same traffic, which get names that are free. Waits for the disk. */
+    static List<HopFile> with(List<HopFile> files, List<Path> more) {
+        List<Path> all = new ArrayList<>(files.stream().map(HopFile::file).toList());
+        all.addAll(CaptureFolder.expand(more));
+        List<HopFile> named = HopNames.name(all);
+        List<HopFile> wanted = new ArrayList<>(files);
+        Set<String> names = new HashSet<>();
+        files.forEach(file -> names.add(file.hop().name()));
+        for (HopFile one : named.subList(Math.min(files.size(), named.size()), named.size())) {
+            wanted.add(new HopFile(free(one.hop().name(), names), one.file()));
+        }
+        return wanted;
+    }
+
+    private static HopId free(String wanted, Set<String> taken) {
+        String name = wanted;
+        for (int number = 2; !taken.add(name); number++) {
+            name = wanted + "-" + number;
+        }
+        return new HopId(name);
+    }
+
+    /** What to open to try the same again. */
+    List<Path> source() {
+        return folder != null ? List.of(folder) : paths();
+    }
+
+    List<Path> paths() {
+        return files.stream().map(HopFile::file).toList();
+    }
+}
