@@ -13,6 +13,7 @@ import phalanx.run.Jobs;
  * @param palette changes with the theme: repaint then
  * @param jobs for everything that may take longer than a frame
  * @param filterFor puts a display filter into the omnibox and applies it
+ * @param proof brings a view to the front that shows the selected packet, unless one is there
  */
 public record ViewContext(
         Analysis analysis,
@@ -20,4 +21,16 @@ public record ViewContext(
         ObservableValue<Shown> shown,
         ObservableValue<Palette> palette,
         Jobs jobs,
-        Consumer<String> filterFor) {}
+        Consumer<String> filterFor,
+        Runnable proof) {
+    /** Where no other view could come to the front. */
+    public ViewContext(
+            Analysis analysis,
+            Selection selection,
+            ObservableValue<Shown> shown,
+            ObservableValue<Palette> palette,
+            Jobs jobs,
+            Consumer<String> filterFor) {
+        this(analysis, selection, shown, palette, jobs, filterFor, () -> {});
+    }
+}

@@ -43,11 +43,13 @@ final class CauseViewModel {
     private final Map<String, Dismissal> dismissals = new LinkedHashMap<>();
     private final ReadOnlyObjectWrapper<List<Dismissal>> dismissed = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<Told> told;
+    private final Runnable proof;
     private int most = CARDS;
 
     CauseViewModel(ViewContext context) {
         analysis = context.analysis();
         selection = context.selection();
+        proof = context.proof();
         told = new ReadOnlyObjectWrapper<>(tell());
         selection.state().subscribe(_ -> told.set(tell()));
     }
@@ -136,6 +138,12 @@ final class CauseViewModel {
     /** Shows a finding with the first packet that proves it. */
     void prove(ExplainedFinding finding) {
         selection.finding(finding);
+    }
+
+    /** The same with a view of packets in front. */
+    void showProof(ExplainedFinding finding) {
+        prove(finding);
+        proof.run();
     }
 
     /** Shows the next packet that proves a finding, or the one before with a negative step; round at the ends. */

@@ -78,7 +78,7 @@ final class FindingCard extends VBox {
 
     /** Button, position among the packets, and a step either way. */
     private FlowPane proof() {
-        Button show = Controls.button(WORDS.get("show-proof"), () -> model.prove(told));
+        Button show = Controls.button(WORDS.get("show-proof"), () -> model.showProof(told));
         show.getStyleClass().add("accent");
         show.setAccessibleText(WORDS.get("show-proof.spoken", told.id()));
         Button before =

@@ -49,6 +49,9 @@ final class RowMenu extends ContextMenu {
         getItems().add(new SeparatorMenuItem());
         if (compared || now.conversation() != Selection.NONE && now.conversation() != id) {
             item(compared ? WORDS.get("menu.no-compare") : WORDS.get("menu.compare"), () -> model.compare(id));
+        } else {
+            item(WORDS.get("menu.compare-how"), () -> {});
+            getItems().getLast().setDisable(true);
         }
         item(WORDS.get("menu.isolate"), () -> model.isolate(row));
         getItems().add(new SeparatorMenuItem());

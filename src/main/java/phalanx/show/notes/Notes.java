@@ -57,6 +57,11 @@ public final class Notes {
         return state.conversation() == Selection.NONE ? "case" : "conversation/" + conversation(state.conversation());
     }
 
+    /** What is selected, for a person who is to write a note on it. */
+    public String aboutInWords() {
+        return title(new CaseFile.Note(about(), "", ""));
+    }
+
     /** A finding by kind and place: {@code random_loss@edge>core}; {@code random_loss@edge>} behind the last capture point. */
     public String finding(ExplainedFinding told) {
         String where = switch (told.finding().where()) {

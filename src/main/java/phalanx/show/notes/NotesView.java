@@ -7,7 +7,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
-import javafx.scene.layout.HBox;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +57,7 @@ public final class NotesView extends VBox implements DeskView {
         message.setWrapText(true);
         message.getStyleClass().add("severity-warning");
         message.managedProperty().bind(message.textProperty().isNotEmpty());
-        HBox buttons = new HBox(8, add, away);
+        FlowPane buttons = new FlowPane(8, 6, add, away);
         buttons.setPadding(new Insets(6, 8, 6, 8));
         VBox.setVgrow(list, Priority.ALWAYS);
         getChildren().setAll(list, message, buttons);
@@ -82,7 +82,9 @@ public final class NotesView extends VBox implements DeskView {
 
         Cell() {
             setPrefWidth(0);
+            box.maxWidthProperty().bind(list.widthProperty().subtract(30)); // else the text keeps to one line
             title.getStyleClass().add("soft");
+            title.setWrapText(true);
             text.setWrapText(true);
         }
 

@@ -37,6 +37,7 @@ public final class Omnibox extends HBox {
     private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
     private static final PseudoClass VALID = PseudoClass.getPseudoClass("valid");
 
+    private Runnable leave = () -> {};
     private final OmniboxViewModel model;
     private final CustomTextField field = new CustomTextField();
     private final Label message = new Label();
@@ -117,6 +118,11 @@ public final class Omnibox extends HBox {
         model.enter(filter);
     }
 
+    /** What gives the focus back to the views, by Escape. */
+    public void onLeave(Runnable back) {
+        leave = back;
+    }
+
     /** What is written. */
     public String text() {
         return field.getText();
@@ -156,10 +162,12 @@ public final class Omnibox extends HBox {
                 }
             }
             case ESCAPE -> {
-                if (!open) {
-                    return;
+                if (open) {
+                    popup.hide();
+                } else {
+                    field.setText(model.shown().get().filter());
+                    leave.run();
                 }
-                popup.hide();
             }
             default -> {
                 return;

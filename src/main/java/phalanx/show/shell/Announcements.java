@@ -42,6 +42,7 @@ final class Announcements {
     Announcements() {
         said.setMaxWidth(WIDTH);
         said.setMinWidth(0);
+        said.setMaxHeight(Double.MAX_VALUE); // in the middle of the line
         said.getStyleClass().add("said");
         moment.setOnFinished(_ -> next());
     }

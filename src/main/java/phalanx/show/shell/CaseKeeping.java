@@ -179,10 +179,13 @@ final class CaseKeeping {
 
     /** Asks for a note on what is selected and keeps it with the case. */
     void note() {
-        Words words = Words.of("notes");
-        desk.dialogs()
-                .ask(words.get("write.title"), words.get("write.prompt"), "")
-                .ifPresent(this::note);
+        Investigation open = desk.investigation().get();
+        if (open != null) {
+            Words words = Words.of("notes");
+            desk.dialogs()
+                    .ask(words.get("write.title", open.notes().aboutInWords()), words.get("write.prompt"), "")
+                    .ifPresent(this::note);
+        }
     }
 
     /** Writes a note on what is selected; it can be undone. */

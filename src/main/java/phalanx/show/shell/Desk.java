@@ -115,6 +115,12 @@ public final class Desk {
         commands = new Commands();
         omniboxModel = new OmniboxViewModel(commands, jobs);
         omnibox = new Omnibox(omniboxModel, appearance::dress);
+        omnibox.onLeave(() -> {
+            Investigation open = content.investigation().get();
+            if (open != null) {
+                open.docks().focusedId().ifPresent(open.docks()::show);
+            }
+        });
         new DeskCommands(this).addTo(commands);
         help = new HelpWindow(jobs, commands, this::window);
         commands.remap(settings.now().keys());
@@ -141,6 +147,7 @@ public final class Desk {
             }
         });
         model.state().subscribe(content::render);
+        model.state().subscribe(_ -> entitle());
     }
 
     private void onceShown(Runnable work) {
@@ -156,6 +163,21 @@ public final class Desk {
         appearance.use(now.appearance());
         appearance.resizeText(now.textPercent());
         fit();
+    }
+
+    /** The window's title: the case, or the first of its captures. */
+    private void entitle() {
+        Stage window = stage;
+        if (window != null) {
+            List<Path> what = model.state().get() instanceof DeskViewModel.State.Answered answered
+                    ? answered.folder() != null
+                            ? List.of(answered.folder())
+                            : answered.files().stream().map(HopFile::file).toList()
+                    : List.of();
+            String first = what.isEmpty() ? "" : String.valueOf(what.getFirst().getFileName());
+            String named = what.size() > 1 ? WORDS.get("title.more", first, what.size() - 1) : first;
+            window.setTitle(named.isEmpty() ? "Phalanx" : named + " \u2013 Phalanx");
+        }
     }
 
     /** What could not be kept is told of once, then the window closes all the same. */
@@ -195,7 +217,7 @@ public final class Desk {
     /** Shows the window and opens the files given. */
     public void show(Stage window, List<Path> files) {
         stage = window;
-        window.setTitle("Phalanx");
+        entitle();
         window.setMinWidth(LEAST_WIDTH);
         window.setMinHeight(LEAST_HEIGHT);
         window.setScene(scene(WIDTH, HEIGHT));

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -165,7 +166,7 @@ final class DeskContent extends StackPane {
         follow(shown, palette);
         Investigation made = new Investigation(
                 new ViewContext(
-                        analysis, selection, shown, palette, desk.model().jobs(), desk.omnibox()::set),
+                        analysis, selection, shown, palette, desk.model().jobs(), desk.omnibox()::set, this::showProof),
                 demos.quiz(answered.analysis()).stream().toList(),
                 new DeskEdits(desk),
                 notes,
@@ -201,6 +202,13 @@ final class DeskContent extends StackPane {
                                 : answered.files().stream().map(HopFile::file).toList());
         desk.stand(StatusLine.summary(answered.analysis()));
         desk.news().answered(analysis, before == null ? null : before.analysis());
+    }
+
+    private void showProof() {
+        Investigation open = investigation.get();
+        if (open != null && Stream.of("ladder", "packets").noneMatch(open.docks()::isInFront)) {
+            open.docks().show("ladder");
+        }
     }
 
     /** Puts back what was open, as it was, when other captures were given up. */

@@ -5,10 +5,13 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.Button;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.stage.Modality;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
@@ -63,9 +66,20 @@ final class Dialogs {
         area.setPromptText(prompt);
         area.setAccessibleText(prompt);
         area.setWrapText(true);
-        area.getStyleClass().add("asked");
+        area.setPrefColumnCount(40);
+        area.setPrefRowCount(9);
         Dialog<ButtonType> dialog = dialog(title, area);
         dialog.getDialogPane().getButtonTypes().setAll(ButtonType.OK, ButtonType.CANCEL);
+        Node ok = dialog.getDialogPane().lookupButton(ButtonType.OK);
+        area.addEventFilter(KeyEvent.KEY_PRESSED, key -> {
+            if (key.getCode() == KeyCode.TAB && !key.isControlDown()) {
+                ok.requestFocus(); // a text of this kind holds no tabs
+                key.consume();
+            } else if (key.getCode() == KeyCode.ENTER && key.isShortcutDown()) {
+                ((Button) ok).fire();
+                key.consume();
+            }
+        });
         return dialog.showAndWait()
                 .filter(ButtonType.OK::equals)
                 .map(_ -> area.getText().strip())

@@ -1,6 +1,8 @@
 package phalanx.show.shell;
 
+import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -14,6 +16,7 @@ import phalanx.show.Controls;
 import phalanx.show.Selection;
 import phalanx.show.Words;
 import phalanx.stitch.Conversation;
+import phalanx.topology.Station;
 
 /** What is selected, from the whole to the packet, each step with a button that takes it away; back and forward. Screen thread. */
 final class SelectionTrail extends HBox {
@@ -63,7 +66,7 @@ final class SelectionTrail extends HBox {
         }
         String place = state.place();
         if (place != null) {
-            chip("mdi2m-map-marker-outline", placeName(state, place), () -> selection.place(null));
+            chip("mdi2m-map-marker-outline", placeName(place), () -> selection.place(null));
         }
         if (state.conversation() != Selection.NONE) {
             chip(
@@ -99,8 +102,24 @@ final class SelectionTrail extends HBox {
         }
     }
 
-    private String placeName(Selection.State state, String place) {
-        return state.capture() == Selection.NONE ? place : analysis.stitched().hopName(state.capture());
+    /** A place of the map, or both ends of a link of it, as they are named there. */
+    private String placeName(String place) {
+        return Arrays.stream(place.split(">", 2)).map(this::stationName).collect(Collectors.joining(" > "));
+    }
+
+    private String stationName(String id) {
+        int capture = 0;
+        int points = analysis.stitched().captures().size();
+        while (capture < points && !new Station.CapturePoint(capture).id().equals(id)) {
+            capture++;
+        }
+        return capture < points
+                ? analysis.stitched().hopName(capture)
+                : switch (id) {
+                    case "client" -> WORDS.get("trail.clients");
+                    case "server" -> WORDS.get("trail.servers");
+                    default -> id.substring(id.indexOf('-') + 1);
+                };
     }
 
     private String conversation(int id) {
