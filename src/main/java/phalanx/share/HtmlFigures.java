@@ -80,10 +80,12 @@ final class HtmlFigures {
                 shown.putIfAbsent(series, List.of());
             }
         }
+        out.println("<h2>Over time</h2>");
         if (shown.isEmpty()) {
+            out.println("<p>There is nothing to draw: a line wants at least " + LEAST_POINTS
+                    + " seconds with values.</p>");
             return;
         }
-        out.println("<h2>Over time</h2>");
         shown.forEach((series, stretches) -> figure(SeriesPicture.of(series, stretches, analysis.stitched()), ""));
         if (!unusual.isEmpty()) {
             List<String> told = new ArrayList<>();

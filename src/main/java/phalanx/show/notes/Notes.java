@@ -1,6 +1,7 @@
 package phalanx.show.notes;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,7 +41,7 @@ public final class Notes {
 
     /** A note on what is selected, not yet kept. */
     public CaseFile.Note draft(String text, Instant now) {
-        return new CaseFile.Note(about(), text.strip(), now.toString());
+        return new CaseFile.Note(about(), text.strip(), now.truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
     /** What is selected, as notes name it. */
