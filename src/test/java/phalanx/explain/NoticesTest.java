@@ -24,8 +24,20 @@ class NoticesTest {
 
     /** Whose texts the desk shows; what only the command line says stays English. */
     private static final List<String> ROOMS = List.of(
-            "capture", "decode", "stitch", "measure", "diagnose", "explain", "rules", "casefile", "share", "show", "run",
-            "app/Pipeline.java", "app/DeskExporter.java", "app/ProxyCaptures.java");
+            "capture",
+            "decode",
+            "stitch",
+            "measure",
+            "diagnose",
+            "explain",
+            "rules",
+            "casefile",
+            "share",
+            "show",
+            "run",
+            "app/Pipeline.java",
+            "app/DeskExporter.java",
+            "app/ProxyCaptures.java");
 
     /** Calls and variables whose texts become steps, problems and names of jobs. */
     private static final Pattern SAYS = Pattern.compile(
@@ -108,7 +120,10 @@ class NoticesTest {
     }
 
     private static Set<String> places(String text) {
-        return PLACE.matcher(text).results().map(place -> place.group(1)).collect(Collectors.toCollection(TreeSet::new));
+        return PLACE.matcher(text)
+                .results()
+                .map(place -> place.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test
@@ -131,7 +146,7 @@ class NoticesTest {
                 "client to server 1.5 forward.pcap wird gelesen",
                 GERMAN.notice("Reading client to server 1.5 forward.pcap"));
         assertEquals(
-                "text endet mitten in Frame 1.204 (60 Byte nötig, 7 vorhanden), bei Byte 81.203.",
+                "text endet bei Byte 81.203 mitten in Frame 1.204 (60 Byte nötig, 7 vorhanden).",
                 GERMAN.notice("text ends inside frame 1,204 (needs 60 bytes, has 7) at byte 81,203."));
         assertEquals(
                 "Filter, Spalte 5: „1.5“ passt nicht zu ip.ttl (Ganzzahl).",

@@ -142,8 +142,9 @@ public final class QuizView extends VBox implements DeskView {
                 .ifPresent(chosen -> results.write(
                         chosen,
                         model.markdown(),
-                        problem -> say.accept(problem.map(fault -> Told.problem(fault).toString())
-                                .orElse(WORDS.get("quiz.saved", String.valueOf(chosen.getFileName()))))));
+                        problem -> say.accept(
+                                problem.map(fault -> Told.problem(fault).toString())
+                                        .orElse(WORDS.get("quiz.saved", String.valueOf(chosen.getFileName()))))));
     }
 
     private static Label headline(String text) {

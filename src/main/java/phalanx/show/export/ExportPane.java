@@ -115,7 +115,8 @@ final class ExportPane extends VBox {
     }
 
     private Node writing(Path file, Jobs.Step step) {
-        Label what = new Label(step.what().isEmpty() ? WORDS.get("writing", file.getFileName()) : Told.step(step.what()));
+        Label what =
+                new Label(step.what().isEmpty() ? WORDS.get("writing", file.getFileName()) : Told.step(step.what()));
         ProgressBar bar = new ProgressBar(
                 step.total() > 0 ? (double) step.done() / step.total() : ProgressBar.INDETERMINATE_PROGRESS);
         bar.setAccessibleText(what.getText());

@@ -38,7 +38,8 @@ final class ConsoleWork {
             over.run();
             switch (outcome) {
                 case Outcome.Ok<T>(T value) -> done.accept(value);
-                case Outcome.Failed<T>(Problem problem) -> say(Told.problem(problem).toString());
+                case Outcome.Failed<T>(Problem problem) ->
+                    say(Told.problem(problem).toString());
             }
         });
     }

@@ -146,7 +146,8 @@ public final class SettingsViewModel {
                     change(profile::over);
                     notice.set(WORDS.get("profile.imported", String.valueOf(file.getFileName())));
                 }
-                case Outcome.Failed<Profile>(Problem problem) -> notice.set(Told.problem(problem).toString());
+                case Outcome.Failed<Profile>(Problem problem) ->
+                    notice.set(Told.problem(problem).toString());
             }
         });
     }

@@ -80,8 +80,8 @@ final class Announcements {
         desk.console().message().subscribe((_, message) -> say(About.WORK, message));
         desk.model().state().subscribe(state -> {
             switch (state) {
-                case DeskViewModel.State.Failed(var _, var problem) -> say(
-                        About.WORK, Told.problem(problem).what());
+                case DeskViewModel.State.Failed(var _, var problem) ->
+                    say(About.WORK, Told.problem(problem).what());
                 case DeskViewModel.State.Answered _ -> {}
                 case DeskViewModel.State.Welcome _, DeskViewModel.State.Loading _ -> forget();
             }
