@@ -165,8 +165,8 @@ final class DeskContent extends StackPane {
                 desk.room(),
                 desk::window);
         investigation.set(made);
-        SelectionTrail path =
-                new SelectionTrail(analysis, selection, text -> desk.news().say(Announcements.About.SELECTION, text));
+        SelectionTrail path = new SelectionTrail(
+                analysis, selection, text -> desk.news().say(Announcements.About.SELECTION, text));
         trail.getChildren().setAll(path);
         made.restore(stood, untouched && kept == null);
         Node node = demos.around(made); // a tour begins with nothing selected
