@@ -28,12 +28,14 @@ public final class Language {
     private final Locale locale;
     private final ResourceBundle words;
     private final Phrases phrases;
+    private final Phrases notices;
 
     private Language(Locale wanted) {
         words = ResourceBundle.getBundle(
                 WORDS, wanted, ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
         locale = words.getLocale().getLanguage().isEmpty() ? Locale.ENGLISH : words.getLocale();
-        phrases = Phrases.of(locale);
+        phrases = Phrases.of(locale, "phrases");
+        notices = Phrases.of(locale, "notices");
     }
 
     /** A language as it is spoken anywhere; English where there is no translation. */
@@ -149,6 +151,11 @@ public final class Language {
     /** What a rule says in English, in this language; as it is where there is no translation of it, as of names. */
     public String phrase(String english) {
         return phrases.translate(english);
+    }
+
+    /** What work says in English, a step of it or a problem, in this language; as it is where there is no translation of it. */
+    public String notice(String english) {
+        return notices.find(english).orElse(english);
     }
 
     /** A word or sentence of {@code words.properties}; numbers choose between one and many. */

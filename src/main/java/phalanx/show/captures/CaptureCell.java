@@ -14,6 +14,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import phalanx.decode.DecodedCapture;
 import phalanx.explain.Analysis;
 import phalanx.run.Problem;
+import phalanx.show.Told;
 import phalanx.show.Words;
 import phalanx.stitch.ClockAlignment;
 import phalanx.stitch.Stitched;
@@ -118,7 +119,8 @@ final class CaptureCell extends ListCell<Integer> {
                                 Words.language().count(decoded.summary().frames())));
         Label clock = soft(clock(analysis.stitched(), changes, capture));
         VBox box = new VBox(1, head, packets, clock);
-        for (Problem problem : decoded.problems()) {
+        for (Problem fault : decoded.problems()) {
+            Problem problem = Told.problem(fault);
             Label warning = new Label(problem.what());
             warning.setWrapText(true);
             warning.setTooltip(new Tooltip(problem.what() + " " + problem.remedy()));

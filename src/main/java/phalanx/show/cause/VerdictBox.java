@@ -128,7 +128,9 @@ final class VerdictBox extends VBox {
                                     waiting.stream().map(Analysis.NotRun::rule).collect(Collectors.joining(", "))));
                     String settle = waiting.getFirst().settle();
                     if (!settle.isEmpty()) {
-                        box.getChildren().add(CauseText.wrapped(WORDS.get("settle", settle)));
+                        box.getChildren()
+                                .add(CauseText.wrapped(
+                                        WORDS.get("settle", Words.language().phrase(settle))));
                     }
                     return box;
                 })

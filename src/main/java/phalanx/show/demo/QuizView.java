@@ -18,10 +18,10 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import phalanx.casefile.DemoScript;
-import phalanx.run.Problem;
 import phalanx.show.Controls;
 import phalanx.show.DeskView;
 import phalanx.show.FileDialogs;
+import phalanx.show.Told;
 import phalanx.show.Words;
 
 /** The quiz in the place of the root cause: asks where and what, then says how the answer was. Screen thread. */
@@ -142,8 +142,9 @@ public final class QuizView extends VBox implements DeskView {
                 .ifPresent(chosen -> results.write(
                         chosen,
                         model.markdown(),
-                        problem -> say.accept(problem.map(Problem::toString)
-                                .orElse(WORDS.get("quiz.saved", String.valueOf(chosen.getFileName()))))));
+                        problem -> say.accept(
+                                problem.map(fault -> Told.problem(fault).toString())
+                                        .orElse(WORDS.get("quiz.saved", String.valueOf(chosen.getFileName()))))));
     }
 
     private static Label headline(String text) {

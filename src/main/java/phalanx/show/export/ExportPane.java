@@ -21,6 +21,7 @@ import javafx.scene.layout.VBox;
 import phalanx.explain.CaseAccount;
 import phalanx.run.Jobs;
 import phalanx.show.Controls;
+import phalanx.show.Told;
 import phalanx.show.Words;
 
 /** What to write and in which format; below, how far it has come. Screen thread. */
@@ -114,7 +115,8 @@ final class ExportPane extends VBox {
     }
 
     private Node writing(Path file, Jobs.Step step) {
-        Label what = new Label(step.what().isEmpty() ? WORDS.get("writing", file.getFileName()) : step.what());
+        Label what =
+                new Label(step.what().isEmpty() ? WORDS.get("writing", file.getFileName()) : Told.step(step.what()));
         ProgressBar bar = new ProgressBar(
                 step.total() > 0 ? (double) step.done() / step.total() : ProgressBar.INDETERMINATE_PROGRESS);
         bar.setAccessibleText(what.getText());

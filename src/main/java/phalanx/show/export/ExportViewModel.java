@@ -27,6 +27,7 @@ import phalanx.run.Outcome;
 import phalanx.run.Problem;
 import phalanx.run.Progress;
 import phalanx.run.WholeFile;
+import phalanx.show.Told;
 
 /** What is to be written, and how far it has come. Screen thread. */
 public final class ExportViewModel {
@@ -151,7 +152,7 @@ public final class ExportViewModel {
                             case Outcome.Failed<Long>(var problem) ->
                                 problem.code().equals(Jobs.CANCELLED)
                                         ? new State.Choosing()
-                                        : new State.Failed(problem);
+                                        : new State.Failed(Told.problem(problem));
                         }));
     }
 

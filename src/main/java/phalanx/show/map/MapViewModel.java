@@ -25,6 +25,7 @@ import phalanx.run.Jobs;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
 import phalanx.show.Selection;
+import phalanx.show.Told;
 import phalanx.show.ViewContext;
 import phalanx.topology.Layout;
 import phalanx.topology.Station;
@@ -358,7 +359,10 @@ public final class MapViewModel {
                 failure.set("");
                 picture.set(made.moved(positions.get()));
             }
-            case Outcome.Failed<MapPicture>(var problem) -> failure.set(problem.what() + " " + problem.remedy());
+            case Outcome.Failed<MapPicture>(var problem) -> {
+                Problem told = Told.problem(problem);
+                failure.set(told.what() + " " + told.remedy());
+            }
         }
     }
 }

@@ -19,6 +19,7 @@ import phalanx.run.Problem;
 import phalanx.run.Progress;
 import phalanx.show.Selection;
 import phalanx.show.Shown;
+import phalanx.show.Told;
 import phalanx.show.Words;
 import phalanx.show.command.Command;
 import phalanx.show.command.Commands;
@@ -115,8 +116,9 @@ public final class OmniboxViewModel {
     }
 
     private static State invalid(Problem problem) {
+        Problem told = Told.problem(problem);
         return new State.Invalid(
-                problem.what() + " " + problem.remedy().replace("phalanx filter --fields", WORDS.get("fields")),
+                told.what() + " " + told.remedy().replace("phalanx filter --fields", WORDS.get("fields")),
                 problem.offset());
     }
 

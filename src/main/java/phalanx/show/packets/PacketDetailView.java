@@ -33,6 +33,7 @@ import phalanx.show.Pen;
 import phalanx.show.Selection;
 import phalanx.show.Spoken;
 import phalanx.show.TextSize;
+import phalanx.show.Told;
 import phalanx.show.ViewContext;
 import phalanx.show.Words;
 import phalanx.stitch.Conversation;
@@ -128,7 +129,7 @@ public final class PacketDetailView extends BorderPane implements DeskView {
     private void show(PacketDetailViewModel.@Nullable Shown shown) {
         bar.show(shown);
         if (shown == null || shown.frame() == null) {
-            Problem problem = shown == null ? null : shown.problem();
+            Problem problem = shown == null || shown.problem() == null ? null : Told.problem(shown.problem());
             empty.setText(problem == null ? WORDS.get("detail-empty") : problem.what() + " " + problem.remedy());
             setCenter(empty);
             return;

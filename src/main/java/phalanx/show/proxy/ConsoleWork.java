@@ -7,6 +7,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import phalanx.run.Jobs;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
+import phalanx.show.Told;
 
 /** What the console has done elsewhere, and what it says of it in one line. Screen thread. */
 final class ConsoleWork {
@@ -37,7 +38,8 @@ final class ConsoleWork {
             over.run();
             switch (outcome) {
                 case Outcome.Ok<T>(T value) -> done.accept(value);
-                case Outcome.Failed<T>(Problem problem) -> say(problem.toString());
+                case Outcome.Failed<T>(Problem problem) ->
+                    say(Told.problem(problem).toString());
             }
         });
     }

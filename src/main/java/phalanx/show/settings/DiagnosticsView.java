@@ -14,6 +14,7 @@ import phalanx.run.Outcome;
 import phalanx.run.Problem;
 import phalanx.show.Controls;
 import phalanx.show.FileDialogs;
+import phalanx.show.Told;
 import phalanx.show.Words;
 
 /** Shows all of the diagnostics before anything is saved. Screen thread. */
@@ -57,7 +58,7 @@ public final class DiagnosticsView extends VBox {
                         _ -> {},
                         outcome -> notice.setText(
                                 outcome instanceof Outcome.Failed<Path>(Problem problem)
-                                        ? problem.toString()
+                                        ? Told.problem(problem).toString()
                                         : WORDS.get("diagnostics.saved", String.valueOf(file.getFileName())))));
     }
 }

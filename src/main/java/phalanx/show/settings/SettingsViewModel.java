@@ -17,6 +17,7 @@ import phalanx.casefile.Settings;
 import phalanx.run.Jobs;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
+import phalanx.show.Told;
 import phalanx.show.Words;
 import phalanx.show.command.Command;
 import phalanx.show.command.Commands;
@@ -133,7 +134,7 @@ public final class SettingsViewModel {
                 _ -> {},
                 outcome -> notice.set(
                         outcome instanceof Outcome.Failed<Path>(Problem problem)
-                                ? problem.toString()
+                                ? Told.problem(problem).toString()
                                 : WORDS.get("profile.exported", String.valueOf(file.getFileName()))));
     }
 
@@ -145,7 +146,8 @@ public final class SettingsViewModel {
                     change(profile::over);
                     notice.set(WORDS.get("profile.imported", String.valueOf(file.getFileName())));
                 }
-                case Outcome.Failed<Profile>(Problem problem) -> notice.set(problem.toString());
+                case Outcome.Failed<Profile>(Problem problem) ->
+                    notice.set(Told.problem(problem).toString());
             }
         });
     }

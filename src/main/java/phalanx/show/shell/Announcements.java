@@ -13,6 +13,7 @@ import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import phalanx.explain.Analysis;
 import phalanx.explain.ExplainedFinding;
+import phalanx.show.Told;
 import phalanx.show.Words;
 import phalanx.show.omnibox.OmniboxViewModel;
 
@@ -80,7 +81,8 @@ final class Announcements {
         desk.console().message().subscribe((_, message) -> say(About.WORK, message));
         desk.model().state().subscribe(state -> {
             switch (state) {
-                case DeskViewModel.State.Failed(var _, var problem) -> say(About.WORK, problem.what());
+                case DeskViewModel.State.Failed(var _, var problem) ->
+                    say(About.WORK, Told.problem(problem).what());
                 case DeskViewModel.State.Answered _ -> {}
                 case DeskViewModel.State.Welcome _, DeskViewModel.State.Loading _ -> forget();
             }

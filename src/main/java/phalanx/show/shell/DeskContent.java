@@ -21,6 +21,7 @@ import phalanx.explain.Analysis;
 import phalanx.show.Palette;
 import phalanx.show.Selection;
 import phalanx.show.Shown;
+import phalanx.show.Told;
 import phalanx.show.ViewContext;
 import phalanx.show.Words;
 import phalanx.show.notes.Notes;
@@ -122,7 +123,7 @@ final class DeskContent extends StackPane {
                 if (!getChildren().contains(loading)) {
                     getChildren().setAll(loading);
                 }
-                desk.stand(step.what());
+                desk.stand(Told.step(step.what()));
             }
             case DeskViewModel.State.Failed(var files, var problem) -> {
                 leave(before);

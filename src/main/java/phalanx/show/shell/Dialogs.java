@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import phalanx.run.Problem;
 import phalanx.show.Controls;
 import phalanx.show.Focus;
+import phalanx.show.Told;
 import phalanx.show.Words;
 
 /** Windows that ask or tell, with the look of the desk. Screen thread. */
@@ -44,7 +45,8 @@ final class Dialogs {
     }
 
     /** Tells of a fault: what, where, what to do, and its code. */
-    void problem(String title, Problem problem) {
+    void problem(String title, Problem fault) {
+        Problem problem = Told.problem(fault);
         Label text = new Label(problem.what() + "\n\n" + problem.remedy() + "\n\n" + problem.code());
         text.setWrapText(true);
         text.getStyleClass().add("told");

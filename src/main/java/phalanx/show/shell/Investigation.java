@@ -15,6 +15,7 @@ import phalanx.explain.Analysis;
 import phalanx.explain.ExplainedFinding;
 import phalanx.run.Problem;
 import phalanx.show.Selection;
+import phalanx.show.Told;
 import phalanx.show.ViewContext;
 import phalanx.show.captures.CaptureEdits;
 import phalanx.show.dock.DockRoom;
@@ -64,7 +65,8 @@ final class Investigation extends BorderPane {
         return notices;
     }
 
-    private static Label notice(Problem problem) {
+    private static Label notice(Problem fault) {
+        Problem problem = Told.problem(fault);
         Label label = new Label(problem.what() + " " + problem.remedy() + "  (" + problem.code() + ")");
         label.setWrapText(true);
         label.setMaxWidth(Double.MAX_VALUE);

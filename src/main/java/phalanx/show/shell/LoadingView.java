@@ -17,6 +17,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import phalanx.run.Jobs;
 import phalanx.show.Controls;
+import phalanx.show.Told;
 import phalanx.show.Words;
 
 /** The desk while captures are read: where its views will stand, and how far reading has come. Screen thread. */
@@ -66,7 +67,7 @@ final class LoadingView extends StackPane {
         }
         reading.at(step);
         bar.setProgress(reading.progress(step));
-        what.setText(step.what());
+        what.setText(Told.step(step.what()));
         pace.setText(reading.words());
     }
 

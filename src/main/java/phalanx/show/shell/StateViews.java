@@ -17,6 +17,7 @@ import javafx.scene.text.TextAlignment;
 import org.kordamp.ikonli.javafx.FontIcon;
 import phalanx.run.Problem;
 import phalanx.show.Controls;
+import phalanx.show.Told;
 import phalanx.show.Words;
 
 /** The window when there is no answer to show but an error. */
@@ -25,7 +26,8 @@ final class StateViews {
 
     private StateViews() {}
 
-    static Node failed(List<Path> files, Problem problem, Runnable choose, Consumer<List<Path>> again) {
+    static Node failed(List<Path> files, Problem fault, Runnable choose, Consumer<List<Path>> again) {
+        Problem problem = Told.problem(fault);
         Label title = text(WORDS.get("failed", files.size()));
         title.getStyleClass().add("headline");
         Label what = text(problem.what());

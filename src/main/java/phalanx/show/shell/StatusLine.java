@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import phalanx.explain.Analysis;
 import phalanx.run.Jobs;
 import phalanx.show.Controls;
+import phalanx.show.Told;
 import phalanx.show.Words;
 import phalanx.stitch.ClockAlignment;
 
@@ -95,7 +96,7 @@ final class StatusLine {
         ReadingPace pace = reading == null ? new ReadingPace(files) : reading;
         reading = pace;
         pace.at(step);
-        what.setText(pace.isReading() ? pace.words() : step.what());
+        what.setText(pace.isReading() ? pace.words() : Told.step(step.what()));
         progress.setProgress(pace.progress(step));
     }
 
