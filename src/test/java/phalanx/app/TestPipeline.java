@@ -57,6 +57,20 @@ public final class TestPipeline {
         return network.captures(folder);
     }
 
+    /** Packets one way between two captures, whose clocks nothing can tie; the second clock is 5 s behind. */
+    public static List<Path> oneWay(Path folder) {
+        TestNetwork network = new TestNetwork(2).clock(1, time -> time - 5_000 * TestNetwork.MS);
+        for (int i = 0; i < 20; i++) {
+            byte[] report = {(byte) i, 9, 9, 1, 2, 3};
+            network.send(
+                    true,
+                    TestNetwork.BEGIN + 300L * i * TestNetwork.MS,
+                    Wire.udp().ports(4000, 9000).payload(report),
+                    TestNetwork.Fault.NONE);
+        }
+        return network.captures(folder);
+    }
+
     /** A few questions and answers along a path of so many captures. */
     public static List<Path> relay(Path folder, int points) {
         TestNetwork network = new TestNetwork(points);
