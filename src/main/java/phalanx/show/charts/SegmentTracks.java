@@ -101,7 +101,7 @@ final class SegmentTracks {
         return new Collected(Chart.LOSS, title, losing.isEmpty() ? WORDS.get("empty.loss") : "", "", tracks);
     }
 
-    /** A single conversation's own way as the way along the path, from whose far end it may have been opened. */
+    /** A single conversation's own way as the way along the path, from whose far end it may have been opened; and back. */
     private Direction onPath(Direction way) {
         return scope.only() == Selection.NONE
                         || stitched.conversations().get(scope.only()).clientDirection() == Direction.CLIENT_TO_SERVER
@@ -122,8 +122,8 @@ final class SegmentTracks {
                 + stitched.hopName(segment.counts().to());
     }
 
-    private static String way(SegmentTraffic segment) {
-        return segment.counts().direction() == Direction.CLIENT_TO_SERVER
+    private String way(SegmentTraffic segment) {
+        return onPath(segment.counts().direction()) == Direction.CLIENT_TO_SERVER
                 ? WORDS.get("to-server")
                 : WORDS.get("to-client");
     }

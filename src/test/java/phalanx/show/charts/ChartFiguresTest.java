@@ -4,20 +4,27 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import javafx.beans.property.SimpleObjectProperty;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import phalanx.app.TestPipeline;
 import phalanx.diagnose.Finding;
 import phalanx.explain.Analysis;
 import phalanx.explain.ExplainedFinding;
+import phalanx.measure.ConversationMetrics;
 import phalanx.measure.SegmentTraffic;
+import phalanx.net.Direction;
 import phalanx.run.Progress;
 import phalanx.show.Screen;
 import phalanx.show.Selection;
 import phalanx.show.Shown;
+import phalanx.stitch.Conversation;
 
 /** What charts are made of, without a screen. */
 class ChartFiguresTest {
@@ -74,13 +81,71 @@ class ChartFiguresTest {
     @Test
     void repeated_handshakes_are_a_share_of_all_handshakes() {
         Analysis analysis = TestPipeline.analyze(TestPipeline.sample("firewall-drops-syn"));
-        List<Track> tracks = new TrafficTracks(analysis, everything(analysis), Progress.NONE).retransmissions();
+        ConversationMetrics failed = analysis.measures().conversations().stream()
+                .filter(metrics -> metrics.retransmissions()[0] > 0)
+                .findFirst()
+                .orElseThrow();
+        Scope scope = conversation(analysis, failed.conversation().id());
+        List<Track> tracks = new TrafficTracks(analysis, scope, Progress.NONE).retransmissions();
         Track.Share share = assertInstanceOf(Track.Share.class, tracks.getFirst());
-        long again = analysis.measures().conversations().stream()
-                .mapToLong(metrics -> metrics.retransmissions()[0])
-                .sum();
-        assertEquals(again, share.part().size());
-        assertTrue(share.rest().size() > 0, "those sent for the first time");
+        assertEquals(failed.retransmissions()[0], share.part().size());
+        assertEquals(1, share.rest().size(), "the one sent for the first time");
+    }
+
+    private static Scope conversation(Analysis analysis, int conversation) {
+        return Screen.on(() -> {
+            Selection selection = new Selection(analysis.stitched());
+            selection.conversation(conversation);
+            return Scope.of(analysis, selection.now(), Shown.ALL);
+        });
+    }
+
+    @Test
+    void the_delay_of_a_conversation_opened_from_the_far_end_is_that_of_its_own_way(@TempDir Path folder) {
+        Analysis analysis = TestPipeline.analyze(TestPipeline.callBack(folder));
+        Conversation back = analysis.stitched().conversations().stream()
+                .filter(Conversation::againstTheStream)
+                .findFirst()
+                .orElseThrow();
+        Collected delay = new SegmentTracks(analysis, conversation(analysis, back.id()))
+                .delay(Direction.CLIENT_TO_SERVER);
+        assertEquals(
+                List.of(analysis.stitched().hopName(back.nearestToClient()) + " \u2192 "
+                        + analysis.stitched().hopName(back.nearestToServer())),
+                delay.tracks().stream()
+                        .map(track -> assertInstanceOf(Track.Spread.class, track).name())
+                        .toList());
+    }
+
+    @Test
+    void the_selected_finding_has_its_bar_however_many_come_first() {
+        Analysis of = TestPipeline.analyze(TestPipeline.sample("loss-on-wan-link"));
+        ExplainedFinding told = of.findings().getFirst();
+        List<ExplainedFinding> many = IntStream.range(0, 20)
+                .mapToObj(i -> new ExplainedFinding(
+                        "F" + i, told.finding(), told.summary(), told.explanation(), told.remedy()))
+                .toList();
+        Analysis analysis = new Analysis(
+                of.stitched(),
+                of.measures(),
+                of.map(),
+                many,
+                of.byConversation(),
+                of.notRun(),
+                of.passed(),
+                of.checked(),
+                of.unusual(),
+                of.problems(),
+                of.conclusion());
+        ChartPicture picture = Screen.on(() -> {
+            Selection selection = new Selection(analysis.stitched());
+            selection.finding(many.getLast());
+            ChartsViewModel model =
+                    new ChartsViewModel(analysis, selection, new SimpleObjectProperty<>(Shown.ALL), Screen.AT_ONCE);
+            return Objects.requireNonNull(model.picture().get());
+        });
+        assertTrue(picture.findings().getFirst().chosen());
+        assertEquals("F19", picture.findings().getFirst().id());
     }
 
     @Test
