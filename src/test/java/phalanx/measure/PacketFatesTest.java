@@ -13,7 +13,8 @@ class PacketFatesTest {
     @Test
     void a_repeated_handshake_is_no_keep_alive() {
         Analysis analysis = TestPipeline.analyze(TestPipeline.sample("firewall-drops-syn"));
-        PacketFates fates = PacketFates.of(analysis.stitched(), analysis.measures().segments(), Progress.NONE);
+        PacketFates fates =
+                PacketFates.of(analysis.stitched(), analysis.measures().segments(), Progress.NONE);
         long again = IntStream.range(0, analysis.stitched().journeys().size())
                 .filter(journey -> (fates.of(journey) & PacketFates.AGAIN) != 0)
                 .count();

@@ -39,8 +39,7 @@ class TrafficFiguresTest {
                 .toArray();
         assertEquals(1, graph.edges().size());
         assertEquals(
-                DelayPercentiles.of(delays),
-                graph.edges().getFirst().backward().delay());
+                DelayPercentiles.of(delays), graph.edges().getFirst().backward().delay());
     }
 
     @Test

@@ -30,7 +30,11 @@ record Departures(Stitched stitched, int capture, int[] packets, long @Nullable 
     /** Those that did not. */
     static Samples lost(Stitched stitched, SegmentTraffic segment, Scope scope) {
         return new Departures(
-                        stitched, segment.counts().from(), segment.lost(), null, chosen(stitched, segment.lost(), scope))
+                        stitched,
+                        segment.counts().from(),
+                        segment.lost(),
+                        null,
+                        chosen(stitched, segment.lost(), scope))
                 .inOrder();
     }
 

@@ -77,14 +77,10 @@ record Scope(
         List<ConversationMetrics> all = analysis.measures().conversations();
         List<ConversationMetrics> looked =
                 some.isEmpty() ? all : some.stream().mapToObj(all::get).toList();
-        long first = looked.stream()
-                .mapToLong(ConversationMetrics::firstNanos)
-                .min()
-                .orElse(0);
-        long last = looked.stream()
-                .mapToLong(ConversationMetrics::lastNanos)
-                .max()
-                .orElse(0);
+        long first =
+                looked.stream().mapToLong(ConversationMetrics::firstNanos).min().orElse(0);
+        long last =
+                looked.stream().mapToLong(ConversationMetrics::lastNanos).max().orElse(0);
         long margin = (last - first) / 100;
         return new Selection.Range(first - margin, Math.max(last + margin, first + 1));
     }

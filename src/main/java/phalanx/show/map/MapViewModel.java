@@ -256,7 +256,9 @@ public final class MapViewModel {
             return;
         }
         int edge = selectedEdge(shown);
-        int node = edge < 0 ? Math.max(0, selectedNode(shown)) : begun(shown, shown.edges().get(edge));
+        int node = edge < 0
+                ? Math.max(0, selectedNode(shown))
+                : begun(shown, shown.edges().get(edge));
         edgesOf = shown.nodes().get(node).node().id();
         int[] here = IntStream.range(0, shown.edges().size())
                 .filter(i -> shown.edges().get(i).from() == node

@@ -30,8 +30,7 @@ final class PacketRows {
 
     /** All frames of a capture; takes no memory. */
     static PacketRows whole(int capture, long frames) {
-        return new PacketRows(
-                capture, (int) Math.min(Integer.MAX_VALUE, frames), new short[0], new int[0], NONE.times);
+        return new PacketRows(capture, (int) Math.min(Integer.MAX_VALUE, frames), new short[0], new int[0], NONE.times);
     }
 
     /** @param frames ascending, kept */

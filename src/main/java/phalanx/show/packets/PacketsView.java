@@ -203,10 +203,9 @@ public final class PacketsView extends BorderPane implements DeskView {
         @Override
         protected void updateItem(@Nullable Integer row, boolean empty) {
             super.updateItem(row, empty);
-            PacketMark mark =
-                    empty || row == null || row >= model.rows().get().size()
-                            ? PacketMark.NONE
-                            : model.texts().mark(capture(row), frame(row));
+            PacketMark mark = empty || row == null || row >= model.rows().get().size()
+                    ? PacketMark.NONE
+                    : model.texts().mark(capture(row), frame(row));
             setText(word(mark));
             getStyleClass().removeIf(style -> style.startsWith("mark-"));
             getStyleClass().add("mark-" + mark.name().toLowerCase(Locale.ROOT));

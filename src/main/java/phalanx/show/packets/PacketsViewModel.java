@@ -223,10 +223,13 @@ final class PacketsViewModel {
             progress.stopIfCancelled();
             int capture = of.capture(row);
             long number = of.frame(row);
-            lines.add(new Line(capture, number, switch (source.read(capture, number, progress)) {
-                case Outcome.Ok<CapturedFrame>(var frame) -> Optional.of(RowTexts.FrameLine.of(frame));
-                case Outcome.Failed<CapturedFrame> _ -> Optional.empty();
-            }));
+            lines.add(new Line(
+                    capture,
+                    number,
+                    switch (source.read(capture, number, progress)) {
+                        case Outcome.Ok<CapturedFrame>(var frame) -> Optional.of(RowTexts.FrameLine.of(frame));
+                        case Outcome.Failed<CapturedFrame> _ -> Optional.empty();
+                    }));
         }
         return Outcome.ok(lines);
     }

@@ -107,13 +107,14 @@ class ChartFiguresTest {
                 .filter(Conversation::againstTheStream)
                 .findFirst()
                 .orElseThrow();
-        Collected delay = new SegmentTracks(analysis, conversation(analysis, back.id()))
-                .delay(Direction.CLIENT_TO_SERVER);
+        Collected delay =
+                new SegmentTracks(analysis, conversation(analysis, back.id())).delay(Direction.CLIENT_TO_SERVER);
         assertEquals(
                 List.of(analysis.stitched().hopName(back.nearestToClient()) + " \u2192 "
                         + analysis.stitched().hopName(back.nearestToServer())),
                 delay.tracks().stream()
-                        .map(track -> assertInstanceOf(Track.Spread.class, track).name())
+                        .map(track ->
+                                assertInstanceOf(Track.Spread.class, track).name())
                         .toList());
     }
 

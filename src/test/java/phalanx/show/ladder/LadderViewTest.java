@@ -136,8 +136,8 @@ class LadderViewTest {
             SimpleObjectProperty<Palette> palette = new SimpleObjectProperty<>(Palette.LIGHT);
             SimpleObjectProperty<Shown> shown = new SimpleObjectProperty<>(Shown.ALL);
             List<String> filters = new ArrayList<>();
-            LadderView ladder = new LadderView(new ViewContext(
-                    analysis, selection, shown, palette, Screen.AT_ONCE, filters::add));
+            LadderView ladder =
+                    new LadderView(new ViewContext(analysis, selection, shown, palette, Screen.AT_ONCE, filters::add));
             Application.setUserAgentStylesheet(Theme.LIGHT.baseSheet());
             ladder.setStyle(Palette.LIGHT.css());
             Scene scene = new Scene(ladder, width, height);
@@ -381,8 +381,8 @@ class LadderViewTest {
 
     @Test
     void traffic_one_way_tells_no_delay(@TempDir Path folder) {
-        LadderPicture picture =
-                open(TestPipeline.analyze(TestPipeline.oneWay(folder)), 1000, 560).picture();
+        LadderPicture picture = open(TestPipeline.analyze(TestPipeline.oneWay(folder)), 1000, 560)
+                .picture();
         DataTable sightings = PacketTables.sightings(picture, 0);
         assertTrue(
                 List.of(sightings.cell(0, 3), sightings.cell(1, 3)).contains("delay unknown"),

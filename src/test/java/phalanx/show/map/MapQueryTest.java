@@ -83,11 +83,10 @@ class MapQueryTest {
     @Test
     void a_link_has_no_role_that_could_be_another_one() {
         MapSubject link = new MapSubject(List.of("a", "b"), List.of(), 1, Flow.NOTHING, Flow.NOTHING, 0);
-        assertTrue(
-                assertInstanceOf(Outcome.Ok.class, MapQuery.parse("role != server"))
+        assertTrue(assertInstanceOf(Outcome.Ok.class, MapQuery.parse("role != server"))
                                 .value()
                         instanceof MapQuery query
-                        && !query.holds(link));
+                && !query.holds(link));
     }
 
     @Test

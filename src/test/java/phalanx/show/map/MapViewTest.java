@@ -333,7 +333,8 @@ class MapViewTest {
         Set<String> places = new HashSet<>();
         for (int i = 0; i < 4; i++) {
             opened.press(KeyCode.L, false);
-            places.add(Objects.requireNonNull(Screen.on(() -> opened.selection().now().place())));
+            places.add(Objects.requireNonNull(
+                    Screen.on(() -> opened.selection().now().place())));
         }
         assertEquals(2, places.size(), places::toString);
         assertTrue(places.stream().allMatch(place -> place.contains("hop-1")), places::toString);
@@ -344,7 +345,9 @@ class MapViewTest {
         Opened opened = open(TestPipeline.analyze(TestPipeline.oneWay(folder)), 1200, 520);
         opened.drawn().edges().forEach(mark -> {
             Screen.run(() -> opened.selection().place(mark.edge().id()));
-            assertFalse(Screen.shows(opened.scene(), "Delays are within"), mark.edge().id());
+            assertFalse(
+                    Screen.shows(opened.scene(), "Delays are within"),
+                    mark.edge().id());
         });
     }
 

@@ -142,7 +142,8 @@ class PacketReadingTest {
         IntStream.range(0, table.rows())
                 .forEach(row -> assertTrue(Integer.parseInt(table.cell(row, 7)) > 40, "length of row " + row));
         assertTrue(
-                IntStream.range(0, table.rows()).anyMatch(row -> table.cell(row, 8).contains("HTTP/1.1")),
+                IntStream.range(0, table.rows())
+                        .anyMatch(row -> table.cell(row, 8).contains("HTTP/1.1")),
                 "what the application says");
     }
 }
