@@ -8,8 +8,10 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
@@ -61,31 +63,74 @@ public final class FrameReader {
      * @throws Progress.Cancelled when the work was given up
      */
     public synchronized Outcome<CapturedFrame> read(long number, Progress progress) {
+        Problem gone = gone();
+        if (gone != null) {
+            return Outcome.failed(gone);
+        }
         long first = (number - 1) / BLOCK * BLOCK + 1;
-        if (file.equals(CaptureFile.STANDARD_INPUT)) {
-            return Outcome.failed(new Problem(
-                    CHANGED,
-                    "What came on the standard input cannot be read again.",
-                    "Save it to a file and open that, to see the bytes of its packets."));
-        }
-        if (opened == null || !opened.equals(state())) {
-            recent.clear();
-            return Outcome.failed(new Problem(
-                    CHANGED,
-                    "%s has changed or is gone since it was opened, so its bytes cannot be shown."
-                            .formatted(file.getFileName()),
-                    "Open it again."));
-        }
         for (Block block : recent) {
             if (block.first == first) {
                 return frame(block, number);
             }
         }
+        return inFile(cursor -> {
+            Block block = block(cursor, first, progress);
+            keep(block);
+            return frame(block, number);
+        });
+    }
+
+    /**
+     * Hands over many frames in one pass, none of which is kept.
+     *
+     * @param numbers from 1; those that the file does not have are left out
+     * @return how many there were; failed when the file is gone, has changed, or cannot be read
+     * @throws Progress.Cancelled when the work was given up
+     */
+    public synchronized Outcome<Integer> read(BitSet numbers, Consumer<CapturedFrame> to, Progress progress) {
+        Problem gone = gone();
+        return gone != null
+                ? Outcome.failed(gone)
+                : inFile(cursor -> {
+                    seek(cursor, numbers.nextSetBit(0));
+                    int count = 0;
+                    while (cursor.frame() + 1 < numbers.length() && nextOf(cursor, progress)) {
+                        if (numbers.get((int) cursor.frame())) {
+                            to.accept(taken(cursor));
+                            count++;
+                        }
+                    }
+                    return Outcome.ok(count);
+                });
+    }
+
+    private @Nullable Problem gone() {
+        if (file.equals(CaptureFile.STANDARD_INPUT)) {
+            return new Problem(
+                    CHANGED,
+                    "What came on the standard input cannot be read again.",
+                    "Save it to a file and open that, to see the bytes of its packets.");
+        }
+        if (opened == null || !opened.equals(state())) {
+            recent.clear();
+            return new Problem(
+                    CHANGED,
+                    "%s has changed or is gone since it was opened, so its bytes cannot be shown."
+                            .formatted(file.getFileName()),
+                    "Open it again.");
+        }
+        return null;
+    }
+
+    /** What is done with the file while it is open. */
+    private interface Reading<T> {
+        Outcome<T> from(FrameCursor cursor) throws IOException;
+    }
+
+    private <T> Outcome<T> inFile(Reading<T> reading) {
         return CaptureFile.open(file).then(cursor -> {
             try (cursor) {
-                Block block = block(cursor, first, progress);
-                keep(block);
-                return frame(block, number);
+                return reading.from(cursor);
             } catch (IOException e) {
                 return Outcome.failed(new Problem(
                         CaptureFile.UNREADABLE,
@@ -103,11 +148,16 @@ public final class FrameReader {
                         CHANGED, "%s has no frame %,d.".formatted(file.getFileName(), number), "Open it again."));
     }
 
-    private Block block(FrameCursor cursor, long first, Progress progress) throws IOException {
-        int wanted = (int) ((first - 1) / BLOCK);
+    /** To the begin of the block with a frame, or of the last known one before it. */
+    private void seek(FrameCursor cursor, long number) throws IOException {
+        int wanted = (int) Math.max(0, (number - 1) / BLOCK);
         if (cursor.seekable() && !places.isEmpty()) {
             cursor.seek(places.get(Math.min(wanted, places.size() - 1)), interfaces);
         }
+    }
+
+    private Block block(FrameCursor cursor, long first, Progress progress) throws IOException {
+        seek(cursor, first);
         List<CapturedFrame> frames = new ArrayList<>();
         long bytes = 0;
         while (frames.size() < BLOCK && nextOf(cursor, progress)) {

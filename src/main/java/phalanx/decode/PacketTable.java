@@ -77,21 +77,23 @@ public final class PacketTable {
 
     /** The row of that frame, -1 when the frame has none. */
     public int rowOfFrame(long number) {
+        int row = lastRowTo(number);
+        return row >= 0 && frame(row) == number ? row : -1;
+    }
+
+    /** The last row of that frame or one before it, -1 when there is none. */
+    public int lastRowTo(long number) {
         int low = 0;
         int high = size - 1;
         while (low <= high) {
             int middle = (low + high) >>> 1;
-            long at = frame(middle);
-            if (at == number) {
-                return middle;
-            }
-            if (at < number) {
+            if (frame(middle) <= number) {
                 low = middle + 1;
             } else {
                 high = middle - 1;
             }
         }
-        return -1;
+        return high;
     }
 
     /** Stamp, epoch nanoseconds. */

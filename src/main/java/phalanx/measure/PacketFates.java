@@ -86,8 +86,8 @@ public final class PacketFates {
             mark(journey, packets.icmpType(row) >= 0, ICMP);
             if (packets.protocol(row) == Transport.PROTOCOL_TCP && packets.payloadLength(row) >= 0) {
                 int stream = stream(journey, toServer);
-                int length = packets.payloadLength(row)
-                        + Integer.bitCount(packets.tcpFlags(row) & (TcpFlags.SYN | TcpFlags.FIN));
+                int counted = Integer.bitCount(packets.tcpFlags(row) & (TcpFlags.SYN | TcpFlags.FIN));
+                int length = packets.payloadLength(row) + counted;
                 int end = packets.sequence(row) + length;
                 if (!known[stream]) {
                     known[stream] = true;
@@ -96,7 +96,7 @@ public final class PacketFates {
                 } else if (length > 0 && SeqNumber.isBefore(highest[stream], end)) {
                     highest[stream] = end;
                 } else {
-                    boolean keepAlive = length <= 1 && packets.sequence(row) == highest[stream] - 1;
+                    boolean keepAlive = length <= 1 && counted == 0 && packets.sequence(row) == highest[stream] - 1;
                     mark(journey, length > 0 && !keepAlive && journeys.copyOf(journey) < 0, AGAIN);
                 }
             }

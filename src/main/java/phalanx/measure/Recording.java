@@ -126,11 +126,7 @@ final class Recording {
 
     /** Whether delays between the two can be told. */
     boolean tied(int capture, int other) {
-        return bounded(capture) && bounded(other);
-    }
-
-    private boolean bounded(int capture) {
-        ClockAlignment clock = stitched.clocks().get(capture);
-        return clock.known() && clock.boundNanos() < Long.MAX_VALUE;
+        return stitched.clocks().get(capture).tied()
+                && stitched.clocks().get(other).tied();
     }
 }

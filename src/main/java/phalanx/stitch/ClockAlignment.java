@@ -38,6 +38,11 @@ public record ClockAlignment(
         steps = List.copyOf(steps);
     }
 
+    /** Whether delays to and from other such clocks mean something. */
+    public boolean tied() {
+        return known && boundNanos < Long.MAX_VALUE;
+    }
+
     /**
      * The same moment on the reference clock.
      *

@@ -2,12 +2,14 @@ package phalanx.topology;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.Optional;
 import phalanx.measure.ConversationMetrics;
 import phalanx.measure.Measures;
 import phalanx.measure.SegmentTraffic;
 import phalanx.run.Progress;
 import phalanx.stitch.Conversation;
+import phalanx.stitch.HopPath;
 import phalanx.stitch.Journeys;
 import phalanx.stitch.Stitched;
 
@@ -60,7 +62,7 @@ final class FlowTally {
             add(segment.reordered(), reordered);
         }
         begin = new int[2 * edges + 1];
-        delays = delays(measures, progress);
+        delays = delays(progress);
     }
 
     Flow forward(int edge) {
@@ -103,6 +105,22 @@ final class FlowTally {
         }
     }
 
+    private void time(HopPath path, long[] total, BitSet arrived) {
+        int first = path.captures().getFirst();
+        int last = path.captures().getLast();
+        if (!stitched.clocks().get(first).tied() || !stitched.clocks().get(last).tied()) {
+            return;
+        }
+        for (int journey = 0; journey < total.length; journey++) {
+            int from = journeys.row(journey, first);
+            int to = journeys.row(journey, last);
+            if (from >= 0 && to >= 0 && journeys.direction(journey) == path.direction() && !arrived.get(journey)) {
+                total[journey] = stitched.commonNanos(last, to) - stitched.commonNanos(first, from);
+                arrived.set(journey);
+            }
+        }
+    }
+
     private int flowOf(int journey) {
         int conversation = journeys.conversation(journey);
         int edge = edgeOf[conversation];
@@ -114,27 +132,17 @@ final class FlowTally {
         return 2 * edge + (fromClient == turned.get(conversation) ? 1 : 0);
     }
 
-    /** The sum of a packet's delays over all segments, for packets that were not lost; none at all when a clock is not tied. */
-    private long[] delays(Measures measures, Progress progress) {
-        boolean tied = measures.segments().stream()
-                .allMatch(segment -> segment.counts().delay().isPresent() || segment.delivered().length == 0);
-        if (!tied || !measured) {
-            return new long[0];
-        }
+    /** How long packets took from the first point of their path to the last one; of those seen at both, where the clocks are tied. */
+    private long[] delays(Progress progress) {
         long[] total = new long[journeys.size()];
         BitSet arrived = new BitSet(journeys.size());
-        for (SegmentTraffic segment : measures.segments()) {
-            for (int i = 0; i < segment.delivered().length; i++) {
-                total[segment.delivered()[i]] += segment.delayNanos()[i];
-                arrived.set(segment.delivered()[i]);
-            }
-        }
-        for (SegmentTraffic segment : measures.segments()) {
-            for (int journey : segment.lost()) {
-                arrived.clear(journey);
-            }
-        }
-        progress.stopIfCancelled();
+        stitched.paths().stream()
+                .filter(path -> path.captures().size() > 1)
+                .sorted(Comparator.comparingInt(path -> -path.captures().size()))
+                .forEach(path -> {
+                    progress.stopIfCancelled();
+                    time(path, total, arrived);
+                });
         int[] fill = new int[begin.length];
         for (int journey = arrived.nextSetBit(0); journey >= 0; journey = arrived.nextSetBit(journey + 1)) {
             int flow = flowOf(journey);

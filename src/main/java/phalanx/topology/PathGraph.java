@@ -134,14 +134,18 @@ public final class PathGraph {
     }
 
     private long bytesAt(int capture, SegmentTraffic traffic) {
-        return bytesAt(capture, traffic.delivered()) + bytesAt(capture, traffic.lost());
+        return bytesAt(capture, traffic.delivered())
+                + bytesAt(capture, traffic.lost())
+                + bytesAt(capture, traffic.missingFromCapture());
     }
 
+    /** Of those that the capture saw. */
     private long bytesAt(int capture, int[] journeys) {
         PacketTable table = stitched.captures().get(capture).packets();
         long sum = 0;
         for (int journey : journeys) {
-            sum += table.ipLength(stitched.journeys().row(journey, capture));
+            int row = stitched.journeys().row(journey, capture);
+            sum += row >= 0 ? table.ipLength(row) : 0;
         }
         return sum;
     }

@@ -96,11 +96,6 @@ public final class Subnets implements UnaryOperator<Station> {
         return gathered.getOrDefault(host, host);
     }
 
-    /** Whether anything was gathered. */
-    public boolean any() {
-        return !gathered.isEmpty();
-    }
-
     /** Gathers what a place stands for, by its id, and nothing else: the hosts of one subnet. */
     public static UnaryOperator<Station> only(String id) {
         return station -> {

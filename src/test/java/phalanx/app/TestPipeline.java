@@ -57,6 +57,38 @@ public final class TestPipeline {
         return network.captures(folder);
     }
 
+    /** Packets one way between two captures, whose clocks nothing can tie; the second clock is 5 s behind. */
+    public static List<Path> oneWay(Path folder) {
+        TestNetwork network = new TestNetwork(2).clock(1, time -> time - 5_000 * TestNetwork.MS);
+        for (int i = 0; i < 20; i++) {
+            byte[] report = {(byte) i, 9, 9, 1, 2, 3};
+            network.send(
+                    true,
+                    TestNetwork.BEGIN + 300L * i * TestNetwork.MS,
+                    Wire.udp().ports(4000, 9000).payload(report),
+                    TestNetwork.Fault.NONE);
+        }
+        return network.captures(folder);
+    }
+
+    /** Many questions from the near end and one conversation opened from the far end, which asks much and is answered little. */
+    public static List<Path> callBack(Path folder) {
+        TestNetwork network = new TestNetwork(2);
+        for (int i = 0; i < 40; i++) {
+            long when = TestNetwork.BEGIN + 100L * i * TestNetwork.MS;
+            byte[] said = {(byte) i, 9, 9, 1, 2, 3};
+            int port = 4000 + i % 8;
+            network.send(true, when, Wire.udp().ports(port, 9000).payload(said), TestNetwork.Fault.NONE);
+            Wire answer = Wire.udp().hosts(2, 1).ports(9000, port).payload(said);
+            network.send(false, when + 20 * TestNetwork.MS, answer, TestNetwork.Fault.NONE);
+            Wire asked = Wire.udp().hosts(2, 1).ports(6000, 7000).payload(Arrays.copyOf(said, 900));
+            network.send(false, when + 40 * TestNetwork.MS, asked, TestNetwork.Fault.NONE);
+            Wire told = Wire.udp().ports(7000, 6000).payload(said);
+            network.send(true, when + 60 * TestNetwork.MS, told, TestNetwork.Fault.NONE);
+        }
+        return network.captures(folder);
+    }
+
     /** A few questions and answers along a path of so many captures. */
     public static List<Path> relay(Path folder, int points) {
         TestNetwork network = new TestNetwork(points);

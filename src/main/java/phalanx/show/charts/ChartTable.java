@@ -42,13 +42,16 @@ final class ChartTable implements DataTable {
 
     @Override
     public int rows() {
-        long all = (picture.window().toNanos() - picture.window().fromNanos()) / picture.stepNanos() + 1;
-        return (int) Math.min(MOST, all);
+        return (int) Math.min(
+                MOST, step(picture.window().toNanos()) - step(picture.window().fromNanos()) + 1);
+    }
+
+    private long step(long nanos) {
+        return Math.floorDiv(nanos - picture.originNanos(), picture.stepNanos());
     }
 
     private long nanos(int row) {
-        long first = Math.floorDiv(picture.window().fromNanos() - picture.originNanos(), picture.stepNanos());
-        return picture.originNanos() + (first + row) * picture.stepNanos();
+        return picture.originNanos() + (step(picture.window().fromNanos()) + row) * picture.stepNanos();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package phalanx.show.charts;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -311,6 +312,7 @@ final class ChartsViewModel {
                 .filter(told -> state.conversation() == Selection.NONE
                         || told.equals(selected)
                         || told.finding().conversations().contains(state.conversation()))
+                .sorted(Comparator.comparing(told -> !told.equals(selected)))
                 .limit(MOST_BANDS)
                 .map(told -> new ChartPicture.Band(told, told.equals(selected)))
                 .toList();

@@ -1,33 +1,57 @@
 package phalanx.show.charts;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import phalanx.measure.SegmentTraffic;
 import phalanx.stitch.Stitched;
+import phalanx.stitch.TimeOrder;
 
 /**
  * Packets of a segment by the time at which they left its first point, read where they were measured, so that many segments of
  * many packets are not copied. Any thread.
  *
  * @param delayNanos of each packet; null where only the packets count
- * @param chosen indexes into {@code packets}; null for all
+ * @param chosen indexes into {@code packets} by time; null for all
  */
 record Departures(Stitched stitched, int capture, int[] packets, long @Nullable [] delayNanos, int @Nullable [] chosen)
         implements Samples {
     /** Those that arrived, with their delays. */
     static Samples delivered(Stitched stitched, SegmentTraffic segment, Scope scope) {
         return new Departures(
-                stitched,
-                segment.counts().from(),
-                segment.delivered(),
-                segment.delayNanos(),
-                chosen(stitched, segment.delivered(), scope));
+                        stitched,
+                        segment.counts().from(),
+                        segment.delivered(),
+                        segment.delayNanos(),
+                        chosen(stitched, segment.delivered(), scope))
+                .inOrder();
     }
 
     /** Those that did not. */
     static Samples lost(Stitched stitched, SegmentTraffic segment, Scope scope) {
         return new Departures(
-                stitched, segment.counts().from(), segment.lost(), null, chosen(stitched, segment.lost(), scope));
+                        stitched,
+                        segment.counts().from(),
+                        segment.lost(),
+                        null,
+                        chosen(stitched, segment.lost(), scope))
+                .inOrder();
+    }
+
+    /** Segments have them in the order of the file, in which stamps may run back. */
+    private Departures inOrder() {
+        long[] when = new long[size()];
+        boolean sorted = true;
+        for (int i = 0; i < when.length; i++) {
+            when[i] = nanos(i);
+            sorted &= i == 0 || when[i] >= when[i - 1];
+        }
+        if (sorted) {
+            return this;
+        }
+        int[] places = TimeOrder.of(when);
+        Arrays.setAll(places, i -> place(places[i]));
+        return new Departures(stitched, capture, packets, delayNanos, places);
     }
 
     private static int @Nullable [] chosen(Stitched stitched, int[] packets, Scope scope) {

@@ -42,7 +42,7 @@ final class NearestPacket {
     }
 
     /**
-     * The packet drawn next in time.
+     * The packet drawn next in time, of those at one moment the next by number.
      *
      * @param journey the one to start from
      * @param second where to start when that one is not drawn here
@@ -56,18 +56,27 @@ final class NearestPacket {
                 here = journey != Selection.NONE && layer.journeys()[i] == journey ? layer.seconds()[i] : here;
             }
         }
+        int way = forward ? 1 : -1;
         int best = Selection.NONE;
-        double nearest = Double.POSITIVE_INFINITY;
+        double nearest = here;
         for (Layer layer : panel.layers()) {
             for (int i = 0; i < layer.journeys().length; i++) {
-                double distance = forward ? layer.seconds()[i] - here : here - layer.seconds()[i];
-                boolean other = layer.journeys()[i] != journey && layer.journeys()[i] != Selection.NONE;
-                if (other && distance > 0 && distance < nearest) {
-                    nearest = distance;
-                    best = layer.journeys()[i];
+                double when = layer.seconds()[i];
+                int other = layer.journeys()[i];
+                if (other != Selection.NONE
+                        && other != journey
+                        && way * order(when, other, here, journey) > 0
+                        && (best == Selection.NONE || way * order(when, other, nearest, best) < 0)) {
+                    nearest = when;
+                    best = other;
                 }
             }
         }
         return best;
+    }
+
+    private static int order(double second, int journey, double otherSecond, int otherJourney) {
+        int byTime = Double.compare(second, otherSecond);
+        return byTime != 0 ? byTime : Integer.compare(journey, otherJourney);
     }
 }

@@ -34,6 +34,9 @@ record Scope(
         Selection.Range extent) {
     private static final Words WORDS = Words.of("charts");
 
+    /** Findings of a single moment are shown with what came before and after. */
+    private static final long LEAST_AROUND_FINDING = 50_000_000;
+
     static Scope of(Analysis analysis, Selection.State state, Shown shown) {
         Stitched stitched = analysis.stitched();
         int total = stitched.conversations().size();
@@ -63,23 +66,22 @@ record Scope(
         return new Scope(title, some, total, state.capture(), where, shown, extent(analysis, finding, some));
     }
 
+    /** Of all when no conversation is left over. */
     private static Selection.Range extent(Analysis analysis, @Nullable ExplainedFinding finding, BitSet some) {
-        long first = Long.MAX_VALUE;
-        long last = Long.MIN_VALUE;
         if (finding != null) {
-            first = finding.finding().startNanos();
-            last = finding.finding().endNanos();
-        } else {
-            List<ConversationMetrics> all = analysis.measures().conversations();
-            for (int c = some.nextSetBit(0); c >= 0; c = some.nextSetBit(c + 1)) {
-                first = Math.min(first, all.get(c).firstNanos());
-                last = Math.max(last, all.get(c).lastNanos());
-            }
+            long first = finding.finding().startNanos();
+            long last = finding.finding().endNanos();
+            long margin = Math.max((last - first) / 10, LEAST_AROUND_FINDING);
+            return new Selection.Range(first - margin, last + margin);
         }
-        if (first > last) {
-            return new Selection.Range(0, 1);
-        }
-        long margin = finding != null ? (last - first) / 10 : (last - first) / 100;
+        List<ConversationMetrics> all = analysis.measures().conversations();
+        List<ConversationMetrics> looked =
+                some.isEmpty() ? all : some.stream().mapToObj(all::get).toList();
+        long first =
+                looked.stream().mapToLong(ConversationMetrics::firstNanos).min().orElse(0);
+        long last =
+                looked.stream().mapToLong(ConversationMetrics::lastNanos).max().orElse(0);
+        long margin = (last - first) / 100;
         return new Selection.Range(first - margin, Math.max(last + margin, first + 1));
     }
 

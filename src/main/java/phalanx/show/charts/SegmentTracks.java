@@ -7,6 +7,7 @@ import phalanx.explain.Analysis;
 import phalanx.measure.DelaySummary;
 import phalanx.measure.SegmentTraffic;
 import phalanx.net.Direction;
+import phalanx.show.Selection;
 import phalanx.show.Words;
 import phalanx.stitch.ClockAlignment;
 import phalanx.stitch.Stitched;
@@ -32,7 +33,7 @@ final class SegmentTracks {
         if (stitched.captures().size() < 2) {
             return Collected.nothing(Chart.DELAY, title, WORDS.get("empty.one-point"));
         }
-        List<SegmentTraffic> segments = segments(way);
+        List<SegmentTraffic> segments = segments(onPath(way));
         List<SegmentTraffic> timed = segments.stream()
                 .filter(segment -> segment.counts().delay().isPresent())
                 .toList();
@@ -100,6 +101,14 @@ final class SegmentTracks {
         return new Collected(Chart.LOSS, title, losing.isEmpty() ? WORDS.get("empty.loss") : "", "", tracks);
     }
 
+    /** A single conversation's own way as the way along the path, from whose far end it may have been opened; and back. */
+    private Direction onPath(Direction way) {
+        return scope.only() == Selection.NONE
+                        || stitched.conversations().get(scope.only()).clientDirection() == Direction.CLIENT_TO_SERVER
+                ? way
+                : way.reversed();
+    }
+
     private List<SegmentTraffic> segments(Direction way) {
         return analysis.measures().segments().stream()
                 .filter(segment -> segment.counts().direction() == way)
@@ -113,8 +122,8 @@ final class SegmentTracks {
                 + stitched.hopName(segment.counts().to());
     }
 
-    private static String way(SegmentTraffic segment) {
-        return segment.counts().direction() == Direction.CLIENT_TO_SERVER
+    private String way(SegmentTraffic segment) {
+        return onPath(segment.counts().direction()) == Direction.CLIENT_TO_SERVER
                 ? WORDS.get("to-server")
                 : WORDS.get("to-client");
     }

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import phalanx.decode.PacketTable;
 import phalanx.explain.Analysis;
 import phalanx.measure.ConversationMetrics;
 import phalanx.measure.TcpSamples;
+import phalanx.net.TcpFlags;
 import phalanx.net.Transport;
 import phalanx.run.Progress;
 import phalanx.show.Selection;
@@ -189,9 +191,16 @@ final class TrafficTracks {
         side.packets.set(journey);
         if (again) {
             side.again.set(journey);
-        } else if (stitched.captures().get(capture).packets().payloadLength(row) > 0) {
+        } else if (carries(stitched.captures().get(capture).packets(), row)) {
             side.firstTime.set(journey);
         }
+    }
+
+    /** Something that is acknowledged: data, or the begin or end of a TCP stream. */
+    private static boolean carries(PacketTable packets, int row) {
+        boolean counted = packets.protocol(row) == Transport.PROTOCOL_TCP
+                && (packets.tcpFlags(row) & (TcpFlags.SYN | TcpFlags.FIN)) != 0;
+        return counted || packets.payloadLength(row) > 0;
     }
 
     private void takeTcp(TcpSamples samples, Side side, BitSet again) {

@@ -2,6 +2,7 @@ package phalanx.show.ladder;
 
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Pane;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of the packet under the pointer, beside it. Takes no clicks. Screen thread. */
 final class HoverCard extends Pane {
@@ -9,6 +10,7 @@ final class HoverCard extends Pane {
 
     private final LadderCanvas ladder;
     private final FigureGrid grid = new FigureGrid();
+    private @Nullable LadderPicture of;
     private int shown = -1;
 
     HoverCard(LadderCanvas ladder) {
@@ -27,7 +29,9 @@ final class HoverCard extends Pane {
         int rung = view == null ? -1 : PacketUnderPointer.at(view, move.getX(), move.getY());
         grid.setVisible(rung >= 0);
         if (view != null && rung >= 0) {
-            if (rung != shown || !grid.isVisible()) {
+            if (rung != shown || view.picture() != of) {
+                of = view.picture();
+                shown = rung;
                 grid.show(PacketTables.sightings(view.picture(), rung));
                 grid.applyCss();
                 grid.autosize();
@@ -38,6 +42,12 @@ final class HoverCard extends Pane {
                     Math.max(0, left ? move.getX() - BESIDE - grid.getWidth() : move.getX() + BESIDE),
                     Math.max(0, above ? move.getY() - BESIDE - grid.getHeight() : move.getY() + BESIDE));
         }
-        shown = rung;
+    }
+
+    /** What was told of another picture is taken away. */
+    void follow(@Nullable LadderPicture now) {
+        if (now != of) {
+            grid.setVisible(false);
+        }
     }
 }

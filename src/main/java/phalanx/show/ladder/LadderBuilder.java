@@ -13,7 +13,6 @@ import phalanx.explain.ExplainedFinding;
 import phalanx.measure.PacketFates;
 import phalanx.run.Progress;
 import phalanx.show.Selection;
-import phalanx.stitch.ClockAlignment;
 import phalanx.stitch.Journeys;
 import phalanx.stitch.Stitched;
 import phalanx.stitch.TimeOrder;
@@ -33,11 +32,11 @@ final class LadderBuilder {
         stitched = analysis.stitched();
         journeys = stitched.journeys();
         points = stitched.clientFirst().stream()
-                .map(capture -> {
-                    ClockAlignment clock = stitched.clocks().get(capture);
-                    return new LadderPicture.Column(
-                            capture, 0, stitched.hopName(capture), clock.reference() || clock.known());
-                })
+                .map(capture -> new LadderPicture.Column(
+                        capture,
+                        0,
+                        stitched.hopName(capture),
+                        stitched.clocks().get(capture).tied()))
                 .toList();
     }
 
@@ -68,12 +67,12 @@ final class LadderBuilder {
         for (int i = 0; i < candidates.length; i++) {
             stopIfCancelled(i, progress);
             int journey = candidates[i];
-            long start = start(journey);
+            boolean second = scope.compares() && journeys.conversation(journey) == scope.compared();
+            long start = start(journey) - shifts[second ? 1 : 0];
             if (scope.shown().journey(journey)
                     && (scope.range() == null || scope.range().contains(start))) {
-                boolean second = scope.compares() && journeys.conversation(journey) == scope.compared();
                 shown[count] = journey;
-                starts[count] = start - shifts[second ? 1 : 0];
+                starts[count] = start;
                 sorted &= count == 0 || starts[count - 1] <= starts[count];
                 count++;
             }

@@ -136,12 +136,18 @@ record LadderPicture(
         }
         boolean second = scope.compares() && stitched.journeys().conversation(journey) == scope.compared();
         long start = start(stitched, columns, journey) - shifts[second ? 1 : 0];
-        for (int rung = scale.firstSince(start); rung < rungs() && scale.start(rung) == start; rung++) {
-            if (journeys[rung] == journey) {
-                return rung;
+        int low = scale.firstSince(start);
+        int high = scale.firstSince(start + 1);
+        while (low < high) { // packets of one moment stand by side, then by number
+            int middle = (low + high) >>> 1;
+            int before = Integer.compare(side(middle), second ? 1 : 0);
+            if (before < 0 || before == 0 && journeys[middle] < journey) {
+                low = middle + 1;
+            } else {
+                high = middle;
             }
         }
-        return -1;
+        return low < rungs() && journeys[low] == journey ? low : -1;
     }
 
     /** Number of a rung among those that prove the finding, from 1; 0 for others. */

@@ -90,12 +90,13 @@ final class LadderViewModel {
         return LadderScope.of(selection.now(), shown.getValue(), mode.get());
     }
 
-    /** Selects the packet so many rungs further, the first or last at the ends. */
+    /** Selects the packet so many rungs further, the first or last at the ends; without one selected begins at the end it comes from. */
     void step(int rungs) {
         LadderPicture now = picture.get();
         if (now != null) {
             int at = now.rungOf(selection.now().journey());
-            int to = at < 0 ? 0 : Math.clamp((long) at + rungs, 0, now.rungs() - 1);
+            long from = at >= 0 ? at : rungs < 0 ? now.rungs() : -1;
+            int to = Math.clamp(from + rungs, 0, now.rungs() - 1);
             selection.journey(now.journeys()[to]);
         }
     }

@@ -58,7 +58,7 @@ final class PacketTables {
         }
         return before == LadderPicture.NOT_SEEN
                 ? NOTHING
-                : "+" + Words.language().duration(time - before);
+                : (time < before ? "\u2212" : "+") + Words.language().duration(Math.abs(time - before));
     }
 
     /** How long after one packet another was seen, point by point. */

@@ -82,11 +82,6 @@ final class TimeScale {
         };
     }
 
-    /** Height of any moment, in rows. */
-    double heightAt(long time) {
-        return height(time, Math.max(0, firstAfter(time) - 1));
-    }
-
     /**
      * Height of a moment at or after a packet's first sighting, in rows. Takes longer the more packets lie between.
      *

@@ -38,7 +38,7 @@ sealed interface MapQuery {
         /** Empty when it cannot be told; then no comparison holds. */
         OptionalDouble number(Field field);
 
-        /** All texts that the field can be compared with. */
+        /** All texts that the field can be compared with; without any no comparison holds. */
         List<String> texts(Field field);
     }
 
@@ -112,7 +112,11 @@ sealed interface MapQuery {
     record Text(Field field, Operator operator, String value) implements MapQuery {
         @Override
         public boolean holds(Subject subject) {
-            boolean found = subject.texts(field).stream()
+            List<String> texts = subject.texts(field);
+            if (texts.isEmpty()) {
+                return false;
+            }
+            boolean found = texts.stream()
                     .map(text -> text.toLowerCase(Locale.ROOT))
                     .anyMatch(text -> operator == Operator.CONTAINS ? text.contains(value) : text.equals(value));
             return found != (operator == Operator.DIFFERS);

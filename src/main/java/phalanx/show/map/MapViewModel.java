@@ -49,6 +49,7 @@ public final class MapViewModel {
     private Optional<MapQuery> finds = Optional.empty();
     private Optional<MapQuery> hides = Optional.empty();
     private Jobs.Handle running = () -> {};
+    private String edgesOf = "";
     private int asked;
 
     public MapViewModel(ViewContext context) {
@@ -249,14 +250,17 @@ public final class MapViewModel {
                         .place(shown.nodes().get(other).node().id()));
     }
 
-    /** Selects the next edge of the selected node, or after the selected edge the next one at its begin. */
+    /** Selects the next edge of the selected node, or after the selected edge the next one of the node that was begun at. */
     void stepEdge() {
         MapPicture shown = picture.get();
         if (shown == null || shown.edges().isEmpty()) {
             return;
         }
         int edge = selectedEdge(shown);
-        int node = edge >= 0 ? shown.edges().get(edge).from() : Math.max(0, selectedNode(shown));
+        int node = edge < 0
+                ? Math.max(0, selectedNode(shown))
+                : begun(shown, shown.edges().get(edge));
+        edgesOf = shown.nodes().get(node).node().id();
         int[] here = IntStream.range(0, shown.edges().size())
                 .filter(i -> shown.edges().get(i).from() == node
                         || shown.edges().get(i).to() == node)
@@ -265,6 +269,11 @@ public final class MapViewModel {
             int next = IntStream.of(here).filter(i -> i > edge).findFirst().orElse(here[0]);
             context.selection().place(shown.edges().get(next).edge().id());
         }
+    }
+
+    /** The end of an edge whose edges are gone through. */
+    private int begun(MapPicture shown, MapPicture.EdgeMark edge) {
+        return edgesOf.equals(shown.nodes().get(edge.to()).node().id()) ? edge.to() : edge.from();
     }
 
     private static int first(MapPicture shown) {

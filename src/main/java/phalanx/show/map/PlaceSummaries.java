@@ -94,9 +94,11 @@ final class PlaceSummaries {
         List<String> notes = new ArrayList<>();
         long bound = bound(from.station(), to.station());
         boolean measured = edge.forward().seen() + edge.backward().seen() > 0;
+        boolean timed =
+                edge.forward().delay().isPresent() || edge.backward().delay().isPresent();
         if (!measured) {
             notes.add(WORDS.get("hover.unmeasured"));
-        } else if (bound > 0 && bound < Long.MAX_VALUE) {
+        } else if (timed && bound > 0 && bound < Long.MAX_VALUE) {
             notes.add(WORDS.get("summary.bound", Words.language().duration(bound)));
         }
         if (from.station() instanceof Station.CapturePoint(int near)
@@ -154,20 +156,25 @@ final class PlaceSummaries {
 
     /** As an interval when the clocks may be wrong by a good part of it; no delay is less than nothing. */
     static String delay(long nanos, long bound) {
+        if (bound == Long.MAX_VALUE) {
+            return "\u2013";
+        }
         return bound <= CERTAIN * nanos
                 ? Words.language().duration(nanos)
                 : Words.language().duration(Math.max(0, nanos - bound)) + " \u2013 "
                         + Words.language().duration(nanos + bound);
     }
 
-    /** By how much a delay between two places can be wrong; among hosts between the ends of the path. */
+    /** By how much a delay between two places can be wrong, {@link Long#MAX_VALUE} for any; among hosts between the ends of the main path. */
     private long bound(Station from, Station to) {
-        List<Integer> order = stitched.clientFirst();
+        List<Integer> order = stitched.paths().isEmpty()
+                ? stitched.clientFirst()
+                : stitched.paths().getFirst().captures();
         int near = from instanceof Station.CapturePoint(int capture) ? capture : order.getFirst();
         int far = to instanceof Station.CapturePoint(int capture) ? capture : order.getLast();
         long one = stitched.clocks().get(near).boundNanos();
         long other = stitched.clocks().get(far).boundNanos();
-        return one == Long.MAX_VALUE || other == Long.MAX_VALUE ? Long.MAX_VALUE / 2 : one + other;
+        return one == Long.MAX_VALUE || other == Long.MAX_VALUE ? Long.MAX_VALUE : one + other;
     }
 
     private String clock(int capture) {
@@ -175,7 +182,7 @@ final class PlaceSummaries {
         if (clock.reference()) {
             return WORDS.get("summary.clock-reference");
         }
-        if (!clock.known() || clock.boundNanos() == Long.MAX_VALUE) {
+        if (!clock.tied()) {
             return WORDS.get("summary.clock-unknown");
         }
         return WORDS.get(

@@ -70,6 +70,7 @@ final class PacketDetailViewModel {
         this.context = context;
         stitched = context.analysis().stitched();
         source = new FrameSource(stitched);
+        follow(null, context.selection().now());
         context.selection().state().subscribe(this::follow);
     }
 
@@ -82,18 +83,18 @@ final class PacketDetailViewModel {
         return busy.getReadOnlyProperty();
     }
 
-    private void follow(Selection.State state) {
-        Selection.Packet packet = state.packet();
+    /** Another packet is read, and the same one again when another finding asks for its own field. */
+    private void follow(Selection.@Nullable State before, Selection.State now) {
+        Selection.Packet packet = now.packet();
         if (packet == null) {
             loading.cancel();
             loads++;
             busy.set(false);
             shown.set(null);
-            return;
-        }
-        Shown now = shown.get();
-        if (now == null || !now.packet.equals(packet)) {
-            load(packet, state.finding());
+        } else if (before == null
+                || !packet.equals(before.packet())
+                || now.finding() != null && !now.finding().equals(before.finding())) {
+            load(packet, now.finding());
         }
     }
 

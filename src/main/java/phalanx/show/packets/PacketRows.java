@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** Which frame of which capture stands in which row of the list. Immutable, any thread. */
 final class PacketRows {
-    static final PacketRows NONE = new PacketRows(0, 0, new short[0], new int[0]);
+    static final PacketRows NONE = new PacketRows(0, 0, new short[0], new int[0], (_, frame) -> frame);
 
     private final int capture;
     private final int size;
@@ -12,27 +12,35 @@ final class PacketRows {
     private final short[] captures;
     /** By row; empty for all frames of a capture. */
     private final int[] frames;
+    /** By which rows of several captures are in order. */
+    private final Times times;
 
-    private PacketRows(int capture, int size, short[] captures, int[] frames) {
+    /** When a frame was seen, on the reference clock. */
+    interface Times {
+        long nanos(int capture, long frame);
+    }
+
+    private PacketRows(int capture, int size, short[] captures, int[] frames, Times times) {
         this.capture = capture;
         this.size = size;
         this.captures = captures;
         this.frames = frames;
+        this.times = times;
     }
 
     /** All frames of a capture; takes no memory. */
     static PacketRows whole(int capture, long frames) {
-        return new PacketRows(capture, (int) Math.min(Integer.MAX_VALUE, frames), new short[0], new int[0]);
+        return new PacketRows(capture, (int) Math.min(Integer.MAX_VALUE, frames), new short[0], new int[0], NONE.times);
     }
 
     /** @param frames ascending, kept */
     static PacketRows of(int capture, int[] frames) {
-        return frames.length == 0 ? NONE : new PacketRows(capture, frames.length, new short[0], frames);
+        return frames.length == 0 ? NONE : new PacketRows(capture, frames.length, new short[0], frames, NONE.times);
     }
 
-    /** @param captures and {@code frames} by row, kept */
-    static PacketRows merged(short[] captures, int[] frames) {
-        return frames.length == 0 ? NONE : new PacketRows(0, frames.length, captures, frames);
+    /** @param captures and {@code frames} by time, then capture, then frame; kept */
+    static PacketRows merged(short[] captures, int[] frames, Times times) {
+        return frames.length == 0 ? NONE : new PacketRows(0, frames.length, captures, frames, times);
     }
 
     int size() {
@@ -51,12 +59,7 @@ final class PacketRows {
     /** The row of a frame, negative when it is not in the list. */
     int indexOf(int ofCapture, long frame) {
         if (captures.length > 0) {
-            for (int row = 0; row < size; row++) {
-                if (captures[row] == ofCapture && frame(row) == frame) {
-                    return row;
-                }
-            }
-            return -1;
+            return placeOf(ofCapture, frame);
         }
         if (ofCapture != capture) {
             return -1;
@@ -65,5 +68,26 @@ final class PacketRows {
             return Arrays.binarySearch(frames, (int) frame);
         }
         return frame >= 1 && frame <= size ? (int) frame - 1 : -1;
+    }
+
+    private int placeOf(int ofCapture, long frame) {
+        long when = times.nanos(ofCapture, frame);
+        int low = 0;
+        int high = size - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int order = Long.compare(times.nanos(captures[middle], frame(middle)), when);
+            order = order != 0 ? order : Integer.compare(captures[middle], ofCapture);
+            order = order != 0 ? order : Long.compare(frame(middle), frame);
+            if (order == 0) {
+                return middle;
+            }
+            if (order < 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return -1;
     }
 }

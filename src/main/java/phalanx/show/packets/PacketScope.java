@@ -94,6 +94,9 @@ record PacketScope(int point, int conversation, Selection.@Nullable Range range,
             sortedCaptures[i] = captures[order[i]];
             sortedFrames[i] = frames[order[i]];
         }
-        return PacketRows.merged(sortedCaptures, sortedFrames);
+        return PacketRows.merged(sortedCaptures, sortedFrames, (capture, frame) -> {
+            int row = stitched.captures().get(capture).packets().rowOfFrame(frame);
+            return row < 0 ? Long.MIN_VALUE : stitched.commonNanos(capture, row);
+        });
     }
 }

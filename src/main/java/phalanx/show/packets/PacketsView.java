@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import javafx.animation.PauseTransition;
 import javafx.beans.property.SimpleObjectProperty;
@@ -50,8 +49,7 @@ public final class PacketsView extends BorderPane implements DeskView {
     private final Label count = new Label();
     private final Set<Integer> wanted = new LinkedHashSet<>();
     private final PauseTransition still = new PauseTransition(UNTIL_STILL);
-    private final List<TableColumn<Integer, Integer>> columns = new ArrayList<>();
-    private final List<IntFunction<String>> cells = new ArrayList<>();
+    private final List<PacketsTable.Column> columns = new ArrayList<>();
     private final long begin;
     private boolean following;
 
@@ -129,31 +127,26 @@ public final class PacketsView extends BorderPane implements DeskView {
     }
 
     private void addColumns() {
-        RowTexts texts = model.texts();
         table.setAccessibleText(WORDS.get("list"));
         Label none = new Label(WORDS.get("list-empty"));
         none.setWrapText(true);
         table.setPlaceholder(none);
-        figure(WORDS.get("column-number"), 76, row -> Long.toString(frame(row)));
+        figure(WORDS.get("column-number"), 76, (_, _, frame) -> Long.toString(frame));
         figure(
                 WORDS.get("column-time"),
                 104,
-                row -> texts.commonNanos(capture(row), frame(row))
-                        .map(this::time)
-                        .orElse(""));
+                (texts, capture, frame) ->
+                        texts.commonNanos(capture, frame).map(this::time).orElse(""));
         TableColumn<Integer, Integer> point =
-                column(WORDS.get("column-point"), 104, row -> stitched.hopName(capture(row)));
+                column(WORDS.get("column-point"), 104, (_, capture, _) -> stitched.hopName(capture));
         model.point().subscribe(now -> point.setVisible(now.intValue() == Selection.NONE));
-        column(WORDS.get("column-mark"), 104, row -> word(texts.mark(capture(row), frame(row))))
+        column(WORDS.get("column-mark"), 104, (texts, capture, frame) -> word(texts.mark(capture, frame)))
                 .setCellFactory(_ -> new MarkCell());
-        column(WORDS.get("column-source"), 132, row -> texts.source(capture(row), frame(row)));
-        column(WORDS.get("column-destination"), 132, row -> texts.destination(capture(row), frame(row)));
-        column(WORDS.get("column-protocol"), 76, row -> texts.protocol(capture(row), frame(row)));
-        figure(WORDS.get("column-length"), 66, row -> texts.length(capture(row), frame(row)));
-        TableColumn<Integer, Integer> info = column(WORDS.get("column-info"), LEAST_INFO, row -> {
-            want(row);
-            return texts.info(capture(row), frame(row));
-        });
+        column(WORDS.get("column-source"), 132, RowTexts::source);
+        column(WORDS.get("column-destination"), 132, RowTexts::destination);
+        column(WORDS.get("column-protocol"), 76, RowTexts::protocol);
+        figure(WORDS.get("column-length"), 66, RowTexts::length);
+        TableColumn<Integer, Integer> info = column(WORDS.get("column-info"), LEAST_INFO, RowTexts::info);
         table.widthProperty().subscribe(_ -> fill(info));
         table.getColumns().getFirst().widthProperty().subscribe(_ -> fill(info));
         point.visibleProperty().subscribe(_ -> fill(info));
@@ -175,11 +168,10 @@ public final class PacketsView extends BorderPane implements DeskView {
 
     /** Asks for the bytes of a row once scrolling has come to rest. */
     private void want(int row) {
-        if (!model.texts().isRead(capture(row), frame(row))) {
-            if (wanted.size() >= MOST_WANTED) {
+        if (!model.texts().isRead(capture(row), frame(row)) && wanted.add(row)) {
+            if (wanted.size() > MOST_WANTED) {
                 wanted.remove(wanted.iterator().next());
             }
-            wanted.add(row);
             still.playFromStart();
         }
     }
@@ -211,17 +203,16 @@ public final class PacketsView extends BorderPane implements DeskView {
         @Override
         protected void updateItem(@Nullable Integer row, boolean empty) {
             super.updateItem(row, empty);
-            PacketMark mark =
-                    empty || row == null || row >= model.rows().get().size()
-                            ? PacketMark.NONE
-                            : model.texts().mark(capture(row), frame(row));
+            PacketMark mark = empty || row == null || row >= model.rows().get().size()
+                    ? PacketMark.NONE
+                    : model.texts().mark(capture(row), frame(row));
             setText(word(mark));
             getStyleClass().removeIf(style -> style.startsWith("mark-"));
             getStyleClass().add("mark-" + mark.name().toLowerCase(Locale.ROOT));
         }
     }
 
-    private TableColumn<Integer, Integer> column(String title, double width, IntFunction<String> text) {
+    private TableColumn<Integer, Integer> column(String title, double width, PacketsTable.Cell cell) {
         TableColumn<Integer, Integer> column = new TableColumn<>(title);
         Columns.width(column, width);
         column.setSortable(false);
@@ -233,18 +224,18 @@ public final class PacketsView extends BorderPane implements DeskView {
                 if (empty || row == null || row >= model.rows().get().size()) {
                     setText(null);
                 } else {
-                    setText(text.apply(row));
+                    want(row);
+                    setText(cell.text(model.texts(), capture(row), frame(row)));
                 }
             }
         });
         table.getColumns().add(column);
-        columns.add(column);
-        cells.add(text);
+        columns.add(new PacketsTable.Column(title, cell));
         return column;
     }
 
-    private void figure(String title, double width, IntFunction<String> text) {
-        column(title, width, text).getStyleClass().add("figure");
+    private void figure(String title, double width, PacketsTable.Cell cell) {
+        column(title, width, cell).getStyleClass().add("figure");
     }
 
     private void show(PacketRows rows) {
@@ -338,27 +329,6 @@ public final class PacketsView extends BorderPane implements DeskView {
 
     @Override
     public Optional<DataTable> table() {
-        PacketRows rows = model.rows().get();
-        return Optional.of(new DataTable() {
-            @Override
-            public String title() {
-                return WORDS.get("list");
-            }
-
-            @Override
-            public List<String> columns() {
-                return columns.stream().map(TableColumn::getText).toList();
-            }
-
-            @Override
-            public int rows() {
-                return rows.size();
-            }
-
-            @Override
-            public String cell(int row, int column) {
-                return rows == model.rows().get() ? cells.get(column).apply(row) : "";
-            }
-        });
+        return Optional.of(model.table(WORDS.get("list"), columns));
     }
 }

@@ -3,6 +3,7 @@ package phalanx.show.packets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -11,8 +12,6 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 import phalanx.capture.CapturedFrame;
-import phalanx.dissect.Dissector;
-import phalanx.dissect.FrameSummary;
 import phalanx.measure.PacketFates;
 import phalanx.run.Jobs;
 import phalanx.run.Outcome;
@@ -24,6 +23,8 @@ import phalanx.stitch.Stitched;
 
 /** What the packet list holds: it follows conversation, time range and filter, and is put in order on a worker. Screen thread. */
 final class PacketsViewModel {
+    private static final int MOST_REMEMBERED = 4_000;
+
     private final ViewContext context;
     private final Stitched stitched;
     private final FrameSource source;
@@ -38,14 +39,14 @@ final class PacketsViewModel {
     private Jobs.Handle reading = () -> {};
     private int orders;
 
-    /** A frame that was read for the list. */
-    private record Line(int capture, long frame, RowTexts.FrameLine line) {}
+    /** A frame that was to be read for the list; without a line when it cannot be. */
+    private record Line(int capture, long frame, Optional<RowTexts.FrameLine> line) {}
 
     PacketsViewModel(ViewContext context) {
         this.context = context;
         stitched = context.analysis().stitched();
         source = new FrameSource(stitched);
-        texts = new RowTexts(stitched);
+        texts = new RowTexts(stitched, MOST_REMEMBERED);
         point = new ReadOnlyIntegerWrapper(
                 stitched.captures().isEmpty()
                         ? Selection.NONE
@@ -87,6 +88,11 @@ final class PacketsViewModel {
 
     RowTexts texts() {
         return texts;
+    }
+
+    /** The list as it stands. */
+    PacketsTable table(String title, List<PacketsTable.Column> columns) {
+        return new PacketsTable(title, columns, rows.get(), texts, source);
     }
 
     /** Frames of the point, IP packets of all points. */
@@ -204,7 +210,9 @@ final class PacketsViewModel {
         reading = context.jobs().start("read packets", progress -> lines(now, missing, progress), _ -> {}, outcome -> {
             if (outcome instanceof Outcome.Ok<List<Line>>(var lines)) {
                 lines.forEach(line -> texts.keep(line.capture(), line.frame(), line.line()));
-                read.set(read.get() + 1);
+                if (lines.stream().anyMatch(line -> line.line().isPresent())) {
+                    read.set(read.get() + 1);
+                }
             }
         });
     }
@@ -215,10 +223,13 @@ final class PacketsViewModel {
             progress.stopIfCancelled();
             int capture = of.capture(row);
             long number = of.frame(row);
-            if (source.read(capture, number, progress) instanceof Outcome.Ok<CapturedFrame>(var frame)) {
-                FrameSummary summary = FrameSummary.of(Dissector.dissect(frame));
-                lines.add(new Line(capture, number, new RowTexts.FrameLine(summary, frame.nanos(), frame.length())));
-            }
+            lines.add(new Line(
+                    capture,
+                    number,
+                    switch (source.read(capture, number, progress)) {
+                        case Outcome.Ok<CapturedFrame>(var frame) -> Optional.of(RowTexts.FrameLine.of(frame));
+                        case Outcome.Failed<CapturedFrame> _ -> Optional.empty();
+                    }));
         }
         return Outcome.ok(lines);
     }

@@ -4,32 +4,45 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import phalanx.capture.CapturedFrame;
 import phalanx.decode.PacketTable;
+import phalanx.dissect.Dissector;
 import phalanx.dissect.FrameSummary;
 import phalanx.measure.PacketFates;
 import phalanx.show.Selection;
 import phalanx.stitch.Stitched;
 
-/** The cells of the packet list; of frames that were read with what their application says. Screen thread. */
+/** The cells of the packet list; of frames that were read with what their application says. One thread. */
 final class RowTexts {
-    private static final int MOST_REMEMBERED = 4_000;
-
     private final Stitched stitched;
-    private final Map<Long, FrameLine> read = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.@Nullable Entry<Long, FrameLine> eldest) {
-            return size() > MOST_REMEMBERED;
-        }
-    };
+    private final Map<Long, Optional<FrameLine>> read;
     private @Nullable PacketFates fates;
 
     /** What reading a frame gave. */
-    record FrameLine(FrameSummary summary, long nanos, int length) {}
+    record FrameLine(FrameSummary summary, long nanos, int length) {
+        static FrameLine of(CapturedFrame frame) {
+            return new FrameLine(FrameSummary.of(Dissector.dissect(frame)), frame.nanos(), frame.length());
+        }
+    }
 
-    RowTexts(Stitched stitched) {
+    /** @param mostRead lines that are remembered, the newest */
+    RowTexts(Stitched stitched, int mostRead) {
         this.stitched = stitched;
+        read = new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.@Nullable Entry<Long, Optional<FrameLine>> eldest) {
+                return size() > mostRead;
+            }
+        };
+    }
+
+    /** The same cells with no frame read. */
+    RowTexts fresh(int mostRead) {
+        RowTexts fresh = new RowTexts(stitched, mostRead);
+        fresh.fates = fates;
+        return fresh;
     }
 
     void fates(PacketFates counted) {
@@ -40,16 +53,18 @@ final class RowTexts {
         return (long) capture << 40 | frame;
     }
 
-    void keep(int capture, long frame, FrameLine line) {
+    /** @param line empty for a frame that cannot be read */
+    void keep(int capture, long frame, Optional<FrameLine> line) {
         read.put(key(capture, frame), line);
     }
 
+    /** Whether reading was tried. */
     boolean isRead(int capture, long frame) {
         return read.containsKey(key(capture, frame));
     }
 
     private Optional<FrameLine> line(int capture, long frame) {
-        return Optional.ofNullable(read.get(key(capture, frame)));
+        return read.getOrDefault(key(capture, frame), Optional.empty());
     }
 
     private PacketTable packets(int capture) {
@@ -65,13 +80,13 @@ final class RowTexts {
         return PacketMark.of(fates, journey(capture, frame));
     }
 
-    /** On the reference clock; of frames without IP once they are read. */
+    /** On the reference clock; of frames without IP once they are read, by the clock of the packet before them. */
     Optional<Long> commonNanos(int capture, long frame) {
-        int row = packets(capture).rowOfFrame(frame);
-        return row >= 0
+        int row = packets(capture).lastRowTo(frame);
+        return row >= 0 && packets(capture).frame(row) == frame
                 ? Optional.of(stitched.commonNanos(capture, row))
                 : line(capture, frame)
-                        .map(line -> stitched.clocks().get(capture).toCommon(line.nanos(), 0));
+                        .map(line -> stitched.clocks().get(capture).toCommon(line.nanos(), row));
     }
 
     String source(int capture, long frame) {

@@ -39,7 +39,7 @@ final class SightingBar extends FlowPane {
         this.model = model;
         getStyleClass().addAll("pane-bar", "packets-bar");
         compare.setTooltip(new Tooltip(WORDS.get("compare-hint")));
-        compare.selectedProperty().subscribe(now -> {
+        compare.selectedProperty().subscribe((_, now) -> {
             if (!following) {
                 model.compare(now);
             }
@@ -47,7 +47,7 @@ final class SightingBar extends FlowPane {
         other.setAccessibleText(WORDS.get("compare-with"));
         other.setCellFactory(_ -> cell());
         other.setButtonCell(cell());
-        other.valueProperty().subscribe(now -> {
+        other.valueProperty().subscribe((_, now) -> {
             if (!following && now != null) {
                 model.compareWith(now);
             }

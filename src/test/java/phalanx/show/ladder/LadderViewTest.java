@@ -136,8 +136,8 @@ class LadderViewTest {
             SimpleObjectProperty<Palette> palette = new SimpleObjectProperty<>(Palette.LIGHT);
             SimpleObjectProperty<Shown> shown = new SimpleObjectProperty<>(Shown.ALL);
             List<String> filters = new ArrayList<>();
-            LadderView ladder = new LadderView(new ViewContext(
-                    analysis, selection, shown, palette, Screen.AT_ONCE, filters::add));
+            LadderView ladder =
+                    new LadderView(new ViewContext(analysis, selection, shown, palette, Screen.AT_ONCE, filters::add));
             Application.setUserAgentStylesheet(Theme.LIGHT.baseSheet());
             ladder.setStyle(Palette.LIGHT.css());
             Scene scene = new Scene(ladder, width, height);
@@ -377,6 +377,65 @@ class LadderViewTest {
         Opened opened = open(TestPipeline.analyze(strangers), 1000, 560);
         Screen.picture(opened.scene(), "ladder-unknown-clock");
         assertTrue(opened.picture().columns().stream().anyMatch(column -> !column.timed()));
+    }
+
+    @Test
+    void traffic_one_way_tells_no_delay(@TempDir Path folder) {
+        LadderPicture picture = open(TestPipeline.analyze(TestPipeline.oneWay(folder)), 1000, 560)
+                .picture();
+        DataTable sightings = PacketTables.sightings(picture, 0);
+        assertTrue(
+                List.of(sightings.cell(0, 3), sightings.cell(1, 3)).contains("delay unknown"),
+                () -> sightings.cell(0, 3) + ", " + sightings.cell(1, 3));
+    }
+
+    @Test
+    void without_a_packet_selected_a_step_begins_at_the_end_it_comes_from() {
+        Opened opened = open("loss-on-wan-link", 1000, 560);
+        int[] journeys = opened.picture().journeys();
+        for (KeyCode key : List.of(KeyCode.N, KeyCode.P, KeyCode.HOME, KeyCode.END)) {
+            Screen.run(() -> opened.selection().journey(Selection.NONE));
+            opened.press(key);
+            boolean first = key == KeyCode.N || key == KeyCode.HOME;
+            assertEquals(
+                    journeys[first ? 0 : journeys.length - 1],
+                    Screen.on(() -> opened.selection().now().journey()),
+                    key.getName());
+        }
+    }
+
+    @Test
+    void a_time_range_narrows_both_of_two_conversations_by_the_common_axis() {
+        Opened opened = open("slow-server", 1400, 700);
+        Screen.run(() -> {
+            opened.selection().conversation(0);
+            opened.selection().compare(1);
+        });
+        TimeScale scale = opened.picture().scale();
+        int packets = opened.picture().rungs();
+        Screen.run(() -> opened.selection().range(new Selection.Range(scale.start(0), scale.start(packets - 1))));
+        assertEquals(packets, opened.picture().rungs());
+    }
+
+    @Test
+    void the_card_beside_the_pointer_goes_with_its_picture() {
+        Opened opened = open("slow-server", 1200, 640);
+        Screen.run(() -> opened.selection().conversation(0));
+        Viewport view = opened.view();
+        LadderPicture picture = opened.picture();
+        opened.mouse(
+                MouseEvent.MOUSE_MOVED,
+                view.x(picture.column(0, 0)),
+                view.y(picture.scale().height(0)),
+                false);
+        assertTrue(seesCard(opened));
+        Screen.run(() -> opened.selection().conversation(1));
+        assertFalse(seesCard(opened));
+    }
+
+    private static boolean seesCard(Opened opened) {
+        return Screen.on(() -> Screen.all(opened.scene().getRoot()).stream()
+                .anyMatch(node -> node.getStyleClass().contains("hover-card") && node.isVisible()));
     }
 
     /** Reports and pictures are written in the background. */

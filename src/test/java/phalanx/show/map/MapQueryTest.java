@@ -81,6 +81,15 @@ class MapQueryTest {
     }
 
     @Test
+    void a_link_has_no_role_that_could_be_another_one() {
+        MapSubject link = new MapSubject(List.of("a", "b"), List.of(), 1, Flow.NOTHING, Flow.NOTHING, 0);
+        assertTrue(assertInstanceOf(Outcome.Ok.class, MapQuery.parse("role != server"))
+                                .value()
+                        instanceof MapQuery query
+                && !query.holds(link));
+    }
+
+    @Test
     void an_error_says_the_column_and_what_was_meant_perhaps() {
         assertEquals(1, problem("los > 1%").offset());
         assertTrue(problem("los > 1%").what().contains("did you mean loss"), problem("los > 1%")::what);

@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
+import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import javafx.application.Application;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.event.Event;
@@ -28,6 +31,7 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import phalanx.app.TestPipeline;
 import phalanx.explain.Analysis;
 import phalanx.show.DataTable;
@@ -320,6 +324,31 @@ class MapViewTest {
     private static Layout.Point place(Opened opened, String id) {
         MapPicture drawn = opened.drawn();
         return drawn.nodes().get(drawn.node(id)).at();
+    }
+
+    @Test
+    void l_goes_through_all_links_of_the_place_it_began_at() {
+        Opened opened = open("loss-on-wan-link", 1000, 420);
+        Screen.run(() -> opened.selection().place("hop-1"));
+        Set<String> places = new HashSet<>();
+        for (int i = 0; i < 4; i++) {
+            opened.press(KeyCode.L, false);
+            places.add(Objects.requireNonNull(
+                    Screen.on(() -> opened.selection().now().place())));
+        }
+        assertEquals(2, places.size(), places::toString);
+        assertTrue(places.stream().allMatch(place -> place.contains("hop-1")), places::toString);
+    }
+
+    @Test
+    void no_bound_is_told_where_no_delay_is(@TempDir Path folder) {
+        Opened opened = open(TestPipeline.analyze(TestPipeline.oneWay(folder)), 1200, 520);
+        opened.drawn().edges().forEach(mark -> {
+            Screen.run(() -> opened.selection().place(mark.edge().id()));
+            assertFalse(
+                    Screen.shows(opened.scene(), "Delays are within"),
+                    mark.edge().id());
+        });
     }
 
     @Test
