@@ -63,7 +63,7 @@ public final class Docks {
     public Docks(List<DockedView> views, DockRoom room, Function<Region, Scene> scenes) {
         this.views = List.copyOf(views);
         this.room = room;
-        windows = new DockWindows(bento, scenes, this::dockBack, this::focusInside);
+        windows = new DockWindows(bento, scenes, this::dockBack, view -> show(view.getIdentifier()));
         bento.controlsBuilding().setHeaderPaneFactory(leaf -> new DockHeaders(leaf, this));
         bento.controlsBuilding()
                 .setHeaderFactory(

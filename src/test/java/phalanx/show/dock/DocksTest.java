@@ -95,6 +95,7 @@ class DocksTest {
     }
 
     private Window window(String view) {
+        Screen.pulse();
         return Screen.on(() -> docks.view(view).node().getScene().getWindow());
     }
 
