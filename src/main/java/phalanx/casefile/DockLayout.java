@@ -35,9 +35,6 @@ public sealed interface DockLayout {
         }
     }
 
-    /** A window of its own, in pixels of the screen. */
-    record Window(double x, double y, double width, double height, DockLayout docks) {}
-
     /** The ids of all views in it. */
     default List<String> allViews() {
         List<String> all = new ArrayList<>();

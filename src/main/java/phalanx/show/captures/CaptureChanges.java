@@ -1,5 +1,6 @@
 package phalanx.show.captures;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +10,12 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javafx.scene.Scene;
+import javafx.scene.control.ButtonType;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputDialog;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import phalanx.net.HopId;
 import phalanx.show.Words;
@@ -22,6 +28,9 @@ final class CaptureChanges {
     private static final Words WORDS = Words.of("captures");
     private static final Pattern OFFSET =
             Pattern.compile("([+\u2212-]?)\\s*(\\d+(?:[.,]\\d+)?)\\s*(ns|us|\u00b5s|ms|s)");
+
+    /** Nanoseconds that a clock can be set before or behind the reference: ten years. */
+    private static final long FARTHEST = Duration.ofDays(3653).toNanos();
 
     private final Stitched stitched;
     private final CaptureEdits edits;
@@ -54,38 +63,52 @@ final class CaptureChanges {
 
     void rename(int capture) {
         String old = stitched.hopName(capture);
-        ask(WORDS.get("rename.ask", old), old).ifPresent(name -> {
-            boolean taken =
-                    edits.files().stream().anyMatch(file -> file.hop().name().equals(name) && !name.equals(old));
-            if (!taken) {
-                change(
+        ask(WORDS.get("rename.ask", old), old, name -> whyNoName(old, name))
+                .filter(name -> !name.equals(old))
+                .ifPresent(name -> change(
                         WORDS.get("rename"),
                         capture,
-                        file -> new HopFile(new HopId(name), file.file(), file.placement()));
-            }
-        });
+                        file -> new HopFile(new HopId(name), file.file(), file.placement())));
     }
 
+    private String whyNoName(String old, String name) {
+        if (name.isEmpty()) {
+            return WORDS.get("rename.empty");
+        }
+        boolean taken =
+                edits.files().stream().anyMatch(file -> file.hop().name().equals(name) && !name.equals(old));
+        return taken ? WORDS.get("rename.taken", name) : "";
+    }
+
+    /** Asks what stands there; an empty text for nothing that is known. */
     void role(int capture) {
         String old = edits.files().get(fileOf(capture)).placement().role();
-        ask(WORDS.get("role.ask", stitched.hopName(capture)), old)
+        ask(WORDS.get("role.ask", stitched.hopName(capture)), old, _ -> "")
+                .filter(role -> !role.equals(old))
                 .ifPresent(role -> change(
                         WORDS.get("role"),
                         capture,
                         file -> placed(file, file.placement().withRole(role))));
     }
 
-    /** Asks how far the clock is ahead; a text that is no time changes nothing. */
+    /** Asks how far the clock is ahead. */
     void clock(int capture) {
         if (stitched.clocks().get(capture).reference()) {
             return;
         }
-        ask(WORDS.get("clock.ask", stitched.hopName(capture)), "+0 ms")
+        ask(WORDS.get("clock.ask", stitched.hopName(capture)), "+0 ms", CaptureChanges::whyNoClock)
                 .flatMap(CaptureChanges::nanos)
                 .ifPresent(nanos -> change(
                         WORDS.get("clock"),
                         capture,
                         file -> placed(file, file.placement().withClockOffset(OptionalLong.of(nanos)))));
+    }
+
+    /** Why a clock cannot be set by a text, empty when it can. */
+    static String whyNoClock(String text) {
+        return nanos(text)
+                .map(nanos -> nanos < -FARTHEST || nanos > FARTHEST ? WORDS.get("clock.far") : "")
+                .orElseGet(() -> WORDS.get("clock.no-time"));
     }
 
     /** {@code +12.5 ms}, or with a comma, in nanoseconds; empty for what is no time. */
@@ -153,12 +176,29 @@ final class CaptureChanges {
         return new HopFile(file.hop(), file.file(), placement);
     }
 
-    private Optional<String> ask(String question, String begin) {
+    /** @param why says why a text will not do, empty when it will; while it will not, it cannot be confirmed */
+    private Optional<String> ask(String question, String begin, UnaryOperator<String> why) {
         TextInputDialog dialog = new TextInputDialog(begin);
         dialog.setTitle(WORDS.get("name"));
         dialog.setHeaderText(null);
-        dialog.setContentText(question);
-        dialog.getEditor().setAccessibleText(question);
+        TextField editor = dialog.getEditor();
+        Label asked = new Label(question);
+        asked.setLabelFor(editor);
+        Label reason = new Label();
+        reason.textProperty().bind(editor.textProperty().map(text -> why.apply(text.strip())));
+        reason.getStyleClass().addAll("severity-warning", "asked-reason");
+        asked.setWrapText(true);
+        asked.setMinHeight(Region.USE_PREF_SIZE);
+        reason.setWrapText(true);
+        editor.setAccessibleText(question);
+        editor.accessibleHelpProperty().bind(reason.textProperty());
+        VBox content = new VBox(8, asked, editor, reason);
+        content.getStyleClass().add("asked-line");
+        dialog.getDialogPane().setContent(content);
+        dialog.getDialogPane()
+                .lookupButton(ButtonType.OK)
+                .disableProperty()
+                .bind(reason.textProperty().isNotEmpty());
         Scene scene = owner.get();
         if (scene != null) {
             dialog.initOwner(scene.getWindow());
@@ -166,6 +206,6 @@ final class CaptureChanges {
             dialog.getDialogPane().setStyle(scene.getRoot().getStyle());
             dialog.getDialogPane().getStylesheets().setAll(scene.getRoot().getStylesheets());
         }
-        return dialog.showAndWait().map(String::strip).filter(text -> !text.isEmpty());
+        return dialog.showAndWait().map(String::strip);
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuBar;
@@ -18,7 +19,7 @@ public final class CommandMenus {
 
     private CommandMenus() {}
 
-    /** A menu within a menu whose entries are asked for each time it opens. */
+    /** A menu within a menu whose entries are asked for each time that one opens. */
     public record Submenu(Command.Group group, String title, Supplier<List<Command>> entries) {}
 
     /** The menu bar of these commands, with the submenus at the top of their menus. */
@@ -37,10 +38,14 @@ public final class CommandMenus {
                     menu.getItems().add(item);
                 }
             }
-            submenus.stream()
-                    .filter(submenu -> submenu.group() == group)
-                    .forEach(submenu ->
-                            menu.getItems().add(Math.min(1, menu.getItems().size()), menu(submenu)));
+            for (Submenu submenu : submenus) {
+                if (submenu.group() == group) {
+                    Menu inner = new Menu(submenu.title());
+                    fill(inner, submenu);
+                    menu.addEventHandler(Menu.ON_SHOWING, _ -> fill(inner, submenu));
+                    menu.getItems().add(Math.min(1, menu.getItems().size()), inner);
+                }
+            }
             if (!menu.getItems().isEmpty()) {
                 bar.getMenus().add(menu);
             }
@@ -56,28 +61,29 @@ public final class CommandMenus {
         return bar;
     }
 
-    private static Menu menu(Submenu submenu) {
-        Menu menu = new Menu(submenu.title());
+    /** When the menu around it opens: one without entries cannot be opened itself. */
+    private static void fill(Menu menu, Submenu submenu) {
         menu.getItems()
                 .setAll(submenu.entries().get().stream().map(CommandMenus::item).toList());
-        menu.setOnShowing(_ -> menu.getItems()
-                .setAll(submenu.entries().get().stream().map(CommandMenus::item).toList()));
         menu.setDisable(menu.getItems().isEmpty());
-        return menu;
     }
 
     private static MenuItem item(Command command) {
         MenuItem item;
-        if (command.checked() == null) {
+        ObservableBooleanValue checked = command.checked();
+        if (checked == null) {
             item = new MenuItem(command.title());
+            item.setOnAction(_ -> command.action().run());
         } else {
             CheckMenuItem check = new CheckMenuItem(command.title());
-            check.setSelected(command.checked().get());
-            command.checked().subscribe(check::setSelected);
+            checked.subscribe(check::setSelected);
+            check.setOnAction(_ -> {
+                command.action().run();
+                check.setSelected(checked.get()); // the toolkit has turned it round, whatever the action did
+            });
             item = check;
         }
         item.setMnemonicParsing(false);
-        item.setOnAction(_ -> command.action().run());
         item.setAccelerator(command.keys());
         item.disableProperty().bind(Bindings.not(command.enabled()));
         return item;

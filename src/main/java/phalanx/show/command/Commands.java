@@ -2,10 +2,14 @@ package phalanx.show.command;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.value.ObservableBooleanValue;
@@ -13,20 +17,26 @@ import javafx.beans.value.ObservableValueBase;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyCombination.ModifierValue;
 import javafx.scene.input.KeyEvent;
 import org.jspecify.annotations.Nullable;
 import phalanx.show.Words;
 
 /**
  * All commands of the desk: the one list that menus, palette, keys and the sheet of shortcuts are made of. A key without Ctrl, Alt
- * or a function key acts only when nothing that is typed into has the focus. Screen thread.
+ * or a function key acts only when nothing that is typed into has the focus; what edits the text there stays with it. Screen thread.
  */
 public final class Commands {
     private static final Words WORDS = Words.of("command");
 
     /** Always enabled. */
     public static final ObservableBooleanValue ALWAYS = new Always();
+
+    private static final Set<KeyCode> TEXT_KEYS =
+            EnumSet.of(KeyCode.Z, KeyCode.Y, KeyCode.A, KeyCode.C, KeyCode.X, KeyCode.V);
 
     private final List<Command> all = new ArrayList<>();
     private final Map<String, String> usualKeys = new HashMap<>();
@@ -136,17 +146,53 @@ public final class Commands {
                 || key.isAltDown()
                 || key.isMetaDown()
                 || key.getCode().isFunctionKey();
+        if (isOfText(key)) {
+            if (!first) {
+                key.consume(); // or the menus would act on what the text had no use for
+            }
+            return;
+        }
         if (strong != first || !strong && key.getTarget() instanceof TextInputControl) {
             return;
         }
-        for (Command command : all) {
-            KeyCombination keys = command.keys();
-            if (keys != null && keys.match(key) && command.enabled().get()) {
-                command.action().run();
-                key.consume();
-                return;
-            }
+        Stream.<BiPredicate<KeyCombination, KeyEvent>>of(KeyCombination::match, Commands::matchesTwin)
+                .flatMap(match -> all.stream()
+                        .filter(command -> command.keys() != null
+                                && match.test(command.keys(), key)
+                                && command.enabled().get()))
+                .findFirst()
+                .ifPresent(command -> {
+                    command.action().run();
+                    key.consume();
+                });
+    }
+
+    /** Whether a key edits the text that is typed into: undoes, redoes, selects all, copies, cuts or pastes there. */
+    private static boolean isOfText(KeyEvent key) {
+        return key.isShortcutDown()
+                && TEXT_KEYS.contains(key.getCode())
+                && key.getTarget() instanceof TextInputControl text
+                && text.isEditable();
+    }
+
+    /** Whether a key has the sign of a combination elsewhere: many keyboards have plus above equals, or on the number pad. */
+    private static boolean matchesTwin(KeyCombination keys, KeyEvent key) {
+        if (!(keys instanceof KeyCodeCombination combination)) {
+            return false;
         }
+        return switch (combination.getCode()) {
+            case PLUS ->
+                other(combination, KeyCode.ADD, combination.getShift()).match(key)
+                        || other(combination, KeyCode.EQUALS, ModifierValue.ANY).match(key);
+            case MINUS ->
+                other(combination, KeyCode.SUBTRACT, combination.getShift()).match(key);
+            default -> false;
+        };
+    }
+
+    private static KeyCombination other(KeyCodeCombination keys, KeyCode code, ModifierValue shift) {
+        return new KeyCodeCombination(
+                code, shift, keys.getControl(), keys.getAlt(), keys.getMeta(), keys.getShortcut());
     }
 
     private static final class Always extends ObservableValueBase<Boolean> implements ObservableBooleanValue {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import phalanx.casefile.DockLayout;
 import phalanx.casefile.DockLayout.Split;
 import phalanx.casefile.DockLayout.Tabs;
@@ -73,15 +74,40 @@ final class DockLayouts {
 
     /** The dock of a name, if it is there. */
     static Optional<Tabs> find(DockLayout layout, DockPlace place) {
+        return find(layout, place.id());
+    }
+
+    /** As the other; docks that users make by dragging have names of their own. */
+    static Optional<Tabs> find(DockLayout layout, String place) {
         return switch (layout) {
-            case Tabs tabs -> tabs.place().equals(place.id()) ? Optional.of(tabs) : Optional.empty();
+            case Tabs tabs -> tabs.place().equals(place) ? Optional.of(tabs) : Optional.empty();
             case Split(var _, var _, var parts) ->
                 parts.stream().flatMap(part -> find(part, place).stream()).findFirst();
         };
     }
 
+    /** A layout with one view more, the last in a dock that is there. */
+    static DockLayout with(DockLayout layout, String place, String view) {
+        return switch (layout) {
+            case Tabs(var name, var views, var selected) when name.equals(place) ->
+                new Tabs(
+                        name,
+                        Stream.concat(views.stream(), Stream.of(view)).toList(),
+                        selected == null ? view : selected);
+            case Tabs tabs -> tabs;
+            case Split(var vertical, var dividers, var parts) ->
+                new Split(
+                        vertical,
+                        dividers,
+                        parts.stream().map(part -> with(part, place, view)).toList());
+        };
+    }
+
     /** A layout with one dock more, on its usual side of the dock that it usually stands beside, or of everything. */
     static DockLayout with(DockLayout layout, DockPlace place, Tabs tabs) {
+        if (layout.allViews().isEmpty()) {
+            return tabs;
+        }
         return switch (place) {
             case LEFT -> split(false, LEFT_ENDS, tabs, layout);
             case TOP -> beside(layout, DockPlace.CENTRE, true, TOP_ENDS, tabs, true);

@@ -3,13 +3,12 @@ package phalanx.show.dock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javafx.scene.Node;
@@ -21,8 +20,6 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.control.TreeView;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
-import javafx.stage.Stage;
-import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import phalanx.casefile.DockLayout;
@@ -50,6 +47,10 @@ public final class Docks {
     private final Map<String, Dockable> dockables = new LinkedHashMap<>();
     private final Map<String, DeskView> made = new LinkedHashMap<>();
     private final Map<DockPlace, DockLayout.Tabs> hidden = new EnumMap<>(DockPlace.class);
+    /** Names of the docks of the desk's window that views stood in last, by the views' ids. */
+    private final Map<String, String> stood = new HashMap<>();
+
+    private final DockWindows windows;
     private DockRoom room;
     private DockContainerRootBranch root;
 
@@ -57,15 +58,12 @@ public final class Docks {
      * Docks views at their usual places.
      *
      * @param room that there is at first
-     * @param windows makes the scene of a window that a view was dragged into, dressed as the desk is
+     * @param scenes makes the scene of a window that a view was dragged into, dressed as the desk is
      */
-    public Docks(List<DockedView> views, DockRoom room, Function<Region, Scene> windows) {
+    public Docks(List<DockedView> views, DockRoom room, Function<Region, Scene> scenes) {
         this.views = List.copyOf(views);
         this.room = room;
-        bento.stageBuilding().setSceneFactory((_, content, wide, high) -> {
-            content.setPrefSize(wide, high);
-            return windows.apply(content);
-        });
+        windows = new DockWindows(bento, scenes, this::dockBack, view -> show(view.getIdentifier()));
         bento.controlsBuilding().setHeaderPaneFactory(leaf -> new DockHeaders(leaf, this));
         bento.controlsBuilding()
                 .setHeaderFactory(
@@ -74,7 +72,7 @@ public final class Docks {
         bento.events().addDockableSelectListener((_, dockable) -> makeIfAny(dockable));
         views.forEach(view -> dockables.put(view.id(), dockable(view)));
         root = bento.dockBuilding().root();
-        restore(DockLayouts.usual(this.views, room));
+        arrange(DockLayouts.usual(this.views, room));
     }
 
     private Dockable dockable(DockedView view) {
@@ -84,6 +82,11 @@ public final class Docks {
         dockable.setClosable(
                 false); // closing is in the menu, where keys reach it; a cross on each tab only crowds them
         dockable.setIconFactory(_ -> new FontIcon(view.icon()));
+        dockable.containerProperty().subscribe((before, _) -> {
+            if (before != null && !DockWindows.hold(before)) {
+                stood.put(view.id(), before.getIdentifier());
+            }
+        });
         return dockable;
     }
 
@@ -92,23 +95,64 @@ public final class Docks {
         return frame;
     }
 
-    /** What stands where now, without windows and hidden docks. */
+    /** What stands where now, without hidden docks; views in windows of their own stand where they came from. */
     public DockLayout layout() {
+        DockLayout layout = inDesk();
+        for (Dockable dockable : dockables.values()) {
+            if (DockWindows.hold(dockable.getContainer())) {
+                layout = with(layout, dockable.getIdentifier());
+            }
+        }
+        return layout;
+    }
+
+    private DockLayout inDesk() {
         List<DockContainer> parts = root.getChildContainers();
         return parts.size() == 1 ? DockTree.layout(parts.getFirst()) : DockTree.layout(root);
     }
 
-    /** Puts views where a layout says; one that it does not name is closed until it is asked for. */
+    /** A layout with one view more, in the dock that it stood in; in its usual one when that is gone. */
+    private DockLayout with(DockLayout layout, String id) {
+        String last = stood.get(id);
+        if (last != null && DockLayouts.find(layout, last).isPresent()) {
+            return DockLayouts.with(layout, last, id);
+        }
+        DockPlace place = Stream.of(DockPlace.values())
+                .filter(one -> one.id().equals(last))
+                .findFirst()
+                .or(() -> views.stream()
+                        .filter(view -> view.id().equals(id))
+                        .findFirst()
+                        .map(view -> room.place(view.place())))
+                .orElseThrow();
+        if (DockLayouts.find(layout, place).isPresent()) {
+            return DockLayouts.with(layout, place.id(), id);
+        }
+        DockLayout.Tabs away = hidden.getOrDefault(place, new DockLayout.Tabs(place.id(), List.of(), id));
+        DockLayout whole = DockLayouts.with(layout, place, away);
+        return away.views().contains(id) ? whole : DockLayouts.with(whole, place.id(), id);
+    }
+
+    /** Puts views where a layout says, also those in windows; one that it does not name is closed until it is asked for. */
     public void restore(DockLayout layout) {
         closeWindows();
+        arrange(layout);
+    }
+
+    /** As {@link #restore}, of the desk's window alone. */
+    private void arrange(DockLayout layout) {
         bento.unregisterRoot(root);
         for (Dockable dockable : dockables.values()) {
-            dockable.inContainer(leaf -> leaf.removeDockable(dockable));
+            if (!DockWindows.hold(dockable.getContainer())) {
+                dockable.inContainer(leaf -> leaf.removeDockable(dockable));
+            }
         }
         root = bento.dockBuilding().root();
         bento.registerRoot(root);
-        Set<String> placed = new HashSet<>();
-        DockTree.fill(bento, root, layout, id -> placed.add(id) ? dockables.get(id) : null);
+        DockTree.fill(bento, root, layout, id -> {
+            Dockable dockable = dockables.get(id);
+            return dockable == null || dockable.getContainer() != null ? null : dockable;
+        });
         for (Dockable dockable : dockables.values()) {
             dockable.inContainer(leaf -> {
                 if (leaf.getSelectedDockable() == null) {
@@ -117,13 +161,16 @@ public final class Docks {
                 makeIfAny(leaf.getSelectedDockable());
             });
         }
+        hidden.keySet().removeIf(place -> DockLayouts.find(layout, place).isPresent());
         frame.setCenter(root);
     }
 
     /** Back to the usual places. */
     public void reset() {
+        closeWindows();
         hidden.clear();
-        restore(DockLayouts.usual(views, room));
+        stood.clear();
+        arrange(DockLayouts.usual(views, room));
     }
 
     /** There is other room now: where nobody moved anything, the usual layout becomes the one for that room. */
@@ -131,13 +178,13 @@ public final class Docks {
         DockLayout before = DockLayouts.usual(views, room);
         DockLayout after = DockLayouts.usual(views, now);
         room = now;
-        if (!DockLayouts.alike(before, after) && DockLayouts.alike(before, layout())) {
+        if (!DockLayouts.alike(before, after) && DockLayouts.alike(before, inDesk())) {
             List<String> front = views.stream()
                     .filter(view -> isInFront(view.id()))
                     .sorted(Comparator.comparing(view -> now.place(view.place()) == view.place()))
                     .map(DockedView::id)
                     .toList();
-            restore(after);
+            arrange(after);
             for (String id : front) {
                 Dockable dockable = dockables.get(id);
                 if (dockable != null) {
@@ -168,9 +215,8 @@ public final class Docks {
 
     /** Whether a view is in front of its dock. */
     public boolean isInFront(String id) {
-        Dockable dockable = dockables.get(id);
-        DockContainerLeaf leaf = dockable == null ? null : dockable.getContainer();
-        return leaf != null && Objects.equals(dockable, leaf.getSelectedDockable());
+        DockContainerLeaf leaf = leafOf(id);
+        return leaf != null && Objects.equals(dockables.get(id), leaf.getSelectedDockable());
     }
 
     /** Brings a view to the front of its dock, and its dock back when it was hidden or closed; gives it the focus. */
@@ -180,50 +226,38 @@ public final class Docks {
             return;
         }
         if (dockable.getContainer() == null) {
-            DockPlace place = views.stream()
-                    .filter(view -> view.id().equals(id))
-                    .findFirst()
-                    .map(DockedView::place)
-                    .map(room::place)
-                    .orElseThrow();
-            DockLayout.Tabs away = hidden.remove(place);
-            if (away != null && away.views().contains(id)) {
-                restore(DockLayouts.with(layout(), place, away));
-            } else {
-                leaves(root).stream()
-                        .filter(leaf -> leaf.getIdentifier().equals(place.id()))
-                        .findFirst()
-                        .ifPresentOrElse(
-                                leaf -> leaf.addDockable(dockable),
-                                () -> restore(DockLayouts.with(
-                                        layout(), place, new DockLayout.Tabs(place.id(), List.of(id), id))));
-            }
+            arrange(with(inDesk(), id));
         }
+        DockWindows.raise(dockable);
         dockable.inContainer(leaf -> leaf.selectDockable(dockable));
         focusInside(dockable);
     }
 
     /** Whether a dock is on the screen. */
     public boolean isShown(DockPlace place) {
-        return DockLayouts.find(layout(), place).isPresent();
+        return DockLayouts.find(inDesk(), place).isPresent();
     }
 
     /** Hides a dock, or brings it back with the views it had. */
     public void toggle(DockPlace place) {
-        DockLayout now = layout();
+        DockLayout now = inDesk();
         Optional<DockLayout.Tabs> shown = DockLayouts.find(now, place);
         if (shown.isEmpty()) {
-            DockLayout.Tabs back = hidden.remove(place);
-            DockLayout.Tabs tabs = back == null ? DockLayouts.tabs(views, place, room) : back;
-            if (!tabs.views().isEmpty()) {
-                restore(DockLayouts.with(now, place, tabs));
+            DockLayout.Tabs back = hidden.getOrDefault(place, DockLayouts.tabs(views, place, room));
+            if (!back.views().stream().allMatch(id -> DockWindows.hold(leafOf(id)))) {
+                arrange(DockLayouts.with(now, place, back));
             }
         } else {
             DockLayouts.without(now, place).ifPresent(rest -> {
+                arrange(rest);
                 hidden.put(place, shown.get());
-                restore(rest);
             });
         }
+    }
+
+    private @Nullable DockContainerLeaf leafOf(String id) {
+        Dockable dockable = dockables.get(id);
+        return dockable == null ? null : dockable.getContainer();
     }
 
     /** Moves the focus to the next dock, or the one before with a negative step. */
@@ -286,7 +320,7 @@ public final class Docks {
     void move(Dockable dockable, DockPlace to) {
         String id = dockable.getIdentifier();
         dockable.inContainer(leaf -> leaf.removeDockable(dockable));
-        DockLayout now = layout();
+        DockLayout now = inDesk();
         Optional<DockContainerLeaf> there = leaves(root).stream()
                 .filter(leaf -> leaf.getIdentifier().equals(to.id()))
                 .findFirst();
@@ -294,7 +328,9 @@ public final class Docks {
             there.get().addDockable(dockable);
             there.get().selectDockable(dockable);
         } else {
-            restore(DockLayouts.with(now, to, new DockLayout.Tabs(to.id(), List.of(id), id)));
+            DockLayout.Tabs away = hidden.getOrDefault(to, new DockLayout.Tabs(to.id(), List.of(), id));
+            arrange(DockLayouts.with(DockLayouts.with(now, to, away), to.id(), id));
+            dockable.inContainer(leaf -> leaf.selectDockable(dockable));
         }
     }
 
@@ -304,24 +340,24 @@ public final class Docks {
         double width = Math.max(480, frame.getWidth() / 2);
         double height = Math.max(360, frame.getHeight() / 2);
         dockable.inContainer(leaf -> leaf.removeDockable(dockable));
-        Stage stage = bento.stageBuilding().newStageForDockable(scene, dockable, width, height);
-        stage.setTitle(dockable.getTitle());
-        stage.show();
+        windows.open(scene, dockable, width, height);
         focusInside(dockable);
     }
 
-    /** Closes the windows that views stand in. */
+    /** Closes the windows that views stand in; the views go back to the docks they came from. */
     public void closeWindows() {
-        List<Stage> windows = new ArrayList<>();
-        for (DockContainerRootBranch other : List.copyOf(bento.getRootContainers())) {
-            Window window = other.equals(root) || other.getScene() == null
-                    ? null
-                    : other.getScene().getWindow();
-            if (window instanceof Stage stage) {
-                windows.add(stage);
-            }
+        windows.close();
+    }
+
+    private void dockBack(List<Dockable> closing) {
+        for (Dockable dockable : closing) {
+            dockable.inContainer(leaf -> leaf.removeDockable(dockable));
         }
-        windows.forEach(Stage::close);
+        DockLayout layout = inDesk();
+        for (Dockable dockable : closing) {
+            layout = with(layout, dockable.getIdentifier());
+        }
+        arrange(layout);
     }
 
     private void makeIfAny(@Nullable Dockable dockable) {

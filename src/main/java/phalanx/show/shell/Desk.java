@@ -384,6 +384,14 @@ public final class Desk {
                 new ExtensionFilter(WORDS.get("choose.all"), "*"));
     }
 
+    /** Asks for more captures of the same traffic; nothing happens when none are chosen. */
+    void addCaptures() {
+        List<Path> chosen = chooseCaptures();
+        if (!chosen.isEmpty()) {
+            model.add(chosen);
+        }
+    }
+
     /** Opens files, the captures in folders, or one case. */
     public void open(List<Path> filesAndFolders) {
         if (!filesAndFolders.isEmpty()) {

@@ -1,14 +1,17 @@
 package phalanx.show.shell;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCombination;
 import javafx.stage.Stage;
 import javafx.stage.Window;
+import javafx.stage.WindowEvent;
 import phalanx.show.DataTable;
 import phalanx.show.DeskView;
 import phalanx.show.Theme;
@@ -51,7 +54,7 @@ final class DeskCommands {
     private void file(Commands commands) {
         commands.add("open-captures", Group.FILE, "Shortcut+O", () -> desk.open(desk.chooseCaptures()))
                 .add("open-case", Group.FILE, "Shortcut+Shift+O", desk.keeping()::open)
-                .add("add-captures", Group.FILE, null, () -> desk.model().add(desk.chooseCaptures()), open)
+                .add("add-captures", Group.FILE, null, desk::addCaptures, open)
                 .add("save-case", Group.FILE, "Shortcut+S", desk.keeping()::save, open)
                 .add("reload", Group.FILE, "F5", desk.model()::reload, open)
                 .section()
@@ -59,7 +62,7 @@ final class DeskCommands {
                 .add("export", Group.FILE, "Shortcut+Shift+E", this::export, open)
                 .section()
                 .add("preferences", Group.FILE, "Shortcut+COMMA", this::preferences)
-                .add("close", Group.FILE, "Shortcut+W", desk::leaveCase)
+                .add("close", Group.FILE, "Shortcut+W", this::close)
                 .section()
                 .add("quit", Group.FILE, "Shortcut+Q", desk::quit);
     }
@@ -249,6 +252,19 @@ final class DeskCommands {
                 desk.commands(),
                 desk.model().jobs());
         desk.dialogs().tell(WORDS.get("preferences"), new SettingsView(model, desk.files()));
+    }
+
+    /** The window in front as its own button does, as one that a view stands in; in the desk's, the case. */
+    private void close() {
+        Scene main = desk.omnibox().getScene();
+        Window.getWindows().stream()
+                .filter(window -> window.isFocused()
+                        && window instanceof Stage
+                        && !Objects.equals(main, window.getScene()))
+                .findFirst()
+                .ifPresentOrElse(
+                        window -> window.fireEvent(new WindowEvent(window, WindowEvent.WINDOW_CLOSE_REQUEST)),
+                        desk::leaveCase);
     }
 
     /** About what has the focus, on the desk or in a window of its own. */

@@ -39,9 +39,6 @@ final class DeskEdits implements CaptureEdits {
 
     @Override
     public void add() {
-        List<Path> chosen = desk.chooseCaptures();
-        if (!chosen.isEmpty()) {
-            desk.model().add(chosen);
-        }
+        desk.addCaptures();
     }
 }

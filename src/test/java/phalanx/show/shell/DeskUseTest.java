@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -11,10 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
+import javafx.event.Event;
+import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.MenuButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +108,41 @@ class DeskUseTest {
     /** On the screen thread. */
     private Investigation investigation() {
         return Objects.requireNonNull(desk.investigation().get());
+    }
+
+    @Test
+    void the_keys_that_close_the_case_dock_a_view_back_from_its_own_window() {
+        List<String> all = Screen.on(() -> investigation().docks().layout().allViews());
+        Stage window = Screen.on(() -> {
+            Set<Window> before = Set.copyOf(Window.getWindows());
+            Node tabs = Screen.all(scene.getRoot()).stream()
+                    .filter(node -> node instanceof MenuButton button
+                            && button.getStyleClass().contains("dock-menu"))
+                    .findFirst()
+                    .orElseThrow();
+            MenuButton menu = (MenuButton) tabs;
+            menu.getOnShowing().handle(null);
+            menu.getItems().get(menu.getItems().size() - 2).fire();
+            return Window.getWindows().stream()
+                    .filter(one -> !before.contains(one))
+                    .map(Stage.class::cast)
+                    .findFirst()
+                    .orElseThrow();
+        });
+        Screen.pulse();
+        Screen.run(() -> Event.fireEvent(
+                window.getScene().getRoot(),
+                new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.W, false, true, false, false)));
+        Screen.settle();
+        assertFalse(Screen.on(window::isShowing));
+        assertEquals(
+                all.stream().sorted().toList(),
+                Screen.on(() -> investigation().docks().layout().allViews()).stream()
+                        .sorted()
+                        .toList());
+        Screen.pulse();
+        press(KeyCode.W, false, true, false);
+        assertNull(Screen.on(() -> desk.investigation().get()));
     }
 
     @Test
