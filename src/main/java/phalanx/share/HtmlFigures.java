@@ -82,8 +82,8 @@ final class HtmlFigures {
         }
         out.println("<h2>Over time</h2>");
         if (shown.isEmpty()) {
-            out.println("<p>There is nothing to draw: a line wants at least " + LEAST_POINTS
-                    + " seconds with values.</p>");
+            out.println(
+                    "<p>There is nothing to draw: a line wants at least " + LEAST_POINTS + " seconds with values.</p>");
             return;
         }
         shown.forEach((series, stretches) -> figure(SeriesPicture.of(series, stretches, analysis.stitched()), ""));

@@ -64,8 +64,7 @@ class CaseStoreTest {
 
     @Test
     void a_case_of_a_newer_program_and_one_without_captures_are_refused(@TempDir Path folder) throws Exception {
-        Files.writeString(
-                folder.resolve("case.json"), "{\"version\": 7, \"captures\": [{\"file\": \"a.pcap\"}]}");
+        Files.writeString(folder.resolve("case.json"), "{\"version\": 7, \"captures\": [{\"file\": \"a.pcap\"}]}");
         assertEquals(
                 "PHX-6004",
                 assertInstanceOf(Outcome.Failed.class, CaseStore.read(folder))
@@ -89,7 +88,9 @@ class CaseStoreTest {
         assertEquals("PHX-6003", problem.code());
         assertEquals("in the way", Files.readString(there));
         try (var left = Files.list(home)) {
-            assertEquals(List.of("case.json"), left.map(file -> String.valueOf(file.getFileName())).toList());
+            assertEquals(
+                    List.of("case.json"),
+                    left.map(file -> String.valueOf(file.getFileName())).toList());
         }
     }
 

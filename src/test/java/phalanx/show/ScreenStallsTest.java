@@ -66,11 +66,13 @@ class ScreenStallsTest {
     void events_in_a_row_each_count_by_themselves() {
         assertEquals(
                 List.of(),
-                found(() -> work(LONG / 8), button -> Screen.run(() -> {
-                    for (int i = 0; i < 16; i++) {
-                        button.fire();
-                    }
-                })));
+                found(
+                        () -> work(LONG / 8),
+                        button -> Screen.run(() -> {
+                            for (int i = 0; i < 16; i++) {
+                                button.fire();
+                            }
+                        })));
     }
 
     @Test

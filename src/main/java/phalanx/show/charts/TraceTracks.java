@@ -120,8 +120,7 @@ final class TraceTracks {
     }
 
     private static Track.Spans spans(String name, Ink ink, long[] nanos, long[] begin, long[] end, int[] journeys) {
-        return new Track.Spans(
-                name, ink, Samples.of(nanos, begin, journeys), Samples.of(nanos, end, journeys));
+        return new Track.Spans(name, ink, Samples.of(nanos, begin, journeys), Samples.of(nanos, end, journeys));
     }
 
     private static Track.Spans selective(SelectiveAcks acks) {

@@ -89,7 +89,8 @@ final class DockLayouts {
     /** A layout with one view more, the last in a dock that is there. */
     static DockLayout with(DockLayout layout, String place, String view) {
         return switch (layout) {
-            case Tabs(var name, var views, var selected) when name.equals(place) ->
+            case Tabs(var name, var views, var selected)
+            when name.equals(place) ->
                 new Tabs(
                         name,
                         Stream.concat(views.stream(), Stream.of(view)).toList(),

@@ -26,8 +26,7 @@ final class DockWindows {
      * @param back takes the views of a window that closes
      * @param closed is told of the view that was in front when the user closed a window; its views are back by then
      */
-    DockWindows(
-            Bento bento, Function<Region, Scene> scenes, Consumer<List<Dockable>> back, Consumer<Dockable> closed) {
+    DockWindows(Bento bento, Function<Region, Scene> scenes, Consumer<List<Dockable>> back, Consumer<Dockable> closed) {
         this.bento = bento;
         this.back = back;
         bento.stageBuilding().setSceneFactory((_, content, wide, high) -> {

@@ -27,7 +27,8 @@ final class EdgePainter {
     int[] byWeight() {
         return IntStream.range(0, ink.picture().edges().size())
                 .boxed()
-                .sorted(Comparator.comparing((Integer i) -> !ink.edge(i).edge().id().equals(light.place()))
+                .sorted(Comparator.comparing(
+                                (Integer i) -> !ink.edge(i).edge().id().equals(light.place()))
                         .thenComparing(i -> !light.litEdge(i))
                         .thenComparing(i -> ink.edge(i).health(), Comparator.reverseOrder())
                         .thenComparingLong(i -> -ink.edge(i).edge().bytes()))
@@ -60,7 +61,8 @@ final class EdgePainter {
         double width = mark.width() * Math.min(1.4, Math.max(0.5, ink.view().zoom()));
         if (selected || light.proves(mark.findings())) {
             pen.stroke(
-                    palette.background().interpolate(selected ? palette.selection() : ink.colour(index), 0.4), width + 11);
+                    palette.background().interpolate(selected ? palette.selection() : ink.colour(index), 0.4),
+                    width + 11);
             stroke(line);
         }
         if (mark.edge().id().equals(light.hovered()) || mark.found()) {

@@ -62,7 +62,9 @@ final class MapPainter {
                     ink.view().y(mark.at()),
                     ink.half(),
                     ink.palette().card(),
-                    selected ? ink.palette().selection() : ink.shade(ink.palette().text(), ink.light().litNode(i)));
+                    selected
+                            ? ink.palette().selection()
+                            : ink.shade(ink.palette().text(), ink.light().litNode(i)));
         }
         ink.pen().image(raster.image(), 0, 0);
     }
@@ -76,7 +78,8 @@ final class MapPainter {
             nodes.paint(i);
         }
         nodes.label();
-        EdgeLabels labels = new EdgeLabels(ink.pen(), ink.palette(), ink.text(NodePainter.FIGURES), ink.half(), occupied);
+        EdgeLabels labels =
+                new EdgeLabels(ink.pen(), ink.palette(), ink.text(NodePainter.FIGURES), ink.half(), occupied);
         for (int edge : order) {
             edges.figures(edge, labels);
         }
@@ -92,7 +95,8 @@ final class MapPainter {
         double reach = Math.max(NEAR, ink.half() + 3);
         for (int i = ink.picture().nodes().size() - 1; i >= 0; i--) {
             MapPicture.NodeMark mark = ink.picture().nodes().get(i);
-            if (Math.abs(ink.view().x(mark.at()) - x) <= reach && Math.abs(ink.view().y(mark.at()) - y) <= reach) {
+            if (Math.abs(ink.view().x(mark.at()) - x) <= reach
+                    && Math.abs(ink.view().y(mark.at()) - y) <= reach) {
                 return i;
             }
         }

@@ -106,7 +106,8 @@ final class NodePainter {
         double size = ink.text(LABEL);
         double small = ink.text(FIGURES);
         double half = ink.half();
-        List<MapPicture.NodeMark> told = IntStream.range(0, ink.picture().nodes().size())
+        List<MapPicture.NodeMark> told = IntStream.range(
+                        0, ink.picture().nodes().size())
                 .mapToObj(ink.picture().nodes()::get)
                 .filter(mark -> named() || mark.found() || important(mark))
                 .toList();
@@ -155,7 +156,9 @@ final class NodePainter {
     }
 
     private double room(MapPicture.NodeMark mark) {
-        return Math.max(ink.view().text() * (important(mark) ? 150 : LEAST_ROOM), ink.view().column() - 8);
+        return Math.max(
+                ink.view().text() * (important(mark) ? 150 : LEAST_ROOM),
+                ink.view().column() - 8);
     }
 
     /** Whether there is room for names below the nodes. */

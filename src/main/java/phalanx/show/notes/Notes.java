@@ -41,7 +41,8 @@ public final class Notes {
 
     /** A note on what is selected, not yet kept. */
     public CaseFile.Note draft(String text, Instant now) {
-        return new CaseFile.Note(about(), text.strip(), now.truncatedTo(ChronoUnit.SECONDS).toString());
+        return new CaseFile.Note(
+                about(), text.strip(), now.truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
     /** What is selected, as notes name it. */

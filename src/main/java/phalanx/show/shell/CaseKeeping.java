@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -148,7 +149,7 @@ final class CaseKeeping {
     }
 
     private static Path free(Path home) {
-        String name = WORDS.get("unsaved", LocalDateTime.now().format(STAMP));
+        String name = WORDS.get("unsaved", LocalDateTime.now(ZoneId.systemDefault()).format(STAMP));
         Path folder = home.resolve(name + CaseStore.ENDING);
         for (int number = 2; Files.exists(folder); number++) {
             folder = home.resolve(name + " " + number + CaseStore.ENDING);

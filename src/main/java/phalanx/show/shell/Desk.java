@@ -155,7 +155,8 @@ public final class Desk {
         if (scene == null) {
             work.run();
         } else {
-            Focus.afterLayout(scene, () -> Focus.afterLayout(scene, work)); // in the next, what was laid out has been painted
+            Focus.afterLayout(
+                    scene, () -> Focus.afterLayout(scene, work)); // in the next, what was laid out has been painted
         }
     }
 

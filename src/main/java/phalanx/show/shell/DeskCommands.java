@@ -258,9 +258,8 @@ final class DeskCommands {
     private void close() {
         Scene main = desk.omnibox().getScene();
         Window.getWindows().stream()
-                .filter(window -> window.isFocused()
-                        && window instanceof Stage
-                        && !Objects.equals(main, window.getScene()))
+                .filter(window ->
+                        window.isFocused() && window instanceof Stage && !Objects.equals(main, window.getScene()))
                 .findFirst()
                 .ifPresentOrElse(
                         window -> window.fireEvent(new WindowEvent(window, WindowEvent.WINDOW_CLOSE_REQUEST)),

@@ -155,7 +155,9 @@ final class DeskContent extends StackPane {
                                         Notes.renamed(note.about(), names), note.text(), note.written()))
                                 .toList());
         Map<String, String> dismissed = new HashMap<>();
-        (before != null ? new ViewMemory(before).dismissed() : kept == null ? Map.<String, String>of() : kept.dismissed())
+        (before != null
+                        ? new ViewMemory(before).dismissed()
+                        : kept == null ? Map.<String, String>of() : kept.dismissed())
                 .forEach((finding, reason) -> dismissed.put(Notes.renamedFinding(finding, names), reason));
         boolean untouched = before != null && before.untouched();
         CaseFile.Desk stood = stood(analysis, before, kept, names);
@@ -175,8 +177,8 @@ final class DeskContent extends StackPane {
                 desk.room(),
                 desk::window);
         investigation.set(made);
-        SelectionTrail path = new SelectionTrail(
-                analysis, selection, text -> desk.news().say(Announcements.About.SELECTION, text));
+        SelectionTrail path =
+                new SelectionTrail(analysis, selection, text -> desk.news().say(Announcements.About.SELECTION, text));
         trail.getChildren().setAll(path);
         made.restore(stood, untouched && kept == null);
         Node node = demos.around(made); // a tour begins with nothing selected
@@ -251,11 +253,14 @@ final class DeskContent extends StackPane {
     private static Map<String, String> names(Analysis before, Analysis now) {
         Map<Path, String> byFile = new HashMap<>();
         for (int i = 0; i < now.stitched().captures().size(); i++) {
-            byFile.put(now.stitched().captures().get(i).capture().file(), now.stitched().hopName(i));
+            byFile.put(
+                    now.stitched().captures().get(i).capture().file(),
+                    now.stitched().hopName(i));
         }
         Map<String, String> names = new HashMap<>();
         for (int i = 0; i < before.stitched().captures().size(); i++) {
-            String name = byFile.get(before.stitched().captures().get(i).capture().file());
+            String name =
+                    byFile.get(before.stitched().captures().get(i).capture().file());
             if (name != null) {
                 names.put(before.stitched().hopName(i), name);
             }

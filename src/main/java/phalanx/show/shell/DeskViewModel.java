@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
+import phalanx.capture.CaptureFolder;
 import phalanx.casefile.CaseFile;
 import phalanx.decode.DecodedCapture;
 import phalanx.explain.Analysis;
@@ -15,7 +16,6 @@ import phalanx.run.Outcome;
 import phalanx.run.Problem;
 import phalanx.show.Words;
 import phalanx.stitch.CapturePoint;
-import phalanx.capture.CaptureFolder;
 import phalanx.stitch.HopFile;
 import phalanx.stitch.HopNames;
 
@@ -181,8 +181,7 @@ public final class DeskViewModel {
                             case Outcome.Ok<Analysis>(var analysis) -> {
                                 edits.clear();
                                 before = new State.Welcome();
-                                state.set(
-                                        new State.Answered(opening, analysis, files, found.folder(), found.kept()));
+                                state.set(new State.Answered(opening, analysis, files, found.folder(), found.kept()));
                                 lookOn(analysis, packets);
                             }
                             case Outcome.Failed<Analysis>(var problem) -> notOpened(found.source(), problem);

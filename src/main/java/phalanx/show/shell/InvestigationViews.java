@@ -32,7 +32,8 @@ final class InvestigationViews {
     private final CaseKeeping keeping;
     private final List<DockedView> more;
 
-    InvestigationViews(ViewContext context, CaptureEdits edits, Notes notes, CaseKeeping keeping, List<DockedView> more) {
+    InvestigationViews(
+            ViewContext context, CaptureEdits edits, Notes notes, CaseKeeping keeping, List<DockedView> more) {
         this.context = context;
         this.edits = edits;
         this.notes = notes;

@@ -60,7 +60,8 @@ final class LoadingView extends StackPane {
 
     /** Shows how far it has come. */
     void show(List<Path> now, Jobs.Step step) {
-        if (!now.equals(files) || step.what().isEmpty()) { // with a step of no name reading begins, also of the same files
+        if (!now.equals(files)
+                || step.what().isEmpty()) { // with a step of no name reading begins, also of the same files
             files = List.copyOf(now);
             reading = new ReadingPace(files);
             title.setText(WORDS.get("loading", files.size()));

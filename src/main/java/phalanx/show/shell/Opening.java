@@ -23,7 +23,10 @@ import phalanx.stitch.Placement;
  * @param folder of the case, null for bare captures
  * @param kept the case, null for bare captures
  */
-record Opening(List<HopFile> files, @Nullable Path folder, @Nullable CaseFile kept) {
+record Opening(
+        List<HopFile> files,
+        @Nullable Path folder,
+        @Nullable CaseFile kept) {
     /** Reads what files and folders hold: one case, or captures. Waits for the disk. */
     static Outcome<Opening> of(List<Path> filesAndFolders) {
         if (filesAndFolders.size() == 1 && CaseStore.isCase(filesAndFolders.getFirst())) {

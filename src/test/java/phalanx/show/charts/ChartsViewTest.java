@@ -103,7 +103,8 @@ class ChartsViewTest {
             Selection selection = new Selection(analysis.stitched());
             ObjectProperty<Shown> shown = new SimpleObjectProperty<>(Shown.ALL);
             ObjectProperty<Palette> palette = new SimpleObjectProperty<>(Palette.LIGHT);
-            ChartsView view = new ChartsView(new ViewContext(analysis, selection, shown, palette, Screen.AT_ONCE, _ -> {}));
+            ChartsView view =
+                    new ChartsView(new ViewContext(analysis, selection, shown, palette, Screen.AT_ONCE, _ -> {}));
             StackPane root = new StackPane(view);
             root.getStyleClass().add("desk");
             root.setStyle(Palette.LIGHT.css());

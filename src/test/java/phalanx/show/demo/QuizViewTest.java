@@ -58,7 +58,11 @@ class QuizViewTest {
         QuizViewModel model = model("mtu-black-hole");
         List<String> revealed = new ArrayList<>();
         Scene scene = Screen.on(() -> Look.scene(
-                new QuizView(model, new QuizResultFile(Screen.AT_ONCE), new SystemFileDialogs(), () -> revealed.add("proof")),
+                new QuizView(
+                        model,
+                        new QuizResultFile(Screen.AT_ONCE),
+                        new SystemFileDialogs(),
+                        () -> revealed.add("proof")),
                 Theme.LIGHT,
                 380,
                 760,

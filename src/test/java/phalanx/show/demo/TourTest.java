@@ -49,12 +49,7 @@ class TourTest {
             Selection selection = new Selection(analysis.stitched());
             ObjectProperty<Shown> shown = new SimpleObjectProperty<>(Shown.ALL);
             ViewContext context = new ViewContext(
-                    analysis,
-                    selection,
-                    shown,
-                    new SimpleObjectProperty<>(theme.palette()),
-                    Screen.AT_ONCE,
-                    _ -> {});
+                    analysis, selection, shown, new SimpleObjectProperty<>(theme.palette()), Screen.AT_ONCE, _ -> {});
             Docks docks = new Docks(
                     List.of(
                             docked("map", DockPlace.TOP, new MapView(context)),

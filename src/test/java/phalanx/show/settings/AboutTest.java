@@ -83,11 +83,7 @@ class AboutTest {
                         ? problem.code()
                         : "");
         Scene scene = Screen.on(() -> Look.scene(
-                new DiagnosticsView(diagnostics, Screen.AT_ONCE, new SystemFileDialogs()),
-                Theme.DARK,
-                720,
-                520,
-                100));
+                new DiagnosticsView(diagnostics, Screen.AT_ONCE, new SystemFileDialogs()), Theme.DARK, 720, 520, 100));
         Screen.picture(scene, "diagnostics-dark");
     }
 }
