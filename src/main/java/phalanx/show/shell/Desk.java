@@ -364,6 +364,7 @@ public final class Desk {
     /** Back to the welcome view. */
     void leaveCase() {
         keeping.leave();
+        demos.leave();
         model.close();
     }
 
