@@ -59,6 +59,7 @@ public final class ConversationsView extends VBox implements DeskView {
         table.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         table.addEventFilter(MouseEvent.MOUSE_PRESSED, this::press);
         table.setOnContextMenuRequested(this::menu);
+        sceneProperty().subscribe((_, scene) -> model.see(scene != null));
     }
 
     @Override

@@ -29,6 +29,9 @@ final class ConversationsViewModel {
     private ConversationSource source;
     private Arrangement wanted = Arrangement.FIRST;
     private Jobs.Handle running = () -> {};
+    private Jobs.Handle reading = () -> {};
+    private boolean seen = true;
+    private boolean givenUp;
     private int asked;
 
     ConversationsViewModel(ViewContext context) {
@@ -36,17 +39,38 @@ final class ConversationsViewModel {
         source = ConversationSource.of(context.analysis());
         lines = new ReadOnlyObjectWrapper<>(Lines.plain(source, new int[0]));
         context.shown().subscribe(_ -> arrange());
-        context.jobs()
+        readHeaders();
+    }
+
+    private void readHeaders() {
+        givenUp = false;
+        reading = context.jobs()
                 .start(
                         "read headers of conversations",
                         progress -> Outcome.ok(ConversationSource.detailed(context.analysis(), progress)),
                         _ -> {},
                         outcome -> {
-                            if (outcome instanceof Outcome.Ok<ConversationSource>(var detailed)) {
-                                source = detailed;
-                                arrange();
+                            switch (outcome) {
+                                case Outcome.Ok<ConversationSource>(var detailed) -> {
+                                    source = detailed;
+                                    arrange();
+                                }
+                                case Outcome.Failed<ConversationSource>(var problem) -> {
+                                    givenUp = problem.code().equals(Jobs.CANCELLED);
+                                    see(seen);
+                                }
                             }
                         });
+    }
+
+    /** Whether the view is on the screen: headers are not read for one that was left. */
+    void see(boolean now) {
+        seen = now;
+        if (!now) {
+            reading.cancel();
+        } else if (givenUp) {
+            readHeaders();
+        }
     }
 
     /** What is listed; the one before stays until its successor is ready. */

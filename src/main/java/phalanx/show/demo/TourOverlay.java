@@ -65,7 +65,9 @@ public final class TourOverlay extends Pane {
             if (over) { // what had the focus goes
                 views.show(model.step().view());
             }
+            follow();
         });
+        sceneProperty().subscribe(this::follow);
     }
 
     private VBox bubble() {
@@ -123,8 +125,15 @@ public final class TourOverlay extends Pane {
         if (step.until() == DemoScript.Until.NOTHING) {
             Focus.afterLayout(getScene(), next::requestFocus);
         }
+        follow();
+    }
+
+    /** Stays around the view of the step; a view may be there longer than the tour, and forgets it when the tour has gone. */
+    private void follow() {
         following.unsubscribe();
-        following = views.node(step.view())
+        following = Optional.of(model.step().view())
+                .filter(_ -> getScene() != null && !model.over().get())
+                .flatMap(views::node)
                 .map(view -> view.localToSceneTransformProperty()
                         .subscribe(this::requestLayout)
                         .and(view.layoutBoundsProperty().subscribe(this::requestLayout)))

@@ -12,7 +12,7 @@ import phalanx.run.Outcome;
 import phalanx.show.Words;
 import phalanx.show.command.Commands;
 
-/** The window of the manual: one, beside the desk, read when it is first asked for. Screen thread. */
+/** The window of the manual: one, beside the desk, read whenever it is opened. Screen thread. */
 public final class HelpWindow {
     private static final Words WORDS = Words.of("help");
 
@@ -57,6 +57,7 @@ public final class HelpWindow {
             window = new Stage();
             window.setTitle(WORDS.get("title"));
             window.setScene(windows.apply(new HelpView(shown)));
+            window.setOnHidden(_ -> close());
             stage = window;
         }
         shown.query().set("");
@@ -65,7 +66,10 @@ public final class HelpWindow {
         window.toFront();
     }
 
-    /** Closes the window and forgets what was read, so that keys and language are those in force when it is asked for again. */
+    /**
+     * Closes the window, as its button does, and forgets what was read, so that keys and language are those in force when it is asked
+     * for again.
+     */
     public void close() {
         closed = true;
         model = null;

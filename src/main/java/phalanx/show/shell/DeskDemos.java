@@ -47,9 +47,10 @@ final class DeskDemos {
         desk.openFor(List.of(start.demo().folder()));
     }
 
-    /** Something else is opened. */
+    /** The case is left, or something else is opened. */
     void leave() {
         running = null;
+        tour = null;
     }
 
     /** What is shown of an answer: all of it but in a quiz. */

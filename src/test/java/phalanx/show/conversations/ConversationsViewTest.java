@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.stream.IntStream;
 import javafx.application.Application;
 import javafx.beans.property.SimpleObjectProperty;
@@ -18,6 +20,7 @@ import javafx.scene.control.Menu;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import phalanx.app.TestPipeline;
@@ -26,6 +29,7 @@ import phalanx.explain.Analysis;
 import phalanx.measure.ConversationMetrics;
 import phalanx.measure.PathCounts;
 import phalanx.measure.SegmentTraffic;
+import phalanx.run.Jobs;
 import phalanx.run.Outcome;
 import phalanx.run.Progress;
 import phalanx.show.DataTable;
@@ -115,6 +119,49 @@ class ConversationsViewTest {
                 .toList();
         assertTrue(findings.getFirst() > 0);
         assertTrue(Screen.shows(opened.scene, findings.size() + " of " + findings.size() + " conversations"));
+    }
+
+    @Test
+    void headers_are_read_while_the_view_is_seen_and_not_for_one_that_was_left() {
+        Analysis analysis = TestPipeline.analyze(TestPipeline.sample("slow-server"));
+        Queue<Runnable> work = new ArrayDeque<>();
+        Screen.run(() -> {
+            ConversationsView view = new ConversationsView(new ViewContext(
+                    analysis,
+                    new Selection(analysis.stitched()),
+                    new SimpleObjectProperty<>(Shown.ALL),
+                    new SimpleObjectProperty<>(Palette.LIGHT),
+                    new Jobs(work::add, Runnable::run),
+                    _ -> {}));
+            StackPane desk = new StackPane(view);
+            Scene scene = new Scene(desk, 1000, 300);
+            assertEquals(scene, view.getScene());
+            desk.getChildren().clear();
+            finish(work);
+            long without = filled(view.table().orElseThrow());
+            assertTrue(without > 0, "they were arranged without");
+            desk.getChildren().add(view);
+            assertEquals(1, work.size());
+            finish(work);
+            assertTrue(filled(view.table().orElseThrow()) > without);
+        });
+    }
+
+    /** How many cells say something. */
+    private static long filled(DataTable table) {
+        return IntStream.range(0, table.rows())
+                .mapToLong(row -> IntStream.range(0, table.columns().size())
+                        .filter(column -> !table.cell(row, column).isEmpty())
+                        .count())
+                .sum();
+    }
+
+    private static void finish(Queue<Runnable> work) {
+        String name = Thread.currentThread().getName();
+        while (!work.isEmpty()) {
+            work.remove().run();
+        }
+        Thread.currentThread().setName(name); // which jobs change
     }
 
     @Test

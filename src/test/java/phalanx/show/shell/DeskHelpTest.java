@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import javafx.event.Event;
@@ -18,8 +19,10 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import javafx.stage.Window;
+import javafx.stage.WindowEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import phalanx.app.TestPipeline;
@@ -97,6 +100,28 @@ class DeskHelpTest {
         assertEquals(Optional.of("Conversations"), page());
         Screen.run(desk::close);
         assertEquals(Optional.empty(), page());
+    }
+
+    @Test
+    void keys_that_were_changed_are_in_the_manual_when_it_is_opened_again() {
+        Screen.run(() -> desk.help().show("keyboard"));
+        Screen.settle();
+        assertFalse(says("F12"));
+        Screen.run(() -> {
+            Window manual = others().getFirst();
+            manual.fireEvent(new WindowEvent(manual, WindowEvent.WINDOW_CLOSE_REQUEST));
+            assertFalse(manual.isShowing());
+            desk.commands().remap(Map.of("reload", "F12"));
+            desk.help().show("keyboard");
+        });
+        Screen.settle();
+        assertTrue(says("F12"));
+    }
+
+    private boolean says(String text) {
+        return Screen.on(() -> others().stream()
+                .flatMap(window -> Screen.all(window.getScene().getRoot()).stream())
+                .anyMatch(node -> node instanceof Text one && one.getText().contains(text)));
     }
 
     @Test

@@ -10,12 +10,16 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import javafx.event.Event;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import phalanx.app.TestPipeline;
 import phalanx.show.Screen;
+import phalanx.show.demo.Demo;
 import phalanx.stitch.HopFile;
 
 /** What was closed is forgotten, and no longer listens. */
@@ -58,6 +62,30 @@ class DeskMemoryTest {
         live.command("close");
         live.idle();
         assertNull(afterCollecting(before));
+    }
+
+    /** The omnibox outlives every case. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_case_whose_tour_ended_at_the_omnibox_is_forgotten(boolean left) throws InterruptedException {
+        live.act("tour", () -> live.desk().startDemo("slow-reader", Demo.Mode.TOUR));
+        live.idle();
+        WeakReference<Investigation> before =
+                new WeakReference<>(Screen.on(() -> live.investigation().orElseThrow()));
+        live.act("to the filter", () -> {
+            tour(".accent");
+            tour(".accent");
+        });
+        if (left) {
+            live.act("leave the tour", () -> tour(".flat"));
+        }
+        live.command("close");
+        live.idle();
+        assertNull(afterCollecting(before));
+    }
+
+    private void tour(String button) {
+        ((Button) live.stage().getScene().lookup(".tour-bubble " + button)).fire();
     }
 
     @Test

@@ -66,6 +66,24 @@ class GivenUpTest {
     }
 
     @Test
+    void adding_captures_and_choosing_none_analyses_nothing() {
+        Desk other = Screen.on(() -> new Desk(
+                TestPipeline.analyzer(),
+                new Jobs(work::add, Runnable::run),
+                List.of(),
+                DeskTest.NO_CAPTURES,
+                DeskTest.settings(),
+                TestPipeline.exporter(),
+                new FolderDialogs(Path.of("."))));
+        Screen.run(() -> {
+            other.open(TestPipeline.sample("slow-server"));
+            finish();
+            other.commands().find("add-captures").orElseThrow().action().run();
+            assertEquals(0, work.size());
+        });
+    }
+
+    @Test
     void the_same_views_come_back_with_all_that_was_done() {
         Screen.run(() -> {
             desk.open(TestPipeline.sample("slow-server"));
