@@ -4,6 +4,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import javafx.scene.Scene;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +58,14 @@ public final class HelpWindow {
         if (window == null) {
             window = new Stage();
             window.setTitle(WORDS.get("title"));
-            window.setScene(windows.apply(new HelpView(shown)));
+            HelpView view = new HelpView(shown);
+            view.addEventHandler(KeyEvent.KEY_PRESSED, key -> {
+                if (key.getCode() == KeyCode.ESCAPE) { // what is searched for goes first
+                    close();
+                    key.consume();
+                }
+            });
+            window.setScene(windows.apply(view));
             window.setOnHidden(_ -> close());
             stage = window;
         }

@@ -149,7 +149,8 @@ final class CaseKeeping {
     }
 
     private static Path free(Path home) {
-        String name = WORDS.get("unsaved", LocalDateTime.now(ZoneId.systemDefault()).format(STAMP));
+        String name =
+                WORDS.get("unsaved", LocalDateTime.now(ZoneId.systemDefault()).format(STAMP));
         Path folder = home.resolve(name + CaseStore.ENDING);
         for (int number = 2; Files.exists(folder); number++) {
             folder = home.resolve(name + " " + number + CaseStore.ENDING);

@@ -403,15 +403,10 @@ public final class Desk {
 
     /** Back to the welcome view. */
     void leaveCase() {
-<<<<<<< HEAD
         if (keeping.leave()) {
+            demos.leave();
             model.close();
         }
-=======
-        keeping.leave();
-        demos.leave();
-        model.close();
->>>>>>> dac63d55d169f1274005c3ab3cfb20ce1ce5f488
     }
 
     /** Opens files for a demo, or for themselves. */

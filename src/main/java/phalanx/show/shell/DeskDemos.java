@@ -97,7 +97,6 @@ final class DeskDemos {
         }
         BorderPane framed = new BorderPane(made);
         framed.setTop(new DemoBanner(start, mode -> start(new Demo.Start(start.demo(), mode)), () -> {
-            leave();
             desk.leaveCase();
         }));
         if (start.mode() != Demo.Mode.TOUR) {
