@@ -40,8 +40,8 @@ class CommandsTest {
 
     private List<String> press(Node at, KeyCode code, boolean shift) {
         ran.clear();
-        Screen.run(() ->
-                Event.fireEvent(at, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, shift, true, false, false)));
+        Screen.run(
+                () -> Event.fireEvent(at, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, shift, true, false, false)));
         return List.copyOf(ran);
     }
 

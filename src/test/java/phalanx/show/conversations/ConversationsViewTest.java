@@ -55,8 +55,8 @@ class ConversationsViewTest {
         Opened(String sample, double width, double height) {
             analysis = TestPipeline.analyze(TestPipeline.sample(sample));
             selection = Screen.on(() -> new Selection(analysis.stitched()));
-            view = Screen.on(() ->
-                    new ConversationsView(new ViewContext(analysis, selection, shown, palette, Screen.AT_ONCE, filters::add)));
+            view = Screen.on(() -> new ConversationsView(
+                    new ViewContext(analysis, selection, shown, palette, Screen.AT_ONCE, filters::add)));
             scene = Screen.on(() -> {
                 Scene made = new Scene(view, width, height);
                 made.getStylesheets().add("/show/desk.css");
@@ -328,7 +328,12 @@ class ConversationsViewTest {
                 Screen.on(() -> (ConversationRow) opened.lines().getItems().getFirst());
         Screen.run(() -> {
             ConversationsViewModel model = new ConversationsViewModel(new ViewContext(
-                    opened.analysis, opened.selection, opened.shown, opened.palette, Screen.AT_ONCE, opened.filters::add));
+                    opened.analysis,
+                    opened.selection,
+                    opened.shown,
+                    opened.palette,
+                    Screen.AT_ONCE,
+                    opened.filters::add));
             RowMenu menu = new RowMenu(model, row, ConversationColumn.SERVER, _ -> {});
             ((Menu) menu.getItems().getFirst()).getItems().get(1).fire();
         });

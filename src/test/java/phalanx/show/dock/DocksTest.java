@@ -37,9 +37,8 @@ class DocksTest {
                     docked("cause", DockPlace.RIGHT)),
             new DockRoom(1600, 1000),
             Scene::new));
-    private final Stage desk =
-            Screen.on(() -> (Stage) Look.scene((Parent) docks.node(), Theme.LIGHT, 1000, 700, 100)
-                    .getWindow());
+    private final Stage desk = Screen.on(() -> (Stage)
+            Look.scene((Parent) docks.node(), Theme.LIGHT, 1000, 700, 100).getWindow());
     private final DockLayout usual = Screen.on(docks::layout);
 
     @AfterEach
@@ -161,8 +160,7 @@ class DocksTest {
 
     @Test
     void the_only_views_can_all_be_in_windows() {
-        List<Window> windows = List.of(
-                detached("captures"), detached("ladder"), detached("charts"), detached("cause"));
+        List<Window> windows = List.of(detached("captures"), detached("ladder"), detached("charts"), detached("cause"));
         assertEquals(4, Screen.on(() -> docks.layout().allViews()).size());
         windows.forEach(this::closed);
         assertEquals(
