@@ -69,12 +69,12 @@ sealed interface Content {
 
     /** A number of things. */
     static Content count(ToLongFunction<ConversationRow> value) {
-        return figure(value, Words.language()::count);
+        return figure(value, count -> Words.language().count(count));
     }
 
     /** Nanoseconds. */
     static Content duration(ToLongFunction<ConversationRow> value) {
-        return figure(value, Words.language()::duration);
+        return figure(value, nanos -> Words.language().duration(nanos));
     }
 
     static Content figure(ToLongFunction<ConversationRow> value, LongFunction<String> words) {
