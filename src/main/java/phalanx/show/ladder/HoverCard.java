@@ -2,7 +2,6 @@ package phalanx.show.ladder;
 
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Pane;
-import org.jspecify.annotations.Nullable;
 
 /** What is known of the packet under the pointer, beside it. Takes no clicks. Screen thread. */
 final class HoverCard extends Pane {
@@ -10,7 +9,6 @@ final class HoverCard extends Pane {
 
     private final LadderCanvas ladder;
     private final FigureGrid grid = new FigureGrid();
-    private @Nullable LadderPicture of;
     private int shown = -1;
 
     HoverCard(LadderCanvas ladder) {
@@ -29,8 +27,7 @@ final class HoverCard extends Pane {
         int rung = view == null ? -1 : PacketUnderPointer.at(view, move.getX(), move.getY());
         grid.setVisible(rung >= 0);
         if (view != null && rung >= 0) {
-            if (rung != shown || view.picture() != of) {
-                of = view.picture();
+            if (rung != shown) {
                 shown = rung;
                 grid.show(PacketTables.sightings(view.picture(), rung));
                 grid.applyCss();
@@ -44,10 +41,9 @@ final class HoverCard extends Pane {
         }
     }
 
-    /** What was told of another picture is taken away. */
-    void follow(@Nullable LadderPicture now) {
-        if (now != of) {
-            grid.setVisible(false);
-        }
+    /** What was told of the picture before is taken away. */
+    void clear() {
+        grid.setVisible(false);
+        shown = -1;
     }
 }

@@ -80,7 +80,7 @@ public final class LadderView extends BorderPane implements DeskView {
         texts.times().subscribe(_ -> makeRoom());
         new LadderInput(model, canvas);
         model.picture().subscribe(this::showPicture);
-        model.picture().subscribe(card::follow);
+        model.picture().subscribe(card::clear);
         model.selection().state().subscribe(_ -> showPackets());
         model.second().subscribe(_ -> showPackets());
         model.busy().subscribe(_ -> showPicture(model.picture().get()));
