@@ -96,8 +96,7 @@ final class DeskDemos {
             return made;
         }
         BorderPane framed = new BorderPane(made);
-        framed.setTop(
-                new DemoBanner(start, mode -> start(new Demo.Start(start.demo(), mode)), desk::leaveCase));
+        framed.setTop(new DemoBanner(start, mode -> start(new Demo.Start(start.demo(), mode)), desk::leaveCase));
         if (start.mode() != Demo.Mode.TOUR) {
             return framed;
         }
