@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
 import javafx.event.ActionEvent;
@@ -52,7 +53,7 @@ final class ScreenStalls implements AutoCloseable {
     private long classes;
     private int newNodes;
     private volatile long credit;
-    private volatile int beats;
+    private final AtomicInteger beats = new AtomicInteger();
 
     /**
      * Begins to watch. Not on the screen thread.
@@ -100,7 +101,7 @@ final class ScreenStalls implements AutoCloseable {
         credit = jobAtOnce()
                 ? Long.MAX_VALUE - LIMIT_NANOS
                 : loaded * A_CLASS_NANOS + Math.min(before + newNodes, MOST_NODES) * A_NODE_NANOS;
-        beats++;
+        beats.incrementAndGet();
     }
 
     /** Whether the thread was lent to a job of a test, other than by {@link Screen#AT_ONCE}: jobs leave their name on it. */
@@ -142,8 +143,8 @@ final class ScreenStalls implements AutoCloseable {
     }
 
     private void awaitBeats(int more) {
-        int last = beats + more;
-        for (int waited = 0; beats < last && waited < LONGEST_END_MILLIS; waited += 5) {
+        int last = beats.get() + more;
+        for (int waited = 0; beats.get() < last && waited < LONGEST_END_MILLIS; waited += 5) {
             try {
                 Thread.sleep(5);
             } catch (InterruptedException _) {
