@@ -1,7 +1,6 @@
 package phalanx.show.charts;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -306,15 +306,17 @@ final class ChartsViewModel {
 
     private List<ChartPicture.Band> bands(Selection.Range over, Selection.State state) {
         ExplainedFinding selected = state.finding();
-        return analysis.findings().stream()
+        List<ExplainedFinding> seen = analysis.findings().stream()
                 .filter(told -> told.finding().endNanos() >= over.fromNanos()
                         && told.finding().startNanos() <= over.toNanos())
                 .filter(told -> state.conversation() == Selection.NONE
                         || told.equals(selected)
                         || told.finding().conversations().contains(state.conversation()))
-                .sorted(Comparator.comparing(told -> !told.equals(selected)))
-                .limit(MOST_BANDS)
-                .map(told -> new ChartPicture.Band(told, told.equals(selected)))
+                .toList();
+        int first = seen.indexOf(selected) < MOST_BANDS ? MOST_BANDS : MOST_BANDS - 1;
+        return IntStream.range(0, seen.size())
+                .filter(i -> i < first || seen.get(i).equals(selected))
+                .mapToObj(i -> new ChartPicture.Band(seen.get(i), seen.get(i).equals(selected)))
                 .toList();
     }
 }
