@@ -29,7 +29,7 @@ import phalanx.run.StallWatch;
  *
  * <p>What is done for the first time may take longer: classes are loaded, which the program takes from its cache, and nodes are styled.
  * A whole desk of 2,600 nodes took 540 ms in a new virtual machine that loaded 670 classes meanwhile, 300 ms the second time,
- * then 100 to 175 ms. So a class and a new node have something to their credit, nodes only as many as a desk has: who makes tens
+ * then 100 to 175 ms. So a class and a new node have something to their credit, nodes only as many as a desk has: who makes hundreds
  * of thousands is found.
  */
 final class ScreenStalls implements AutoCloseable {
