@@ -38,6 +38,18 @@ class TcpTraceTest {
             boolean again,
             boolean selective) {}
 
+    private static final Map<Path, Map<Long, Told>> READ = new HashMap<>();
+
+    /** What tshark says of a file, asked once. */
+    private static synchronized Map<Long, Told> told(Path file) throws IOException, InterruptedException {
+        Map<Long, Told> known = READ.get(file);
+        if (known == null) {
+            known = tshark(file);
+            READ.put(file, known);
+        }
+        return known;
+    }
+
     private static Map<Long, Told> tshark(Path file) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("tshark", "-n", "-r", file.toString(), "-T", "fields"));
         for (String field : List.of(
@@ -99,7 +111,7 @@ class TcpTraceTest {
                     }
                     TcpTrace trace = TcpTrace.of(stitched, conversation, fromClient);
                     assertTrue(trace.windowKnown());
-                    Map<Long, Told> frames = tshark(
+                    Map<Long, Told> frames = told(
                             stitched.captures().get(trace.capture()).capture().file());
                     TcpTrace.Acknowledgments acks = trace.acknowledgments();
                     for (int i = 0; i < acks.count(); i++) {
@@ -150,7 +162,7 @@ class TcpTraceTest {
                     TestPipeline.analyze(TestPipeline.sample(sample)).stitched();
             for (Conversation conversation : stitched.conversations()) {
                 TcpSamples samples = TcpSamples.of(stitched, conversation, false);
-                Map<Long, Told> frames = tshark(
+                Map<Long, Told> frames = told(
                         stitched.captures().get(samples.capture()).capture().file());
                 TcpTrace trace = TcpTrace.of(stitched, conversation, false);
                 for (int journey : trace.acknowledgments().journeys()) {
