@@ -145,8 +145,9 @@ class ChartFiguresTest {
                     new ChartsViewModel(analysis, selection, new SimpleObjectProperty<>(Shown.ALL), Screen.AT_ONCE);
             return Objects.requireNonNull(model.picture().get());
         });
-        assertTrue(picture.findings().getFirst().chosen());
-        assertEquals("F19", picture.findings().getFirst().id());
+        assertTrue(picture.findings().getLast().chosen());
+        assertEquals("F19", picture.findings().getLast().id());
+        assertEquals("F0", picture.findings().getFirst().id(), "the others keep their order");
     }
 
     @Test
