@@ -2,9 +2,9 @@ package phalanx.run;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -44,14 +44,35 @@ public final class WholeFile {
                 return content.write(out);
             }
         }
+        return replace(target, draft -> {
+            try (OutputStream out = Files.newOutputStream(draft)) {
+                return content.write(out);
+            }
+        });
+    }
+
+    /** The same for what must not be lost: it is on the disk when this returns. */
+    public static void keep(Path place, byte[] content) throws IOException {
+        replace(place.toAbsolutePath(), draft -> {
+            Files.write(draft, content);
+            try (FileChannel written = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+                written.force(true);
+            }
+            return draft;
+        });
+    }
+
+    @FunctionalInterface
+    private interface Filling<T> {
+        T fill(Path draft) throws IOException;
+    }
+
+    private static <T> T replace(Path target, Filling<T> filling) throws IOException {
         Path draft = draft(target);
         DRAFTS.add(draft);
         try {
-            T result;
-            try (OutputStream out = Files.newOutputStream(draft)) {
-                result = content.write(out);
-            }
-            Files.move(draft, Files.exists(target) ? target.toRealPath() : target, StandardCopyOption.REPLACE_EXISTING);
+            T result = filling.fill(draft);
+            move(draft, Files.exists(target) ? target.toRealPath() : target);
             return result;
         } finally {
             Files.deleteIfExists(draft);
@@ -59,23 +80,11 @@ public final class WholeFile {
         }
     }
 
-    /** The same for what must not be lost: it is on the disk when this returns. */
-    public static void keep(Path place, byte[] content) throws IOException {
-        Path target = place.toAbsolutePath();
-        Path draft = draft(target);
-        DRAFTS.add(draft);
+    private static void move(Path draft, Path target) throws IOException {
         try {
-            try (FileChannel out = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-                ByteBuffer left = ByteBuffer.wrap(content);
-                while (left.hasRemaining()) {
-                    out.write(left);
-                }
-                out.force(true);
-            }
-            Files.move(draft, Files.exists(target) ? target.toRealPath() : target, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(draft);
-            DRAFTS.remove(draft);
+            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException _) {
+            Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
