@@ -23,6 +23,16 @@ public final class TimeOrder {
         return order;
     }
 
+    /** Whether no time is before the one that stands before it, so that there is nothing to sort. */
+    public static boolean holds(long[] times) {
+        for (int i = 1; i < times.length; i++) {
+            if (times[i] < times[i - 1]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static void merge(long[] times, int[] order, int[] into, int begin, int middle, int end) {
         if (middle == end || times[order[middle - 1]] <= times[order[middle]]) {
             System.arraycopy(order, begin, into, begin, end - begin); // in order already, as most of a capture is

@@ -1,6 +1,8 @@
 package phalanx.stitch;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.Comparator;
@@ -20,6 +22,8 @@ class TimeOrderTest {
                     .mapToInt(Integer::intValue)
                     .toArray();
             assertArrayEquals(expected, TimeOrder.of(times), () -> Arrays.toString(times));
+            assertEquals(Arrays.equals(times, Arrays.stream(times).sorted().toArray()), TimeOrder.holds(times));
+            assertTrue(TimeOrder.holds(Arrays.stream(times).sorted().toArray()));
         }
     }
 }

@@ -41,12 +41,8 @@ record Departures(Stitched stitched, int capture, int[] packets, long @Nullable 
     /** Segments have them in the order of the file, in which stamps may run back. */
     private Departures inOrder() {
         long[] when = new long[size()];
-        boolean sorted = true;
-        for (int i = 0; i < when.length; i++) {
-            when[i] = nanos(i);
-            sorted &= i == 0 || when[i] >= when[i - 1];
-        }
-        if (sorted) {
+        Arrays.setAll(when, this::nanos);
+        if (TimeOrder.holds(when)) {
             return this;
         }
         int[] places = TimeOrder.of(when);

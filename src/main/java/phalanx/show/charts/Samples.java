@@ -1,6 +1,7 @@
 package phalanx.show.charts;
 
 import java.util.Arrays;
+import java.util.function.IntToLongFunction;
 import phalanx.stitch.TimeOrder;
 
 /** Values of packets in the order of time, without an object for each. Immutable, any thread. */
@@ -37,7 +38,6 @@ interface Samples {
         private long[] values = new long[64];
         private int[] journeys = new int[64];
         private int size;
-        private boolean sorted = true;
 
         void add(long when, long value, int journey) {
             if (size == nanos.length) {
@@ -46,7 +46,6 @@ interface Samples {
                 values = Arrays.copyOf(values, room);
                 journeys = Arrays.copyOf(journeys, room);
             }
-            sorted &= size == 0 || when >= nanos[size - 1];
             nanos[size] = when;
             values[size] = value;
             journeys[size++] = journey;
@@ -57,38 +56,29 @@ interface Samples {
             return of(
                     full ? nanos : Arrays.copyOf(nanos, size),
                     full ? values : Arrays.copyOf(values, size),
-                    full ? journeys : Arrays.copyOf(journeys, size),
-                    sorted);
+                    full ? journeys : Arrays.copyOf(journeys, size));
         }
     }
 
-    /** The values in those arrays, which are not to be changed any more; copied when they are not in the order of time. */
+    /** The values in those arrays, which are not to be changed any more. */
     static Samples of(long[] nanos, long[] values, int[] journeys) {
-        boolean sorted = true;
-        for (int i = 1; i < nanos.length && sorted; i++) {
-            sorted = nanos[i] >= nanos[i - 1];
-        }
-        return of(nanos, values, journeys, sorted);
+        return of(nanos, i -> values[i], journeys);
     }
 
-    private static Samples of(long[] nanos, long[] values, int[] journeys, boolean sorted) {
-        if (sorted) {
+    /** The same with values from elsewhere, by their place in the arrays, which are copied when they are not in the order of time. */
+    static Samples of(long[] nanos, IntToLongFunction values, int[] journeys) {
+        if (TimeOrder.holds(nanos)) {
             return new Kept(nanos, values, journeys);
         }
         int[] order = TimeOrder.of(nanos);
-        long[] sortedNanos = new long[order.length];
-        long[] sortedValues = new long[order.length];
-        int[] sortedJourneys = new int[order.length];
-        for (int i = 0; i < order.length; i++) {
-            sortedNanos[i] = nanos[order[i]];
-            sortedValues[i] = values[order[i]];
-            sortedJourneys[i] = journeys[order[i]];
-        }
-        return new Kept(sortedNanos, sortedValues, sortedJourneys);
+        return new Kept(
+                Arrays.stream(order).mapToLong(i -> nanos[i]).toArray(),
+                i -> values.applyAsLong(order[i]),
+                Arrays.stream(order).map(i -> journeys[i]).toArray());
     }
 
-    /** Values in arrays. */
-    record Kept(long[] when, long[] values, int[] journeys) implements Samples {
+    /** Values beside arrays. */
+    record Kept(long[] when, IntToLongFunction values, int[] journeys) implements Samples {
         @Override
         public int size() {
             return when.length;
@@ -101,7 +91,7 @@ interface Samples {
 
         @Override
         public long value(int index) {
-            return values[index];
+            return values.applyAsLong(index);
         }
 
         @Override
