@@ -14,20 +14,15 @@ import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListView;
-import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
-import javafx.scene.control.TreeView;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import phalanx.casefile.DockLayout;
 import phalanx.show.DeskView;
-import phalanx.show.Focus;
 import phalanx.show.Words;
 import software.coley.bentofx.Bento;
-import software.coley.bentofx.control.Header;
 import software.coley.bentofx.dockable.Dockable;
 import software.coley.bentofx.layout.DockContainer;
 import software.coley.bentofx.layout.container.DockContainerBranch;
@@ -51,6 +46,7 @@ public final class Docks {
     private final Map<String, String> stood = new HashMap<>();
 
     private final DockWindows windows;
+    private final DockFocus focus = new DockFocus(bento, frame, this::leaves);
     private DockRoom room;
     private DockContainerRootBranch root;
 
@@ -260,51 +256,14 @@ public final class Docks {
         return dockable == null ? null : dockable.getContainer();
     }
 
-    /** Moves the focus to the next dock, or the one before with a negative step. */
-    public void focusNext(int step) {
-        List<DockContainerLeaf> leaves = leaves(root);
-        if (leaves.isEmpty()) {
-            return;
-        }
-        int from = focusedLeaf().map(leaves::indexOf).orElse(-1);
-        int at = from < 0 ? 0 : from + step;
-        DockContainerLeaf next = leaves.get(Math.floorMod(at, leaves.size()));
-        Dockable front = next.getSelectedDockable();
-        if (front != null) {
-            focusInside(front);
-        }
-    }
-
     /** The view that has the focus; without one, the view in front of the centre. */
     public Optional<DeskView> focused() {
-        return focusedId().map(made::get);
+        return focus.id().map(made::get);
     }
 
-    /** The id of {@link #focused()}. */
-    public Optional<String> focusedId() {
-        return focusedLeaf()
-                .or(() -> leaves(root).stream()
-                        .filter(leaf -> leaf.getIdentifier().equals(DockPlace.CENTRE.id()))
-                        .findFirst())
-                .map(DockContainerLeaf::getSelectedDockable)
-                .map(Dockable::getIdentifier);
-    }
-
-    /**
-     * The dock around what has the focus, in the desk's window or in one that views stand in. The scene is asked, for the toolkit's
-     * {@code focusWithin} stays where it was when a view goes.
-     */
-    private Optional<DockContainerLeaf> focusedLeaf() {
-        Stream<Scene> inFront = bento.getRootContainers().stream()
-                .map(Node::getScene)
-                .filter(scene -> scene != null
-                        && scene.getWindow() != null
-                        && scene.getWindow().isFocused());
-        return Stream.concat(inFront, Stream.ofNullable(frame.getScene()))
-                .flatMap(scene -> Stream.iterate(scene.getFocusOwner(), Objects::nonNull, Node::getParent))
-                .filter(DockContainerLeaf.class::isInstance)
-                .map(DockContainerLeaf.class::cast)
-                .findFirst();
+    /** Which dock has the focus. */
+    public DockFocus focus() {
+        return focus;
     }
 
     /** What stands on the tab of a view. */
@@ -321,7 +280,7 @@ public final class Docks {
         String id = dockable.getIdentifier();
         dockable.inContainer(leaf -> leaf.removeDockable(dockable));
         DockLayout now = inDesk();
-        Optional<DockContainerLeaf> there = leaves(root).stream()
+        Optional<DockContainerLeaf> there = leaves().stream()
                 .filter(leaf -> leaf.getIdentifier().equals(to.id()))
                 .findFirst();
         if (there.isPresent()) {
@@ -382,6 +341,10 @@ public final class Docks {
         return view;
     }
 
+    private List<DockContainerLeaf> leaves() {
+        return leaves(root);
+    }
+
     private static List<DockContainerLeaf> leaves(DockContainerBranch branch) {
         List<DockContainerLeaf> leaves = new ArrayList<>();
         for (DockContainer child : branch.getChildContainers()) {
@@ -394,29 +357,7 @@ public final class Docks {
     }
 
     private void focusInside(Dockable dockable) {
-        focusNow(dockable);
-        Focus.afterLayout(frame.getScene(), () -> {
-            if (isInFront(dockable.getIdentifier())) {
-                focusNow(dockable);
-            }
-        });
-    }
-
-    /** What a view is about is a picture, a card, a table, a tree or a list; while none is there, its tab has the focus. */
-    private void focusNow(Dockable dockable) {
-        boolean inside = Focus.first(
-                make(dockable).node(),
-                inner -> inner.getAccessibleRoleDescription() != null
-                        || inner instanceof TableView
-                        || inner instanceof TreeView
-                        || inner instanceof ListView);
-        if (!inside) {
-            dockable.inContainer(leaf -> {
-                Header header = leaf.getHeader(dockable);
-                if (header != null) {
-                    header.requestFocus();
-                }
-            });
-        }
+        make(dockable);
+        focus.into(dockable);
     }
 }

@@ -15,7 +15,6 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser.ExtensionFilter;
 import javafx.stage.Stage;
-import javafx.stage.WindowEvent;
 import org.jspecify.annotations.Nullable;
 import phalanx.casefile.Settings;
 import phalanx.casefile.SettingsStore;
@@ -48,7 +47,7 @@ public final class Desk {
     /** Of the desk's size. */
     private static final double OTHER_WINDOW = 0.94;
 
-    private static final double WIDTH = 1360, HEIGHT = 860, LEAST_WIDTH = 1024, LEAST_HEIGHT = 640;
+    private static final double WIDTH = 1360, HEIGHT = 860;
 
     private final DeskViewModel model;
     private final DeskSettings settings;
@@ -72,9 +71,8 @@ public final class Desk {
     private final RecentLog log = RecentLog.listen();
     private final CaseKeeping keeping = new CaseKeeping(this);
     private final DeskContent content;
-    private @Nullable Stage stage;
+    private @Nullable DeskWindow window;
     private String investigationStatus = "";
-    private boolean toldOfLoss;
 
     /**
      * Opens captures through {@code analyzer}; {@code samples} are folders offered on the welcome view.
@@ -118,7 +116,7 @@ public final class Desk {
         omnibox.onLeave(() -> {
             Investigation open = content.investigation().get();
             if (open != null) {
-                open.docks().focusedId().ifPresent(open.docks()::show);
+                open.docks().focus().id().ifPresent(open.docks()::show);
             }
         });
         new DeskCommands(this).addTo(commands);
@@ -147,7 +145,11 @@ public final class Desk {
             }
         });
         model.state().subscribe(content::render);
-        model.state().subscribe(_ -> entitle());
+        model.state().subscribe(state -> {
+            if (window != null) {
+                window.entitle(state);
+            }
+        });
     }
 
     private void onceShown(Runnable work) {
@@ -164,29 +166,6 @@ public final class Desk {
         appearance.use(now.appearance());
         appearance.resizeText(now.textPercent());
         fit();
-    }
-
-    /** The window's title: the case, or the first of its captures. */
-    private void entitle() {
-        Stage window = stage;
-        if (window != null) {
-            List<Path> what = model.state().get() instanceof DeskViewModel.State.Answered answered
-                    ? answered.folder() != null
-                            ? List.of(answered.folder())
-                            : answered.files().stream().map(HopFile::file).toList()
-                    : List.of();
-            String first = what.isEmpty() ? "" : String.valueOf(what.getFirst().getFileName());
-            String named = what.size() > 1 ? WORDS.get("title.more", first, what.size() - 1) : first;
-            window.setTitle(named.isEmpty() ? "Phalanx" : named + " \u2013 Phalanx");
-        }
-    }
-
-    /** What could not be kept is told of once, then the window closes all the same. */
-    private void leave(WindowEvent request) {
-        if (!keeping.leave() && !toldOfLoss) {
-            toldOfLoss = true;
-            request.consume();
-        }
     }
 
     /** What is free for the views of an answer. */
@@ -216,14 +195,11 @@ public final class Desk {
     }
 
     /** Shows the window and opens the files given. */
-    public void show(Stage window, List<Path> files) {
-        stage = window;
-        entitle();
-        window.setMinWidth(LEAST_WIDTH);
-        window.setMinHeight(LEAST_HEIGHT);
-        window.setScene(scene(WIDTH, HEIGHT));
-        window.addEventHandler(WindowEvent.WINDOW_CLOSE_REQUEST, this::leave);
-        window.show();
+    public void show(Stage stage, List<Path> files) {
+        DeskWindow shown = new DeskWindow(stage, keeping);
+        shown.entitle(model.state().get());
+        shown.show(scene(WIDTH, HEIGHT));
+        window = shown;
         settings.problem().ifPresent(problem -> dialogs.problem(WORDS.get("settings.unread"), problem));
         model.open(files);
     }
@@ -244,9 +220,8 @@ public final class Desk {
 
     /** Closes the window as its own button does. */
     void quit() {
-        Stage window = stage;
         if (window != null) {
-            window.fireEvent(new WindowEvent(window, WindowEvent.WINDOW_CLOSE_REQUEST));
+            window.close();
         }
     }
 
@@ -344,7 +319,7 @@ public final class Desk {
     /** The window, null before it is shown. */
     @Nullable
     Stage stage() {
-        return stage;
+        return window == null ? null : window.stage();
     }
 
     /** What was logged since the desk was made. */
@@ -378,7 +353,7 @@ public final class Desk {
     /** Asks for captures. @return what was chosen, empty for nothing */
     List<Path> chooseCaptures() {
         return files.open(
-                stage,
+                stage(),
                 WORDS.get("choose.captures"),
                 new ExtensionFilter(
                         WORDS.get("choose.kind"), "*.pcapng", "*.pcap", "*.cap", "*.pcapng.gz", "*.pcap.gz"),

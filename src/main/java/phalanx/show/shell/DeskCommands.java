@@ -168,14 +168,14 @@ final class DeskCommands {
                         "next-dock",
                         Group.GO,
                         "F6",
-                        () -> with(shown -> shown.docks().focusNext(1)),
+                        () -> with(shown -> shown.docks().focus().next(1)),
                         open)
                 .section()
                 .add(
                         "previous-dock",
                         Group.GO,
                         "Shift+F6",
-                        () -> with(shown -> shown.docks().focusNext(-1)),
+                        () -> with(shown -> shown.docks().focus().next(-1)),
                         open);
     }
 

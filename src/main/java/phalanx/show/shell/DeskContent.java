@@ -161,7 +161,7 @@ final class DeskContent extends StackPane {
                 .forEach((finding, reason) -> dismissed.put(Notes.renamedFinding(finding, names), reason));
         boolean untouched = before != null && before.untouched();
         CaseFile.Desk stood = stood(analysis, before, kept, names);
-        String front = before == null ? null : before.docks().focusedId().orElse(null);
+        String front = before == null ? null : before.docks().focus().id().orElse(null);
         leave(before);
         desk.omniboxModel().investigate(analysis, selection);
         ObjectProperty<Shown> shown = new SimpleObjectProperty<>();
