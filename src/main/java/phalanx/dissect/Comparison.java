@@ -23,6 +23,7 @@ public record Comparison(List<Difference> differences, BitSet firstBytes, BitSet
         differences = List.copyOf(differences);
     }
 
+    /** @param first where the packet came by before it came by at {@code second} */
     public static Comparison of(Dissection first, Dissection second) {
         Walk walk = new Walk(first.frame().bytes(), second.frame().bytes());
         walk.compare(layers(first), layers(second));
@@ -159,8 +160,18 @@ public record Comparison(List<Difference> differences, BitSet firstBytes, BitSet
             }
             FieldNode one = ours == null ? theirs : ours;
             if (one != null) {
-                found.add(new Difference(ours, theirs, reason(one, ours == null || theirs == null)));
+                Difference.Reason reason = reason(one, ours == null || theirs == null);
+                found.add(new Difference(
+                        ours,
+                        theirs,
+                        reason == Difference.Reason.HOP_COUNT && ours != null && theirs != null && grew(ours, theirs)
+                                ? Difference.Reason.HOP_COUNT_GROWN
+                                : reason));
             }
+        }
+
+        private boolean grew(FieldNode ours, FieldNode theirs) {
+            return Byte.compareUnsigned(second[theirs.start()], first[ours.start()]) > 0;
         }
 
         private static void mark(@Nullable FieldNode node, BitSet bytes) {

@@ -16,6 +16,8 @@ public record Difference(
         LINK(true),
         /** Each router takes one off. */
         HOP_COUNT(true),
+        /** No router adds to it: a device on the way set it anew. */
+        HOP_COUNT_GROWN(false),
         /** A tag that only one of the links has. */
         VLAN_TAG(true),
         /** The packet travels inside another one for a part of the way. */

@@ -208,6 +208,10 @@ class DissectorTest {
                         "tcp.checksum CHECKSUM"),
                 told);
         assertTrue(of.firstBytes().get(22) && of.secondBytes().get(22), "the TTL's byte");
+        assertTrue(
+                Comparison.of(dissect(after), dissect(before)).differences().stream()
+                        .anyMatch(d -> d.reason() == Difference.Reason.HOP_COUNT_GROWN),
+                "no router adds to it");
         assertEquals(
                 "tcp.window_size_value == 500",
                 FieldFilter.of(of.differences().getFirst().field()).orElseThrow());

@@ -19,8 +19,9 @@ import phalanx.show.Words;
 final class DifferencesTable extends TableView<Difference> {
     private static final Words WORDS = Words.of("packets");
 
-    private String here = "";
-    private String there = "";
+    private String first = "";
+    private String second = "";
+    private boolean onSecond;
 
     /** @param chosen told of the field that was selected */
     DifferencesTable(Consumer<FieldNode> chosen) {
@@ -29,17 +30,19 @@ final class DifferencesTable extends TableView<Difference> {
         column(WORDS.get("column-value"), 240, this::change);
         column("", 380, DifferencesTable::judged);
         getSelectionModel().selectedItemProperty().subscribe(difference -> {
-            FieldNode first = difference == null ? null : difference.first();
-            if (first != null) {
-                chosen.accept(first);
+            FieldNode here = difference == null ? null : onSecond ? difference.second() : difference.first();
+            if (here != null) {
+                chosen.accept(here);
             }
         });
     }
 
-    /** Shows the differences between two capture points of these names. */
-    void show(List<Difference> differences, String first, String second) {
-        here = first;
-        there = second;
+    /** Shows the differences between two capture points, in the order in which the packet comes by. */
+    void show(PacketDetailViewModel.Compared compared, String here, String there) {
+        onSecond = compared.earlier();
+        first = onSecond ? there : here;
+        second = onSecond ? here : there;
+        List<Difference> differences = compared.comparison().differences();
         getColumns().getLast().setText(counted(differences));
         setAccessibleText(WORDS.get("compare-list", first, second));
         setPlaceholder(new Label(WORDS.get("compare-same", first, second)));
@@ -75,12 +78,12 @@ final class DifferencesTable extends TableView<Difference> {
     }
 
     private String change(Difference of) {
-        FieldNode first = of.first();
-        FieldNode second = of.second();
-        if (first == null || second == null) {
-            return WORDS.get("only-at", first == null ? there : here, told(of.field()));
+        FieldNode before = of.first();
+        FieldNode after = of.second();
+        if (before == null || after == null) {
+            return WORDS.get("only-at", before == null ? second : first, told(of.field()));
         }
-        return WORDS.get("from-to", told(first), told(second));
+        return WORDS.get("from-to", told(before), told(after));
     }
 
     private static String told(FieldNode field) {
@@ -101,6 +104,7 @@ final class DifferencesTable extends TableView<Difference> {
         return switch (reason) {
             case LINK -> WORDS.get("reason-link");
             case HOP_COUNT -> WORDS.get("reason-hop-count");
+            case HOP_COUNT_GROWN -> WORDS.get("reason-hop-count-grown");
             case VLAN_TAG -> WORDS.get("reason-vlan-tag");
             case ENCAPSULATION -> WORDS.get("reason-encapsulation");
             case ADDRESS_TRANSLATION -> WORDS.get("reason-address-translation");

@@ -136,10 +136,9 @@ public final class PacketDetailView extends BorderPane implements DeskView {
         }
         Dissection frame = shown.frame();
         PacketDetailViewModel.Compared there = shown.compared();
-        Comparison comparison = there == null ? null : there.comparison();
-        HexPicture picture = picture(frame, shown.field(), shown.caret(), comparison, true);
+        HexPicture picture = picture(shown);
         String point = model.point(shown.packet().capture());
-        if (there == null || comparison == null) {
+        if (there == null) {
             tree.show(frame, shown.field());
             show(hex, picture, frame, shown.field(), point);
             setCenter(alone);
@@ -147,11 +146,16 @@ public final class PacketDetailView extends BorderPane implements DeskView {
             String other = model.point(there.capture());
             show(hexHere, picture, frame, shown.field(), point);
             List<FieldNode> twin = twin(shown, there);
-            show(hexThere, picture(there.frame(), twin, -1, comparison, false), there.frame(), twin, other);
+            show(
+                    hexThere,
+                    picture(there.frame(), twin, -1, there.comparison(), there.earlier()),
+                    there.frame(),
+                    twin,
+                    other);
             hexTitle.setText(WORDS.get("hex-title", point, frame.frame().number()));
             hexThereTitle.setText(
                     WORDS.get("hex-title", other, there.frame().frame().number()));
-            differences.show(comparison.differences(), point, other);
+            differences.show(there, point, other);
             setCenter(compared);
         }
     }
@@ -184,6 +188,16 @@ public final class PacketDetailView extends BorderPane implements DeskView {
         return shown.field().isEmpty() || shown.field().getLast().name().isEmpty()
                 ? List.of()
                 : there.frame().pathTo(shown.field().getLast().name()).orElse(List.of());
+    }
+
+    private static HexPicture picture(PacketDetailViewModel.Shown shown) {
+        PacketDetailViewModel.Compared there = shown.compared();
+        return picture(
+                Objects.requireNonNull(shown.frame()),
+                shown.field(),
+                shown.caret(),
+                there == null ? null : there.comparison(),
+                there == null || !there.earlier());
     }
 
     private static HexPicture picture(
@@ -315,12 +329,7 @@ public final class PacketDetailView extends BorderPane implements DeskView {
         }
         HexPainter painter =
                 new HexPainter(HexPainter.width(16, 1), 1, context.palette().getValue());
-        HexPicture picture = picture(
-                now.frame(),
-                now.field(),
-                now.caret(),
-                now.compared() == null ? null : now.compared().comparison(),
-                true);
+        HexPicture picture = picture(now);
         double width = HexPainter.width(16, 1);
         double height = painter.lines(picture.bytes().length) * HexPainter.line(1);
         return Optional.of(new Drawing(width, height, (Pen pen) -> painter.paint(picture, 0, width, height, pen)));

@@ -12,6 +12,7 @@ import phalanx.dissect.Dissection;
 import phalanx.dissect.Dissector;
 import phalanx.dissect.FieldNode;
 import phalanx.explain.ExplainedFinding;
+import phalanx.net.Direction;
 import phalanx.run.Jobs;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
@@ -53,8 +54,10 @@ final class PacketDetailViewModel {
      *
      * @param capture that point
      * @param frame of its file
+     * @param earlier whether the packet comes by there before the point looked at
+     * @param comparison from where the packet comes by first to the other
      */
-    record Compared(int capture, Dissection frame, Comparison comparison) {}
+    record Compared(int capture, Dissection frame, boolean earlier, Comparison comparison) {}
 
     private final ViewContext context;
     private final Stitched stitched;
@@ -116,7 +119,7 @@ final class PacketDetailViewModel {
         return comparing;
     }
 
-    /** The point that the packet is compared with, {@link Selection#NONE} when no other one saw it. */
+    /** The point that the packet is compared with, the next on its way unless chosen, {@link Selection#NONE} when no other one saw it. */
     int comparedWith() {
         List<Integer> seen = sightings();
         Selection.Packet packet = context.selection().now().packet();
@@ -127,7 +130,12 @@ final class PacketDetailViewModel {
             return other;
         }
         int at = seen.indexOf(packet.capture());
-        return at + 1 < seen.size() ? seen.get(at + 1) : seen.get(at - 1);
+        int step = towardsServer(packet.journey()) ? 1 : -1;
+        return seen.get(at + step >= 0 && at + step < seen.size() ? at + step : at - step);
+    }
+
+    private boolean towardsServer(int journey) {
+        return stitched.journeys().direction(journey) == Direction.CLIENT_TO_SERVER;
     }
 
     /** Whether the differences to another capture point are shown. */
@@ -201,7 +209,10 @@ final class PacketDetailViewModel {
         if (!(read(against, number, progress) instanceof Outcome.Ok<Dissection>(var there))) {
             return null;
         }
-        return new Compared(against, there, Comparison.of(frame, there));
+        List<Integer> seen = sightings(packet.journey());
+        boolean earlier = seen.indexOf(against) < seen.indexOf(packet.capture()) == towardsServer(packet.journey());
+        return new Compared(
+                against, there, earlier, earlier ? Comparison.of(there, frame) : Comparison.of(frame, there));
     }
 
     private Outcome<Dissection> read(int capture, long frame, Progress progress) {

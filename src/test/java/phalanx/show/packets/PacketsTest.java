@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
@@ -28,9 +29,11 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phalanx.app.TestPipeline;
+import phalanx.dissect.Difference;
 import phalanx.dissect.FieldNode;
 import phalanx.explain.Analysis;
 import phalanx.explain.ExplainedFinding;
+import phalanx.net.Direction;
 import phalanx.show.DataTable;
 import phalanx.show.Palette;
 import phalanx.show.Screen;
@@ -38,6 +41,7 @@ import phalanx.show.Selection;
 import phalanx.show.Shown;
 import phalanx.show.Theme;
 import phalanx.show.ViewContext;
+import phalanx.stitch.Stitched;
 
 /** List, tree, bytes and differences of packets, on real captures; every state leaves a picture behind. */
 class PacketsTest {
@@ -220,6 +224,35 @@ class PacketsTest {
                 changed::toString);
         for (Theme theme : Theme.values()) {
             picture(opened, theme, "packets-compare-" + theme.word() + "-1600");
+        }
+    }
+
+    @Test
+    void what_changed_is_told_the_way_the_packet_went_from_wherever_it_is_looked_at() {
+        Opened opened = open("nat-and-loss", 1600, 1000);
+        Stitched stitched = opened.analysis.stitched();
+        List<Integer> points = stitched.clientFirst();
+        int answer = Arrays.stream(stitched.journeys().of(0))
+                .filter(journey -> stitched.journeys().direction(journey) == Direction.SERVER_TO_CLIENT)
+                .filter(journey ->
+                        points.stream().allMatch(point -> stitched.journeys().row(journey, point) >= 0))
+                .findFirst()
+                .orElseThrow();
+        Screen.run(() -> {
+            opened.selection.journey(answer);
+            opened.detail.model().see(points.get(1));
+            ((ToggleButton) button(opened, "Compare points")).fire();
+        });
+        for (int at : new int[] {0, 1, points.size() - 1}) {
+            Screen.run(() -> opened.detail.model().see(points.get(at)));
+            var compared = Screen.on(() -> Objects.requireNonNull(
+                    Objects.requireNonNull(opened.detail.model().shown().get()).compared()));
+            assertEquals(points.get(at == 0 ? 1 : at - 1), compared.capture(), "the next one on the way to the client");
+            assertEquals(at == 0, compared.earlier());
+            var lowered = compared.comparison().differences().stream()
+                    .filter(d -> d.field().name().equals("ip.ttl"))
+                    .toList();
+            assertTrue(lowered.stream().allMatch(d -> d.reason() == Difference.Reason.HOP_COUNT), lowered::toString);
         }
     }
 
