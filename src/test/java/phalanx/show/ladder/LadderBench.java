@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import javafx.animation.AnimationTimer;
-import javafx.application.Platform;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
@@ -42,6 +41,10 @@ final class LadderBench {
                 analysis.stitched().journeys().size(),
                 analysis.stitched().conversations().size());
         pictures(analysis);
+        Thread.setDefaultUncaughtExceptionHandler((_, thrown) -> {
+            thrown.printStackTrace();
+            System.exit(1); // whoever waits for the last frame would wait for ever
+        });
         frames(analysis);
         System.exit(0);
     }
@@ -83,7 +86,7 @@ final class LadderBench {
 
     private static void frames(Analysis analysis) throws InterruptedException {
         CountDownLatch done = new CountDownLatch(1);
-        Platform.startup(() -> {
+        Screen.run(() -> {
             Selection selection = new Selection(analysis.stitched());
             selection.conversation(0);
             LadderView ladder = new LadderView(new ViewContext(
