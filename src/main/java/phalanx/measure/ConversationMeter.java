@@ -61,8 +61,8 @@ final class ConversationMeter {
                     rate(bytes, first, last),
                     Optional.empty());
         }
-        TcpSide client = new TcpSide(stitched, conversation, atClient, true);
-        TcpSide server = new TcpSide(stitched, conversation, atServer, false);
+        TcpSide client = new TcpSide(stitched, conversation, atClient, true, true);
+        TcpSide server = new TcpSide(stitched, conversation, atServer, false, true);
         tellRoundTrips(client, atClient);
         tellRoundTrips(server, atServer);
         long[] roundTrips =

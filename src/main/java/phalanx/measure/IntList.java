@@ -5,8 +5,17 @@ import java.util.function.IntPredicate;
 
 /** A growing list of ints, without boxing. One thread. */
 final class IntList {
-    private int[] items = new int[16];
+    private int[] items;
     private int size;
+
+    IntList() {
+        this(16);
+    }
+
+    /** @param expected how many there will be at the most; more are welcome */
+    IntList(int expected) {
+        items = new int[Math.max(1, expected)];
+    }
 
     void add(int item) {
         if (size == items.length) {
@@ -23,7 +32,8 @@ final class IntList {
         return Arrays.stream(items, 0, size).filter(wanted).count();
     }
 
+    /** Not to be changed. */
     int[] toArray() {
-        return Arrays.copyOf(items, size);
+        return size == items.length ? items : Arrays.copyOf(items, size);
     }
 }

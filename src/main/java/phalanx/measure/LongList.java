@@ -4,8 +4,17 @@ import java.util.Arrays;
 
 /** A growing list of longs, without boxing. One thread. */
 final class LongList {
-    private long[] items = new long[16];
+    private long[] items;
     private int size;
+
+    LongList() {
+        this(16);
+    }
+
+    /** @param expected how many there will be at the most; more are welcome */
+    LongList(int expected) {
+        items = new long[Math.max(1, expected)];
+    }
 
     void add(long item) {
         if (size == items.length) {
@@ -18,7 +27,8 @@ final class LongList {
         return size;
     }
 
+    /** Not to be changed. */
     long[] toArray() {
-        return Arrays.copyOf(items, size);
+        return size == items.length ? items : Arrays.copyOf(items, size);
     }
 }

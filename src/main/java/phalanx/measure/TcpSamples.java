@@ -17,7 +17,7 @@ public record TcpSamples(int capture, int[] acknowledgments, long[] roundTripNan
     /** Measures one side of a TCP conversation. */
     public static TcpSamples of(Stitched stitched, Conversation conversation, boolean fromClient) {
         int capture = fromClient ? conversation.nearestToClient() : conversation.nearestToServer();
-        TcpSide side = new TcpSide(stitched, conversation, capture, fromClient);
+        TcpSide side = new TcpSide(stitched, conversation, capture, fromClient, true);
         return new TcpSamples(
                 capture,
                 journeys(stitched, capture, side.acknowledgedAt()),

@@ -28,7 +28,8 @@ final class TcpSide {
     private boolean any;
     private int highest;
 
-    TcpSide(Stitched stitched, Conversation conversation, int capture, boolean client) {
+    /** @param timed whether round trips are wanted, else only what was sent again */
+    TcpSide(Stitched stitched, Conversation conversation, int capture, boolean client, boolean timed) {
         PacketTable packets = stitched.captures().get(capture).packets();
         Journeys journeys = stitched.journeys();
         Direction ours = client
@@ -41,7 +42,7 @@ final class TcpSide {
             }
             if (journeys.direction(journey) == ours) {
                 sent(packets, row);
-            } else if ((packets.tcpFlags(row) & TcpFlags.ACK) != 0) {
+            } else if (timed && (packets.tcpFlags(row) & TcpFlags.ACK) != 0) {
                 acknowledged(packets.acknowledgment(row), packets.timeNanos(row), row);
             }
         }

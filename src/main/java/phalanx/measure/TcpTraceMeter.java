@@ -22,15 +22,15 @@ final class TcpTraceMeter {
     private final int[] retransmitted;
     private int nextRetransmitted;
 
-    private final IntList sent = new IntList();
-    private final LongList begin = new LongList();
-    private final LongList end = new LongList();
-    private final LongList inFlight = new LongList();
-    private final IntList again = new IntList();
-    private final IntList received = new IntList();
-    private final LongList acknowledged = new LongList();
-    private final LongList window = new LongList();
-    private final IntList duplicates = new IntList();
+    private final IntList sent;
+    private final LongList begin;
+    private final LongList end;
+    private final LongList inFlight;
+    private final IntList again;
+    private final IntList received;
+    private final LongList acknowledged;
+    private final LongList window;
+    private final IntList duplicates;
 
     private boolean anchored;
     private int lastNumber;
@@ -50,7 +50,24 @@ final class TcpTraceMeter {
         data = fromClient
                 ? conversation.clientDirection()
                 : conversation.clientDirection().reversed();
-        retransmitted = new TcpSide(stitched, conversation, capture, fromClient).sentAgain();
+        retransmitted = new TcpSide(stitched, conversation, capture, fromClient, false).sentAgain();
+        Journeys journeys = stitched.journeys();
+        int carrying = 2; // the begin and the end of the stream
+        int answers = 0;
+        for (int journey : own) {
+            boolean ours = journeys.direction(journey) == data;
+            carrying += ours && packets.payloadLength(journeys.row(journey, capture)) > 0 ? 1 : 0;
+            answers += ours ? 0 : 1;
+        }
+        sent = new IntList(carrying);
+        begin = new LongList(carrying);
+        end = new LongList(carrying);
+        inFlight = new LongList(carrying);
+        again = new IntList(carrying);
+        received = new IntList(answers);
+        acknowledged = new LongList(answers);
+        window = new LongList(answers);
+        duplicates = new IntList(answers);
     }
 
     TcpTrace trace() {

@@ -51,8 +51,13 @@ final class PixelColumns {
     /** Index of the smallest value of the column, the first of equals. */
     int smallest() {
         int best = begin;
+        long least = of.value(best);
         for (int i = begin + 1; i < behind; i++) {
-            best = of.value(i) < of.value(best) ? i : best;
+            long value = of.value(i);
+            if (value < least) {
+                best = i;
+                least = value;
+            }
         }
         return best;
     }
@@ -60,8 +65,13 @@ final class PixelColumns {
     /** Index of the largest value of the column, the first of equals. */
     int largest() {
         int best = begin;
+        long most = of.value(best);
         for (int i = begin + 1; i < behind; i++) {
-            best = of.value(i) > of.value(best) ? i : best;
+            long value = of.value(i);
+            if (value > most) {
+                best = i;
+                most = value;
+            }
         }
         return best;
     }

@@ -1,7 +1,7 @@
 package phalanx.show.charts;
 
 import java.util.Arrays;
-import java.util.function.IntToLongFunction;
+import org.jspecify.annotations.Nullable;
 import phalanx.stitch.TimeOrder;
 
 /** Values of packets in the order of time, without an object for each. Immutable, any thread. */
@@ -34,10 +34,22 @@ interface Samples {
 
     /** Collects values in any order. One thread. */
     final class Builder {
-        private long[] nanos = new long[64];
-        private long[] values = new long[64];
-        private int[] journeys = new int[64];
+        private long[] nanos;
+        private long[] values;
+        private int[] journeys;
         private int size;
+
+        Builder() {
+            this(64);
+        }
+
+        /** @param expected how many there will be at the most; more are welcome */
+        Builder(int expected) {
+            int room = Math.max(2, expected);
+            nanos = new long[room];
+            values = new long[room];
+            journeys = new int[room];
+        }
 
         void add(long when, long value, int journey) {
             if (size == nanos.length) {
@@ -60,43 +72,87 @@ interface Samples {
         }
     }
 
-    /** The values in those arrays, which are not to be changed any more. */
+    /** The values in those arrays, which are not to be changed any more; copied when they are not in the order of time. */
     static Samples of(long[] nanos, long[] values, int[] journeys) {
-        return of(nanos, i -> values[i], journeys);
+        int[] order = order(nanos);
+        return order == null
+                ? new Longs(nanos, values, journeys)
+                : new Longs(at(nanos, order), at(values, order), at(journeys, order));
     }
 
-    /** The same with values from elsewhere, by their place in the arrays, which are copied when they are not in the order of time. */
-    static Samples of(long[] nanos, IntToLongFunction values, int[] journeys) {
-        if (TimeOrder.holds(nanos)) {
-            return new Kept(nanos, values, journeys);
+    /** The same for values that need half the memory. */
+    static Samples of(long[] nanos, int[] values, int[] journeys) {
+        int[] order = order(nanos);
+        return order == null
+                ? new Ints(nanos, values, journeys)
+                : new Ints(at(nanos, order), at(values, order), at(journeys, order));
+    }
+
+    private static int @Nullable [] order(long[] nanos) {
+        return TimeOrder.holds(nanos) ? null : TimeOrder.of(nanos);
+    }
+
+    private static long[] at(long[] of, int[] order) {
+        return Arrays.stream(order).mapToLong(i -> of[i]).toArray();
+    }
+
+    private static int[] at(int[] of, int[] order) {
+        return Arrays.stream(order).map(i -> of[i]).toArray();
+    }
+
+    /** Beside values in an array; a method for each kind of array, so that a loop over values stays fast. */
+    abstract class Kept implements Samples {
+        private final long[] when;
+        private final int[] journeys;
+
+        private Kept(long[] when, int[] journeys) {
+            this.when = when;
+            this.journeys = journeys;
         }
-        int[] order = TimeOrder.of(nanos);
-        return new Kept(
-                Arrays.stream(order).mapToLong(i -> nanos[i]).toArray(),
-                i -> values.applyAsLong(order[i]),
-                Arrays.stream(order).map(i -> journeys[i]).toArray());
-    }
 
-    /** Values beside arrays. */
-    record Kept(long[] when, IntToLongFunction values, int[] journeys) implements Samples {
         @Override
-        public int size() {
+        public final int size() {
             return when.length;
         }
 
         @Override
-        public long nanos(int index) {
+        public final long nanos(int index) {
             return when[index];
         }
 
         @Override
-        public long value(int index) {
-            return values.applyAsLong(index);
+        public final int journey(int index) {
+            return journeys[index];
+        }
+    }
+
+    /** Values of eight bytes. */
+    final class Longs extends Kept {
+        private final long[] values;
+
+        private Longs(long[] when, long[] values, int[] journeys) {
+            super(when, journeys);
+            this.values = values;
         }
 
         @Override
-        public int journey(int index) {
-            return journeys[index];
+        public long value(int index) {
+            return values[index];
+        }
+    }
+
+    /** Values of four bytes. */
+    final class Ints extends Kept {
+        private final int[] values;
+
+        private Ints(long[] when, int[] values, int[] journeys) {
+            super(when, journeys);
+            this.values = values;
+        }
+
+        @Override
+        public long value(int index) {
+            return values[index];
         }
     }
 }

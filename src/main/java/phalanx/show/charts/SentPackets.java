@@ -29,18 +29,17 @@ final class SentPackets {
             when[i] = stitched.commonNanos(point, row);
             bytes[i] = payload ? Math.max(0, table.payloadLength(row)) : table.ipLength(row);
         }
-        return Samples.of(when, i -> bytes[i], journeys);
+        return Samples.of(when, bytes, journeys);
     }
 
     /** Where a packet is measured: at {@code capture}, at the point next to its sender for {@link Selection#NONE}. */
-    static int point(Stitched stitched, int capture, int journey) {
-        if (capture != Selection.NONE) {
-            return capture;
-        }
+    static int point(Conversation of, boolean fromClient, int capture) {
+        return capture != Selection.NONE ? capture : fromClient ? of.nearestToClient() : of.nearestToServer();
+    }
+
+    private static int point(Stitched stitched, int capture, int journey) {
         Journeys all = stitched.journeys();
-        Conversation conversation = stitched.conversations().get(all.conversation(journey));
-        return all.direction(journey) == conversation.clientDirection()
-                ? conversation.nearestToClient()
-                : conversation.nearestToServer();
+        Conversation of = stitched.conversations().get(all.conversation(journey));
+        return point(of, all.direction(journey) == of.clientDirection(), capture);
     }
 }

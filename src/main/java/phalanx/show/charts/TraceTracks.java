@@ -1,6 +1,7 @@
 package phalanx.show.charts;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -55,9 +56,7 @@ final class TraceTracks {
         }
         TcpTrace.Acknowledgments acks = trace.acknowledgments();
         long[] limits = new long[acks.count()];
-        for (int i = 0; i < limits.length; i++) {
-            limits[i] = acks.acknowledged()[i] + acks.window()[i];
-        }
+        Arrays.setAll(limits, i -> acks.acknowledged()[i] + acks.window()[i]);
         Samples limit = Samples.of(acks.nanos(), limits, acks.journeys());
         Samples line = Samples.of(acks.nanos(), acks.acknowledged(), acks.journeys());
         List<Track> tracks = new ArrayList<>();
@@ -131,7 +130,7 @@ final class TraceTracks {
     private static Samples inFlight(TcpTrace trace) {
         TcpTrace.Segments sent = trace.segments();
         TcpTrace.Acknowledgments acks = trace.acknowledgments();
-        Samples.Builder level = new Samples.Builder();
+        Samples.Builder level = new Samples.Builder(sent.count() + acks.count());
         long highest = 0;
         long acknowledged = 0;
         int ack = 0;

@@ -176,14 +176,15 @@ final class TrafficTracks {
             takeTcp(TcpSamples.of(stitched, conversation, true), client, again);
             takeTcp(TcpSamples.of(stitched, conversation, false), server, again);
         }
+        int atClient = SentPackets.point(conversation, true, scope.capture());
+        int atServer = SentPackets.point(conversation, false, scope.capture());
         for (int journey : journeys.of(conversation.id())) {
             boolean fromClient = journeys.direction(journey) == conversation.clientDirection();
-            take(journey, fromClient ? client : server, again.get(journey));
+            take(journey, fromClient ? client : server, fromClient ? atClient : atServer, again.get(journey));
         }
     }
 
-    private void take(int journey, Side side, boolean again) {
-        int capture = SentPackets.point(stitched, scope.capture(), journey);
+    private void take(int journey, Side side, int capture, boolean again) {
         int row = stitched.journeys().row(journey, capture);
         if (row < 0 || !scope.shown().journey(journey)) {
             return;
