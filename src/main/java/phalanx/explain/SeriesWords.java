@@ -9,7 +9,7 @@ import phalanx.stitch.Stitched;
 public final class SeriesWords {
     private SeriesWords() {}
 
-    /** What a series is of: {@code delay client > edge, c2s}. */
+    /** What a series is of: {@code delay client > edge, towards the server}. */
     public static String measured(SecondSeries series, Stitched stitched) {
         return measured(series, stitched, Language.ENGLISH);
     }
@@ -23,7 +23,7 @@ public final class SeriesWords {
                         ? language.told("series.at", quantity, stitched.hopName(series.from()))
                         : quantity + " " + stitched.hopName(series.from()) + " > " + stitched.hopName(series.to());
         Direction direction = series.direction();
-        return told + (direction == null ? "" : ", " + direction.word());
+        return told + (direction == null ? "" : ", " + language.way(direction));
     }
 
     /** A value of a series with its unit. */
@@ -43,7 +43,7 @@ public final class SeriesWords {
         };
     }
 
-    /** {@code delay client > edge, c2s: 85.2 ms, usually 20.1 ms}. */
+    /** {@code delay client > edge, towards the server: 85.2 ms, usually 20.1 ms}. */
     public static String unusual(UnusualStretch stretch, Stitched stitched) {
         return unusual(stretch, stitched, Language.ENGLISH);
     }

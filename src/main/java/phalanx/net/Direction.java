@@ -15,7 +15,7 @@ public enum Direction {
         this.word = word;
     }
 
-    /** The word used in documents and on screen: {@code c2s}, {@code s2c} or {@code both}. */
+    /** The word used in documents, rules and the tables of the command line: {@code c2s}, {@code s2c} or {@code both}. */
     public String word() {
         return word;
     }

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import phalanx.explain.Analysis;
 import phalanx.explain.ExplainedFinding;
 import phalanx.explain.FactFormat;
+import phalanx.explain.Language;
 import phalanx.measure.ConversationMetrics;
 import phalanx.measure.DelaySummary;
 import phalanx.measure.FlowLimit;
@@ -68,7 +69,7 @@ final class HtmlTables {
             SegmentCounts counts = segment.counts();
             table.row(
                     escape(Facts.arrow(counts, analysis.stitched())),
-                    counts.direction().word(),
+                    Language.ENGLISH.way(counts.direction()),
                     FactFormat.count(counts.seenAtFrom()),
                     FactFormat.count(counts.seenAtTo()),
                     FactFormat.count(counts.lost()),

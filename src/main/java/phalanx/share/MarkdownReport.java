@@ -11,6 +11,7 @@ import phalanx.explain.Analysis;
 import phalanx.explain.CaseAccount;
 import phalanx.explain.ExplainedFinding;
 import phalanx.explain.FactFormat;
+import phalanx.explain.Language;
 import phalanx.explain.Markdown;
 import phalanx.explain.SeriesWords;
 import phalanx.measure.SegmentCounts;
@@ -44,7 +45,7 @@ public final class MarkdownReport implements Report {
         out.println("## Path");
         out.println();
         for (HopPath path : stitched.paths()) {
-            out.println("- " + path.direction().word() + ": " + escape(Facts.path(path, stitched)));
+            out.println("- " + Language.ENGLISH.way(path.direction()) + ": " + escape(Facts.path(path, stitched)));
         }
         out.println();
         out.println("| capture point | packets | clock offset |");
@@ -61,7 +62,7 @@ public final class MarkdownReport implements Report {
         for (SegmentTraffic segment : analysis.measures().segments()) {
             SegmentCounts counts = segment.counts();
             out.println("| " + escape(Facts.arrow(counts, stitched)) + " | "
-                    + counts.direction().word() + " | "
+                    + Language.ENGLISH.way(counts.direction()) + " | "
                     + FactFormat.count(counts.seenAtFrom()) + " | " + FactFormat.count(counts.seenAtTo()) + " | "
                     + FactFormat.count(counts.lost()) + " | " + FactFormat.count(counts.duplicates()) + " | "
                     + FactFormat.count(counts.reordered()) + " | " + Facts.delay(counts) + " |");

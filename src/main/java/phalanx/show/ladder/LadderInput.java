@@ -28,7 +28,11 @@ final class LadderInput {
         this.model = model;
         this.ladder = ladder;
         Canvas canvas = ladder.canvas();
-        canvas.setOnMouseMoved(move -> ladder.pointAt(move.getY()));
+        canvas.setOnMouseMoved(move -> {
+            Viewport view = ladder.view();
+            boolean elsewhere = view != null && Minimap.isAt(view, move.getX(), move.getY());
+            ladder.pointAt(elsewhere ? Double.NaN : move.getY());
+        });
         canvas.setOnMouseExited(_ -> ladder.pointAt(Double.NaN));
         canvas.setOnMousePressed(this::pressed);
         canvas.setOnMouseDragged(this::dragged);
@@ -43,7 +47,7 @@ final class LadderInput {
         lastX = press.getX();
         lastY = press.getY();
         Viewport view = ladder.view();
-        onMinimap = press.getX() > ladder.getWidth() - Viewport.MINIMAP;
+        onMinimap = view != null && Minimap.isAt(view, press.getX(), press.getY());
         if (view != null && onMinimap) {
             ladder.show(view.centred(Minimap.rowsAt(view, press.getY())));
         } else if (view != null && press.isShiftDown()) {

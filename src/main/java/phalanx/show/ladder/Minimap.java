@@ -48,6 +48,11 @@ final class Minimap {
                 3);
     }
 
+    /** Whether a place of the ladder is on it. */
+    static boolean isAt(Viewport view, double x, double y) {
+        return x > view.width() - Viewport.MINIMAP && y > view.head();
+    }
+
     /** The height in rows that a point of the overview stands for. */
     static double rowsAt(Viewport view, double y) {
         return (y - view.head()) / view.bodyHeight() * rows(view);

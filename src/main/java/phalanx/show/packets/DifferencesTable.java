@@ -27,7 +27,7 @@ final class DifferencesTable extends TableView<Difference> {
     DifferencesTable(Consumer<FieldNode> chosen) {
         setMinWidth(0);
         column(WORDS.get("column-field"), 190, d -> named(d.field()));
-        column(WORDS.get("column-value"), 240, this::change);
+        column(WORDS.get("column-value"), 300, this::change);
         column("", 380, DifferencesTable::judged);
         getSelectionModel().selectedItemProperty().subscribe(difference -> {
             FieldNode here = difference == null ? null : onSecond ? difference.second() : difference.first();

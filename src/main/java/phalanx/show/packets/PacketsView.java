@@ -148,8 +148,10 @@ public final class PacketsView extends BorderPane implements DeskView {
         figure(WORDS.get("column-length"), 66, RowTexts::length);
         TableColumn<Integer, Integer> info = column(WORDS.get("column-info"), LEAST_INFO, RowTexts::info);
         table.widthProperty().subscribe(_ -> fill(info));
-        table.getColumns().getFirst().widthProperty().subscribe(_ -> fill(info));
-        point.visibleProperty().subscribe(_ -> fill(info));
+        table.getColumns().stream()
+                .filter(column -> !column.equals(info))
+                .forEach(column -> column.widthProperty().subscribe(_ -> fill(info)));
+        table.getVisibleLeafColumns().subscribe(() -> fill(info));
         table.getSelectionModel().selectedIndexProperty().subscribe(index -> {
             if (!following && index.intValue() >= 0) {
                 model.select(index.intValue());

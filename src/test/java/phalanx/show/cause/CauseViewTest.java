@@ -303,7 +303,7 @@ class CauseViewTest {
         assertTrue(Screen.shows(opened.scene, "Unusual for this recording"));
         String link = Screen.on(() -> Screen.all(opened.view).stream()
                 .filter(node ->
-                        node instanceof ButtonBase button && button.getText().contains("delay p2 > p3, c2s: 43"))
+                        node instanceof ButtonBase button && button.getText().contains("delay p2 > p3, towards the server: 43"))
                 .map(node -> ((ButtonBase) node).getText())
                 .findFirst()
                 .orElseThrow());

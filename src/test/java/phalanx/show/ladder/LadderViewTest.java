@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import javafx.application.Application;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.event.EventType;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.control.ButtonBase;
@@ -270,6 +271,10 @@ class LadderViewTest {
         Screen.picture(opened.scene(), "ladder-hover");
         DataTable sightings = PacketTables.sightings(picture, 3);
         assertTrue(Screen.shows(opened.scene(), sightings.cell(0, 2)));
+        opened.mouse(MouseEvent.MOUSE_MOVED, view.width() - 10, view.head() + 60, false);
+        Screen.picture(opened.scene(), "ladder-hover-minimap");
+        assertTrue(
+                cards(opened).getFirst() instanceof MinimapKey && cards(opened).size() == 1, "no packet's card");
         assertTrue(
                 new RungWords(picture).packet(0).getFirst().contains("NAT source"),
                 new RungWords(picture).packet(0).getFirst());
@@ -434,8 +439,13 @@ class LadderViewTest {
     }
 
     private static boolean seesCard(Opened opened) {
+        return !cards(opened).isEmpty();
+    }
+
+    private static List<Node> cards(Opened opened) {
         return Screen.on(() -> Screen.all(opened.scene().getRoot()).stream()
-                .anyMatch(node -> node.getStyleClass().contains("hover-card") && node.isVisible()));
+                .filter(node -> node.getStyleClass().contains("hover-card") && node.isVisible())
+                .toList());
     }
 
     /** Reports and pictures are written in the background. */
