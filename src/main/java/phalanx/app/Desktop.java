@@ -28,9 +28,10 @@ import phalanx.show.shell.Samples;
 
 /** Starts the desk; the one place where background work is handed to the screen thread. */
 public final class Desktop extends Application {
-    private static final System.Logger LOG = System.getLogger("phalanx.app.Desktop");
-    /** Busy for longer is logged for developers; for longer than can be overlooked, for everybody. */
-    private static final Duration MOST_BUSY = Duration.ofMillis(50), NOTICED = Duration.ofMillis(500);
+    /** Below what the terminal shows, where a trace looks like a crash; the diagnostics have it. */
+    private static final Logger STALLS = Logger.getLogger("phalanx.app.stalls");
+    /** Busy for longer is logged. */
+    private static final Duration MOST_BUSY = Duration.ofMillis(50);
 
     private static final Logger TOOLKIT = Logger.getLogger("javafx");
 
@@ -69,14 +70,12 @@ public final class Desktop extends Application {
         Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
         Desk made = desk(settings, Samples.in(Path.of(samples)));
         desk = made;
+        STALLS.setLevel(Level.FINE);
         watch = new StallWatch(
                 Platform::runLater,
                 MOST_BUSY,
-                stall -> LOG.log(
-                        stall.nanos() < NOTICED.toNanos() ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
-                        "the screen thread was busy for {0} ms at\n{1}",
-                        stall.nanos() / 1_000_000,
-                        stall.stack()));
+                stall -> STALLS.fine(() ->
+                        "the screen thread was busy for " + stall.nanos() / 1_000_000 + " ms at\n" + stall.stack()));
         Thread.setDefaultUncaughtExceptionHandler(new Uncaught(thrown -> Platform.runLater(() -> made.fault(thrown))));
         // The manual or a view in a window of its own would keep the program going without the desk.
         stage.setOnHidden(_ -> Platform.exit());

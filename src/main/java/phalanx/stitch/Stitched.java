@@ -42,6 +42,15 @@ public record Stitched(
         return clocks.get(capture).toCommon(captures.get(capture).packets().timeNanos(row), row);
     }
 
+    /** When the first of the captures began, on the reference clock, in epoch nanoseconds; 0 without packets. */
+    public long beginNanos() {
+        return IntStream.range(0, captures.size())
+                .filter(capture -> captures.get(capture).packets().size() > 0)
+                .mapToLong(capture -> commonNanos(capture, 0))
+                .min()
+                .orElse(0);
+    }
+
     /** All captures, nearest to the client first; one that lies on a branch of its own stands behind its neighbour. */
     public List<Integer> clientFirst() {
         List<Integer> order = new ArrayList<>();

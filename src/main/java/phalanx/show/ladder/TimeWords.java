@@ -13,9 +13,12 @@ final class TimeWords {
 
     private TimeWords() {}
 
-    /** Seconds since the ladder's first packet: {@code 12.345678}. */
+    /** Seconds since the captures began, as the packet list has them; since the first packet where conversations are put side by side. */
     static String since(LadderPicture picture, long nanos) {
-        return seconds(nanos - picture.scale().start(0));
+        return seconds(nanos
+                - (picture.scope().compares()
+                        ? picture.scale().start(0)
+                        : picture.stitched().beginNanos()));
     }
 
     /** Seconds to the microsecond. */

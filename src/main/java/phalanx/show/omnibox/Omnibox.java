@@ -67,7 +67,8 @@ public final class Omnibox extends HBox {
         cancel.managedProperty().bind(cancel.visibleProperty());
         message.getStyleClass().add("omnibox-message");
         message.setTooltip(told);
-        message.managedProperty().bind(message.textProperty().isNotEmpty());
+        message.visibleProperty().bind(message.textProperty().isNotEmpty()); // else it lies over the field's end
+        message.managedProperty().bind(message.visibleProperty());
         getChildren().setAll(field, message, cancel);
         list.getStyleClass().add("suggestions");
         list.setCellFactory(_ -> new Cell());

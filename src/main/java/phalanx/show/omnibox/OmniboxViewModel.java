@@ -102,8 +102,11 @@ public final class OmniboxViewModel {
 
     /** Tells how a text stands while it is typed. */
     public void typed(String text) {
+        Shown now = shown.get();
         if (text.isBlank()) {
             state.set(new State.Empty());
+        } else if (!now.isAll() && text.strip().equals(now.filter())) {
+            state.set(applied(now));
         } else if (isFilter(text)) {
             state.set(
                     switch (DisplayFilter.parse(text.strip(), InvestigationFields.TABLE)) {

@@ -43,6 +43,7 @@ final class DifferencesTable extends TableView<Difference> {
         first = onSecond ? there : here;
         second = onSecond ? here : there;
         List<Difference> differences = compared.comparison().differences();
+        getColumns().get(1).setText(WORDS.get("from-to", first, second));
         getColumns().getLast().setText(counted(differences));
         setAccessibleText(WORDS.get("compare-list", first, second));
         setPlaceholder(new Label(WORDS.get("compare-same", first, second)));

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import javafx.animation.PauseTransition;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
@@ -56,11 +55,7 @@ public final class PacketsView extends BorderPane implements DeskView {
     public PacketsView(ViewContext context) {
         stitched = context.analysis().stitched();
         model = new PacketsViewModel(context);
-        begin = IntStream.range(0, stitched.captures().size())
-                .filter(c -> stitched.captures().get(c).packets().size() > 0)
-                .mapToLong(c -> stitched.commonNanos(c, 0))
-                .min()
-                .orElse(0);
+        begin = stitched.beginNanos();
         getStylesheets()
                 .add(Objects.requireNonNull(PacketsView.class.getResource("/show/packets.css"))
                         .toExternalForm());

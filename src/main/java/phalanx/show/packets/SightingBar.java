@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import javafx.animation.PauseTransition;
 import javafx.geometry.Side;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.ContextMenu;
@@ -83,6 +84,8 @@ final class SightingBar extends FlowPane {
     /** @param shown null when no packet is selected */
     void show(PacketDetailViewModel.@Nullable Shown shown) {
         following = true;
+        Node focused =
+                getChildren().stream().filter(Node::isFocused).findFirst().orElse(null);
         getChildren().clear();
         setVisible(shown != null);
         setManaged(shown != null);
@@ -110,6 +113,10 @@ final class SightingBar extends FlowPane {
                 getChildren().add(new Label(WORDS.get("compare-alone")));
             }
             getChildren().addAll(copy, wait);
+            if (focused != null) { // else the line at the top would have it, and with it all keys
+                boolean stays = getChildren().contains(focused) || !(group.getSelectedToggle() instanceof Node);
+                (stays ? focused : (Node) group.getSelectedToggle()).requestFocus();
+            }
         }
         following = false;
     }

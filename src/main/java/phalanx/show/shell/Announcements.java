@@ -78,6 +78,11 @@ final class Announcements {
                 say(About.FILTER, message);
             }
         });
+        desk.omniboxModel().shown().subscribe((before, now) -> {
+            if (!before.isAll() && now.isAll()) {
+                say(About.FILTER, WORDS.get("news.unfiltered"));
+            }
+        });
         desk.console().message().subscribe((_, message) -> say(About.WORK, message));
         desk.model().state().subscribe(state -> {
             switch (state) {

@@ -249,9 +249,8 @@ public final class Desk {
         status.say(proxyShown ? WORDS.get("status.proxy") : investigationStatus);
     }
 
-    /** Says that something of the investigation was done: in the bottom line, which is seen while that is shown, and to who listens. */
+    /** Says that something of the investigation was done. */
     void say(String text) {
-        stand(text);
         news.say(Announcements.About.WORK, text);
     }
 

@@ -189,6 +189,8 @@ final class DeskContent extends StackPane {
             made.docks().show(front);
         } else if (stood == null) {
             demos.front(made);
+        } else {
+            made.docks().focus().id().ifPresent(made.docks()::show);
         }
         if (stood != null && !stood.filter().isEmpty()) {
             desk.omnibox().set(stood.filter());

@@ -302,8 +302,8 @@ class CauseViewTest {
         Opened opened = new Opened(TestPipeline.analyze(TestPipeline.talk(folder, 300, 200, 230)), 360, 800);
         assertTrue(Screen.shows(opened.scene, "Unusual for this recording"));
         String link = Screen.on(() -> Screen.all(opened.view).stream()
-                .filter(node ->
-                        node instanceof ButtonBase button && button.getText().contains("delay p2 > p3, towards the server: 43"))
+                .filter(node -> node instanceof ButtonBase button
+                        && button.getText().contains("delay p2 > p3, towards the server: 43"))
                 .map(node -> ((ButtonBase) node).getText())
                 .findFirst()
                 .orElseThrow());

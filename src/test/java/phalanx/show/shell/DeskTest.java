@@ -130,7 +130,7 @@ class DeskTest {
         Screen.run(() -> opened.desk().setTheme(Theme.DARK));
         Screen.picture(opened.scene(), "unusual-dark-1600");
         assertTrue(shows(opened, "Unusual for this recording"));
-        assertTrue(shows(opened, "delay p2 > p3, c2s: 43"));
+        assertTrue(shows(opened, "delay p2 > p3, towards the server: 43"));
     }
 
     @Test

@@ -17,6 +17,7 @@ import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
@@ -167,6 +168,19 @@ class DeskUseTest {
         assertEquals(
                 "tcp.flags.syn == 1",
                 Screen.on(() -> desk.omniboxModel().shown().get().filter()));
+        press(KeyCode.L, false, true, false);
+        for (int i = 0; i < 2; i++) { // the suggestions, then the text
+            Screen.run(() -> Event.fireEvent(
+                    scene.getFocusOwner(),
+                    new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ESCAPE, false, false, false, false)));
+        }
+        assertEquals("tcp.flags.syn == 1", Screen.on(desk.omnibox()::text), "what is in force comes back");
+        assertTrue(Screen.shows(scene, "shown 20 of 8,778"));
+        Screen.run(() -> desk.omnibox().set(""));
+        Screen.settle();
+        Node message = Screen.on(() -> scene.lookup(".omnibox-message"));
+        assertFalse(message.isVisible(), "it would take the clicks on the end of the line");
+        Screen.run(() -> desk.omnibox().set("tcp.flags.syn == 1"));
         press(KeyCode.F, false, false, true);
         assertTrue(Screen.on(() -> desk.omniboxModel().shown().get().isAll()));
     }
@@ -195,6 +209,9 @@ class DeskUseTest {
                 stood.packet(),
                 Screen.on(() -> investigation().selection().now().packet()));
         assertEquals("tcp", Screen.on(() -> desk.omniboxModel().shown().get().filter()));
+        assertFalse(
+                Screen.on(() -> scene.getFocusOwner() instanceof TextInputControl),
+                "keys go to the views, as F and N do");
         assertFalse(Screen.on(() -> investigation().docks().isShown(DockPlace.LEFT)));
         assertEquals(
                 "the WAN link again",
