@@ -63,7 +63,7 @@ import picocli.CommandLine.Spec;
                     + "5 no permission; 6 cancelled; 70 internal. Of several the first that holds of 4, 5, 3, 1.",
             "",
             "Example:",
-            "  phalanx analyze --hop client=a.pcapng --hop server=b.pcapng --report answer.pdf"
+            "  phalanx analyze --hop client=a.pcapng --hop server=b.pcapng --report a.pdf"
         })
 final class AnalyzeCommand implements Callable<Integer> {
     @Spec
