@@ -77,6 +77,7 @@ class PackageRulesTest {
             org.bouncycastle..            -> proxy
             com.amazon.randomcutforest..  -> anomaly
             picocli..                     -> app
+            org.pcap4j..                  -> capture
             org.snakeyaml..               -> rules
             io.airlift..                  -> capture
             org.apache.commons.compress.. -> capture""");

@@ -51,6 +51,8 @@ public final class Main implements Callable<Integer> {
         commands.put("inspect", InspectCommand::new);
         commands.put("filter", FilterCommand::new);
         commands.put("export", ExportCommand::new);
+        commands.put("interfaces", InterfacesCommand::new);
+        commands.put("capture", CaptureCommand::new);
         commands.put("rules", RulesCommand::new);
         commands.put("anomalies", AnomaliesCommand::new);
         commands.put("rank", RankCommand::new);

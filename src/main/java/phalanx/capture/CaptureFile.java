@@ -97,6 +97,20 @@ public final class CaptureFile {
         }
     }
 
+    /**
+     * As {@link #open(Path)}, of what somebody sends: frames are there as soon as they have come. Waits for the first bytes.
+     *
+     * @param name for people, at the beginning of a sentence
+     * @param stream closed with the cursor
+     */
+    public static Outcome<FrameCursor> open(String name, ReadableByteChannel stream) {
+        try {
+            return open(name, new Disk(stream), () -> false, true);
+        } catch (IOException e) {
+            return unreadable(name, e);
+        }
+    }
+
     @SuppressWarnings("resource") // belongs to the process
     private static FileChannel standardInput() {
         return new FileInputStream(FileDescriptor.in).getChannel();

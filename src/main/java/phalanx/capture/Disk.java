@@ -6,14 +6,14 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 
 /**
- * The file, pipe or standard input as it lies there, with a count of what was read of it: a pipe has no position, and asking a file for
- * its own waits while another thread reads. Read by one thread, counted and closed by any.
+ * The file, pipe, standard input or output of a process as it lies there, with a count of what was read of it: a pipe has no position, and
+ * asking a file for its own waits while another thread reads. Read by one thread, counted and closed by any.
  */
 final class Disk implements ReadableByteChannel {
-    private final FileChannel channel;
+    private final ReadableByteChannel channel;
     private volatile long count;
 
-    Disk(FileChannel channel) {
+    Disk(ReadableByteChannel channel) {
         this.channel = channel;
     }
 
@@ -27,7 +27,10 @@ final class Disk implements ReadableByteChannel {
 
     /** Goes on reading at another offset, of a file. */
     void seek(long offset) throws IOException {
-        channel.position(offset);
+        if (!(channel instanceof FileChannel file)) {
+            throw new IOException("a stream has no positions");
+        }
+        file.position(offset);
     }
 
     /** Bytes read so far. */
@@ -38,7 +41,7 @@ final class Disk implements ReadableByteChannel {
     /** Bytes in all, 0 for a pipe and once it is closed. */
     long size() {
         try {
-            return channel.isOpen() ? channel.size() : 0;
+            return channel instanceof FileChannel file && file.isOpen() ? file.size() : 0;
         } catch (IOException _) {
             return 0;
         }

@@ -20,6 +20,7 @@ public final class PcapngWriter implements AutoCloseable {
     private final OutputStream out;
     private ByteBuffer block = ByteBuffer.allocate(1 << 12).order(ByteOrder.LITTLE_ENDIAN);
     private int interfaces;
+    private long written;
 
     /** @param out closed with the writer  @param comment on the whole section, empty for none */
     public PcapngWriter(OutputStream out, String comment) throws IOException {
@@ -125,6 +126,7 @@ public final class PcapngWriter implements AutoCloseable {
         int length = block.position() + 4;
         block.putInt(length).putInt(4, length);
         out.write(block.array(), 0, length);
+        written += length;
     }
 
     /** Takes a block of another file over: its body between the two lengths, in this writer's byte order. */
@@ -135,6 +137,17 @@ public final class PcapngWriter implements AutoCloseable {
         int length = block.position() + 4;
         block.putInt(length).putInt(4, length);
         out.write(block.array(), 0, length);
+        written += length;
+    }
+
+    /** Bytes written so far, those included that are not handed to the disk yet. */
+    public long written() {
+        return written;
+    }
+
+    /** Hands what was written to the operating system, so that who reads the file sees it. */
+    public void flush() throws IOException {
+        out.flush();
     }
 
     @Override

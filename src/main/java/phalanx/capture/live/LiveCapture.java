@@ -1,0 +1,185 @@
+package phalanx.capture.live;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import phalanx.run.Jobs;
+import phalanx.run.Outcome;
+import phalanx.run.Problem;
+import phalanx.run.WholeFile;
+
+/** A capture under way: who captures, and the file that grows. Any thread. */
+public final class LiveCapture implements AutoCloseable {
+    /** The disk is as full as it may get. */
+    public static final String NO_ROOM = "PHX-1608";
+    /** There is a file of that name. */
+    public static final String EXISTS = "PHX-1609";
+
+    private static final long FLUSH_MILLIS = 100;
+
+    private final FrameSource source;
+    private final RingRecorder recorder;
+    private final LongAdder frames = new LongAdder();
+    private final LongAdder octets = new LongAdder();
+    private final LongAdder leftOut = new LongAdder();
+    private final Thread taking;
+    private volatile boolean over;
+    private volatile boolean paused;
+    private volatile @Nullable Problem problem;
+
+    /**
+     * What was captured so far.
+     *
+     * @param frames in the files
+     * @param octets of them, on the wire
+     * @param leftOut frames that came while it was paused
+     * @param dropped frames that the kernel or the interface lost, -1 while nobody says
+     */
+    public record Counts(long frames, long octets, long leftOut, long dropped) {}
+
+    private LiveCapture(FrameSource source, RingRecorder recorder) {
+        this.source = source;
+        this.recorder = recorder;
+        taking = Jobs.assistant("capture", this::take);
+        Jobs.assistant("capture to disk", this::flush);
+    }
+
+    /** Begins: in this process when it may, else by a tool that may. */
+    public static Outcome<LiveCapture> start(CaptureOptions options, RingOptions ring) {
+        Problem wrong = CaptureFilter.check(options.filter());
+        if (wrong != null) {
+            return Outcome.failed(wrong);
+        }
+        return CaptureInterfaces.find(options.device())
+                .then(_ -> source(options))
+                .then(source -> {
+                    try {
+                        return Outcome.ok(new LiveCapture(source, new RingRecorder(ring, options)));
+                    } catch (IOException e) {
+                        source.stop();
+                        return Outcome.failed(problem(ring.file(), e));
+                    }
+                });
+    }
+
+    private static Outcome<FrameSource> source(CaptureOptions options) {
+        return switch (PcapSource.open(options)) {
+            case Outcome.Ok<FrameSource> here -> here;
+            case Outcome.Failed<FrameSource>(var why)
+            when why.code().equals(CaptureProblems.FORBIDDEN) || why.code().equals(LibPcap.MISSING) ->
+                ToolSource.open(options);
+            case Outcome.Failed<FrameSource> failed -> failed;
+        };
+    }
+
+    private static Problem problem(Path file, IOException e) {
+        return switch (e) {
+            case FileAlreadyExistsException _ ->
+                new Problem(EXISTS, file + " exists already.", "Name another file; nothing was overwritten.");
+            case RingRecorder.NoRoomException full ->
+                new Problem(
+                        NO_ROOM,
+                        "The capture ended before the disk is full: " + full.getMessage() + ".",
+                        "What was captured is kept. Free some space, or keep fewer files, and start again.");
+            default -> WholeFile.notWritten(file, e);
+        };
+    }
+
+    private void take() {
+        try {
+            if (source.run(this::frame) instanceof Outcome.Failed<Boolean>(var why)) {
+                problem = why;
+            }
+        } catch (IOException e) {
+            problem = problem(recorder.file(), e);
+            source.stop();
+        }
+        over = true;
+        try {
+            recorder.close(source.dropped());
+        } catch (IOException e) {
+            problem = problem(recorder.file(), e);
+        }
+    }
+
+    private void frame(int linkType, long nanos, byte[] bytes, int start, int captured, int length) throws IOException {
+        if (paused) {
+            leftOut.increment();
+            return;
+        }
+        recorder.frame(linkType, nanos, bytes, start, captured, length);
+        frames.increment();
+        octets.add(length);
+    }
+
+    private void flush() {
+        try {
+            while (!over) {
+                Thread.sleep(FLUSH_MILLIS);
+                recorder.flush();
+            }
+        } catch (InterruptedException _) {
+            return; // the capture ends
+        } catch (IOException e) {
+            problem = problem(recorder.file(), e);
+            source.stop();
+        }
+    }
+
+    /** Who captures: {@code libpcap}, {@code dumpcap} or {@code tcpdump}. */
+    public String by() {
+        return source.name();
+    }
+
+    public Counts counts() {
+        return new Counts(frames.sum(), octets.sum(), leftOut.sum(), source.dropped());
+    }
+
+    /** The file that is written now. */
+    public Path file() {
+        return recorder.file();
+    }
+
+    /** What comes while it is paused is left out and counted. */
+    public void pause(boolean wanted) {
+        paused = wanted;
+    }
+
+    public boolean isPaused() {
+        return paused;
+    }
+
+    /** Whether frames are still taken. */
+    public boolean isRunning() {
+        return taking.isAlive();
+    }
+
+    /** Why it ended by itself, null while it runs and when it was stopped. */
+    public @Nullable Problem problem() {
+        return problem;
+    }
+
+    /** Asks it to end; what the kernel has is written before. */
+    public void stop() {
+        source.stop();
+    }
+
+    /** Waits for the end. @param millis at the most  @return whether it has ended */
+    public boolean await(long millis) throws InterruptedException {
+        return taking.join(Duration.ofMillis(millis));
+    }
+
+    /** Stops, and waits until the file is whole. */
+    @Override
+    public void close() {
+        stop();
+        try {
+            taking.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
