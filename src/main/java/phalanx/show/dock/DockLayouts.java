@@ -13,7 +13,7 @@ import phalanx.casefile.DockLayout.Tabs;
 /** Layouts made of layouts: the usual one, one with a dock more, one with a dock less. Any thread. */
 final class DockLayouts {
     /** Shares of the window at which docks end. */
-    private static final double LEFT_ENDS = 0.165,
+    private static final double LEFT_ENDS = 0.19,
             RIGHT_BEGINS = 0.72,
             TOP_ENDS = 0.24,
             CENTRE_ENDS = 0.74,
@@ -36,7 +36,7 @@ final class DockLayouts {
                 List.of(tabs(views, DockPlace.RIGHT, room), tabs(views, DockPlace.INSPECTOR, room)));
         DockLayout all = new Split(
                 false,
-                List.of(LEFT_ENDS, room.middleEnds()),
+                List.of(room.leftEnds(), room.middleEnds()),
                 List.of(tabs(views, DockPlace.LEFT, room), middle, right));
         for (DockPlace place : DockPlace.values()) {
             boolean empty =

@@ -7,7 +7,7 @@ package phalanx.show.dock;
  * @param height the same
  */
 public record DockRoom(double width, double height) {
-    private static final double LOW = 900, VERY_LOW = 560, NARROW = 1000;
+    private static final double LOW = 900, VERY_LOW = 560, NARROW = 1000, TWO_TABS = 268;
 
     /** Where views stand that would stand elsewhere if there was room. */
     DockPlace place(DockPlace usual) {
@@ -22,6 +22,11 @@ public record DockRoom(double width, double height) {
                         : narrow ? DockPlace.CENTRE : DockPlace.RIGHT;
             case CENTRE, RIGHT -> usual;
         };
+    }
+
+    /** Share of the width at which the left ends: the names of two views have room on its tabs. */
+    double leftEnds() {
+        return Math.clamp(TWO_TABS / Math.max(1, width), 0.165, 0.25);
     }
 
     /** Share of the width at which the middle ends. */

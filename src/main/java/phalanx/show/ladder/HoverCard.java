@@ -33,6 +33,9 @@ final class HoverCard extends Pane {
     private void moved(MouseEvent move) {
         Viewport view = ladder.view();
         int rung = view == null ? -1 : PacketUnderPointer.at(view, move.getX(), move.getY());
+        if (rung >= 0 && ladder.isSelected(rung)) {
+            rung = -1; // what is known of it stands below the ladder
+        }
         packet.setVisible(rung >= 0);
         key.setVisible(view != null && Minimap.isAt(view, move.getX(), move.getY()));
         if (view != null && rung >= 0) {

@@ -55,6 +55,12 @@ final class LadderCanvas extends Region {
         return view;
     }
 
+    /** Whether a packet of the picture that is seen is the selected one. */
+    boolean isSelected(int rung) {
+        return view != null
+                && view.picture().journeys()[rung] == model.selection().now().journey();
+    }
+
     /** Shows another part. */
     void show(Viewport next) {
         untouched = false;

@@ -58,6 +58,7 @@ final class SightingBar extends FlowPane {
         wait.setPrefSize(16, 16);
         wait.setAccessibleText(WORDS.get("reading"));
         wait.setVisible(false);
+        wait.managedProperty().bind(wait.visibleProperty()); // else a line is kept for it where the others fill theirs
         late.setOnFinished(_ -> wait.setVisible(true));
     }
 
