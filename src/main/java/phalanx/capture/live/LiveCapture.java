@@ -2,6 +2,7 @@ package phalanx.capture.live;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
@@ -91,17 +92,27 @@ public final class LiveCapture implements AutoCloseable {
     private void take() {
         try {
             if (source.run(this::frame) instanceof Outcome.Failed<Boolean>(var why)) {
-                problem = why;
+                failed(why);
             }
         } catch (IOException e) {
-            problem = problem(recorder.file(), e);
+            failed(problem(recorder.file(), e));
             source.stop();
         }
         over = true;
         try {
             recorder.close(source.dropped());
+            if (frames.sum() == 0 && problem != null) {
+                Files.deleteIfExists(recorder.file()); // it never began
+            }
         } catch (IOException e) {
-            problem = problem(recorder.file(), e);
+            failed(problem(recorder.file(), e));
+        }
+    }
+
+    /** What went wrong first is why it ended. */
+    private synchronized void failed(Problem why) {
+        if (problem == null) {
+            problem = why;
         }
     }
 
@@ -124,7 +135,7 @@ public final class LiveCapture implements AutoCloseable {
         } catch (InterruptedException _) {
             return; // the capture ends
         } catch (IOException e) {
-            problem = problem(recorder.file(), e);
+            failed(problem(recorder.file(), e));
             source.stop();
         }
     }

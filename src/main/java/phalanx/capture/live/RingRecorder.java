@@ -81,7 +81,10 @@ final class RingRecorder implements FrameReceiver, AutoCloseable {
     @Override
     public synchronized void frame(int linkType, long nanos, byte[] bytes, int start, int captured, int length)
             throws IOException {
-        PcapngWriter out = Objects.requireNonNull(writer, "it is closed");
+        PcapngWriter out = writer;
+        if (out == null) {
+            throw new IOException("the file is closed");
+        }
         out.packet(interfaceOf(linkType, out), nanos, bytes, start, captured, length, 0, "");
         lastNanos = nanos;
         if (options.mostOctets() > 0 && out.written() >= options.mostOctets()) {

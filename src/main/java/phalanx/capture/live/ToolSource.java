@@ -186,6 +186,10 @@ final class ToolSource implements FrameSource {
 
     private void end() {
         process.destroy();
+        awaitEnd();
+    }
+
+    private void awaitEnd() {
         try {
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
@@ -201,6 +205,7 @@ final class ToolSource implements FrameSource {
     public void stop() {
         stopped = true;
         process.toHandle().destroy(); // Process.destroy() would close the stream before it is read
+        Jobs.assistant("end of " + name, this::awaitEnd);
     }
 
     @Override

@@ -291,10 +291,8 @@ class LiveCaptureTest {
                     CaptureProblems.GONE,
                     Objects.requireNonNull(capture.problem()).code(),
                     () -> String.valueOf(capture.problem()));
-            capture.close();
-            assertTrue(ok(CaptureFile.open(folder.resolve("gone.pcapng")))
-                    .problems()
-                    .isEmpty());
+            assertEquals(
+                    capture.counts().frames() > 0, Files.exists(folder.resolve("gone.pcapng")), "what came is kept");
         } finally {
             run("ip", "link", "del", name);
         }
