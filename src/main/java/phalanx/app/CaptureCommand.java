@@ -193,11 +193,12 @@ final class CaptureCommand implements Callable<Integer> {
         for (LiveCapture capture : captures.values()) {
             capture.close();
             Problem problem = capture.problem();
+            boolean any = capture.counts().frames() > 0;
             if (problem != null) {
                 line.getErr().println(problem);
-                code = ExitCode.PARTLY_READ;
+                code = any ? ExitCode.PARTLY_READ : ExitCode.FORBIDDEN;
             }
-            if (!quiet) {
+            if (!quiet && (any || problem == null)) {
                 line.getErr().println(told(capture));
             }
         }
