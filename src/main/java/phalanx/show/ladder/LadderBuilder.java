@@ -94,6 +94,7 @@ final class LadderBuilder {
                 fates(progress),
                 columns(shifts.length),
                 shifts,
+                scope.compares() ? starts[0] : stitched.beginNanos(),
                 shown,
                 TimeScale.of(scope.mode(), starts),
                 Crossings.NONE,

@@ -13,6 +13,8 @@ import phalanx.stitch.Stitched;
  *
  * @param columns capture points, nearest to the client first; twice as many where conversations are compared
  * @param shifts by side: nanoseconds taken from its packets' times
+ * @param beginNanos what times are counted from: where the captures begin, as in the packet list; the first packet where conversations
+ *     are compared
  * @param journeys the packet of each rung
  * @param proof rungs that prove the selected finding, ascending
  * @param total packets before the display filter
@@ -23,6 +25,7 @@ record LadderPicture(
         PacketFates fates,
         List<Column> columns,
         long[] shifts,
+        long beginNanos,
         int[] journeys,
         TimeScale scale,
         Crossings crossings,
@@ -44,7 +47,8 @@ record LadderPicture(
 
     /** The same ladder with what was found out of it. */
     LadderPicture with(Crossings crossed, int[] proving) {
-        return new LadderPicture(scope, stitched, fates, columns, shifts, journeys, scale, crossed, proving, total);
+        return new LadderPicture(
+                scope, stitched, fates, columns, shifts, beginNanos, journeys, scale, crossed, proving, total);
     }
 
     int rungs() {

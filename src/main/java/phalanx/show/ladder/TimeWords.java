@@ -13,12 +13,9 @@ final class TimeWords {
 
     private TimeWords() {}
 
-    /** Seconds since the captures began, as the packet list has them; since the first packet where conversations are put side by side. */
+    /** Seconds since the picture's begin: {@code 12.345678}. */
     static String since(LadderPicture picture, long nanos) {
-        return seconds(nanos
-                - (picture.scope().compares()
-                        ? picture.scale().start(0)
-                        : picture.stitched().beginNanos()));
+        return seconds(nanos - picture.beginNanos());
     }
 
     /** Seconds to the microsecond. */
