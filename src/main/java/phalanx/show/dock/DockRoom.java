@@ -24,9 +24,9 @@ public record DockRoom(double width, double height) {
         };
     }
 
-    /** Share of the width at which the left ends: the names of two views have room on its tabs. */
+    /** Share of the width at which the left ends, in the thousandths that layouts are kept in: the names of two views have room on its tabs. */
     double leftEnds() {
-        return Math.clamp(TWO_TABS / Math.max(1, width), 0.165, 0.25);
+        return Math.round(1000 * Math.clamp(TWO_TABS / Math.max(1, width), 0.165, 0.25)) / 1000.0;
     }
 
     /** Share of the width at which the middle ends. */
