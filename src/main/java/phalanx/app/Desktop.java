@@ -15,16 +15,20 @@ import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import phalanx.casefile.Settings;
 import phalanx.casefile.SettingsStore;
+import phalanx.explain.Analysis;
 import phalanx.explain.Analyzer;
 import phalanx.explain.Explanations;
+import phalanx.explain.LiveAnalyzer;
 import phalanx.run.Jobs;
 import phalanx.run.Outcome;
+import phalanx.run.Progress;
 import phalanx.run.StallWatch;
 import phalanx.run.Uncaught;
 import phalanx.show.Words;
 import phalanx.show.demo.Demo;
 import phalanx.show.shell.Desk;
 import phalanx.show.shell.Samples;
+import phalanx.stitch.HopFile;
 
 /** Starts the desk; the one place where background work is handed to the screen thread. */
 public final class Desktop extends Application {
@@ -91,7 +95,7 @@ public final class Desktop extends Application {
     /** A desk with all that is behind it. Screen thread. @param samples folders offered on the welcome view */
     static Desk desk(SettingsStore settings, List<Path> samples) {
         return new Desk(
-                inWordsOfTheDesk(new Pipeline(UserRules.read(null))),
+                new InWordsOfTheDesk(new Pipeline(UserRules.read(null))),
                 Jobs.onThreads(Platform::runLater),
                 samples,
                 server -> new ProxyCaptures(
@@ -103,9 +107,21 @@ public final class Desktop extends Application {
     }
 
     /** Answers told in the language of the desk. */
-    private static Analyzer inWordsOfTheDesk(Analyzer analyzer) {
-        return (files, packets, progress) -> analyzer.analyze(files, packets, progress)
-                .then(analysis -> Outcome.ok(Explanations.in(Words.language(), analysis)));
+    private record InWordsOfTheDesk(Analyzer analyzer) implements Analyzer {
+        @Override
+        public Outcome<Analysis> analyze(List<HopFile> files, long packets, Progress progress) {
+            return told(analyzer.analyze(files, packets, progress));
+        }
+
+        @Override
+        public LiveAnalyzer live() {
+            LiveAnalyzer live = analyzer.live();
+            return (files, progress) -> told(live.analyze(files, progress));
+        }
+
+        private static Outcome<Analysis> told(Outcome<Analysis> outcome) {
+            return outcome.then(analysis -> Outcome.ok(Explanations.in(Words.language(), analysis)));
+        }
     }
 
     /** As the user prefers; else the system's. */

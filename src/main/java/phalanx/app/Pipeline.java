@@ -13,6 +13,7 @@ import phalanx.diagnose.UnusualStretches;
 import phalanx.explain.Analysis;
 import phalanx.explain.Analyzer;
 import phalanx.explain.Explanations;
+import phalanx.explain.LiveAnalyzer;
 import phalanx.measure.MeasureTaking;
 import phalanx.measure.Measures;
 import phalanx.rules.RuleFolder;
@@ -93,6 +94,21 @@ final class Pipeline implements Analyzer {
                             "A first look: this answer knows the first %,d packets of each capture.".formatted(packets),
                             "The answer to the whole captures takes its place as soon as it is there; Reload (F5) asks for it anew."));
         }
+        return answer(points, problems, progress);
+    }
+
+    @Override
+    public LiveAnalyzer live() {
+        return new LivePipeline(this, LivePipeline.MOST_PACKETS);
+    }
+
+    /**
+     * All stages behind the reading.
+     *
+     * @param points at least one
+     * @param problems that came up before, kept and added to
+     */
+    Outcome<Analysis> answer(List<CapturePoint> points, List<Problem> problems, Progress progress) {
         Stitched stitched = Stitcher.stitch(points, progress);
         problems.addAll(unrelated(stitched));
         problems.addAll(mirrored(stitched));

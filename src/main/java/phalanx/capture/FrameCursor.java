@@ -39,6 +39,7 @@ public abstract sealed class FrameCursor implements AutoCloseable permits PcapCu
     boolean stamped = true;
 
     private final Origin origin;
+    private boolean growing;
     private int faults;
     private boolean given;
     private long frames;
@@ -71,6 +72,18 @@ public abstract sealed class FrameCursor implements AutoCloseable permits PcapCu
         long drops = -1;
         long ticksPerSecond = 1_000_000;
         long offsetSeconds;
+
+        /** The same interface with no frame of it seen. */
+        InterfaceCount anew() {
+            InterfaceCount same = new InterfaceCount();
+            same.name = name;
+            same.linkType = linkType;
+            same.snaplen = snaplen;
+            same.drops = drops;
+            same.ticksPerSecond = ticksPerSecond;
+            same.offsetSeconds = offsetSeconds;
+            return same;
+        }
     }
 
     /**
@@ -122,9 +135,25 @@ public abstract sealed class FrameCursor implements AutoCloseable permits PcapCu
         frames = place.frames;
         timeNanos = place.nanos;
         interfaces.clear();
-        interfaces.addAll(known.subList(0, place.interfaces));
+        known.subList(0, place.interfaces).forEach(one -> interfaces.add(one.anew()));
         section(place.section);
         position(place.position);
+    }
+
+    /** The file is still written: what it ends inside of is no damage. */
+    final void grows() {
+        growing = true;
+    }
+
+    /** Notes that the file ends inside a record, unless the rest of it is still to come. */
+    final void cutShort(String how) {
+        if (!growing) {
+            damaged(how);
+        }
+    }
+
+    final boolean isGrowing() {
+        return growing;
     }
 
     /** Finds the next frame; the subclass sets the fields above. */

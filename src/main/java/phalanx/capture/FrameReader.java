@@ -1,6 +1,7 @@
 package phalanx.capture;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -27,11 +28,14 @@ public final class FrameReader {
     public static final String CHANGED = "PHX-1011";
 
     private static final int BLOCK = 64;
+    /** So many first bytes hold a frame with its stamp. */
+    private static final int TOLD_BY = 512;
     private static final int MOST_BYTES = 4 << 20;
     private static final int MOST_BLOCKS = 16;
 
     private final Path file;
-    private final @Nullable State opened;
+    private @Nullable State opened;
+    private final byte[] begin;
     private final List<FrameCursor.Place> places = new ArrayList<>();
     private final List<FrameCursor.InterfaceCount> interfaces = new ArrayList<>();
     private final Deque<Block> recent = new ArrayDeque<>();
@@ -42,10 +46,11 @@ public final class FrameReader {
     /** Frames one behind the other. */
     private record Block(long first, List<CapturedFrame> frames, long bytes) {}
 
-    /** Takes the file as it is now for what it has to stay. */
+    /** Takes the file as it is now for what it has to stay; more may be written behind it. */
     public FrameReader(Path file) {
         this.file = file;
         opened = state();
+        begin = begin();
     }
 
     private @Nullable State state() {
@@ -55,6 +60,29 @@ public final class FrameReader {
         } catch (IOException _) {
             return null;
         }
+    }
+
+    /** The file's first bytes, as many as it had when it was opened and no more than tell it. */
+    private byte[] begin() {
+        State was = opened;
+        int length = was == null ? 0 : (int) Math.min(was.size, TOLD_BY);
+        try (InputStream stream = Files.newInputStream(file)) {
+            return stream.readNBytes(length);
+        } catch (IOException _) {
+            return new byte[0];
+        }
+    }
+
+    /** Whether it is the same file with more behind it, as one that is still written; it is then taken for what it is now. */
+    private boolean hasGrown() {
+        State now = state();
+        State was = opened;
+        if (was == null || now == null || now.size <= was.size || !Arrays.equals(begin, begin())) {
+            return false;
+        }
+        opened = now;
+        recent.clear();
+        return true;
     }
 
     /**
@@ -111,7 +139,7 @@ public final class FrameReader {
                     "What came on the standard input cannot be read again.",
                     "Save it to a file and open that, to see the bytes of its packets.");
         }
-        if (opened == null || !opened.equals(state())) {
+        if (opened == null || !opened.equals(state()) && !hasGrown()) {
             recent.clear();
             return new Problem(
                     CHANGED,

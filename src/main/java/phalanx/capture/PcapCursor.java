@@ -74,7 +74,7 @@ final class PcapCursor extends FrameCursor {
                 return false;
             }
             if (got < header) {
-                damaged("ends inside a record header (needs " + header + " bytes, has " + got + ")");
+                cutShort("ends inside a record header (needs " + header + " bytes, has " + got + ")");
                 return false;
             }
             int inFile = integer(position + 8);
@@ -95,11 +95,11 @@ final class PcapCursor extends FrameCursor {
             if (got < header + inFile) {
                 String how =
                         "ends inside frame %,d (needs %,d bytes, has %,d)".formatted(frame() + 1, inFile, got - header);
-                if (inFile > LIKELY_LENGTH && recovered(how)) {
+                if (!isGrowing() && inFile > LIKELY_LENGTH && recovered(how)) {
                     continue;
                 }
                 if (inFile <= LIKELY_LENGTH) {
-                    damaged(how);
+                    cutShort(how);
                 }
                 return false;
             }

@@ -87,7 +87,7 @@ final class PcapngCursor extends FrameCursor {
                 return false;
             }
             if (got < 12) {
-                damaged("ends inside a block header (needs 12 bytes, has " + got + ")");
+                cutShort("ends inside a block header (needs 12 bytes, has " + got + ")");
                 return false;
             }
             int type = integer(position);
@@ -108,7 +108,7 @@ final class PcapngCursor extends FrameCursor {
             got = source.require(position, block);
             if (got < stated) {
                 String how = "ends inside a block (needs %,d bytes, has %,d)".formatted(stated, got);
-                if (recovered(how)) {
+                if (!isGrowing() && recovered(how)) {
                     continue;
                 }
                 return false;

@@ -6,6 +6,7 @@ import java.util.List;
 import phalanx.capture.CaptureFile;
 import phalanx.capture.CaptureSummary;
 import phalanx.capture.FrameCursor;
+import phalanx.capture.GrowingFile;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
 import phalanx.run.Progress;
@@ -38,6 +39,27 @@ public final class CaptureReader {
         return CaptureFile.open(file).then(cursor -> {
             try (cursor) {
                 return Outcome.ok(read(file, cursor, (int) Math.min(Integer.MAX_VALUE - 64, rows), progress));
+            }
+        });
+    }
+
+    /**
+     * Reads the newest packets of a capture that is still written, as far as it was gone over.
+     *
+     * @return what lies before the frames wanted is {@link DecodedCapture#unread()}; failed when the file cannot be read any more
+     * @throws Progress.Cancelled when the work was given up
+     */
+    public static Outcome<DecodedCapture> readNewest(GrowingFile growing, Progress progress) {
+        return growing.open().then(cursor -> {
+            try (cursor) {
+                int rows = (int) Math.min(Integer.MAX_VALUE - 64, growing.frames() - growing.before());
+                DecodedCapture newest = read(growing.file(), cursor, rows, progress);
+                return Outcome.ok(new DecodedCapture(
+                        newest.file(),
+                        newest.summary(),
+                        newest.packets(),
+                        growing.bytesBefore(),
+                        newest.problems()));
             }
         });
     }

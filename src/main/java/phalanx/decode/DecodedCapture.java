@@ -9,7 +9,8 @@ import phalanx.run.Problem;
  * All that was read of one capture file. Any thread.
  *
  * @param file as the user named it
- * @param unread bytes of the file behind the last packet that was asked for or that memory had room for; 0 when it was read whole
+ * @param unread bytes of the file behind the last packet that was asked for or that memory had room for, or before the first one of a file
+ *     that is still written; 0 when it was read whole
  * @param problems damage, frames that could not be understood; empty for a sound file
  */
 public record DecodedCapture(

@@ -14,7 +14,7 @@ final class PacketDecoder {
 
     /** The table must have room, see {@link PacketTable#addRow()}. */
     void decode(FrameCursor cursor, DecodingGaps gaps) {
-        table.countFrame();
+        table.reach(cursor.frame());
         FrameView.Fit fit = view.wrap(cursor);
         gaps.note(fit, cursor.linkType());
         if (fit != FrameView.Fit.IP) {

@@ -65,7 +65,7 @@ public final class PacketTable {
         return size;
     }
 
-    /** Frames in the file, with and without IP. */
+    /** Frames in the file up to the last one read, with and without IP. */
     public long frames() {
         return frames;
     }
@@ -344,8 +344,9 @@ public final class PacketTable {
         return quotes;
     }
 
-    void countFrame() {
-        frames++;
+    /** @param number of the frame read last */
+    void reach(long number) {
+        frames = number;
     }
 
     /** @return the new row; there must be room for it below the table's limit */

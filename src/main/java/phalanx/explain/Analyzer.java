@@ -6,7 +6,6 @@ import phalanx.run.Progress;
 import phalanx.stitch.HopFile;
 
 /** Captures in, answer out: what the command line, the desk and the API all call. */
-@FunctionalInterface
 public interface Analyzer {
     /** All packets that memory has room for. */
     long ALL = Long.MAX_VALUE;
@@ -26,4 +25,7 @@ public interface Analyzer {
     default Outcome<Analysis> analyze(List<HopFile> files, Progress progress) {
         return analyze(files, ALL, progress);
     }
+
+    /** For captures that are still written. */
+    LiveAnalyzer live();
 }

@@ -49,6 +49,7 @@ import phalanx.app.TestPipeline;
 import phalanx.casefile.DockLayout;
 import phalanx.explain.Analysis;
 import phalanx.explain.Analyzer;
+import phalanx.explain.LiveAnalyzer;
 import phalanx.explain.CaseAccount;
 import phalanx.proxy.TestOrigin;
 import phalanx.run.Jobs;
@@ -216,8 +217,26 @@ final class Pictures implements AutoCloseable {
 
     /** Answers whole, and the same files once. */
     private Analyzer answers() {
-        return (files, _, progress) ->
-                known.computeIfAbsent(files, all -> TestPipeline.analyzer().analyze(all, progress));
+        return new Instead((files, _, progress) ->
+                known.computeIfAbsent(files, all -> TestPipeline.analyzer().analyze(all, progress)));
+    }
+
+    /** What answers to files. */
+    private interface Answers {
+        Outcome<Analysis> to(List<HopFile> files, long packets, Progress progress);
+    }
+
+    /** Answers so in place of the pipeline. */
+    private record Instead(Answers answers) implements Analyzer {
+        @Override
+        public Outcome<Analysis> analyze(List<HopFile> files, long packets, Progress progress) {
+            return answers.to(files, packets, progress);
+        }
+
+        @Override
+        public LiveAnalyzer live() {
+            return TestPipeline.analyzer().live();
+        }
     }
 
     @Override
@@ -273,13 +292,13 @@ final class Pictures implements AutoCloseable {
         Screen.run(() -> desk.open(List.of(text)));
         look("unreadable-file");
         CountDownLatch enough = new CountDownLatch(1);
-        reopen(Jobs.onThreads(Platform::runLater), (_, _, progress) -> {
+        reopen(Jobs.onThreads(Platform::runLater), new Instead((_, _, progress) -> {
             progress.at("Reading core-router.pcapng", 71_751_936L, 1_181_116_006L);
             pause();
             progress.at("Reading core-router.pcapng", 421_751_936L, 1_181_116_006L);
             awaited(enough);
             throw new Progress.Cancelled();
-        });
+        }));
         Screen.run(() -> desk.open(TestPipeline.sample("mtu-black-hole")));
         await(() -> desk.model().state().get() instanceof DeskViewModel.State.Loading(var _, var step)
                 && step.done() > 100_000_000);

@@ -1,0 +1,139 @@
+package phalanx.capture;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import phalanx.run.Outcome;
+import phalanx.run.Problem;
+import phalanx.run.Progress;
+
+/**
+ * The newest frames of a capture file that is still written. What was added is gone over once to count it; where every {@link
+ * #STRIDE}th frame begins is remembered as long as it is among those wanted, so that they can be read from there. No file stays open.
+ * One thread.
+ */
+public final class GrowingFile {
+    /** Frames between two places that reading can begin at. */
+    public static final int STRIDE = 256;
+
+    private final Path file;
+    private final Deque<Mark> marks = new ArrayDeque<>();
+    private final List<FrameCursor.InterfaceCount> interfaces = new ArrayList<>();
+    private long frames;
+
+    /** @param seenNanos {@link System#nanoTime()} when the frames behind it were found */
+    private record Mark(FrameCursor.Place place, long seenNanos) {}
+
+    public GrowingFile(Path file) {
+        this.file = file;
+    }
+
+    public Path file() {
+        return file;
+    }
+
+    /** Frames that were there when it was last gone over. */
+    public long frames() {
+        return frames;
+    }
+
+    /**
+     * Goes over what was added since the last time.
+     *
+     * @return the number of frames now; failed when the file cannot be read, or is no capture
+     * @throws Progress.Cancelled when the work was given up
+     */
+    public Outcome<Long> goOver(Progress progress) {
+        return CaptureFile.open(file).then(cursor -> {
+            try (cursor) {
+                cursor.grows();
+                if (!marks.isEmpty() && !cursor.seekable()) {
+                    return Outcome.ok(frames); // what is compressed as a whole does not grow
+                }
+                long now = System.nanoTime();
+                if (!marks.isEmpty()) {
+                    cursor.seek(marks.getLast().place, interfaces);
+                }
+                do {
+                    if (cursor.frame() % STRIDE == 0) {
+                        progress.stopIfCancelled();
+                        mark(cursor, now);
+                    }
+                } while (cursor.next());
+                frames = cursor.frame();
+                return Outcome.ok(frames);
+            } catch (IOException e) {
+                return Outcome.failed(unreadable(e));
+            }
+        });
+    }
+
+    private Problem unreadable(IOException e) {
+        return new Problem(
+                CaptureFile.UNREADABLE,
+                "%s cannot be read (%s).".formatted(file.getFileName(), e.getMessage()),
+                "Check the disk that it lies on.");
+    }
+
+    private void mark(FrameCursor cursor, long now) {
+        if (marks.isEmpty() || marks.getLast().place.frames() < cursor.frame()) {
+            List<FrameCursor.InterfaceCount> known = cursor.interfaces;
+            interfaces.addAll(known.subList(Math.min(interfaces.size(), known.size()), known.size()));
+            marks.add(new Mark(cursor.place(), now));
+        }
+    }
+
+    /** Lets go what lies before the newest frames. @param most frames that are wanted; up to {@link #STRIDE} more may stay */
+    public void keepNewest(long most) {
+        while (marks.size() > 1 && frames - second().place.frames() >= most) {
+            marks.removeFirst();
+        }
+    }
+
+    /** Lets go what was there before that time. @param nanos of {@link System#nanoTime()} */
+    public void keepSince(long nanos) {
+        while (marks.size() > 1 && second().seenNanos - nanos <= 0) {
+            marks.removeFirst();
+        }
+    }
+
+    private Mark second() {
+        var each = marks.iterator();
+        each.next();
+        return each.next();
+    }
+
+    /** When the oldest of the frames wanted was found, of {@link System#nanoTime()}; now while there is none. */
+    public long sinceNanos() {
+        return marks.isEmpty() ? System.nanoTime() : marks.getFirst().seenNanos;
+    }
+
+    /** Frames before the first one wanted. */
+    public long before() {
+        return marks.isEmpty() ? 0 : marks.getFirst().place.frames();
+    }
+
+    /** Bytes of the file before the first frame wanted. */
+    public long bytesBefore() {
+        return before() == 0 ? 0 : marks.getFirst().place.position();
+    }
+
+    /** @return a cursor before the first frame wanted, to be closed by the caller */
+    public Outcome<FrameCursor> open() {
+        return CaptureFile.open(file).then(cursor -> {
+            try {
+                cursor.grows();
+                if (before() > 0) {
+                    cursor.seek(marks.getFirst().place, interfaces);
+                }
+                return Outcome.ok(cursor);
+            } catch (IOException e) {
+                cursor.close();
+                return Outcome.failed(unreadable(e));
+            }
+        });
+    }
+}
