@@ -34,7 +34,9 @@ import picocli.CommandLine.Spec;
             "By libpcap when this process may, else by dumpcap or tcpdump. Ctrl+C ends it. The file can be read while it grows:"
                     + " phalanx filter --follow.",
             "With --file-size or --file-seconds it goes on in a new file; with --files the oldest goes.",
-            "With --hop several capture points start and end together, each with a file of its name in the folder --output."
+            "With --hop several capture points start and end together, each with a file of its name in the folder --output.",
+            "With --analyze it says what is wrong while it captures, a line whenever that changes, and answers to the whole files at "
+                    + "the end as phalanx analyze does."
         },
         footer = {
             "",
@@ -43,7 +45,7 @@ import picocli.CommandLine.Spec;
             "  phalanx capture --interface eth0 --output trace.pcapng",
             "  phalanx capture --interface eth0 --filter 'tcp port 443' --snaplen 128 --output trace.pcapng",
             "  phalanx capture --interface eth0 --output ring.pcapng --file-size 100 --files 20",
-            "  phalanx capture --hop inside=eth1 --hop outside=eth0 --output router"
+            "  phalanx capture --hop inside=eth1 --hop outside=eth0 --output router --analyze"
         })
 final class CaptureCommand implements Callable<Integer> {
     private static final long LOOK_MILLIS = 200;
@@ -107,6 +109,9 @@ final class CaptureCommand implements Callable<Integer> {
             defaultValue = "1024",
             description = "end, or let the oldest file go, before the disk has less left (default: ${DEFAULT-VALUE})")
     private long floor;
+
+    @Option(names = "--analyze", description = "say what is wrong while it captures, and at the end")
+    private boolean analyze;
 
     @Option(names = "--quiet", description = "no progress and no notices on stderr")
     private boolean quiet;
@@ -179,7 +184,9 @@ final class CaptureCommand implements Callable<Integer> {
         Signals.on("TERM", stop::countDown);
         Signals.on("INT", stop::countDown);
         long end = duration > 0 ? System.nanoTime() + duration * 1_000_000_000L : Long.MAX_VALUE;
-        try (TerminalProgress progress = new TerminalProgress(line.getErr(), !quiet && TerminalProgress.isTerminal())) {
+        CaptureAnswers answers = new CaptureAnswers(line, quiet);
+        try (TerminalProgress progress = new TerminalProgress(line.getErr(), !quiet && TerminalProgress.isTerminal());
+                CaptureWatch _ = analyze ? answers.watch(captures, progress) : null) {
             while (captures.values().stream().anyMatch(LiveCapture::isRunning) && System.nanoTime() < end) {
                 progress.at(
                         captures.values().stream().map(CaptureCommand::told).collect(Collectors.joining("; ")), 0, 0);
@@ -202,7 +209,7 @@ final class CaptureCommand implements Callable<Integer> {
                 line.getErr().println(told(capture));
             }
         }
-        return code;
+        return analyze && code != ExitCode.FORBIDDEN ? Math.max(code, answers.atTheEnd(captures)) : code;
     }
 
     private static String told(LiveCapture capture) {

@@ -54,8 +54,8 @@ final class Recording {
         }
     }
 
-    /** Seen on both sides of the capture, or beyond an end of the path where it must have come from. */
-    boolean mustHavePassed(int capture, int journey, int path) {
+    /** Seen on both sides of the capture, or behind it and come from the host before all, whoever recorded on the way from there. */
+    private boolean mustHavePassed(int capture, int journey, int path) {
         if (path < 0) {
             return false;
         }
@@ -68,10 +68,8 @@ final class Recording {
         if (seenAfter < 0) {
             return false;
         }
-        boolean before = position == 0
-                ? !madeOnTheWay(journey, seenAfter) && journeys.copyOf(journey) < 0
-                : taken.captures().subList(0, position).stream().anyMatch(c -> journeys.row(journey, c) >= 0);
-        return before;
+        return !madeOnTheWay(journey, seenAfter) && journeys.copyOf(journey) < 0
+                || taken.captures().subList(0, position).stream().anyMatch(c -> journeys.row(journey, c) >= 0);
     }
 
     private int firstSeen(int journey, List<Integer> captures, int fromPosition) {
