@@ -5,6 +5,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import phalanx.run.Jobs;
@@ -27,6 +29,7 @@ public final class LiveCapture implements AutoCloseable {
     private final LongAdder octets = new LongAdder();
     private final LongAdder leftOut = new LongAdder();
     private final Thread taking;
+    private int remarked;
     private volatile boolean over;
     private volatile boolean paused;
     private volatile @Nullable Problem problem;
@@ -48,32 +51,19 @@ public final class LiveCapture implements AutoCloseable {
         Jobs.assistant("capture to disk", this::flush);
     }
 
-    /** Begins: in this process when it may, else by a tool that may. */
+    /** Begins on an interface of this machine. */
     public static Outcome<LiveCapture> start(CaptureOptions options, RingOptions ring) {
-        Problem wrong = CaptureFilter.check(options.filter());
-        if (wrong != null) {
-            return Outcome.failed(wrong);
-        }
-        return CaptureInterfaces.find(options.device())
-                .then(_ -> source(options))
-                .then(source -> {
-                    try {
-                        return Outcome.ok(new LiveCapture(source, new RingRecorder(ring, options)));
-                    } catch (IOException e) {
-                        source.stop();
-                        return Outcome.failed(problem(ring.file(), e));
-                    }
-                });
+        return FrameSource.open(options).then(source -> start(source, options, ring));
     }
 
-    private static Outcome<FrameSource> source(CaptureOptions options) {
-        return switch (PcapSource.open(options)) {
-            case Outcome.Ok<FrameSource> here -> here;
-            case Outcome.Failed<FrameSource>(var why)
-            when why.code().equals(CaptureProblems.FORBIDDEN) || why.code().equals(LibPcap.MISSING) ->
-                ToolSource.open(options);
-            case Outcome.Failed<FrameSource> failed -> failed;
-        };
+    /** Begins with somebody who captures already, and is stopped when the file cannot be begun. */
+    public static Outcome<LiveCapture> start(FrameSource source, CaptureOptions options, RingOptions ring) {
+        try {
+            return Outcome.ok(new LiveCapture(source, new RingRecorder(ring, options)));
+        } catch (IOException e) {
+            source.abandon();
+            return Outcome.failed(problem(ring.file(), e));
+        }
     }
 
     private static Problem problem(Path file, IOException e) {
@@ -121,6 +111,11 @@ public final class LiveCapture implements AutoCloseable {
             leftOut.increment();
             return;
         }
+        List<FrameSource.Gap> gaps = source.gaps();
+        while (remarked < gaps.size()) {
+            recorder.remark(String.format(
+                    Locale.ROOT, "the line was cut for %.1f s before this packet", gaps.get(remarked++).millis() / 1e3));
+        }
         recorder.frame(linkType, nanos, bytes, start, captured, length);
         frames.increment();
         octets.add(length);
@@ -147,6 +142,11 @@ public final class LiveCapture implements AutoCloseable {
 
     public Counts counts() {
         return new Counts(frames.sum(), octets.sum(), leftOut.sum(), source.dropped());
+    }
+
+    /** When the line to the capturing machine was cut so far; the first packet behind each says so in a comment. */
+    public List<FrameSource.Gap> gaps() {
+        return source.gaps();
     }
 
     /** The file that is written now. */

@@ -45,6 +45,7 @@ final class RingRecorder implements FrameReceiver, AutoCloseable {
     private long begunNanos;
     private long lookAt;
     private long lastNanos;
+    private String remark = "";
 
     /** @throws java.nio.file.FileAlreadyExistsException when it would overwrite something */
     RingRecorder(RingOptions options, CaptureOptions captured) throws IOException {
@@ -85,7 +86,8 @@ final class RingRecorder implements FrameReceiver, AutoCloseable {
         if (out == null) {
             throw new IOException("the file is closed");
         }
-        out.packet(interfaceOf(linkType, out), nanos, bytes, start, captured, length, 0, "");
+        out.packet(interfaceOf(linkType, out), nanos, bytes, start, captured, length, 0, remark);
+        remark = "";
         lastNanos = nanos;
         if (options.mostOctets() > 0 && out.written() >= options.mostOctets()) {
             rotate();
@@ -93,6 +95,11 @@ final class RingRecorder implements FrameReceiver, AutoCloseable {
             lookAt = out.written() + LOOK_EVERY;
             makeRoom();
         }
+    }
+
+    /** Says something of the next frame, in a comment. */
+    synchronized void remark(String text) {
+        remark = remark.isEmpty() ? text : remark + "; " + text;
     }
 
     private int interfaceOf(int linkType, PcapngWriter out) throws IOException {

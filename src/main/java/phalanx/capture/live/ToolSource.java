@@ -9,11 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import phalanx.capture.CaptureFile;
-import phalanx.capture.CaptureSummary;
 import phalanx.capture.FrameCursor;
 import phalanx.run.Jobs;
 import phalanx.run.Outcome;
@@ -23,7 +24,6 @@ import phalanx.run.Problem;
 final class ToolSource implements FrameSource {
     private static final int MOST_SAID = 4096;
     private static final int PATIENCE_SECONDS = 5;
-    private static final List<String> TOOLS = List.of("dumpcap", "tcpdump");
     /** Where they are though the user's path leaves it out. */
     private static final List<String> USUAL = List.of("/usr/bin", "/usr/sbin", "/usr/local/bin", "/opt/homebrew/bin");
 
@@ -32,6 +32,7 @@ final class ToolSource implements FrameSource {
     private final String name;
     private final StringBuilder said = new StringBuilder();
     private final Thread listener;
+    private @Nullable FrameCursor cursor;
     private volatile boolean stopped;
     private volatile long dropped = -1;
 
@@ -44,82 +45,54 @@ final class ToolSource implements FrameSource {
 
     /** Failed when there is no such tool; one that may not capture says so in {@link #run}. */
     static Outcome<FrameSource> open(CaptureOptions options) {
-        return open(options, TOOLS);
+        return open(options, List.of(CaptureTool.values()));
     }
 
     /** @param tools by preference */
-    static Outcome<FrameSource> open(CaptureOptions options, List<String> tools) {
-        Optional<Path> tool = tools.stream().flatMap(ToolSource::find).findFirst();
-        if (tool.isEmpty()) {
-            return Outcome.failed(
-                    new Problem(
-                            CaptureProblems.FORBIDDEN,
-                            "You may not capture on " + options.device()
-                                    + ", and neither dumpcap nor tcpdump is installed.",
-                            "Install Wireshark's command line tools and join the group wireshark, or run Phalanx as an administrator."));
+    static Outcome<FrameSource> open(CaptureOptions options, List<CaptureTool> tools) {
+        for (CaptureTool tool : tools) {
+            Optional<Path> program = find(tool);
+            if (program.isPresent()) {
+                return start(options, tool, program.get());
+            }
         }
-        String name = String.valueOf(tool.get().getFileName());
+        return Outcome.failed(new Problem(
+                CaptureProblems.FORBIDDEN,
+                "You may not capture on " + options.device() + ", and neither dumpcap nor tcpdump is installed.",
+                "Install Wireshark's command line tools and join the group wireshark, or run Phalanx as an administrator."));
+    }
+
+    /** Waits until the tool has begun: then its stream has the head of a capture; one that may not says so and ends. */
+    private static Outcome<FrameSource> start(CaptureOptions options, CaptureTool tool, Path program) {
+        List<String> command = new ArrayList<>(List.of(program.toString()));
+        command.addAll(tool.arguments(options));
         try {
-            Process process = new ProcessBuilder(
-                            name.equals("dumpcap") ? dumpcap(tool.get(), options) : tcpdump(tool.get(), options))
-                    .start();
+            Process process = new ProcessBuilder(command).start();
             process.getOutputStream().close();
-            return Outcome.ok(new ToolSource(options, name, process));
+            ToolSource source = new ToolSource(options, tool.program(), process);
+            return switch (CaptureFile.open(
+                    "What " + source.name + " sends", Channels.newChannel(process.getInputStream()))) {
+                case Outcome.Ok<FrameCursor>(FrameCursor cursor) -> {
+                    source.cursor = cursor;
+                    yield Outcome.ok(source);
+                }
+                case Outcome.Failed<FrameCursor> _ -> {
+                    source.end();
+                    yield Outcome.failed(source.complaint());
+                }
+            };
         } catch (IOException e) {
             return Outcome.failed(CaptureProblems.of(options.device(), String.valueOf(e.getMessage())));
         }
     }
 
-    private static Stream<Path> find(String tool) {
+    private static Optional<Path> find(CaptureTool tool) {
         String path = System.getenv("PATH");
         return Stream.concat(path == null ? Stream.of() : Stream.of(path.split(File.pathSeparator, -1)), USUAL.stream())
                 .filter(folder -> !folder.isEmpty())
-                .map(folder -> Path.of(folder, tool))
-                .filter(Files::isExecutable);
-    }
-
-    private static List<String> dumpcap(Path tool, CaptureOptions options) {
-        List<String> command = new ArrayList<>(List.of(
-                tool.toString(),
-                "-q",
-                "-i",
-                options.device(),
-                "-s",
-                Integer.toString(options.snaplen()),
-                "-B",
-                Integer.toString(Math.max(1, options.bufferBytes() >> 20)),
-                "-w",
-                "-"));
-        if (!options.promiscuous()) {
-            command.add("-p");
-        }
-        if (!options.filter().isBlank()) {
-            command.addAll(List.of("-f", options.filter()));
-        }
-        return command;
-    }
-
-    private static List<String> tcpdump(Path tool, CaptureOptions options) {
-        List<String> command = new ArrayList<>(List.of(
-                tool.toString(),
-                "-n",
-                "-U",
-                "--time-stamp-precision=nano",
-                "-i",
-                options.device(),
-                "-s",
-                Integer.toString(options.snaplen()),
-                "-B",
-                Integer.toString(Math.max(1, options.bufferBytes() >> 10)),
-                "-w",
-                "-"));
-        if (!options.promiscuous()) {
-            command.add("-p");
-        }
-        if (!options.filter().isBlank()) {
-            command.addAll(List.of("--", options.filter()));
-        }
-        return command;
+                .map(folder -> Path.of(folder, tool.program()))
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 
     private void listen() {
@@ -142,35 +115,12 @@ final class ToolSource implements FrameSource {
 
     @Override
     public Outcome<Boolean> run(FrameReceiver to) throws IOException {
-        try {
-            Outcome<FrameCursor> opened =
-                    CaptureFile.open("What " + name + " sends", Channels.newChannel(process.getInputStream()));
-            if (opened instanceof Outcome.Ok<FrameCursor>(FrameCursor cursor)) {
-                try (cursor) {
-                    take(cursor, to);
-                }
-            }
+        try (FrameCursor frames = Objects.requireNonNull(cursor)) {
+            dropped = to.takeAll(frames);
             return stopped ? Outcome.ok(true) : Outcome.failed(complaint());
         } finally {
             end();
         }
-    }
-
-    private void take(FrameCursor cursor, FrameReceiver to) throws IOException {
-        while (cursor.next()) {
-            to.frame(
-                    cursor.linkType(),
-                    cursor.timeNanos(),
-                    cursor.bytes(),
-                    cursor.start(),
-                    cursor.captured(),
-                    cursor.length());
-        }
-        dropped = cursor.summary().interfaces().stream()
-                .mapToLong(CaptureSummary.Interface::drops)
-                .filter(drops -> drops >= 0)
-                .reduce(Long::sum)
-                .orElse(-1);
     }
 
     private Problem complaint() {

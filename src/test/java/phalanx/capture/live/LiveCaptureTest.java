@@ -154,14 +154,14 @@ class LiveCaptureTest {
 
     @Test
     void each_tool_of_the_machine_hands_over_the_same() throws Exception {
-        for (String tool : List.of("dumpcap", "tcpdump")) {
+        for (CaptureTool tool : CaptureTool.values()) {
             Outcome<FrameSource> opened = ToolSource.open(options(), List.of(tool));
             if (opened instanceof Outcome.Failed && System.getenv("PHALANX_CI") == null) {
-                System.err.println("SKIPPED: " + tool + " is not installed");
+                System.err.println("SKIPPED: " + tool.program() + " is not installed");
                 continue;
             }
             FrameSource source = ok(opened);
-            assertEquals(tool, source.name());
+            assertEquals(tool.program(), source.name());
             List<Integer> seen = new ArrayList<>();
             Thread taking = Thread.ofPlatform().start(() -> {
                 try {
@@ -197,9 +197,9 @@ class LiveCaptureTest {
             });
             source.stop();
             taking.join(PATIENCE_MILLIS);
-            assertFalse(taking.isAlive(), tool);
-            assertEquals(upTo(1000), seen, tool);
-            assertTrue(source.dropped() <= 0, tool);
+            assertFalse(taking.isAlive(), tool.program());
+            assertEquals(upTo(1000), seen, tool.program());
+            assertTrue(source.dropped() <= 0, tool.program());
         }
     }
 
