@@ -39,6 +39,9 @@ final class CaptureAnswers {
 
     /** A line when something else is the matter than before. */
     private void tell(Analysis analysis, TerminalProgress progress) {
+        if (analysis.stitched().journeys().size() == 0) {
+            return; // nothing to speak of yet
+        }
         ExplainedFinding root = analysis.conclusion().finding();
         String matter = root == null
                 ? "OK"

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import phalanx.capture.live.LiveCapture;
 import phalanx.explain.Analysis;
 import phalanx.explain.LiveAnalyzer;
+import phalanx.explain.LiveFile;
 import phalanx.explain.LivePace;
 import phalanx.net.HopId;
 import phalanx.run.Jobs;
@@ -50,6 +51,14 @@ final class CaptureWatch implements AutoCloseable {
         return files;
     }
 
+    private List<LiveFile> live() {
+        long settled = LiveCapture.settledMillis(captures.values());
+        List<LiveFile> files = new ArrayList<>();
+        captures.forEach((name, capture) -> files.add(
+                new LiveFile(new HopFile(new HopId(name), capture.file()), capture.stampAt(settled))));
+        return files;
+    }
+
     private void watch() {
         LivePace pace = new LivePace();
         try {
@@ -70,7 +79,7 @@ final class CaptureWatch implements AutoCloseable {
     }
 
     private void answer() {
-        switch (analyzer.analyze(files(captures), new UntilOver())) {
+        switch (analyzer.analyze(live(), new UntilOver())) {
             case Outcome.Ok<Analysis>(var analysis) -> answers.accept(analysis);
             case Outcome.Failed<Analysis>(var problem) -> problems.accept(problem);
         }

@@ -9,6 +9,7 @@ import phalanx.decode.CaptureReader;
 import phalanx.decode.DecodedCapture;
 import phalanx.explain.Analysis;
 import phalanx.explain.LiveAnalyzer;
+import phalanx.explain.LiveFile;
 import phalanx.net.HopId;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
@@ -35,12 +36,12 @@ final class LivePipeline implements LiveAnalyzer {
     }
 
     @Override
-    public Outcome<Analysis> analyze(List<HopFile> files, Progress progress) {
+    public Outcome<Analysis> analyze(List<LiveFile> files, Progress progress) {
         growing = theSame(files);
         List<Problem> problems = new ArrayList<>();
         long since = Long.MIN_VALUE;
-        for (HopFile file : files) {
-            GrowingFile one = growing.get(file.hop());
+        for (LiveFile live : files) {
+            GrowingFile one = growing.get(live.file().hop());
             if (one.goOver(progress) instanceof Outcome.Failed<Long>(var problem)) {
                 problems.add(problem);
                 continue;
@@ -52,12 +53,13 @@ final class LivePipeline implements LiveAnalyzer {
             return Outcome.failed(problems.getFirst());
         }
         List<CapturePoint> points = new ArrayList<>();
-        for (HopFile file : files) {
+        for (LiveFile live : files) {
+            HopFile file = live.file();
             GrowingFile one = growing.get(file.hop());
             if (since != Long.MIN_VALUE) {
                 one.keepSince(since);
             }
-            if (CaptureReader.readNewest(one, progress) instanceof Outcome.Ok<DecodedCapture>(var capture)) {
+            if (CaptureReader.readNewest(one, live.untilNanos(), progress) instanceof Outcome.Ok<DecodedCapture>(var capture)) {
                 points.add(new CapturePoint(file.hop(), capture, file.placement()));
             }
         }
@@ -73,9 +75,10 @@ final class LivePipeline implements LiveAnalyzer {
     }
 
     /** What follows these files: as before where a capture point has the file it had. */
-    private Map<HopId, GrowingFile> theSame(List<HopFile> files) {
+    private Map<HopId, GrowingFile> theSame(List<LiveFile> files) {
         Map<HopId, GrowingFile> now = new HashMap<>();
-        for (HopFile file : files) {
+        for (LiveFile live : files) {
+            HopFile file = live.file();
             GrowingFile before = growing.get(file.hop());
             now.put(
                     file.hop(),

@@ -38,7 +38,7 @@ public final class CaptureReader {
     public static Outcome<DecodedCapture> read(Path file, long rows, Progress progress) {
         return CaptureFile.open(file).then(cursor -> {
             try (cursor) {
-                return Outcome.ok(read(file, cursor, (int) Math.min(Integer.MAX_VALUE - 64, rows), progress));
+                return Outcome.ok(read(file, cursor, (int) Math.min(Integer.MAX_VALUE - 64, rows), Long.MAX_VALUE, progress));
             }
         });
     }
@@ -46,14 +46,15 @@ public final class CaptureReader {
     /**
      * Reads the newest packets of a capture that is still written, as far as it was gone over.
      *
+     * @param untilNanos stamp of the last packet that is wanted
      * @return what lies before the frames wanted is {@link DecodedCapture#unread()}; failed when the file cannot be read any more
      * @throws Progress.Cancelled when the work was given up
      */
-    public static Outcome<DecodedCapture> readNewest(GrowingFile growing, Progress progress) {
+    public static Outcome<DecodedCapture> readNewest(GrowingFile growing, long untilNanos, Progress progress) {
         return growing.open().then(cursor -> {
             try (cursor) {
                 int rows = (int) Math.min(Integer.MAX_VALUE - 64, growing.frames() - growing.before());
-                DecodedCapture newest = read(growing.file(), cursor, rows, progress);
+                DecodedCapture newest = read(growing.file(), cursor, rows, untilNanos, progress);
                 return Outcome.ok(new DecodedCapture(
                         newest.file(),
                         newest.summary(),
@@ -64,12 +65,12 @@ public final class CaptureReader {
         });
     }
 
-    static DecodedCapture read(Path file, FrameCursor cursor, int limit, Progress progress) {
+    static DecodedCapture read(Path file, FrameCursor cursor, int limit, long untilNanos, Progress progress) {
         PacketTable table = new PacketTable(limit);
         PacketDecoder decoder = new PacketDecoder(table);
         DecodingGaps gaps = new DecodingGaps();
         String name = String.valueOf(file.getFileName());
-        while (table.size() < limit && cursor.next()) {
+        while (table.size() < limit && cursor.next() && cursor.timeNanos() <= untilNanos) {
             decoder.decode(cursor, gaps);
             if (cursor.frame() % STRIDE == 0) {
                 progress.at("Reading " + name, cursor.consumed(), cursor.size());

@@ -3,7 +3,6 @@ package phalanx.explain;
 import java.util.List;
 import phalanx.run.Outcome;
 import phalanx.run.Progress;
-import phalanx.stitch.HopFile;
 
 /**
  * Captures that are still written in, one answer after the other out. While all packets are few enough an answer knows them all and is
@@ -18,5 +17,5 @@ public interface LiveAnalyzer {
      * @return failed when not one file could be read
      * @throws Progress.Cancelled when the work was given up
      */
-    Outcome<Analysis> analyze(List<HopFile> files, Progress progress);
+    Outcome<Analysis> analyze(List<LiveFile> files, Progress progress);
 }

@@ -22,6 +22,7 @@ import phalanx.decode.PacketTable;
 import phalanx.explain.Analysis;
 import phalanx.explain.CaseAccount;
 import phalanx.explain.LiveAnalyzer;
+import phalanx.explain.LiveFile;
 import phalanx.rules.RuleFolder;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
@@ -64,6 +65,12 @@ class LivePipelineTest {
             return HopNames.name(files);
         }
 
+        List<LiveFile> live() {
+            return hops().stream()
+                    .map(hop -> new LiveFile(hop, Long.MAX_VALUE))
+                    .toList();
+        }
+
         void grow(int step, int of) throws IOException {
             for (int i = 0; i < files.size(); i++) {
                 byte[] bytes = whole.get(i);
@@ -89,7 +96,7 @@ class LivePipelineTest {
         Analysis last = null;
         for (int step = 0; step < 23; step++) {
             growing.grow(step, 23);
-            last = ok(live.analyze(growing.hops(), Progress.NONE));
+            last = ok(live.analyze(growing.live(), Progress.NONE));
             assertEquals(List.of(), damages(last));
             long packets = last.stitched().captures().getFirst().packets().size();
             assertTrue(packets > before, "nothing came at step " + step);
@@ -105,7 +112,7 @@ class LivePipelineTest {
         Analysis newest = null;
         for (int step = 0; step < 11; step++) {
             growing.grow(step, 11);
-            newest = ok(live.analyze(growing.hops(), Progress.NONE));
+            newest = ok(live.analyze(growing.live(), Progress.NONE));
         }
         assertEquals(LivePipeline.NEWEST, newest.problems().getFirst().code());
         List<HopFile> hops = growing.hops();

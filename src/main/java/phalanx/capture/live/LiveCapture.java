@@ -5,6 +5,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
@@ -28,6 +29,7 @@ public final class LiveCapture implements AutoCloseable {
     private final LongAdder frames = new LongAdder();
     private final LongAdder octets = new LongAdder();
     private final LongAdder leftOut = new LongAdder();
+    private final Arrivals arrivals = new Arrivals();
     private final Thread taking;
     private int remarked;
     private volatile boolean over;
@@ -117,6 +119,7 @@ public final class LiveCapture implements AutoCloseable {
                     Locale.ROOT, "the line was cut for %.1f s before this packet", gaps.get(remarked++).millis() / 1e3));
         }
         recorder.frame(linkType, nanos, bytes, start, captured, length);
+        arrivals.frame(nanos, System.currentTimeMillis());
         frames.increment();
         octets.add(length);
     }
@@ -125,7 +128,9 @@ public final class LiveCapture implements AutoCloseable {
         try {
             while (!over) {
                 Thread.sleep(FLUSH_MILLIS);
+                long newest = arrivals.newest();
                 recorder.flush();
+                arrivals.inFile(newest);
             }
         } catch (InterruptedException _) {
             return; // the capture ends
@@ -147,6 +152,20 @@ public final class LiveCapture implements AutoCloseable {
     /** When the line to the capturing machine was cut so far; the first packet behind each says so in a comment. */
     public List<FrameSource.Gap> gaps() {
         return source.gaps();
+    }
+
+    /** Epoch milliseconds up to which all that these captured is in their files; what is stamped later may be missing in one of them. */
+    public static long settledMillis(Collection<LiveCapture> captures) {
+        long now = System.currentTimeMillis();
+        return captures.stream()
+                .mapToLong(capture -> capture.arrivals.settledMillis(now))
+                .min()
+                .orElse(now);
+    }
+
+    /** What the clock of the capturing machine said then, epoch nanoseconds. @param millis epoch milliseconds of this machine */
+    public long stampAt(long millis) {
+        return arrivals.stampAt(millis);
     }
 
     /** The file that is written now. */
