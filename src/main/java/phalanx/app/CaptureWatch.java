@@ -65,7 +65,7 @@ final class CaptureWatch implements AutoCloseable {
             while (!over) {
                 Thread.sleep(LOOK_MILLIS);
                 long frames = captures.values().stream()
-                        .mapToLong(capture -> capture.counts().frames())
+                        .mapToLong(LiveCapture::readable)
                         .sum();
                 if (pace.isDue(frames, System.nanoTime())) {
                     pace.begin(frames, System.nanoTime());

@@ -19,6 +19,9 @@ public interface DeskView {
         return Optional.empty();
     }
 
+    /** Goes to where comes in what is captured; nothing for views that show all at once. */
+    default void showNewest() {}
+
     /** A drawing that can be repeated. */
     record Drawing(double width, double height, Consumer<Pen> onto) {}
 }

@@ -6,7 +6,7 @@ package phalanx.capture.live;
  */
 final class Arrivals {
     /** What was stamped so long ago has come and was handed to the disk, when nothing else keeps coming. */
-    private static final long SETTLED_MILLIS = 250;
+    private static final long SETTLED_MILLIS = 1_000;
 
     private static final long NANOS = 1_000_000;
 

@@ -32,6 +32,7 @@ public final class LiveCapture implements AutoCloseable {
     private final Arrivals arrivals = new Arrivals();
     private final Thread taking;
     private int remarked;
+    private volatile long readable;
     private volatile boolean over;
     private volatile boolean paused;
     private volatile @Nullable Problem problem;
@@ -129,8 +130,10 @@ public final class LiveCapture implements AutoCloseable {
             while (!over) {
                 Thread.sleep(FLUSH_MILLIS);
                 long newest = arrivals.newest();
+                long come = frames.sum();
                 recorder.flush();
                 arrivals.inFile(newest);
+                readable = come;
             }
         } catch (InterruptedException _) {
             return; // the capture ends
@@ -147,6 +150,11 @@ public final class LiveCapture implements AutoCloseable {
 
     public Counts counts() {
         return new Counts(frames.sum(), octets.sum(), leftOut.sum(), source.dropped());
+    }
+
+    /** Frames that can be read in the files by now. */
+    public long readable() {
+        return readable;
     }
 
     /** When the line to the capturing machine was cut so far; the first packet behind each says so in a comment. */

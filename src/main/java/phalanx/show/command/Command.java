@@ -33,6 +33,7 @@ public record Command(
         EDIT,
         VIEW,
         GO,
+        CAPTURE,
         ANALYZE,
         HELP
     }

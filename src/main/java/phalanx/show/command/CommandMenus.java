@@ -96,6 +96,7 @@ public final class CommandMenus {
             case EDIT -> WORDS.get("group.edit");
             case VIEW -> WORDS.get("group.view");
             case GO -> WORDS.get("group.go");
+            case CAPTURE -> WORDS.get("group.capture");
             case ANALYZE -> WORDS.get("group.analyze");
             case HELP -> WORDS.get("group.help");
         };

@@ -30,6 +30,8 @@ final class LadderCanvas extends Region {
     private int revealed = Selection.NONE;
     /** Whether the user has not yet moved away from the first look. */
     private boolean untouched;
+    /** Whether the end is looked at first, where what is captured comes in. */
+    private boolean newest;
 
     LadderCanvas(LadderViewModel model, ObservableValue<Palette> palette) {
         this.model = model;
@@ -53,6 +55,16 @@ final class LadderCanvas extends Region {
     @Nullable
     Viewport view() {
         return view;
+    }
+
+    /** Goes to the end of this picture and of each new one. */
+    void showNewest() {
+        newest = true;
+        Viewport now = view;
+        if (now != null) {
+            view = now.atEnd();
+            repaint();
+        }
     }
 
     /** Whether a packet of the picture that is seen is the selected one. */
@@ -166,6 +178,8 @@ final class LadderCanvas extends Region {
                 next = next.onProof(selected);
             } else if (selected >= 0) {
                 next = next.centredOn(selected);
+            } else if (newest) {
+                next = next.atEnd();
             }
             view = next;
             untouched = true;

@@ -175,6 +175,11 @@ public final class LadderView extends BorderPane implements DeskView {
     }
 
     @Override
+    public void showNewest() {
+        canvas.showNewest();
+    }
+
+    @Override
     public Optional<DataTable> table() {
         LadderPicture picture = model.picture().get();
         return picture == null ? Optional.empty() : Optional.of(new LadderTable(picture, LadderTitle.of(picture)));

@@ -124,6 +124,11 @@ record Viewport(
         return at(rows - (y - head() - PAD) / to, to, sideways).panned(0, 0);
     }
 
+    /** With the last packets at the bottom. */
+    Viewport atEnd() {
+        return at(picture.scale().bottom(), zoom, sideways).panned(0, 0);
+    }
+
     /** Moved by pixels, as far as there is something to see. */
     Viewport panned(double right, double down) {
         double most = Math.max(0, picture.scale().bottom() - (bodyHeight() - 2 * PAD) / zoom);

@@ -281,6 +281,11 @@ public final class PacketsView extends BorderPane implements DeskView {
         following = false;
     }
 
+    @Override
+    public void showNewest() {
+        table.scrollTo(Math.max(0, model.rows().get().size() - 1));
+    }
+
     private void describe() {
         bar.getChildren().setAll(points);
         if (model.conversation() != Selection.NONE) {

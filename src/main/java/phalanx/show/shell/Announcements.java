@@ -102,13 +102,22 @@ final class Announcements {
         said.setTooltip(null);
     }
 
-    /** Says that captures were analysed: the verdict, or what kinds of finding came in since the answer before. */
-    void answered(Analysis now, @Nullable Analysis before) {
-        say(About.WORK, WORDS.get("news.analysed"));
+    /**
+     * Says that captures were analysed: the verdict, or what kinds of finding came in since the answer before.
+     *
+     * @param again one of many answers to captures under way, of which only what is new is told
+     */
+    void answered(Analysis now, @Nullable Analysis before, boolean again) {
+        if (!again) {
+            say(About.WORK, WORDS.get("news.analysed"));
+        }
         Set<String> known = before == null ? Set.of() : kinds(before);
         List<ExplainedFinding> fresh = now.findings().stream()
                 .filter(told -> !known.contains(told.finding().kind()))
                 .toList();
+        if (again && fresh.isEmpty()) {
+            return;
+        }
         say(
                 About.ANSWER,
                 before == null || fresh.isEmpty()

@@ -35,6 +35,7 @@ import phalanx.show.dock.DockRoom;
 import phalanx.show.export.ExportDialog;
 import phalanx.show.export.Exporter;
 import phalanx.show.help.HelpWindow;
+import phalanx.show.live.CaptureDialog;
 import phalanx.show.omnibox.Omnibox;
 import phalanx.show.omnibox.OmniboxViewModel;
 import phalanx.show.proxy.ConsoleViewModel;
@@ -71,6 +72,7 @@ public final class Desk {
     private final RecentLog log = RecentLog.listen();
     private final CaseKeeping keeping = new CaseKeeping(this);
     private final DeskContent content;
+    private final DeskLive live;
     private @Nullable DeskWindow window;
     private String investigationStatus = "";
 
@@ -120,6 +122,7 @@ public final class Desk {
             }
         });
         new DeskCommands(this).addTo(commands);
+        new CaptureCommands(this).addTo(commands);
         help = new HelpWindow(jobs, commands, this::window);
         commands.remap(settings.now().keys());
         MenuBar menus = CommandMenus.bar(commands, new SampleMenus(samples, settings, demos, this::open).submenus());
@@ -127,7 +130,10 @@ public final class Desk {
         HBox line = new HBox(menus, omnibox);
         line.getStyleClass().add("omnibox-line");
         HBox.setHgrow(omnibox, Priority.ALWAYS);
-        root.setTop(new VBox(line, trail));
+        live = new DeskLive(
+                this, analyzer, new CaptureDialog(jobs, files, this::dress, this::stage));
+        live.standStillFor(content);
+        root.setTop(new VBox(line, live, trail));
         root.setLeft(activities);
         root.setCenter(content);
         root.setBottom(status.node());
@@ -233,6 +239,7 @@ public final class Desk {
         if (open != null) {
             open.docks().closeWindows();
         }
+        live.close();
         help.close();
         status.close();
         console.close();
@@ -319,6 +326,11 @@ public final class Desk {
     @Nullable
     Stage stage() {
         return window == null ? null : window.stage();
+    }
+
+    /** Captures under way. */
+    DeskLive live() {
+        return live;
     }
 
     /** What was logged since the desk was made. */

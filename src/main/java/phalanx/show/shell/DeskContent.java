@@ -200,13 +200,16 @@ final class DeskContent extends StackPane {
         if (before == null) {
             desk.omniboxModel().saved().setAll(kept == null ? List.of() : kept.savedFilters());
         }
-        desk.settings()
+        boolean live = desk.model().live().get() != null;
+        if (before == null || !live) {
+            desk.settings()
                 .opened(
                         answered.folder() != null
                                 ? List.of(answered.folder())
                                 : answered.files().stream().map(HopFile::file).toList());
+        }
         desk.stand(StatusLine.summary(answered.analysis()));
-        desk.news().answered(analysis, before == null ? null : before.analysis());
+        desk.news().answered(analysis, before == null ? null : before.analysis(), live && before != null);
     }
 
     private void showProof() {

@@ -15,6 +15,7 @@ import phalanx.run.Jobs;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
 import phalanx.show.Words;
+import phalanx.show.live.LiveSession;
 import phalanx.stitch.CapturePoint;
 import phalanx.stitch.HopFile;
 import phalanx.stitch.HopNames;
@@ -64,6 +65,7 @@ public final class DeskViewModel {
     private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(new State.Welcome());
     private final ReadOnlyObjectWrapper<Jobs.@Nullable Step> renewing = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Problem> notRenewed = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable LiveSession> live = new ReadOnlyObjectWrapper<>();
     private final UndoStack edits = new UndoStack();
     private Jobs.Handle running = () -> {};
     private State before = new State.Welcome();
@@ -86,6 +88,11 @@ public final class DeskViewModel {
     /** How far a new answer to changed captures has come while the old one is shown; null when none is made. */
     public ReadOnlyObjectProperty<Jobs.@Nullable Step> renewing() {
         return renewing.getReadOnlyProperty();
+    }
+
+    /** Captures under way whose answers are shown, null while there are none. */
+    ReadOnlyObjectProperty<@Nullable LiveSession> live() {
+        return live.getReadOnlyProperty();
     }
 
     /** Why there is no new answer, null while nothing went wrong; the old one stays. */
@@ -142,6 +149,7 @@ public final class DeskViewModel {
         if (files.isEmpty()) {
             return;
         }
+        leaveLive();
         if (!(state.get() instanceof State.Loading)) {
             before = state.get();
             beforeReadOn = renewing.get() != null;
@@ -188,6 +196,52 @@ public final class DeskViewModel {
                         }
                     }
                 });
+    }
+
+    /**
+     * Shows answers to captures under way in place of what is open, until they end; then the answer to their whole files.
+     *
+     * @param shown given each answer, and shows it by {@link #show} when it is time
+     */
+    void follow(LiveSession session, Consumer<State.Answered> shown) {
+        leaveLive();
+        int opening = start();
+        edits.clear();
+        before = new State.Welcome();
+        live.set(session);
+        session.begin(new LiveSession.Listener() {
+            @Override
+            public void answered(Analysis analysis, List<HopFile> files) {
+                wanted = null;
+                shown.accept(new State.Answered(opening, analysis, files, null, null));
+            }
+
+            @Override
+            public void ended(List<HopFile> files, @Nullable Problem problem) {
+                live.set(null);
+                if (state.get() instanceof State.Answered now && now.number() == opening) {
+                    renew(files, Analyzer.ALL);
+                    notRenewed.set(problem);
+                } else {
+                    load(new Opening(files, null, null));
+                }
+            }
+        });
+    }
+
+    /** Shows an answer to captures under way. */
+    void show(State.Answered answer) {
+        if (live.get() != null) {
+            state.set(answer);
+        }
+    }
+
+    private void leaveLive() {
+        LiveSession session = live.get();
+        if (session != null) {
+            session.leave();
+            live.set(null);
+        }
     }
 
     private void notOpened(List<Path> files, Problem problem) {
@@ -242,6 +296,12 @@ public final class DeskViewModel {
 
     private void renew(List<HopFile> files, long packets) {
         if (!(state.get() instanceof State.Answered)) {
+            return;
+        }
+        LiveSession session = live.get();
+        if (session != null) {
+            wanted = files;
+            session.place(files); // the next answer knows it
             return;
         }
         int opening = start();
@@ -328,6 +388,7 @@ public final class DeskViewModel {
 
     /** Back to the welcome view. */
     public void close() {
+        leaveLive();
         start();
         edits.clear();
         before = new State.Welcome();

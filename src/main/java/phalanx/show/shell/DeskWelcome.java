@@ -21,6 +21,11 @@ final class DeskWelcome implements WelcomeActions {
     }
 
     @Override
+    public void capture() {
+        desk.live().ask();
+    }
+
+    @Override
     public void openCase() {
         desk.keeping().open();
     }

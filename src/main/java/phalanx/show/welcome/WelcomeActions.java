@@ -12,6 +12,9 @@ public interface WelcomeActions {
     /** Asks for a case and opens it. */
     void openCase();
 
+    /** Asks what to capture. */
+    void capture();
+
     /** Shows the proxy lab. */
     void proxyLab();
 

@@ -60,11 +60,13 @@ public final class WelcomeView extends ScrollPane {
         Button captures = Controls.button(WORDS.get("captures"), actions::openCaptures);
         captures.setDefaultButton(true);
         captures.setGraphic(new FontIcon("mdi2f-file-multiple-outline"));
+        Button live = Controls.button(WORDS.get("capture"), actions::capture);
+        live.setGraphic(new FontIcon("mdi2r-record-circle-outline"));
         Button kept = Controls.button(WORDS.get("case"), actions::openCase);
         kept.setGraphic(new FontIcon("mdi2f-folder-open-outline"));
         Button proxy = Controls.button(WORDS.get("proxy"), actions::proxyLab);
         proxy.setGraphic(new FontIcon("mdi2s-swap-horizontal"));
-        return new FlowPane(10, 10, captures, kept, proxy);
+        return new FlowPane(10, 10, captures, live, kept, proxy);
     }
 
     private VBox recent(List<List<String>> recent) {

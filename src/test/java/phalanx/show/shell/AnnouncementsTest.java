@@ -123,7 +123,7 @@ class AnnouncementsTest {
         Analysis now = TestPipeline.analyze(TestPipeline.sample("loss-on-wan-link"));
         List<String> heard = new ArrayList<>();
         Screen.run(() -> ((Label) news.node()).textProperty().subscribe(text -> heard.add(text)));
-        Screen.run(() -> news.answered(now, before));
+        Screen.run(() -> news.answered(now, before, false));
         OpenDesk.await(() -> heard.stream().anyMatch(text -> text.contains("F1 random loss")));
         assertTrue(heard.getLast().matches("(\\d+ new findings|New finding): F1 random loss.*\\."), heard::toString);
     }

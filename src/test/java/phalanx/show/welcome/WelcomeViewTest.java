@@ -39,6 +39,11 @@ class WelcomeViewTest {
         }
 
         @Override
+        public void capture() {
+            done.add("capture");
+        }
+
+        @Override
         public void openCase() {
             done.add("case");
         }

@@ -1,0 +1,111 @@
+package phalanx.show.live;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.event.ActionEvent;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.ButtonBar;
+import javafx.scene.control.ButtonType;
+import javafx.scene.control.Dialog;
+import javafx.scene.control.DialogPane;
+import javafx.stage.Modality;
+import javafx.stage.Window;
+import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
+import phalanx.capture.live.LiveCapture;
+import phalanx.net.Endpoint;
+import phalanx.net.Transport;
+import phalanx.run.Jobs;
+import phalanx.show.Controls;
+import phalanx.show.FileDialogs;
+import phalanx.show.Words;
+import phalanx.stitch.Conversation;
+
+/** The window in which a capture is asked for. Screen thread. */
+public final class CaptureDialog {
+    private static final Words WORDS = Words.of("live");
+    private static final Duration LOOK = Duration.seconds(1);
+
+    private final Jobs jobs;
+    private final FileDialogs files;
+    private final Consumer<Parent> dress;
+    private final Supplier<@Nullable Window> owner;
+
+    /**
+     * Makes one for all captures of a desk.
+     *
+     * @param files asks for a folder
+     * @param dress gives a window the look of the desk
+     * @param owner the desk's window
+     */
+    public CaptureDialog(
+            Jobs jobs, FileDialogs files, Consumer<Parent> dress, Supplier<@Nullable Window> owner) {
+        this.jobs = jobs;
+        this.files = files;
+        this.dress = dress;
+        this.owner = owner;
+    }
+
+    /**
+     * Asks, and begins.
+     *
+     * @param folder proposed for the files, may not be there yet
+     * @param selected conversation whose traffic is offered, null for none
+     * @param begun given the captures under way by the names of their points
+     */
+    public void show(Path folder, @Nullable Conversation selected, Consumer<Map<String, LiveCapture>> begun) {
+        CaptureViewModel model = new CaptureViewModel(jobs, folder);
+        Dialog<ButtonType> dialog = new Dialog<>();
+        dialog.setTitle(WORDS.get("title"));
+        dialog.setHeaderText(null);
+        dialog.initModality(Modality.NONE);
+        dialog.setResizable(true);
+        DialogPane pane = dialog.getDialogPane();
+        pane.setContent(new CapturePane(model, parts(selected), this::chosenFolder));
+        ButtonType start = new ButtonType(WORDS.get("start"), ButtonBar.ButtonData.OK_DONE);
+        pane.getButtonTypes().setAll(start, ButtonType.CANCEL);
+        Node button = pane.lookupButton(start);
+        button.disableProperty().bind(model.beginning().or(model.wrongFilter().isNotNull()));
+        button.addEventFilter(ActionEvent.ACTION, pressed -> {
+            pressed.consume(); // the window stays until it has begun
+            model.begin(captures -> {
+                dialog.setResult(start);
+                dialog.close();
+                begun.accept(captures);
+            });
+        });
+        dress.accept(pane);
+        dialog.initOwner(owner.get());
+        Timeline looking = new Timeline(new KeyFrame(LOOK, _ -> model.look(CapturePane.LOOKS)));
+        looking.setCycleCount(Animation.INDEFINITE);
+        looking.play();
+        dialog.setOnHidden(_ -> looking.stop());
+        model.list();
+        Controls.fit(pane, owner.get());
+        dialog.show();
+    }
+
+    private Optional<Path> chosenFolder() {
+        return files.folder(owner.get(), WORDS.get("choose.title"));
+    }
+
+    private static FilterParts parts(@Nullable Conversation selected) {
+        if (selected == null) {
+            return FilterParts.ANY;
+        }
+        Endpoint server = selected.server();
+        return new FilterParts(
+                selected.transport() == Transport.OTHER ? "" : selected.transport().word(),
+                selected.client().address().toString(),
+                server.address().toString(),
+                server.port() == 0 ? "" : String.valueOf(server.port()),
+                "");
+    }
+}
