@@ -39,15 +39,15 @@ final class LivePipeline implements LiveAnalyzer {
     public Outcome<Analysis> analyze(List<LiveFile> files, Progress progress) {
         growing = theSame(files);
         List<Problem> problems = new ArrayList<>();
-        long since = Long.MIN_VALUE;
+        long age = Long.MAX_VALUE;
         for (LiveFile live : files) {
             GrowingFile one = growing.get(live.file().hop());
-            if (one.goOver(progress) instanceof Outcome.Failed<Long>(var problem)) {
+            if (one.goOver(live.untilNanos(), progress) instanceof Outcome.Failed<Long>(var problem)) {
                 problems.add(problem);
                 continue;
             }
             one.keepNewest(Math.max(1, most / files.size()));
-            since = one.before() > 0 ? later(since, one.sinceNanos()) : since;
+            age = one.before() > 0 ? Math.min(age, live.untilNanos() - one.sinceNanos()) : age;
         }
         if (problems.size() == files.size()) {
             return Outcome.failed(problems.getFirst());
@@ -56,10 +56,10 @@ final class LivePipeline implements LiveAnalyzer {
         for (LiveFile live : files) {
             HopFile file = live.file();
             GrowingFile one = growing.get(file.hop());
-            if (since != Long.MIN_VALUE) {
-                one.keepSince(since);
+            if (age != Long.MAX_VALUE) {
+                one.keepSince(live.untilNanos() - age); // from the same moment on at all points
             }
-            if (CaptureReader.readNewest(one, live.untilNanos(), progress) instanceof Outcome.Ok<DecodedCapture>(var capture)) {
+            if (CaptureReader.readNewest(one, progress) instanceof Outcome.Ok<DecodedCapture>(var capture)) {
                 points.add(new CapturePoint(file.hop(), capture, file.placement()));
             }
         }
@@ -85,9 +85,5 @@ final class LivePipeline implements LiveAnalyzer {
                     before != null && before.file().equals(file.file()) ? before : new GrowingFile(file.file()));
         }
         return now;
-    }
-
-    private static long later(long one, long other) {
-        return one == Long.MIN_VALUE || other - one > 0 ? other : one;
     }
 }

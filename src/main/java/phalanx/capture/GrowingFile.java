@@ -19,13 +19,13 @@ public final class GrowingFile {
     /** Frames between two places that reading can begin at. */
     public static final int STRIDE = 256;
 
+    /** So many later frames in a row are no exception. */
+    private static final int MOST_LATER = 64;
+
     private final Path file;
-    private final Deque<Mark> marks = new ArrayDeque<>();
+    private final Deque<FrameCursor.Place> marks = new ArrayDeque<>();
     private final List<FrameCursor.InterfaceCount> interfaces = new ArrayList<>();
     private long frames;
-
-    /** @param seenNanos {@link System#nanoTime()} when the frames behind it were found */
-    private record Mark(FrameCursor.Place place, long seenNanos) {}
 
     public GrowingFile(Path file) {
         this.file = file;
@@ -43,27 +43,30 @@ public final class GrowingFile {
     /**
      * Goes over what was added since the last time.
      *
-     * @return the number of frames now; failed when the file cannot be read, or is no capture
+     * @param untilNanos stamp of the last frame that is wanted for now; single later ones among the others are taken along, for clocks
+     *     are set at times
+     * @return the number of frames up to there; failed when the file cannot be read, or is no capture
      * @throws Progress.Cancelled when the work was given up
      */
-    public Outcome<Long> goOver(Progress progress) {
+    public Outcome<Long> goOver(long untilNanos, Progress progress) {
         return CaptureFile.open(file).then(cursor -> {
             try (cursor) {
                 cursor.grows();
                 if (!marks.isEmpty() && !cursor.seekable()) {
                     return Outcome.ok(frames); // what is compressed as a whole does not grow
                 }
-                long now = System.nanoTime();
                 if (!marks.isEmpty()) {
-                    cursor.seek(marks.getLast().place, interfaces);
+                    cursor.seek(marks.getLast(), interfaces);
                 }
+                int later = 0;
                 do {
-                    if (cursor.frame() % STRIDE == 0) {
+                    if (cursor.frame() % STRIDE == 0 && later == 0) {
                         progress.stopIfCancelled();
-                        mark(cursor, now);
+                        mark(cursor);
                     }
-                } while (cursor.next());
-                frames = cursor.frame();
+                    later = cursor.frame() > 0 && cursor.timeNanos() > untilNanos ? later + 1 : 0;
+                } while (later < MOST_LATER && cursor.next());
+                frames = Math.max(before(), cursor.frame() - later);
                 return Outcome.ok(frames);
             } catch (IOException e) {
                 return Outcome.failed(unreadable(e));
@@ -78,47 +81,47 @@ public final class GrowingFile {
                 "Check the disk that it lies on.");
     }
 
-    private void mark(FrameCursor cursor, long now) {
-        if (marks.isEmpty() || marks.getLast().place.frames() < cursor.frame()) {
+    private void mark(FrameCursor cursor) {
+        if (marks.isEmpty() || marks.getLast().frames() < cursor.frame()) {
             List<FrameCursor.InterfaceCount> known = cursor.interfaces;
             interfaces.addAll(known.subList(Math.min(interfaces.size(), known.size()), known.size()));
-            marks.add(new Mark(cursor.place(), now));
+            marks.add(cursor.place());
         }
     }
 
     /** Lets go what lies before the newest frames. @param most frames that are wanted; up to {@link #STRIDE} more may stay */
     public void keepNewest(long most) {
-        while (marks.size() > 1 && frames - second().place.frames() >= most) {
+        while (marks.size() > 1 && frames - second().frames() >= most) {
             marks.removeFirst();
         }
     }
 
-    /** Lets go what was there before that time. @param nanos of {@link System#nanoTime()} */
+    /** Lets go what lies before a moment. @param nanos by the file's stamps */
     public void keepSince(long nanos) {
-        while (marks.size() > 1 && second().seenNanos - nanos <= 0) {
+        while (marks.size() > 1 && second().nanos() <= nanos) {
             marks.removeFirst();
         }
     }
 
-    private Mark second() {
+    private FrameCursor.Place second() {
         var each = marks.iterator();
         each.next();
         return each.next();
     }
 
-    /** When the oldest of the frames wanted was found, of {@link System#nanoTime()}; now while there is none. */
+    /** Stamp of the frame before the first one wanted; of no use when there is none before. */
     public long sinceNanos() {
-        return marks.isEmpty() ? System.nanoTime() : marks.getFirst().seenNanos;
+        return marks.isEmpty() ? 0 : marks.getFirst().nanos();
     }
 
     /** Frames before the first one wanted. */
     public long before() {
-        return marks.isEmpty() ? 0 : marks.getFirst().place.frames();
+        return marks.isEmpty() ? 0 : marks.getFirst().frames();
     }
 
     /** Bytes of the file before the first frame wanted. */
     public long bytesBefore() {
-        return before() == 0 ? 0 : marks.getFirst().place.position();
+        return before() == 0 ? 0 : marks.getFirst().position();
     }
 
     /** @return a cursor before the first frame wanted, to be closed by the caller */
@@ -127,7 +130,7 @@ public final class GrowingFile {
             try {
                 cursor.grows();
                 if (before() > 0) {
-                    cursor.seek(marks.getFirst().place, interfaces);
+                    cursor.seek(marks.getFirst(), interfaces);
                 }
                 return Outcome.ok(cursor);
             } catch (IOException e) {

@@ -46,15 +46,14 @@ public final class CaptureReader {
     /**
      * Reads the newest packets of a capture that is still written, as far as it was gone over.
      *
-     * @param untilNanos stamp of the last packet that is wanted
      * @return what lies before the frames wanted is {@link DecodedCapture#unread()}; failed when the file cannot be read any more
      * @throws Progress.Cancelled when the work was given up
      */
-    public static Outcome<DecodedCapture> readNewest(GrowingFile growing, long untilNanos, Progress progress) {
+    public static Outcome<DecodedCapture> readNewest(GrowingFile growing, Progress progress) {
         return growing.open().then(cursor -> {
             try (cursor) {
                 int rows = (int) Math.min(Integer.MAX_VALUE - 64, growing.frames() - growing.before());
-                DecodedCapture newest = read(growing.file(), cursor, rows, untilNanos, progress);
+                DecodedCapture newest = read(growing.file(), cursor, rows, growing.frames(), progress);
                 return Outcome.ok(new DecodedCapture(
                         newest.file(),
                         newest.summary(),
@@ -65,12 +64,12 @@ public final class CaptureReader {
         });
     }
 
-    static DecodedCapture read(Path file, FrameCursor cursor, int limit, long untilNanos, Progress progress) {
+    private static DecodedCapture read(Path file, FrameCursor cursor, int limit, long last, Progress progress) {
         PacketTable table = new PacketTable(limit);
         PacketDecoder decoder = new PacketDecoder(table);
         DecodingGaps gaps = new DecodingGaps();
         String name = String.valueOf(file.getFileName());
-        while (table.size() < limit && cursor.next() && cursor.timeNanos() <= untilNanos) {
+        while (table.size() < limit && cursor.frame() < last && cursor.next()) {
             decoder.decode(cursor, gaps);
             if (cursor.frame() % STRIDE == 0) {
                 progress.at("Reading " + name, cursor.consumed(), cursor.size());
