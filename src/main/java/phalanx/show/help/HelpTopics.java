@@ -31,6 +31,9 @@ public final class HelpTopics {
             Map.entry("settings", "preferences"),
             Map.entry("settings-page", "preferences"),
             Map.entry("shortcuts", "keyboard"),
+            Map.entry("live-strip", "live"),
+            Map.entry("live-details", "live"),
+            Map.entry("capture-pane", "live"),
             Map.entry("export", "export"));
 
     private HelpTopics() {}
