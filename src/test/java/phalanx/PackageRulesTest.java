@@ -78,6 +78,7 @@ class PackageRulesTest {
             com.amazon.randomcutforest..  -> anomaly
             picocli..                     -> app
             org.pcap4j..                  -> capture
+            org.apache.sshd..             -> capture
             org.snakeyaml..               -> rules
             io.airlift..                  -> capture
             org.apache.commons.compress.. -> capture""");
