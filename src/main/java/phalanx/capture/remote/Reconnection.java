@@ -10,7 +10,7 @@ import phalanx.capture.live.FrameSource;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
 
-/** Makes a line again that was cut, with growing pauses, and counts the time without one. {@link #attempt} on one thread, the rest on any. */
+/** Makes a line again that was cut, with growing pauses, and counts the time without. {@link #attempt} on one thread, the rest on any. */
 final class Reconnection {
     private static final long FIRST_MILLIS = 250, LONGEST_MILLIS = 8_000;
 
@@ -40,8 +40,6 @@ final class Reconnection {
             pause = Math.min(pause * 2, LONGEST_MILLIS);
             switch (connect.get()) {
                 case Outcome.Ok<T> again -> {
-                    long millis = (System.nanoTime() - lastSign) / 1_000_000;
-                    gaps.add(new FrameSource.Gap(System.currentTimeMillis() - millis, millis));
                     return again;
                 }
                 case Outcome.Failed<T>(Problem why) -> {
@@ -56,6 +54,12 @@ final class Reconnection {
                 }
             }
         }
+    }
+
+    /** Counts a gap that ends now. */
+    void count(long lastSign) {
+        long millis = (System.nanoTime() - lastSign) / 1_000_000;
+        gaps.add(new FrameSource.Gap(System.currentTimeMillis() - millis, millis));
     }
 
     private static long seconds(long lastSign) {

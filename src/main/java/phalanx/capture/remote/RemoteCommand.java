@@ -69,19 +69,4 @@ final class RemoteCommand {
         }
         return "'" + word + "'";
     }
-
-    /**
-     * A filter that leaves out the line that the capture travels on: else each packet would bring another one.
-     *
-     * @param seen {@code SSH_CONNECTION}: client, its port, server, its port
-     */
-    static String without(String seen, String filter) {
-        if (!seen.matches("[0-9A-Fa-f:.]+ \\d{1,5} [0-9A-Fa-f:.]+ \\d{1,5}")) {
-            throw new IllegalArgumentException(seen);
-        }
-        String[] part = seen.split(" ", -1);
-        String own = "not (tcp and host %s and port %s and host %s and port %s)"
-                .formatted(part[0], part[1], part[2], part[3]);
-        return filter.isBlank() ? own : own + " and (" + filter + ")"; // first, for "vlan" moves what comes after it
-    }
 }

@@ -96,7 +96,7 @@ final class SshSource implements FrameSource {
             String seen = line.answer(RemoteCommand.connection()).strip();
             CaptureOptions others = new CaptureOptions(
                     options.device(),
-                    RemoteCommand.without(seen, options.filter()),
+                    OwnLine.bySsh(seen, options.filter()),
                     options.snaplen(),
                     options.promiscuous(),
                     options.bufferBytes());
@@ -149,6 +149,7 @@ final class SshSource implements FrameSource {
             if (again instanceof Outcome.Failed<Stream>(Problem why)) {
                 return stopped ? Outcome.ok(true) : Outcome.failed(why);
             }
+            reconnection.count(cut);
             take(again);
         }
     }
