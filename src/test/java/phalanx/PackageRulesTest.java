@@ -42,6 +42,7 @@ class PackageRulesTest {
             metrics  -> net run
             anomaly  -> net run metrics
             capture  -> net run
+            receive  -> run capture
             decode   -> net run capture
             inspect  -> net run capture decode
             dissect  -> net run capture decode
@@ -55,7 +56,7 @@ class PackageRulesTest {
             casefile -> run
             share    -> net run metrics anomaly capture decode inspect stitch measure topology diagnose explain
             show     -> net run config capture decode inspect dissect casefile stitch measure topology diagnose explain proxy
-            app      -> net run config metrics anomaly capture decode inspect dissect stitch measure topology diagnose rules explain casefile share show proxy""");
+            app      -> net run config metrics anomaly capture decode inspect dissect stitch measure topology diagnose rules explain casefile share show proxy receive""");
 
     private static final Map<String, List<String>> ONLY_HERE = table("""
             javafx..                      -> show app
@@ -66,18 +67,19 @@ class PackageRulesTest {
             org.jfree..                   -> show
             software.coley..              -> show
             org.commonmark..              -> show
-            com.fasterxml.jackson..       -> casefile share metrics proxy
+            com.fasterxml.jackson..       -> casefile share metrics proxy receive
             com.openhtmltopdf..           -> share
             org.apache.pdfbox..           -> share
             org.apache.batik..            -> share
-            io.netty..                    -> proxy
+            io.netty..                    -> proxy receive
             com.google.re2j..             -> proxy
             com.github.benmanes..         -> proxy
             org.HdrHistogram..            -> proxy
-            org.bouncycastle..            -> proxy
+            org.bouncycastle..            -> proxy capture
             com.amazon.randomcutforest..  -> anomaly
             picocli..                     -> app
             org.pcap4j..                  -> capture
+            org.apache.sshd..             -> capture
             org.snakeyaml..               -> rules
             io.airlift..                  -> capture
             org.apache.commons.compress.. -> capture""");

@@ -3,38 +3,49 @@ package phalanx.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import phalanx.capture.live.CaptureOptions;
+import phalanx.capture.live.FrameSource;
 import phalanx.capture.live.LiveCapture;
 import phalanx.capture.live.RingOptions;
+import phalanx.capture.remote.HopAddress;
+import phalanx.capture.remote.HopCaptures;
+import phalanx.capture.remote.PushListener;
+import phalanx.config.HostPort;
+import phalanx.run.ForeignText;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
 import phalanx.run.WholeFile;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Captures on interfaces of this machine until it is stopped. */
+/** Captures on interfaces of this machine and of others until it is stopped. */
 @Command(
         name = "capture",
         mixinStandardHelpOptions = true,
-        header = "Captures on interfaces of this machine into pcapng files.",
+        header = "Captures on interfaces of this machine and of others into pcapng files.",
         description = {
             "By libpcap when this process may, else by dumpcap or tcpdump. Ctrl+C ends it. The file can be read while it grows:"
                     + " phalanx filter --follow.",
             "With --file-size or --file-seconds it goes on in a new file; with --files the oldest goes.",
-            "With --hop several capture points start and end together, each with a file of its name in the folder --output.",
+            "With --hop several capture points start and end together, each with a file of its name in the folder --output. They may be"
+                    + " on other machines: ssh://USER@HOST:PORT/INTERFACE uses dumpcap or tcpdump there, agent://HOST:PORT/INTERFACE a"
+                    + " phalanx agent, push waits for one that comes. A line that is cut is made again for a minute; what was missed is told.",
             "With --analyze it says what is wrong while it captures, a line whenever that changes, and answers to the whole files at "
                     + "the end as phalanx analyze does."
         },
@@ -45,7 +56,9 @@ import picocli.CommandLine.Spec;
             "  phalanx capture --interface eth0 --output trace.pcapng",
             "  phalanx capture --interface eth0 --filter 'tcp port 443' --snaplen 128 --output trace.pcapng",
             "  phalanx capture --interface eth0 --output ring.pcapng --file-size 100 --files 20",
-            "  phalanx capture --hop inside=eth1 --hop outside=eth0 --output router --analyze"
+            "  phalanx capture --hop inside=eth1 --hop outside=eth0 --output router --analyze",
+            "  phalanx capture --hop client=ssh://admin@web1/eth0 --hop lb=agent://lb1/eth1 --hop here=eth0 --output path",
+            "  phalanx capture --hop lb=push --listen 10.0.0.1:7373 --output path"
         })
 final class CaptureCommand implements Callable<Integer> {
     private static final long LOOK_MILLIS = 200;
@@ -58,10 +71,13 @@ final class CaptureCommand implements Callable<Integer> {
 
     /** On what is captured: one interface, or several under names. */
     static final class Points {
-        @Option(names = "--interface", paramLabel = "NAME", description = "as phalanx interfaces lists it")
+        @Option(names = "--interface", paramLabel = "NAME", description = "as phalanx interfaces lists it, or the address of one elsewhere")
         private @Nullable String device;
 
-        @Option(names = "--hop", paramLabel = "NAME=INTERFACE", description = "a capture point; may be repeated")
+        @Option(
+                names = "--hop",
+                paramLabel = "NAME=ADDRESS",
+                description = "a capture point: an interface, ssh://..., agent://... or push; may be repeated")
         private Map<String, String> hops = Map.of();
     }
 
@@ -113,6 +129,15 @@ final class CaptureCommand implements Callable<Integer> {
     @Option(names = "--analyze", description = "say what is wrong while it captures, and at the end")
     private boolean analyze;
 
+    @Option(
+            names = "--listen",
+            paramLabel = "HOST:PORT",
+            description = "where agents come that push; a port alone is of the loopback")
+    private @Nullable String listen;
+
+    @Mixin
+    private RemoteOptions remote = new RemoteOptions();
+
     @Option(names = "--quiet", description = "no progress and no notices on stderr")
     private boolean quiet;
 
@@ -122,27 +147,107 @@ final class CaptureCommand implements Callable<Integer> {
         if (files > 0 && fileSize <= 0 && fileSeconds <= 0) {
             throw new CommandLine.ParameterException(line, "--files needs --file-size or --file-seconds.");
         }
-        Map<String, LiveCapture> captures = new LinkedHashMap<>();
+        List<HopCaptures.Hop> hops = hops(line);
         try {
-            Points on = Objects.requireNonNull(points);
-            if (on.device != null) {
-                start(on.device, on.device, output, captures, line);
-            } else {
-                on.hops.keySet().forEach(hop -> fileName(hop, line));
+            if (Objects.requireNonNull(points).device == null) {
                 Files.createDirectories(output);
-                for (Map.Entry<String, String> hop : on.hops.entrySet()) {
-                    start(hop.getKey(), hop.getValue(), output.resolve(fileName(hop.getKey(), line)), captures, line);
-                }
             }
-            return follow(captures, line);
-        } catch (NotStarted e) {
-            line.getErr().println(e.problem);
-            return ExitCode.FORBIDDEN;
         } catch (IOException e) {
             line.getErr().println(WholeFile.notWritten(output, e));
             return ExitCode.FORBIDDEN;
-        } finally {
-            captures.values().forEach(LiveCapture::close);
+        }
+        Set<String> pushed = hops.stream()
+                .filter(hop -> hop.at() instanceof HopAddress.Pushed)
+                .map(HopCaptures.Hop::name)
+                .collect(Collectors.toSet());
+        if (pushed.isEmpty() != (listen == null)) {
+            throw new CommandLine.ParameterException(line, "--listen HOST:PORT and --hop NAME=push go together.");
+        }
+        return switch (listener(pushed, line)) {
+            case Outcome.Ok<Listening>(Listening at) -> {
+                try (at) {
+                    yield capture(hops, at.push(), line);
+                }
+            }
+            case Outcome.Failed<Listening>(Problem problem) -> {
+                line.getErr().println(problem);
+                yield ExitCode.FORBIDDEN;
+            }
+        };
+    }
+
+    private List<HopCaptures.Hop> hops(CommandLine line) {
+        Points on = Objects.requireNonNull(points);
+        if (on.device != null) {
+            HopAddress at = RemoteOptions.address(on.device, false, line);
+            return List.of(hop(at.device(), at, output));
+        }
+        List<HopCaptures.Hop> hops = new ArrayList<>();
+        on.hops.forEach((name, address) -> {
+            String file = fileName(name, line);
+            hops.add(hop(name, RemoteOptions.address(address, false, line), output.resolve(file)));
+        });
+        return hops;
+    }
+
+    private HopCaptures.Hop hop(String name, HopAddress at, Path file) {
+        return new HopCaptures.Hop(
+                name,
+                at,
+                new CaptureOptions(at.device(), filter, snaplen, !own, Math.clamp(buffer, 1, 1024) << 20),
+                new RingOptions(file, fileSize << 20, fileSeconds, files, floor << 20));
+    }
+
+    /** Who waits for agents, if there is anybody. */
+    private record Listening(@Nullable PushListener push) implements AutoCloseable {
+        @Override
+        public void close() {
+            if (push != null) {
+                push.close();
+            }
+        }
+    }
+
+    private Outcome<Listening> listener(Set<String> pushed, CommandLine line) {
+        if (listen == null) {
+            return Outcome.ok(new Listening(null));
+        }
+        HostPort at = HostPort.read(listen, HostPort.LOOPBACK, HopAddress.AGENT_PORT)
+                .orElseThrow(() -> new CommandLine.ParameterException(line, listen + " is no HOST:PORT."));
+        return remote.keys().own().then(keys -> PushListener.listen(
+                        at.host(), at.port(), keys.identity(), keys.token(), pushed, said -> line.getErr()
+                                .println(ForeignText.line(said)))
+                .then(push -> {
+                    line.getErr()
+                            .println("Waiting at " + new HostPort(at.host(), push.address().getPort())
+                                    + " for agents that push " + String.join(", ", pushed) + ". Fingerprint "
+                                    + keys.fingerprint() + ", the token is in " + keys.tokenPlace() + ".");
+                    return Outcome.ok(new Listening(push));
+                }));
+    }
+
+    private int capture(List<HopCaptures.Hop> hops, @Nullable PushListener push, CommandLine line)
+            throws InterruptedException {
+        Outcome<Map<String, LiveCapture>> begun =
+                remote.access(push).then(access -> HopCaptures.start(hops, access));
+        switch (begun) {
+            case Outcome.Ok<Map<String, LiveCapture>>(var captures) -> {
+                try {
+                    for (HopCaptures.Hop hop : hops) {
+                        if (!quiet) {
+                            LiveCapture capture = Objects.requireNonNull(captures.get(hop.name()));
+                            line.getErr().println("Capturing on " + hop.at() + " by " + capture.by() + "; Ctrl+C ends.");
+                        }
+                    }
+                    return follow(captures, line);
+                } finally {
+                    captures.values().forEach(LiveCapture::close);
+                }
+            }
+            case Outcome.Failed<Map<String, LiveCapture>>(Problem problem) -> {
+                line.getErr().println(problem);
+                return ExitCode.FORBIDDEN;
+            }
         }
     }
 
@@ -152,31 +257,6 @@ final class CaptureCommand implements Callable<Integer> {
                     line, "--hop " + hop + ": a name of letters, digits, - and _ is wanted, for it names a file.");
         }
         return hop + ".pcapng";
-    }
-
-    /** One of the captures could not begin. */
-    private static final class NotStarted extends Exception {
-        private static final long serialVersionUID = 1;
-        private final transient Problem problem;
-
-        NotStarted(Problem problem) {
-            this.problem = problem;
-        }
-    }
-
-    private void start(String name, String device, Path file, Map<String, LiveCapture> into, CommandLine line)
-            throws NotStarted {
-        switch (LiveCapture.start(
-                new CaptureOptions(device, filter, snaplen, !own, Math.clamp(buffer, 1, 1024) << 20),
-                new RingOptions(file, fileSize << 20, fileSeconds, files, floor << 20))) {
-            case Outcome.Failed<LiveCapture>(var problem) -> throw new NotStarted(problem);
-            case Outcome.Ok<LiveCapture>(var capture) -> {
-                into.put(name, capture);
-                if (!quiet) {
-                    line.getErr().println("Capturing on " + device + " by " + capture.by() + "; Ctrl+C ends.");
-                }
-            }
-        }
     }
 
     private int follow(Map<String, LiveCapture> captures, CommandLine line) throws InterruptedException {
@@ -219,7 +299,15 @@ final class CaptureCommand implements Callable<Integer> {
                 "%,d packets, %,.1f MB,%s in %s",
                 counts.frames(),
                 counts.octets() / 1e6,
-                counts.dropped() < 0 ? "" : String.format(Locale.ROOT, " %,d dropped,", counts.dropped()),
+                (counts.dropped() < 0 ? "" : String.format(Locale.ROOT, " %,d dropped,", counts.dropped())) + cut(capture),
                 capture.file().getFileName());
+    }
+
+    private static String cut(LiveCapture capture) {
+        List<FrameSource.Gap> gaps = capture.gaps();
+        double seconds = gaps.stream().mapToLong(FrameSource.Gap::millis).sum() / 1e3;
+        return gaps.isEmpty()
+                ? ""
+                : String.format(Locale.ROOT, " cut for %.1f s", seconds) + (gaps.size() > 1 ? " in " + gaps.size() + " times," : ",");
     }
 }

@@ -53,6 +53,8 @@ public final class Main implements Callable<Integer> {
         commands.put("export", ExportCommand::new);
         commands.put("interfaces", InterfacesCommand::new);
         commands.put("capture", CaptureCommand::new);
+        commands.put("agent", AgentCommand::new);
+        commands.put("receive", ReceiveCommand::new);
         commands.put("rules", RulesCommand::new);
         commands.put("anomalies", AnomaliesCommand::new);
         commands.put("rank", RankCommand::new);

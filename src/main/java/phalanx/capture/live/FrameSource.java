@@ -21,15 +21,13 @@ public interface FrameSource {
         if (wrong != null) {
             return Outcome.failed(wrong);
         }
-        return CaptureInterfaces.find(options.device())
-                .then(_ -> switch (PcapSource.open(options)) {
-                    case Outcome.Ok<FrameSource> here -> here;
-                    case Outcome.Failed<FrameSource>(var why)
-                    when why.code().equals(CaptureProblems.FORBIDDEN)
-                            || why.code().equals(LibPcap.MISSING) ->
-                        ToolSource.open(options);
-                    case Outcome.Failed<FrameSource> failed -> failed;
-                });
+        return CaptureInterfaces.find(options.device()).then(_ -> switch (PcapSource.open(options)) {
+            case Outcome.Ok<FrameSource> here -> here;
+            case Outcome.Failed<FrameSource>(var why)
+            when why.code().equals(CaptureProblems.FORBIDDEN) || why.code().equals(LibPcap.MISSING) ->
+                ToolSource.open(options);
+            case Outcome.Failed<FrameSource> failed -> failed;
+        });
     }
 
     /** Who captures, in a word for people. */

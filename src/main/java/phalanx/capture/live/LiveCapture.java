@@ -117,7 +117,9 @@ public final class LiveCapture implements AutoCloseable {
         List<FrameSource.Gap> gaps = source.gaps();
         while (remarked < gaps.size()) {
             recorder.remark(String.format(
-                    Locale.ROOT, "the line was cut for %.1f s before this packet", gaps.get(remarked++).millis() / 1e3));
+                    Locale.ROOT,
+                    "the line was cut for %.1f s before this packet",
+                    gaps.get(remarked++).millis() / 1e3));
         }
         recorder.frame(linkType, nanos, bytes, start, captured, length);
         arrivals.frame(nanos, System.currentTimeMillis());

@@ -56,10 +56,12 @@ final class ToolSource implements FrameSource {
                 return start(options, tool, program.get());
             }
         }
-        return Outcome.failed(new Problem(
-                CaptureProblems.FORBIDDEN,
-                "You may not capture on " + options.device() + ", and neither dumpcap nor tcpdump is installed.",
-                "Install Wireshark's command line tools and join the group wireshark, or run Phalanx as an administrator."));
+        return Outcome.failed(
+                new Problem(
+                        CaptureProblems.FORBIDDEN,
+                        "You may not capture on " + options.device()
+                                + ", and neither dumpcap nor tcpdump is installed.",
+                        "Install Wireshark's command line tools and join the group wireshark, or run Phalanx as an administrator."));
     }
 
     /** Waits until the tool has begun: then its stream has the head of a capture; one that may not says so and ends. */

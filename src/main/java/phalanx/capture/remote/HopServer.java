@@ -1,0 +1,153 @@
+package phalanx.capture.remote;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import phalanx.run.ForeignText;
+import phalanx.run.Jobs;
+import phalanx.run.Outcome;
+import phalanx.run.Problem;
+
+/** Waits for lines and hands on those that show the token. A thread a line, of which there are few. */
+final class HopServer implements AutoCloseable {
+    /** The address cannot be listened on. */
+    static final String NOT_LISTENING = "PHX-1619";
+
+    private static final int MOST_LINES = 32;
+    private static final long TOKEN_WITHIN_MILLIS = 10_000, WRONG_TOKEN_MILLIS = 500;
+
+    /** Who goes on with a line. */
+    interface Handler {
+        /** @param hop that is pushed, empty for one that records  @return why not, null when it may */
+        Message.@Nullable Refused refuses(String hop);
+
+        /** The line is closed when this returns. */
+        void serve(HopLine line, String hop) throws IOException, InterruptedException;
+    }
+
+    private final ServerSocket listening;
+    private final SSLContext identity;
+    private final HopToken token;
+    private final Handler handler;
+    private final Consumer<String> told;
+    private final Semaphore free = new Semaphore(MOST_LINES);
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+    private HopServer(
+            ServerSocket listening, SSLContext identity, HopToken token, Handler handler, Consumer<String> told) {
+        this.listening = listening;
+        this.identity = identity;
+        this.token = token;
+        this.handler = handler;
+        this.told = told;
+        Jobs.assistant("hop server", this::accept);
+    }
+
+    /** @param told a line for each refusal, without secrets */
+    static Outcome<HopServer> listen(
+            String host, int port, HopIdentity identity, HopToken token, Handler handler, Consumer<String> told) {
+        try {
+            SSLContext context = identity.context();
+            return Outcome.ok(new HopServer(
+                    new ServerSocket(port, MOST_LINES, InetAddress.getByName(host)), context, token, handler, told));
+        } catch (IOException | GeneralSecurityException e) {
+            return Outcome.failed(new Problem(
+                    NOT_LISTENING,
+                    host + ":" + port + " cannot be listened on (" + e.getMessage() + ").",
+                    "Another program may have it: choose another port, or stop the other program."));
+        }
+    }
+
+    InetSocketAddress address() {
+        return (InetSocketAddress) listening.getLocalSocketAddress();
+    }
+
+    private void accept() {
+        while (!listening.isClosed()) {
+            try {
+                Socket raw = listening.accept();
+                if (free.tryAcquire()) {
+                    open.add(raw);
+                    Jobs.assistant("hop line", () -> serve(raw));
+                } else {
+                    raw.close();
+                }
+            } catch (IOException e) {
+                System.getLogger("phalanx.capture").log(System.Logger.Level.DEBUG, "nobody was accepted", e);
+            }
+        }
+    }
+
+    private void serve(Socket raw) {
+        String from = raw.getInetAddress().getHostAddress();
+        try (raw) {
+            Thread guard = Jobs.assistant("hop line deadline", () -> closeLater(raw));
+            HopLine line = HopLine.accepted(raw, identity);
+            Message.Hello hello = hello(line, from);
+            guard.interrupt();
+            if (hello != null) {
+                handler.serve(line, hello.hop());
+            }
+        } catch (IOException e) {
+            told.accept(from + ": " + ForeignText.name(String.valueOf(e.getMessage())));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            open.remove(raw);
+            free.release();
+        }
+    }
+
+    private static void closeLater(Socket raw) {
+        try {
+            Thread.sleep(TOKEN_WITHIN_MILLIS);
+            raw.close();
+        } catch (InterruptedException _) {
+            return; // the token was right
+        } catch (IOException e) {
+            System.getLogger("phalanx.capture").log(System.Logger.Level.DEBUG, "a socket does not close", e);
+        }
+    }
+
+    private Message.@Nullable Hello hello(HopLine line, String from)
+            throws IOException, InterruptedException {
+        if (!(line.receive(Message.MOST_BEFORE_TOKEN) instanceof Message.Hello hello)) {
+            throw new IOException("it did not say who it is");
+        }
+        if (!token.is(hello.token())) {
+            told.accept(from + ": wrong token");
+            Thread.sleep(WRONG_TOKEN_MILLIS); // who tries many has to wait
+            line.send(new Message.Refused("the token is wrong.", "Use the token that both machines share: --token-file."));
+            return null;
+        }
+        Message.Refused no = handler.refuses(hello.hop());
+        if (no != null) {
+            told.accept(from + ": " + no.what());
+            line.send(no);
+            return null;
+        }
+        line.send(new Message.Welcome(Message.VERSION)); // who speaks another version says so there
+        return hello.version() == Message.VERSION ? hello : null;
+    }
+
+    @Override
+    public void close() {
+        try {
+            listening.close();
+            for (Socket raw : open) {
+                raw.close();
+            }
+        } catch (IOException e) {
+            System.getLogger("phalanx.capture").log(System.Logger.Level.DEBUG, "a socket does not close", e);
+        }
+    }
+}

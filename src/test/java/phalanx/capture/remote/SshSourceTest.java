@@ -1,0 +1,266 @@
+package phalanx.capture.remote;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static phalanx.capture.remote.Datagrams.await;
+import static phalanx.capture.remote.Datagrams.ok;
+import static phalanx.capture.remote.Datagrams.problem;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import phalanx.capture.live.CaptureFilter;
+import phalanx.capture.live.CaptureOptions;
+import phalanx.capture.live.FrameSource;
+import phalanx.capture.live.LiveCapture;
+import phalanx.capture.live.RingOptions;
+import phalanx.run.Outcome;
+import phalanx.run.Problem;
+
+/** Captures by ssh from OpenSSH's own server on this machine, whose lines are cut and whose keys change. */
+class SshSourceTest {
+    private static final int PORT = 40_931;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private LocalSshServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = LocalSshServer.start(folder);
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    private static CaptureOptions options(String filter) {
+        return new CaptureOptions("lo", filter, 0, false, 4 << 20);
+    }
+
+    private Outcome<FrameSource> open(SshAccess access, String filter) {
+        return SshSource.open(server.address("lo"), access, options(filter), PATIENCE);
+    }
+
+    private LiveCapture capture(String filter) {
+        RingOptions ring = new RingOptions(folder.resolve("far.pcapng"), 0, 0, 0, 0);
+        return ok(open(server.access(), filter).then(source -> LiveCapture.start(source, options(filter), ring)));
+    }
+
+    private static List<Integer> numbers(int from, int to) {
+        return IntStream.range(from, to).boxed().toList();
+    }
+
+    private static boolean toolIsLeft() {
+        return ProcessHandle.allProcesses()
+                .anyMatch(one -> one.info().commandLine().orElse("").contains("port " + PORT)
+                        && one.info().command().orElse("").matches(".*(dumpcap|tcpdump)"));
+    }
+
+    @Test
+    void what_passes_there_is_in_a_file_here_and_nothing_is_left_running_there() throws Exception {
+        try (Datagrams datagrams = new Datagrams(PORT);
+                LiveCapture capture = capture("udp dst port " + PORT)) {
+            assertEquals("dumpcap on 127.0.0.1", capture.by());
+            datagrams.send(3000);
+            await("all there", () -> capture.counts().frames() == 3000);
+            assertTrue(toolIsLeft(), "so that the look below sees one");
+            long from = System.nanoTime();
+            capture.stop();
+            assertTrue(capture.await(Datagrams.PATIENCE_MILLIS));
+            assertTrue(System.nanoTime() - from < 4_000_000_000L, "it ends soon");
+            assertNull(capture.problem());
+            assertEquals(0, capture.counts().dropped());
+            assertEquals(List.of(), capture.gaps());
+        }
+        assertEquals(numbers(0, 3000), Datagrams.read(folder.resolve("far.pcapng")));
+        await("the tool ended", () -> !toolIsLeft());
+    }
+
+    @Test
+    void the_line_itself_is_left_out_of_the_capture() {
+        try (LiveCapture capture = capture("port " + server.port() + " or udp port " + PORT)) {
+            Datagrams.sleep(4000); // a keep-alive passes in it
+            assertEquals(0, capture.counts().frames(), "no packet of ssh");
+            capture.stop();
+        }
+    }
+
+    @Test
+    void a_cut_line_is_made_again_in_the_same_file_and_the_gap_is_counted() throws Exception {
+        try (Datagrams datagrams = new Datagrams(PORT);
+                LiveCapture capture = capture("udp dst port " + PORT)) {
+            datagrams.send(500);
+            await("before", () -> capture.counts().frames() == 500);
+            server.cut();
+            Datagrams.sleep(1500);
+            server.listenAgain();
+            await("the gap ended", () -> capture.gaps().size() == 1);
+            long before = datagrams.sent();
+            datagrams.send(700);
+            await("behind", () -> capture.counts().frames() == 1200);
+            assertEquals(500, before);
+            long cut = capture.gaps().getFirst().millis();
+            assertTrue(cut >= 1400 && cut < 15_000, "cut for " + cut + " ms");
+            assertTrue(capture.isRunning());
+        }
+        assertEquals(numbers(0, 1200), Datagrams.read(folder.resolve("far.pcapng")), "one whole file");
+        String text = new String(Files.readAllBytes(folder.resolve("far.pcapng")), StandardCharsets.ISO_8859_1);
+        assertTrue(text.contains("the line was cut for "), "the packet behind the gap says so");
+        await("no tool is left of the line that was cut", () -> !toolIsLeft());
+    }
+
+    @Test
+    void a_line_that_falls_silent_is_noticed_within_ten_seconds() throws Exception {
+        try (Datagrams datagrams = new Datagrams(PORT);
+                LiveCapture capture = capture("udp dst port " + PORT)) {
+            datagrams.send(10);
+            await("before", () -> capture.counts().frames() == 10);
+            long from = System.nanoTime();
+            server.hang();
+            await("made again", () -> capture.gaps().size() == 1);
+            assertTrue(System.nanoTime() - from < 12_000_000_000L, "the answer, and the time to connect again");
+            assertTrue(capture.gaps().getFirst().millis() > 5_000, "since the last sign of life");
+            datagrams.send(10);
+            await("behind", () -> capture.counts().frames() == 20);
+        }
+    }
+
+    @Test
+    void a_line_that_stays_cut_ends_the_capture_with_a_sentence() throws Exception {
+        RingOptions ring = new RingOptions(folder.resolve("far.pcapng"), 0, 0, 0, 0);
+        FrameSource source = ok(SshSource.open(
+                server.address("lo"), server.access(), options("udp dst port " + PORT), Duration.ofSeconds(1)));
+        try (Datagrams datagrams = new Datagrams(PORT);
+                LiveCapture capture = ok(LiveCapture.start(source, options("udp dst port " + PORT), ring))) {
+            datagrams.send(10);
+            await("before", () -> capture.counts().frames() == 10);
+            server.close();
+            await("ended", () -> !capture.isRunning());
+            Problem problem = Objects.requireNonNull(capture.problem());
+            assertEquals(RemoteProblems.CUT, problem.code());
+            assertTrue(problem.what().contains("was cut and did not come back"), problem::what);
+        }
+        assertEquals(numbers(0, 10), Datagrams.read(folder.resolve("far.pcapng")));
+    }
+
+    @Test
+    void an_unknown_and_a_changed_host_key_are_refused_and_a_named_one_is_accepted() throws Exception {
+        SshAccess known = server.access();
+        SshAccess stranger =
+                new SshAccess(List.of(folder.resolve("nothing")), Set.of(), known.identities(), null, Secrets.NONE);
+        Problem unknown = problem(open(stranger, ""));
+        assertEquals(HostKeys.UNKNOWN, unknown.code());
+        assertTrue(unknown.what().matches(".*\\(SHA256:[A-Za-z0-9+/]{43}\\) is not known\\."), unknown::what);
+        String print = unknown.what().replaceAll(".*\\((SHA256:[^)]*)\\).*", "$1");
+        assertTrue(unknown.remedy().contains("--accept-host-key " + print), unknown::remedy);
+
+        SshAccess named = new SshAccess(List.of(), Set.of(print), known.identities(), null, Secrets.NONE);
+        ok(open(named, "")).abandon();
+        SshAccess other =
+                new SshAccess(List.of(), Set.of("SHA256:" + "A".repeat(43)), known.identities(), null, Secrets.NONE);
+        assertEquals(HostKeys.UNKNOWN, problem(open(other, "")).code());
+
+        server.changeHostKey();
+        Problem changed = problem(open(known, ""));
+        assertEquals(HostKeys.CHANGED, changed.code());
+        assertTrue(changed.what().contains("SHA256:") && !changed.what().contains(print), changed::what);
+    }
+
+    @Test
+    void a_host_key_that_changes_while_the_line_is_cut_ends_the_capture() throws Exception {
+        try (Datagrams datagrams = new Datagrams(PORT);
+                LiveCapture capture = capture("udp dst port " + PORT)) {
+            datagrams.send(10);
+            await("before", () -> capture.counts().frames() == 10);
+            server.changeHostKey();
+            await("ended", () -> !capture.isRunning());
+            assertEquals(
+                    HostKeys.CHANGED, Objects.requireNonNull(capture.problem()).code());
+        }
+    }
+
+    @Test
+    void who_has_no_key_is_not_let_in_and_what_is_not_there_is_told() {
+        SshAccess nobody = new SshAccess(server.access().knownHosts(), Set.of(), List.of(), null, _ -> "wrong");
+        assertEquals(RemoteProblems.NOT_LET_IN, problem(open(nobody, "")).code());
+        HopAddress.Ssh nowhere = new HopAddress.Ssh("", "127.0.0.1", 1, "lo");
+        assertEquals(
+                RemoteProblems.UNREACHABLE,
+                problem(SshSource.open(nowhere, server.access(), options(""), PATIENCE))
+                        .code());
+        HopAddress.Ssh noName = new HopAddress.Ssh("", "no-such-host.invalid", 22, "lo");
+        assertEquals(
+                RemoteProblems.UNREACHABLE,
+                problem(SshSource.open(noName, server.access(), options(""), PATIENCE))
+                        .code());
+        CaptureOptions missing = new CaptureOptions("nothere0", "", 0, false, 4 << 20);
+        Problem problem = problem(SshSource.open(server.address("nothere0"), server.access(), missing, PATIENCE));
+        assertEquals(RemoteProblems.NOT_STARTED, problem.code());
+        assertTrue(problem.what().contains("nothere0"), problem::what);
+    }
+
+    @Test
+    void keys_of_the_agent_are_used() throws Exception {
+        Path socket = Files.createTempDirectory("phx").resolve("agent");
+        Process agent = new ProcessBuilder("ssh-agent", "-D", "-a", socket.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            await("the agent listens", () -> Files.exists(socket));
+            ProcessBuilder add =
+                    new ProcessBuilder("ssh-add", "-q", server.file("user_key").toString());
+            add.environment().put("SSH_AUTH_SOCK", socket.toString());
+            assertEquals(0, add.start().waitFor());
+            SshAccess byAgent = new SshAccess(server.access().knownHosts(), Set.of(), List.of(), socket, Secrets.NONE);
+            ok(open(byAgent, "udp port " + PORT)).abandon();
+        } finally {
+            agent.destroy();
+            agent.waitFor();
+        }
+    }
+
+    @Test
+    void words_that_a_shell_would_take_for_its_own_are_refused_before_anything_is_asked() {
+        Path canary = folder.resolve("canary");
+        for (String filter : List.of(
+                "tcp'; touch " + canary + "; '",
+                "tcp`touch " + canary + "`",
+                "tcp $(touch " + canary + ")",
+                "tcp\ntouch " + canary,
+                "tcp; touch " + canary,
+                "tcp \\' touch",
+                "tcp\u0000")) {
+            Problem problem = problem(open(server.access(), filter));
+            assertEquals(CaptureFilter.WRONG, problem.code(), filter);
+        }
+        for (String device : List.of("lo;touch " + canary, "-w/tmp/x", "lo'", "$(id)", "", "a b", "lo\n")) {
+            CaptureOptions at = new CaptureOptions(device, "", 0, false, 4 << 20);
+            assertEquals(
+                    HopAddress.WRONG,
+                    problem(SshSource.open(server.address("lo"), server.access(), at, PATIENCE))
+                            .code(),
+                    device);
+        }
+        assertFalse(Files.exists(canary));
+        ok(open(server.access(), "(tcp[tcpflags] & (tcp-syn|tcp-fin) != 0 and not host 10.0.0.1) or ether proto \\ip"))
+                .abandon();
+    }
+}
