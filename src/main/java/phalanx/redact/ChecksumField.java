@@ -40,14 +40,15 @@ final class ChecksumField {
         int value = Bytes.u16(bytes, at);
         boolean udp = protocol == Transport.PROTOCOL_UDP;
         long head = pseudo(bytes, wireLength, pseudo, pseudoLength, protocol);
+        boolean whole = !fragment && wireLength >= 0 && end - start >= wireLength;
         if (udp && (value == 0 || fragment)) {
             state = NONE;
+        } else if (whole && Checksums.fold(head + Checksums.sum(bytes, start, wireLength)) == 0xFFFF) {
+            state = RIGHT;
         } else if (pseudoLength > 0 && value == Checksums.fold(head)) {
             state = LEFT_TO_CARD;
-        } else if (fragment || end - start < wireLength || wireLength < 0) {
-            state = UNKNOWN;
         } else {
-            state = Checksums.fold(head + Checksums.sum(bytes, start, wireLength)) == 0xFFFF ? RIGHT : WRONG;
+            state = whole ? WRONG : UNKNOWN;
         }
     }
 

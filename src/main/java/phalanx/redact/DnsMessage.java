@@ -1,6 +1,7 @@
 package phalanx.redact;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import phalanx.decode.Bytes;
 
 /**
@@ -11,7 +12,10 @@ final class DnsMessage {
     static final int PORT = 53;
 
     private static final int HEADER = 12, MOST_RECORDS = 512;
-    private static final int A = 1, NS = 2, CNAME = 5, SOA = 6, PTR = 12, MX = 15, AAAA = 28, SRV = 33, DNAME = 39;
+    private static final int A = 1, NS = 2, CNAME = 5, SOA = 6, PTR = 12, MX = 15, AAAA = 28, SRV = 33, DNAME = 39, OPTIONS = 41;
+
+    /** A year; longer ones are no times to live. */
+    private static final int MOST_SECONDS = 366 * 86_400;
 
     private final AddressMap addresses;
     private final StandIns standIns;
@@ -61,7 +65,7 @@ final class DnsMessage {
         int at = start;
         for (int i = 0; i < questions && at >= 0; i++) {
             at = name(at, end);
-            at = at < 0 ? at : at + 4 > end ? blank(at, end, CUT) : at + 4;
+            at = at < 0 ? at : at + 4 > end ? blank(at, end, CUT) : isClass(at + 2) ? at + 4 : WRONG;
         }
         for (int i = 0; i < records && at >= 0; i++) {
             at = record(at);
@@ -78,6 +82,11 @@ final class DnsMessage {
             return blank(at, end, CUT);
         }
         int type = Bytes.u16(bytes, at);
+        if (type == OPTIONS) {
+            blank(at + 4, at + 6, at);
+        } else if (!isClass(at + 2) || Bytes.i32(bytes, at + 4) < 0 || Bytes.i32(bytes, at + 4) > MOST_SECONDS) {
+            return WRONG;
+        }
         int length = Bytes.u16(bytes, at + 8);
         int data = at + 10;
         int behind = data + length;
@@ -95,6 +104,12 @@ final class DnsMessage {
                     default -> data;
                 };
         return done < 0 ? WRONG : blank(done, behind, behind);
+    }
+
+    /** Internet, chaos, Hesiod, none, any; of multicast DNS with a mark in front (RFC 6762 section 10.2). */
+    private boolean isClass(int at) {
+        int number = Bytes.u16(bytes, at) & 0x7FFF;
+        return number == 1 || number == 3 || number == 4 || number == 254 || number == 255;
     }
 
     private int address(int at, int length, int expected) {
@@ -127,9 +142,8 @@ final class DnsMessage {
     /** A name up to its end or to a pointer, which leads to labels that were met before (RFC 1035 section 4.1.4). */
     private int name(int start, int until) {
         int at = start;
-        boolean example = rewriting && tally.wantsExample(Replaced.NAME);
-        StringBuilder before = new StringBuilder();
-        StringBuilder after = new StringBuilder();
+        StringBuilder before = rewriting && tally.wantsExample(Replaced.NAME) ? new StringBuilder() : null;
+        StringBuilder after = before == null ? null : new StringBuilder();
         while (at < until) {
             int length = Bytes.u8(bytes, at);
             if (length >= 0xC0) {
@@ -140,19 +154,17 @@ final class DnsMessage {
             }
             int behind = at + 1 + length;
             if (length == 0) {
-                told(before, after);
+                if (before != null && after != null && !before.isEmpty()) {
+                    tally.example(Replaced.NAME, before, after);
+                }
                 return behind;
             }
             int held = Math.min(behind, until);
             if (rewriting) {
-                if (example) {
-                    before.append(before.isEmpty() ? "" : ".").append(StandIns.text(bytes, at + 1, held));
-                }
+                append(before, at + 1, held);
                 standIns.label(bytes, at + 1, held);
                 tally.add(Replaced.NAME, at == start);
-                if (example) {
-                    after.append(after.isEmpty() ? "" : ".").append(StandIns.text(bytes, at + 1, held));
-                }
+                append(after, at + 1, held);
             }
             if (behind > until) {
                 return cut(until);
@@ -166,9 +178,9 @@ final class DnsMessage {
         return until == end ? CUT : WRONG;
     }
 
-    private void told(StringBuilder before, StringBuilder after) {
-        if (!before.isEmpty()) {
-            tally.example(Replaced.NAME, before, after);
+    private void append(@Nullable StringBuilder name, int from, int to) {
+        if (name != null) {
+            name.append(name.isEmpty() ? "" : ".").append(StandIns.text(bytes, from, to));
         }
     }
 }

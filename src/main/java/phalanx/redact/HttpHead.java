@@ -38,9 +38,12 @@ final class HttpHead {
         int line = lineEnd(start, end);
         int method = longest(METHODS, start, line);
         if (begins(VERSION, start, line) && line - start >= 12) {
-            blank(start + 12, line); // the reason; version and status stay
             if (!isStatus(start + 7, start + 12)) {
                 return start;
+            }
+            blank(start + 12, line); // the reason
+            if (line > start + 12) {
+                bytes[start + 12] = ' ';
             }
         } else if (method > 0) {
             target(start + method, line);

@@ -9,7 +9,7 @@ import phalanx.net.Transport;
  * quoted packets are replaced, what is echoed and what is not known gives way. One thread; no call allocates, but for examples.
  */
 final class IcmpMessage {
-    private static final int REDIRECT = 5, MULTICAST_LISTENER_FIRST = 130, MULTICAST_LISTENER_LAST = 132;
+    private static final int REDIRECT = 5, MULTICAST_LISTENER_FIRST = 130, MULTICAST_LISTENER_LAST = 132, LISTENER_REPORT = 143;
     private static final int ROUTER_SOLICITATION = 133, ROUTER_ADVERTISEMENT = 134, REDIRECT_6 = 137;
     private static final int SOURCE_LINK = 1, TARGET_LINK = 2, PREFIX = 3, MTU = 5, DNS_SERVERS = 25;
 
@@ -35,7 +35,7 @@ final class IcmpMessage {
                 addresses.replace4(bytes, start + 4);
             }
             quote(start + 8, end);
-        } else if (type == 0 || type == 8 || type == 13 || type == 14) {
+        } else if (type == 0 || type == 8 || type == 9 || type == 10 || type == 13 || type == 14) {
             standIns.payload(bytes, start + 8, end);
         } else {
             standIns.payload(bytes, start + 4, end);
@@ -45,7 +45,7 @@ final class IcmpMessage {
     private void message6(int type, int start, int end) {
         if (type > 0 && type < 5) {
             quote(start + 8, end);
-        } else if (type == 128 || type == 129) {
+        } else if (type == 128 || type == 129 || type == LISTENER_REPORT) {
             standIns.payload(bytes, start + 8, end);
         } else if (type >= MULTICAST_LISTENER_FIRST && type <= MULTICAST_LISTENER_LAST) {
             options(address(start + 8, end), end, false);

@@ -266,6 +266,7 @@ final class PacketRedactor {
             default -> {
                 tally.add(Replaced.NOT_UNDERSTOOD);
                 standIns.payload(bytes, start, end);
+                bytes[start] = 0; // else it may look like a packet in a tunnel
             }
         }
     }

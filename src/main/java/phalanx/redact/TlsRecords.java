@@ -9,11 +9,7 @@ import phalanx.decode.Bytes;
  */
 final class TlsRecords {
     private static final int CHANGE_CIPHER = 20, ALERT = 21, HANDSHAKE = 22, APPLICATION = 23;
-    private static final int CLIENT_HELLO = 1, SERVER_HELLO = 2, SERVER_NAME = 0;
-
-    /** Extensions that say what a program can do and not who uses it. */
-    private static final long KEPT_EXTENSIONS =
-            1L << 10 | 1L << 11 | 1L << 13 | 1L << 16 | 1L << 22 | 1L << 23 | 1L << 43 | 1L << 45;
+    private static final int CLIENT_HELLO = 1, SERVER_HELLO = 2, SERVER_NAME = 0, SUPPORTED_VERSIONS = 43;
 
     private final StandIns standIns;
     private byte[] bytes = {};
@@ -61,35 +57,61 @@ final class TlsRecords {
             return;
         }
         int end = Math.min(until, start + 4 + Bytes.u16(bytes, start + 2));
-        int at = start + 4 + 2; // type, length, version
-        at = blanked(at, 32, end);
+        int at = blanked(start + 4 + 2, 32, end); // behind type, length, version
         int session = at < end ? Bytes.u8(bytes, at) : 0;
         at = blanked(at + 1, session, end);
-        if (type == CLIENT_HELLO) {
-            at += at + 2 <= end ? 2 + Bytes.u16(bytes, at) : 2;
-            at += at < end ? 1 + Bytes.u8(bytes, at) : 1;
+        if (type == CLIENT_HELLO && at + 2 <= end) {
+            int suites = Bytes.u16(bytes, at);
+            at = suites(at + 2, suites, end);
+            at = blanked(at + 1, at < end ? Bytes.u8(bytes, at) : 0, end); // compression, which nobody uses
         } else {
-            at += 3;
+            at = blanked(suites(at, 2, end), 1, end);
         }
         extensions(at + 2, end);
         blank(end, until);
+    }
+
+    /** Numbers that are none of a cipher suite are blanked. @return behind them */
+    private int suites(int start, int length, int end) {
+        int behind = start + length;
+        for (int at = start; at < Math.min(behind, end); at += 2) {
+            int high = Bytes.u8(bytes, at);
+            boolean known = at + 2 <= end && (high == 0 || high == 0x13 || high == 0x56 || high == 0xC0 || high == 0xCC);
+            if (!known && !isGrease(at, end)) {
+                blank(at, Math.min(end, at + 2));
+            }
+        }
+        return behind;
+    }
+
+    /** Values that stand for nothing (RFC 8701 section 2). */
+    private boolean isGrease(int at, int end) {
+        return at + 2 <= end && bytes[at] == bytes[at + 1] && (bytes[at] & 0xF) == 0xA;
     }
 
     private void extensions(int start, int end) {
         int at = start;
         while (at + 4 <= end) {
             int type = Bytes.u16(bytes, at);
-            int length = Bytes.u16(bytes, at + 2);
             int data = at + 4;
-            int behind = Math.min(end, data + length);
+            int behind = Math.min(end, data + Bytes.u16(bytes, at + 2));
             if (type == SERVER_NAME) {
                 serverName(data, behind);
-            } else if (type >= 64 || (KEPT_EXTENSIONS >>> type & 1) == 0) {
+            } else if (type != SUPPORTED_VERSIONS || !areVersions(data, behind)) {
                 blank(data, behind);
             }
             at = behind;
         }
         blank(at, end);
+    }
+
+    /** One version, or their number of bytes and the versions (RFC 8446 section 4.2.1). */
+    private boolean areVersions(int start, int end) {
+        boolean all = true;
+        for (int at = start + (end - start) % 2; at + 2 <= end; at += 2) {
+            all &= bytes[at] == 3 || isGrease(at, end);
+        }
+        return all;
     }
 
     /** A list of one host name (RFC 6066 section 3). */
