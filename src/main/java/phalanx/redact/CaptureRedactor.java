@@ -84,6 +84,7 @@ public final class CaptureRedactor {
     private Redacted redact(String name, FrameCursor cursor, @Nullable OutputStream out, Progress progress)
             throws IOException {
         RedactedFile written = out == null ? null : new RedactedFile(out, options.statement());
+        progress.stopIfCancelled();
         while (cursor.next()) {
             frames.redact(cursor);
             if (cursor.isCommented()) {

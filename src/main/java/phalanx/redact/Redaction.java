@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
@@ -21,8 +24,13 @@ public record Redaction(List<Source> sources, RedactionKey key, RedactionOptions
     /** The output would take the place of a capture that is redacted. */
     public static final String OVERWRITES = "PHX-1702";
 
-    /** @param name of its capture point, by which the new file is called  */
+    /** @param name of its capture point, by which the new file is called; what no file name should hold is replaced in it */
     public record Source(Path file, String name) {
+        public Source {
+            String plain = name.replaceAll("[^\\p{L}\\p{N}._-]+", "-").replaceAll("^[.-]+", "");
+            name = plain.isEmpty() ? "capture" : plain;
+        }
+
         /** Where it goes in a folder. */
         public Path in(Path folder) {
             return folder.resolve(name + ".pcapng");
@@ -30,7 +38,16 @@ public record Redaction(List<Source> sources, RedactionKey key, RedactionOptions
     }
 
     public Redaction {
-        sources = List.copyOf(sources);
+        List<Source> distinct = new ArrayList<>();
+        Set<String> taken = new HashSet<>();
+        for (Source source : sources) {
+            String free = source.name;
+            for (int number = 2; !taken.add(free.toLowerCase(Locale.ROOT)); number++) {
+                free = source.name + "-" + number;
+            }
+            distinct.add(new Source(source.file, free));
+        }
+        sources = List.copyOf(distinct);
     }
 
     /**
