@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "redact",
         mixinStandardHelpOptions = true,
-        header = "Takes addresses, payload and names out of captures, so that they can be given away and still be analysed.",
+        header =
+                "Takes addresses, payload and names out of captures, so that they can be given away and still be analysed.",
         description = {
             "Addresses are replaced prefix by prefix (Crypto-PAn), the same in all files of one run or of one key; payload gives way to "
                     + "zeros with marks by which packets are still known again; names in DNS messages are replaced by others of equal "
@@ -73,7 +74,10 @@ final class RedactCommand implements Callable<Integer> {
             description = "keep so many bytes of what is understood of HTTP and TLS, names replaced; default 0")
     private int keepPayload;
 
-    @Option(names = "--names", paramLabel = "HOW", description = "replace (default) or blank names in DNS, HTTP and TLS")
+    @Option(
+            names = "--names",
+            paramLabel = "HOW",
+            description = "replace (default) or blank names in DNS, HTTP and TLS")
     private Names names = Names.REPLACE;
 
     @Option(names = "--keep-vendor", description = "keep the vendor's half of hardware addresses")
@@ -95,7 +99,8 @@ final class RedactCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         CommandLine line = Objects.requireNonNull(spec).commandLine();
         if (keepPayload < 0) {
-            throw new CommandLine.ParameterException(line, "--keep-payload wants a number of bytes, found " + keepPayload + ".");
+            throw new CommandLine.ParameterException(
+                    line, "--keep-payload wants a number of bytes, found " + keepPayload + ".");
         }
         if (preview == (output != null)) {
             throw new CommandLine.ParameterException(line, "Either --preview or --output is wanted.");
@@ -174,7 +179,9 @@ final class RedactCommand implements Callable<Integer> {
                         .map(example -> example.before() + " -> " + example.after())
                         .map(ForeignText::line)
                         .collect(Collectors.joining(", "));
-                out.println("  %-42s %,14d  %s".formatted(word(kind), count, examples).stripTrailing());
+                out.println("  %-42s %,14d  %s"
+                        .formatted(word(kind), count, examples)
+                        .stripTrailing());
             }
         }
         out.flush();

@@ -32,12 +32,24 @@ final class AddressMap {
 
     /** IPv6 ranges (RFC 6890, RFC 4291 section 2.7): upper half, length of the prefix, 1 where what is inside stays, too. */
     private static final long[] KEPT_6 = {
-        0, 127, 1, // unspecified and loopback
-        0xFC00L << 48, 7, 0, // unique local
-        0xFE80L << 48, 10, 0, // link-local
-        0xFF01L << 48, 112, 1, // multicast groups that are known to all
-        0xFF02L << 48, 112, 1,
-        0xFF05L << 48, 112, 1
+        0,
+        127,
+        1, // unspecified and loopback
+        0xFC00L << 48,
+        7,
+        0, // unique local
+        0xFE80L << 48,
+        10,
+        0, // link-local
+        0xFF01L << 48,
+        112,
+        1, // multicast groups that are known to all
+        0xFF02L << 48,
+        112,
+        1,
+        0xFF05L << 48,
+        112,
+        1
     };
 
     /** Flags and scope of a multicast address. */

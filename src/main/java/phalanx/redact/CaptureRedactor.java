@@ -109,7 +109,9 @@ public final class CaptureRedactor {
     private void count(FrameCursor cursor) {
         CaptureSummary summary = cursor.summary();
         tally.add(Replaced.BLOCK, cursor.keptBlocks().size());
-        tally.add(Replaced.COMMENT, summary.comment().lines().filter(line -> !line.isBlank()).count());
+        tally.add(
+                Replaced.COMMENT,
+                summary.comment().lines().filter(line -> !line.isBlank()).count());
         for (CaptureSummary.Interface one : summary.interfaces()) {
             if (!one.name().isEmpty() && tally.add(Replaced.INTERFACE, true)) {
                 tally.example(Replaced.INTERFACE, one.name(), RedactedFile.name(one.id()));
@@ -154,7 +156,9 @@ public final class CaptureRedactor {
             }
             interfaces.add(new Written(interfaceId, linkType));
             return writer.addInterface(
-                    name(interfaceId), linkType, cursor.interfaceInfo(interfaceId).snaplen());
+                    name(interfaceId),
+                    linkType,
+                    cursor.interfaceInfo(interfaceId).snaplen());
         }
 
         /** What the capturing machine lost stays known. */

@@ -12,7 +12,16 @@ final class DnsMessage {
     static final int PORT = 53;
 
     private static final int HEADER = 12, MOST_RECORDS = 512;
-    private static final int A = 1, NS = 2, CNAME = 5, SOA = 6, PTR = 12, MX = 15, AAAA = 28, SRV = 33, DNAME = 39, OPTIONS = 41;
+    private static final int A = 1,
+            NS = 2,
+            CNAME = 5,
+            SOA = 6,
+            PTR = 12,
+            MX = 15,
+            AAAA = 28,
+            SRV = 33,
+            DNAME = 39,
+            OPTIONS = 41;
 
     /** A year; longer ones are no times to live. */
     private static final int MOST_SECONDS = 366 * 86_400;
@@ -42,8 +51,7 @@ final class DnsMessage {
         }
         int operation = Bytes.u8(bytes, start + 2) >>> 3 & 0xF;
         int questions = Bytes.u16(bytes, start + 4);
-        int records =
-                Bytes.u16(bytes, start + 6) + Bytes.u16(bytes, start + 8) + Bytes.u16(bytes, start + 10);
+        int records = Bytes.u16(bytes, start + 6) + Bytes.u16(bytes, start + 8) + Bytes.u16(bytes, start + 10);
         if (operation > 6 || questions > 1 || questions + records == 0 || records > MOST_RECORDS) {
             return false;
         }
@@ -93,16 +101,15 @@ final class DnsMessage {
         if (behind > end) {
             return blank(data, end, CUT);
         }
-        int done =
-                switch (type) {
-                    case A -> address(data, length, 4);
-                    case AAAA -> address(data, length, 16);
-                    case NS, CNAME, PTR, DNAME -> name(data, behind);
-                    case MX -> length < 2 ? WRONG : name(data + 2, behind);
-                    case SRV -> length < 6 ? WRONG : name(data + 6, behind);
-                    case SOA -> authority(data, behind);
-                    default -> data;
-                };
+        int done = switch (type) {
+            case A -> address(data, length, 4);
+            case AAAA -> address(data, length, 16);
+            case NS, CNAME, PTR, DNAME -> name(data, behind);
+            case MX -> length < 2 ? WRONG : name(data + 2, behind);
+            case SRV -> length < 6 ? WRONG : name(data + 6, behind);
+            case SOA -> authority(data, behind);
+            default -> data;
+        };
         return done < 0 ? WRONG : blank(done, behind, behind);
     }
 

@@ -80,13 +80,12 @@ public final class FrameRedactor {
 
     /** A frame without a packet that can be read: ARP is understood, the rest is blanked. */
     private void other() {
-        int behind =
-                switch (linkType) {
-                    case ETHERNET -> link.otherEthernet(bytes, end);
-                    case COOKED -> link.otherCooked(bytes, 6, 14, 16, end);
-                    case COOKED_2 -> link.otherCooked(bytes, 12, 0, 20, end);
-                    default -> 0;
-                };
+        int behind = switch (linkType) {
+            case ETHERNET -> link.otherEthernet(bytes, end);
+            case COOKED -> link.otherCooked(bytes, 6, 14, 16, end);
+            case COOKED_2 -> link.otherCooked(bytes, 12, 0, 20, end);
+            default -> 0;
+        };
         if (behind < end) {
             Arrays.fill(bytes, behind, end, (byte) 0);
             tally.add(Replaced.NOT_UNDERSTOOD);
@@ -115,5 +114,4 @@ public final class FrameRedactor {
     public int linkType() {
         return linkType;
     }
-
 }

@@ -18,10 +18,30 @@ final class HttpHead {
 
     /** Fields of which the name may stay; of others it is blanked, too. */
     private static final byte[][] NAMED = words(
-            "accept:", "accept-encoding:", "accept-language:", "authorization:", "cache-control:", "content-encoding:",
-            "content-type:", "cookie:", "date:", "etag:", "expires:", "if-modified-since:", "if-none-match:",
-            "last-modified:", "location:", "origin:", "range:", "referer:", "server:", "set-cookie:", "upgrade:",
-            "user-agent:", "vary:", "via:");
+            "accept:",
+            "accept-encoding:",
+            "accept-language:",
+            "authorization:",
+            "cache-control:",
+            "content-encoding:",
+            "content-type:",
+            "cookie:",
+            "date:",
+            "etag:",
+            "expires:",
+            "if-modified-since:",
+            "if-none-match:",
+            "last-modified:",
+            "location:",
+            "origin:",
+            "range:",
+            "referer:",
+            "server:",
+            "set-cookie:",
+            "upgrade:",
+            "user-agent:",
+            "vary:",
+            "via:");
 
     private final StandIns standIns;
     private final Tally tally;

@@ -9,7 +9,10 @@ import phalanx.net.Transport;
  * quoted packets are replaced, what is echoed and what is not known gives way. One thread; no call allocates, but for examples.
  */
 final class IcmpMessage {
-    private static final int REDIRECT = 5, MULTICAST_LISTENER_FIRST = 130, MULTICAST_LISTENER_LAST = 132, LISTENER_REPORT = 143;
+    private static final int REDIRECT = 5,
+            MULTICAST_LISTENER_FIRST = 130,
+            MULTICAST_LISTENER_LAST = 132,
+            LISTENER_REPORT = 143;
     private static final int ROUTER_SOLICITATION = 133, ROUTER_ADVERTISEMENT = 134, REDIRECT_6 = 137;
     private static final int SOURCE_LINK = 1, TARGET_LINK = 2, PREFIX = 3, MTU = 5, DNS_SERVERS = 25;
 
@@ -138,20 +141,18 @@ final class IcmpMessage {
     }
 
     private void quotedTransport(int protocol, int at, int end) {
-        int kept =
-                switch (protocol) {
-                    case Transport.PROTOCOL_TCP -> end - at >= 20 ? 20 : 8;
-                    case Transport.PROTOCOL_UDP -> 8;
-                    case Transport.PROTOCOL_ICMP, Transport.PROTOCOL_ICMPV6 -> 8;
-                    default -> 0;
-                };
-        int sum =
-                switch (protocol) {
-                    case Transport.PROTOCOL_TCP -> kept == 20 ? at + 16 : -1;
-                    case Transport.PROTOCOL_UDP -> at + 6;
-                    case Transport.PROTOCOL_ICMP, Transport.PROTOCOL_ICMPV6 -> at + 2;
-                    default -> -1;
-                };
+        int kept = switch (protocol) {
+            case Transport.PROTOCOL_TCP -> end - at >= 20 ? 20 : 8;
+            case Transport.PROTOCOL_UDP -> 8;
+            case Transport.PROTOCOL_ICMP, Transport.PROTOCOL_ICMPV6 -> 8;
+            default -> 0;
+        };
+        int sum = switch (protocol) {
+            case Transport.PROTOCOL_TCP -> kept == 20 ? at + 16 : -1;
+            case Transport.PROTOCOL_UDP -> at + 6;
+            case Transport.PROTOCOL_ICMP, Transport.PROTOCOL_ICMPV6 -> at + 2;
+            default -> -1;
+        };
         if (sum >= 0 && sum + 2 <= end && Bytes.u16(bytes, sum) != 0) {
             ChecksumField.put(bytes, sum, standIns.number(Bytes.u16(bytes, sum)));
         }

@@ -36,8 +36,7 @@ final class PacketRedactor {
     private boolean fragment;
     private boolean laterFragment;
 
-    PacketRedactor(
-            RedactionOptions options, AddressMap addresses, StandIns standIns, LinkHeader link, Tally tally) {
+    PacketRedactor(RedactionOptions options, AddressMap addresses, StandIns standIns, LinkHeader link, Tally tally) {
         this.options = options;
         this.addresses = addresses;
         this.standIns = standIns;
@@ -193,9 +192,8 @@ final class PacketRedactor {
             checksum.read(bytes, sum, start, end, wireLength, pseudo, pseudoLength, kind, part);
         }
         long remembered = checksum.state();
-        boolean carried = depth + 1 < packets
-                && !laterFragment
-                && tunnel.replace(bytes, kind, start, at[depth + 1], end);
+        boolean carried =
+                depth + 1 < packets && !laterFragment && tunnel.replace(bytes, kind, start, at[depth + 1], end);
         if (carried) {
             packet(depth + 1, end);
         } else if (laterFragment) {
@@ -217,15 +215,14 @@ final class PacketRedactor {
 
     /** Where the checksum of a transport header stands, -1 for none. */
     private static int checksumAt(int protocol, boolean v6, int start, int end) {
-        int offset =
-                switch (protocol) {
-                    case Transport.PROTOCOL_TCP -> 16;
-                    case Transport.PROTOCOL_UDP -> 6;
-                    case Transport.PROTOCOL_ICMP -> v6 ? -1 : 2;
-                    case Transport.PROTOCOL_ICMPV6 -> v6 ? 2 : -1;
-                    case IGMP -> v6 ? -1 : 2;
-                    default -> -1;
-                };
+        int offset = switch (protocol) {
+            case Transport.PROTOCOL_TCP -> 16;
+            case Transport.PROTOCOL_UDP -> 6;
+            case Transport.PROTOCOL_ICMP -> v6 ? -1 : 2;
+            case Transport.PROTOCOL_ICMPV6 -> v6 ? 2 : -1;
+            case IGMP -> v6 ? -1 : 2;
+            default -> -1;
+        };
         return offset < 0 || start + offset + 2 > end ? -1 : start + offset;
     }
 
@@ -246,8 +243,8 @@ final class PacketRedactor {
                     cutTransport(start, end);
                     return;
                 }
-                boolean names = Bytes.u16(bytes, start) == DnsMessage.PORT
-                        || Bytes.u16(bytes, start + 2) == DnsMessage.PORT;
+                boolean names =
+                        Bytes.u16(bytes, start) == DnsMessage.PORT || Bytes.u16(bytes, start + 2) == DnsMessage.PORT;
                 boolean whole = end - start >= wireLength;
                 if (!names || !dns.replace(bytes, start + 8, end, whole)) {
                     standIns.payload(bytes, start + 8, end);

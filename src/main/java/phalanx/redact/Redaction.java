@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
 import phalanx.run.Progress;
@@ -73,7 +72,10 @@ public record Redaction(List<Source> sources, RedactionKey key, RedactionOptions
     public Answer preview(Progress progress) {
         Work work = new Work(true);
         for (Source source : sources) {
-            work.done(work.redactor.preview(source.file, progress), null);
+            switch (work.redactor.preview(source.file, progress)) {
+                case Outcome.Failed<CaptureRedactor.Redacted>(var problem) -> work.unreadable(problem);
+                case Outcome.Ok<CaptureRedactor.Redacted>(var redacted) -> work.done(redacted);
+            }
         }
         return work.answer();
     }
@@ -109,15 +111,15 @@ public record Redaction(List<Source> sources, RedactionKey key, RedactionOptions
             Path output = outputs.get(i);
             try {
                 WholeFile.write(output, out -> {
-                    Outcome<CaptureRedactor.Redacted> outcome = work.redactor.write(file, out, progress);
-                    work.done(outcome, output);
-                    if (outcome instanceof Outcome.Failed) {
-                        throw new Unreadable();
+                    switch (work.redactor.write(file, out, progress)) {
+                        case Outcome.Failed<CaptureRedactor.Redacted>(var problem) -> throw new Unreadable(problem);
+                        case Outcome.Ok<CaptureRedactor.Redacted>(var redacted) -> work.done(redacted);
                     }
                     return output;
                 });
-            } catch (Unreadable _) {
-                continue; // told with the others; nothing was written
+                work.written.add(output);
+            } catch (Unreadable e) {
+                work.unreadable(e.problem); // nothing was written
             } catch (IOException e) {
                 return Outcome.failed(WholeFile.notWritten(output, e));
             }
@@ -129,13 +131,22 @@ public record Redaction(List<Source> sources, RedactionKey key, RedactionOptions
         try {
             return Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other);
         } catch (IOException _) {
-            return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
+            return one.toAbsolutePath()
+                    .normalize()
+                    .equals(other.toAbsolutePath().normalize());
         }
     }
 
     /** Gives up the writing of one file. */
     private static final class Unreadable extends IOException {
         private static final long serialVersionUID = 1;
+
+        private final transient Problem problem;
+
+        Unreadable(Problem problem) {
+            super(problem.what());
+            this.problem = problem;
+        }
     }
 
     /** What has come together so far. */
@@ -152,20 +163,14 @@ public record Redaction(List<Source> sources, RedactionKey key, RedactionOptions
             redactor = new CaptureRedactor(key, options, tally);
         }
 
-        void done(Outcome<CaptureRedactor.Redacted> outcome, @Nullable Path output) {
-            switch (outcome) {
-                case Outcome.Failed<CaptureRedactor.Redacted>(var problem) -> {
-                    problems.add(problem);
-                    unreadable++;
-                }
-                case Outcome.Ok<CaptureRedactor.Redacted>(var redacted) -> {
-                    frames += redacted.frames();
-                    problems.addAll(redacted.problems());
-                    if (output != null) {
-                        written.add(output);
-                    }
-                }
-            }
+        void done(CaptureRedactor.Redacted redacted) {
+            frames += redacted.frames();
+            problems.addAll(redacted.problems());
+        }
+
+        void unreadable(Problem problem) {
+            problems.add(problem);
+            unreadable++;
         }
 
         Answer answer() {

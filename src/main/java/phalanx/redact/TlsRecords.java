@@ -76,7 +76,8 @@ final class TlsRecords {
         int behind = start + length;
         for (int at = start; at < Math.min(behind, end); at += 2) {
             int high = Bytes.u8(bytes, at);
-            boolean known = at + 2 <= end && (high == 0 || high == 0x13 || high == 0x56 || high == 0xC0 || high == 0xCC);
+            boolean known =
+                    at + 2 <= end && (high == 0 || high == 0x13 || high == 0x56 || high == 0xC0 || high == 0xCC);
             if (!known && !isGrease(at, end)) {
                 blank(at, Math.min(end, at + 2));
             }

@@ -87,8 +87,7 @@ final class TunnelHeader {
                 && switch (type) {
                     case PPP -> inner - at <= 4;
                     case ERSPAN -> link.ethernet(bytes, (flags & 0x1000) != 0 ? at + 8 : at, inner);
-                    case ERSPAN_3 ->
-                        link.ethernet(bytes, at + ((bytes[at + 11] & 1) != 0 ? 20 : 12), inner);
+                    case ERSPAN_3 -> link.ethernet(bytes, at + ((bytes[at + 11] & 1) != 0 ? 20 : 12), inner);
                     default -> carried(bytes, type, at, inner);
                 };
     }

@@ -42,7 +42,8 @@ class RedactCommandTest {
     private void compare(Path captures) {
         Path outside = folder.resolve(captures.getFileName());
         assertEquals(
-                ExitCode.OK, CommandRun.of("redact", captures, "--output", outside).code());
+                ExitCode.OK,
+                CommandRun.of("redact", captures, "--output", outside).code());
         assertIterableEquals(
                 answer(captures).lines().toList(), answer(outside).lines().toList());
     }
@@ -119,13 +120,21 @@ class RedactCommandTest {
         CommandRun.of("redact", SAMPLE, "--output", outside, "--quiet");
         String said = "Redacted by Phalanx: addresses by Crypto-PAn";
         CommandRun text = CommandRun.of(
-                "analyze", outside, "--report", folder.resolve("r.html"), "--report", folder.resolve("r.md"), "--report",
-                folder.resolve("r.json"), "--quiet");
+                "analyze",
+                outside,
+                "--report",
+                folder.resolve("r.html"),
+                "--report",
+                folder.resolve("r.md"),
+                "--report",
+                folder.resolve("r.json"),
+                "--quiet");
         assertTrue(text.out().contains(said), text.out());
         for (String report : List.of("r.html", "r.md", "r.json")) {
             assertTrue(Files.readString(folder.resolve(report)).contains(said), report);
         }
-        assertTrue(CommandRun.of("inspect", outside.resolve("client.pcapng")).out().contains(said));
+        assertTrue(
+                CommandRun.of("inspect", outside.resolve("client.pcapng")).out().contains(said));
         Path copy = folder.resolve("copy.pcapng");
         CommandRun.of("export", outside.resolve("client.pcapng"), "--output", copy);
         assertTrue(CommandRun.of("inspect", copy).out().contains(said), "a copy says it, too");

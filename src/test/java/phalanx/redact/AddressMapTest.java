@@ -19,8 +19,38 @@ import phalanx.decode.Bytes;
 class AddressMapTest {
     /** The key of the reference implementation's sample. */
     private static final byte[] SAMPLE = {
-        21, 34, 23, (byte) 141, 51, (byte) 164, (byte) 207, (byte) 128, 19, 10, 91, 22, 73, (byte) 144, 125, 16,
-        (byte) 216, (byte) 152, (byte) 143, (byte) 131, 121, 121, 101, 39, 98, 87, 76, 45, 42, (byte) 132, 34, 2
+        21,
+        34,
+        23,
+        (byte) 141,
+        51,
+        (byte) 164,
+        (byte) 207,
+        (byte) 128,
+        19,
+        10,
+        91,
+        22,
+        73,
+        (byte) 144,
+        125,
+        16,
+        (byte) 216,
+        (byte) 152,
+        (byte) 143,
+        (byte) 131,
+        121,
+        121,
+        101,
+        39,
+        98,
+        87,
+        76,
+        45,
+        42,
+        (byte) 132,
+        34,
+        2
     };
 
     private final AddressMap map = new AddressMap(new CryptoPan(SAMPLE), new Tally(false));
@@ -97,7 +127,9 @@ class AddressMapTest {
             map.replace6(one, 0);
             map.replace6(other, 0);
             int difference = Arrays.mismatch(one, other);
-            assertEquals(bit, difference * 8 + Integer.numberOfLeadingZeros((one[difference] ^ other[difference]) & 0xFF) - 24);
+            assertEquals(
+                    bit,
+                    difference * 8 + Integer.numberOfLeadingZeros((one[difference] ^ other[difference]) & 0xFF) - 24);
         }
     }
 

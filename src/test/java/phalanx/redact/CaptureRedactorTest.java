@@ -37,8 +37,8 @@ import phalanx.run.Progress;
 
 /** What was planted in a capture is nowhere in the redacted one, and what the analysis reads of it is all there. */
 class CaptureRedactorTest {
-    private static final RedactionKey KEY = RedactionKey.of(HexFormat.of()
-            .parseHex("9f3c5a7e1b2d4f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8"));
+    private static final RedactionKey KEY = RedactionKey.of(
+            HexFormat.of().parseHex("9f3c5a7e1b2d4f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8"));
     private static final String CANARY = "zanzibar";
     private static final byte[] HOST_4 = {(byte) 203, 0, 113, 77};
     private static final byte[] HOST_6 = address("2001:db8:5eed:77::a1b2:c3d4");
@@ -91,9 +91,7 @@ class CaptureRedactorTest {
         }
         int at = transport + (protocol == 6 ? 16 : protocol == 17 ? 6 : 2);
         put(packet, at, 0);
-        int head = protocol == 1
-                ? 0
-                : sum(packet, v6 ? 8 : 12, v6 ? 32 : 8) + protocol + packet.length - transport;
+        int head = protocol == 1 ? 0 : sum(packet, v6 ? 8 : 12, v6 ? 32 : 8) + protocol + packet.length - transport;
         int all = sum(packet, transport, packet.length - transport) + head;
         put(packet, at, ~fold(all));
         return packet;
@@ -131,23 +129,72 @@ class CaptureRedactorTest {
     private static byte[] clientHello() {
         byte[] name = counted(2, counted(2, bytes(0, counted(2, text(CANARY + ".example")))));
         byte[] ticket = counted(2, text(CANARY));
-        byte[] extensions = bytes(0, 0, Arrays.copyOfRange(name, 0, 2), Arrays.copyOfRange(name, 2, name.length), 0, 35, ticket);
-        byte[] body = bytes(3, 3, new byte[24], text(CANARY), 8, text(CANARY), 0, 2, 0x13, 1, 1, 0, counted(2, extensions));
+        byte[] extensions =
+                bytes(0, 0, Arrays.copyOfRange(name, 0, 2), Arrays.copyOfRange(name, 2, name.length), 0, 35, ticket);
+        byte[] body =
+                bytes(3, 3, new byte[24], text(CANARY), 8, text(CANARY), 0, 2, 0x13, 1, 1, 0, counted(2, extensions));
         return bytes(22, 3, 1, counted(2, bytes(1, counted(3, body))));
     }
 
     private static byte[] dnsAnswer() {
         byte[] name = bytes(counted(1, text(CANARY)), counted(1, text("test")), 0);
         return bytes(
-                0x12, 0x34, 0x81, 0x80, 0, 1, 0, 3, 0, 0, 0, 0, name, 0, 1, 0, 1, //
-                0xC0, 12, 0, 1, 0, 1, 0, 0, 0, 60, counted(2, HOST_4), //
-                0xC0, 12, 0, 28, 0, 1, 0, 0, 0, 60, counted(2, HOST_6), //
-                0xC0, 12, 0, 16, 0, 1, 0, 0, 0, 60, counted(2, counted(1, text(CANARY + " text"))));
+                0x12,
+                0x34,
+                0x81,
+                0x80,
+                0,
+                1,
+                0,
+                3,
+                0,
+                0,
+                0,
+                0,
+                name,
+                0,
+                1,
+                0,
+                1, //
+                0xC0,
+                12,
+                0,
+                1,
+                0,
+                1,
+                0,
+                0,
+                0,
+                60,
+                counted(2, HOST_4), //
+                0xC0,
+                12,
+                0,
+                28,
+                0,
+                1,
+                0,
+                0,
+                0,
+                60,
+                counted(2, HOST_6), //
+                0xC0,
+                12,
+                0,
+                16,
+                0,
+                1,
+                0,
+                0,
+                0,
+                60,
+                counted(2, counted(1, text(CANARY + " text"))));
     }
 
     private static List<byte[]> frames() {
-        String http = "GET /" + CANARY + "/index?user=" + CANARY + " HTTP/1.1\r\nHost: " + CANARY + ".example\r\nContent-Length: 8\r\n"
-                + "Cookie: id=" + CANARY + "\r\nX-" + CANARY + ": 1\r\n\r\n" + CANARY;
+        String http = "GET /" + CANARY + "/index?user=" + CANARY + " HTTP/1.1\r\nHost: " + CANARY
+                + ".example\r\nContent-Length: 8\r\n" + "Cookie: id=" + CANARY + "\r\nX-" + CANARY + ": 1\r\n\r\n"
+                + CANARY;
         byte[] inner = from(HOST_4, Wire.tcp().payload(text(CANARY + " inside")));
         byte[] vxlan = bytes(8, 0, 0, 0, 0, 0, 7, 0, frame(0x0800, inner));
         byte[] gre = bytes(0, 0, 0x65, 0x58, frame(0x0800, inner));
@@ -156,18 +203,30 @@ class CaptureRedactorTest {
         byte[] solicitation = bytes(135, 0, 0, 0, 0, 0, 0, 0, HOST_6, 1, 1, MAC);
         List<byte[]> frames = new ArrayList<>(List.of(
                 ip4(from(HOST_4, Wire.tcp().ports(4000, 80).payload(text(http)))),
-                ip4(from(HOST_4, Wire.tcp().ports(80, 4000).payload(text("HTTP/1.1 200 " + CANARY + "\r\nServer: " + CANARY + "\r\n\r\n")))),
+                ip4(from(
+                        HOST_4,
+                        Wire.tcp()
+                                .ports(80, 4000)
+                                .payload(text("HTTP/1.1 200 " + CANARY + "\r\nServer: " + CANARY + "\r\n\r\n")))),
                 ip4(from(HOST_4, Wire.tcp().ports(4001, 443).payload(clientHello()))),
                 ip4(from(HOST_4, Wire.tcp().ports(4002, 21).payload(text("USER " + CANARY + "\r\n")))),
                 ip4(from(HOST_4, Wire.tcp().ports(4003, 445).payload(bytes(0, 0, 0, 90, 0xFE, "SMB", CANARY)))),
-                ip4(from(HOST_4, Wire.tcp().flags(2).options(34, 10, 'z', 'a', 'n', 'z', 'i', 'b', 'a', 'r', 2, 4, 5, 180))),
+                ip4(from(
+                        HOST_4,
+                        Wire.tcp().flags(2).options(34, 10, 'z', 'a', 'n', 'z', 'i', 'b', 'a', 'r', 2, 4, 5, 180))),
                 ip4(from(HOST_4, Wire.udp().ports(53, 5353).payload(dnsAnswer()))),
                 ip4(from(HOST_4, Wire.udp().ports(4004, 53).payload(text("no DNS but " + CANARY)))),
-                ip4(from(HOST_4, Wire.udp().ports(68, 67).payload(bytes(1, 1, 6, 0, new byte[8], HOST_4, HOST_4, new byte[8], MAC, CANARY)))),
+                ip4(from(
+                        HOST_4,
+                        Wire.udp()
+                                .ports(68, 67)
+                                .payload(bytes(1, 1, 6, 0, new byte[8], HOST_4, HOST_4, new byte[8], MAC, CANARY)))),
                 ip4(from(HOST_4, Wire.udp().ports(9999, 4789).payload(vxlan))),
                 ip4(from(HOST_4, Wire.icmp(8, 0, 7).payload(text(CANARY)))),
                 ip4(from(HOST_4, Wire.icmp(3, 1, 0).payload(inner))),
-                ip4(from(HOST_4, Wire.icmp(5, 1, ByteBuffer.wrap(HOST_4).getInt()).payload(inner))),
+                ip4(from(
+                        HOST_4,
+                        Wire.icmp(5, 1, ByteBuffer.wrap(HOST_4).getInt()).payload(inner))),
                 bytes(ip4(from(HOST_4, Wire.tcp())), text(CANARY)), // behind the packet
                 frame(0x86DD, from(HOST_6, Wire.tcp().v6().payload(text(CANARY)))),
                 frame(0x0806, bytes(0, 1, 8, 0, 6, 4, 0, 1, MAC, HOST_4, new byte[6], HOST_4)),
@@ -188,7 +247,9 @@ class CaptureRedactorTest {
 
     /** An IPv4 packet of another protocol. */
     private static byte[] carried(int protocol, byte[] content) {
-        byte[] header = {0x45, 0, 0, (byte) (20 + content.length), 0, 1, 0, 0, 64, (byte) protocol, 0, 0, 0, 0, 0, 0, 10, 0, 0, 2};
+        byte[] header = {
+            0x45, 0, 0, (byte) (20 + content.length), 0, 1, 0, 0, 64, (byte) protocol, 0, 0, 0, 0, 0, 0, 10, 0, 0, 2
+        };
         System.arraycopy(HOST_4, 0, header, 12, 4);
         put(header, 10, ~sum(header, 0, 20));
         return bytes(header, content);
@@ -211,8 +272,7 @@ class CaptureRedactorTest {
 
     private static byte[] redacted(Path file, RedactionOptions options, Tally tally) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        assertInstanceOf(
-                Outcome.Ok.class, new CaptureRedactor(KEY, options, tally).write(file, out, Progress.NONE));
+        assertInstanceOf(Outcome.Ok.class, new CaptureRedactor(KEY, options, tally).write(file, out, Progress.NONE));
         return out.toByteArray();
     }
 
@@ -328,7 +388,8 @@ class CaptureRedactorTest {
         Path to = folder.resolve("after.pcapng");
         Files.write(to, redacted(file, RedactionOptions.DEFAULT, tally));
         FrameCursor cursor = assertInstanceOf(
-                FrameCursor.class, assertInstanceOf(Outcome.Ok.class, CaptureFile.open(to)).value());
+                FrameCursor.class,
+                assertInstanceOf(Outcome.Ok.class, CaptureFile.open(to)).value());
         try (cursor) {
             assertTrue(cursor.next());
             assertEquals(1, cursor.frameFlags());
@@ -354,7 +415,8 @@ class CaptureRedactorTest {
     void with_payload_kept_requests_and_names_can_be_told_from_one_another() throws IOException {
         Path file = capture(frames());
         byte[] after = redacted(file, new RedactionOptions(4000, false, false), new Tally(false));
-        for (String kept : List.of("GET /", " HTTP/1.1\r\nHost: ", "Content-Length: 8\r\nCookie:", "HTTP/1.1 200 xxx")) {
+        for (String kept :
+                List.of("GET /", " HTTP/1.1\r\nHost: ", "Content-Length: 8\r\nCookie:", "HTTP/1.1 200 xxx")) {
             assertTrue(contains(after, text(kept)), kept);
         }
         byte[] name = text(CANARY + ".example");

@@ -37,7 +37,8 @@ final class RedactPane extends VBox {
 
     private final RedactViewModel model;
     private final Supplier<Optional<Path>> keyFile;
-    private final ComboBox<Integer> payload = new ComboBox<>(FXCollections.observableArrayList(RedactViewModel.PAYLOADS));
+    private final ComboBox<Integer> payload =
+            new ComboBox<>(FXCollections.observableArrayList(RedactViewModel.PAYLOADS));
     private final CheckBox blank = new CheckBox(WORDS.get("names.blank"));
     private final CheckBox vendor = new CheckBox(WORDS.get("vendor"));
     private final VBox replaced = new VBox(6);
@@ -124,7 +125,8 @@ final class RedactPane extends VBox {
 
     private static Node problems(Redaction.Answer answer) {
         VBox all = new VBox(4);
-        answer.problems().forEach(problem -> all.getChildren().add(told(sentence(Told.problem(problem)), "redact-failed")));
+        answer.problems()
+                .forEach(problem -> all.getChildren().add(told(sentence(Told.problem(problem)), "redact-failed")));
         return all;
     }
 
@@ -140,7 +142,11 @@ final class RedactPane extends VBox {
         examples.setHgrow(Priority.ALWAYS);
         table.getColumnConstraints().setAll(what, count, examples);
         int row = 0;
-        table.addRow(row++, head(WORDS.get("column.what")), head(WORDS.get("column.count")), head(WORDS.get("column.examples")));
+        table.addRow(
+                row++,
+                head(WORDS.get("column.what")),
+                head(WORDS.get("column.count")),
+                head(WORDS.get("column.examples")));
         for (Replaced kind : Replaced.values()) {
             if (answer.tally().count(kind) > 0) {
                 String shown = answer.tally().examples(kind).stream()

@@ -43,7 +43,8 @@ public final class RedactViewModel {
 
     private final Jobs jobs;
     private final List<Redaction.Source> sources;
-    private final ReadOnlyObjectWrapper<RedactionOptions> options = new ReadOnlyObjectWrapper<>(RedactionOptions.DEFAULT);
+    private final ReadOnlyObjectWrapper<RedactionOptions> options =
+            new ReadOnlyObjectWrapper<>(RedactionOptions.DEFAULT);
     private final ReadOnlyObjectWrapper<State> state =
             new ReadOnlyObjectWrapper<>(new State.Previewing(new Jobs.Step("", 0, 0)));
     private boolean renamed;

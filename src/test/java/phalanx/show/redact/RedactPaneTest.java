@@ -52,7 +52,10 @@ class RedactPaneTest {
     private Scene show(RedactViewModel model, Theme theme, String name) {
         Scene scene = Screen.on(() -> Look.scene(
                 new RedactPane(model, () -> Optional.of(folder), () -> Optional.of(folder.resolve("key"))),
-                theme, 780, 620, 100));
+                theme,
+                780,
+                620,
+                100));
         Screen.picture(scene, name);
         return scene;
     }
@@ -152,7 +155,8 @@ class RedactPaneTest {
                 .filter(Node::isFocusTraversable)
                 .forEach(node -> assertTrue(
                         node.getAccessibleText() != null
-                                || node instanceof Labeled labeled && !labeled.getText().isBlank(),
+                                || node instanceof Labeled labeled
+                                        && !labeled.getText().isBlank(),
                         node.toString())));
         close(scene);
     }
