@@ -45,6 +45,7 @@ class PackageRulesTest {
             receive  -> run capture
             decode   -> net run capture
             inspect  -> net run capture decode
+            redact   -> net run capture decode
             dissect  -> net run capture decode
             stitch   -> net run capture decode
             measure  -> net run metrics capture decode stitch
@@ -55,8 +56,8 @@ class PackageRulesTest {
             explain  -> net run capture decode stitch measure topology diagnose
             casefile -> run
             share    -> net run metrics anomaly capture decode inspect stitch measure topology diagnose explain
-            show     -> net run config capture decode inspect dissect casefile stitch measure topology diagnose explain proxy
-            app      -> net run config metrics anomaly capture decode inspect dissect stitch measure topology diagnose rules explain casefile share show proxy receive""");
+            show     -> net run config capture decode inspect dissect casefile stitch measure topology diagnose explain proxy redact
+            app      -> net run config metrics anomaly capture decode inspect redact dissect stitch measure topology diagnose rules explain casefile share show proxy receive""");
 
     private static final Map<String, List<String>> ONLY_HERE = table("""
             javafx..                      -> show app

@@ -14,6 +14,7 @@ import java.util.List;
  * @param lastNanos stamp of the last one in the file
  * @param truncated frames cut by the snaplen
  * @param interfaces by id
+ * @param comment on the file as a whole, empty for none; those of several sections are joined by line breaks
  */
 public record CaptureSummary(
         String format,
@@ -24,7 +25,11 @@ public record CaptureSummary(
         long firstNanos,
         long lastNanos,
         long truncated,
-        List<Interface> interfaces) {
+        List<Interface> interfaces,
+        String comment) {
+    /** How the comment of a file begins from which addresses, payload and names were taken out. */
+    public static final String REDACTED = "Redacted by Phalanx:";
+
     /** A snaplen of this and more cuts nothing (what tcpdump calls its default). */
     private static final int NO_LIMIT = 262_144;
 
@@ -49,5 +54,10 @@ public record CaptureSummary(
                 .filter(snaplen -> snaplen > 0 && snaplen < NO_LIMIT)
                 .min()
                 .orElse(0);
+    }
+
+    /** What was taken out of the file before, by its own word; empty for nothing. */
+    public String redaction() {
+        return comment.startsWith(REDACTED) && comment.indexOf('\n') < 0 ? comment : "";
     }
 }

@@ -3,25 +3,39 @@ package phalanx.capture;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Writes frames of one capture file into a new pcapng file, with their interfaces, notes and what else the file held. One thread. */
 public final class FrameCopy implements AutoCloseable {
     private static final int UNKNOWN = -1;
 
-    private final PcapngWriter writer;
+    private final OutputStream out;
+    private final String comment;
+    private @Nullable PcapngWriter writer;
     private int[] interfaces = {};
     private int keptBlocks;
     private int leftBlocks;
     private long frames;
 
-    /** @param out closed with the copy  @param comment on the whole file, empty for none */
-    public FrameCopy(OutputStream out, String comment) throws IOException {
-        writer = new PcapngWriter(out, comment);
+    /** @param out closed with the copy  @param comment on the whole file, empty for none; what was redacted is said before it */
+    public FrameCopy(OutputStream out, String comment) {
+        this.out = out;
+        this.comment = comment;
+    }
+
+    private PcapngWriter writer(FrameCursor cursor) throws IOException {
+        PcapngWriter begun = writer;
+        if (begun == null) {
+            begun = new PcapngWriter(out, (cursor.summary().redaction() + " " + comment).strip());
+            writer = begun;
+        }
+        return begun;
     }
 
     /** @param note added to what is noted on the frame already, empty for nothing */
     public void add(FrameCursor cursor, String note) throws IOException {
-        takeOverBlocks(cursor);
+        PcapngWriter to = writer(cursor);
+        takeOverBlocks(cursor, to);
         int id = cursor.interfaceId();
         if (id >= interfaces.length) {
             int from = interfaces.length;
@@ -30,10 +44,10 @@ public final class FrameCopy implements AutoCloseable {
         }
         if (interfaces[id] == UNKNOWN) {
             CaptureSummary.Interface one = cursor.interfaceInfo(id);
-            interfaces[id] = writer.addInterface(one.name(), one.linkType(), one.snaplen());
+            interfaces[id] = to.addInterface(one.name(), one.linkType(), one.snaplen());
         }
         String before = cursor.comment();
-        writer.packet(
+        to.packet(
                 interfaces[id],
                 cursor.timeNanos(),
                 cursor.bytes(),
@@ -46,11 +60,11 @@ public final class FrameCopy implements AutoCloseable {
     }
 
     /** Names and secrets come before the frames that they are for. */
-    private void takeOverBlocks(FrameCursor cursor) throws IOException {
+    private void takeOverBlocks(FrameCursor cursor, PcapngWriter to) throws IOException {
         while (keptBlocks < cursor.keptBlocks().size()) {
             FrameCursor.KeptBlock block = cursor.keptBlocks().get(keptBlocks++);
             if (block.littleEndian()) {
-                writer.block(block.type(), block.body());
+                to.block(block.type(), block.body());
             } else {
                 leftBlocks++;
             }
@@ -59,10 +73,11 @@ public final class FrameCopy implements AutoCloseable {
 
     /** Writes what the capturing machine said it lost, once the file is read to its end. */
     public void finish(FrameCursor cursor) throws IOException {
-        takeOverBlocks(cursor);
+        PcapngWriter to = writer(cursor);
+        takeOverBlocks(cursor, to);
         for (CaptureSummary.Interface one : cursor.summary().interfaces()) {
             if (one.drops() >= 0 && one.id() < interfaces.length && interfaces[one.id()] != UNKNOWN) {
-                writer.statistics(interfaces[one.id()], cursor.timeNanos(), one.drops());
+                to.statistics(interfaces[one.id()], cursor.timeNanos(), one.drops());
             }
         }
     }
@@ -78,6 +93,10 @@ public final class FrameCopy implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        writer.close();
+        if (writer != null) {
+            writer.close();
+        } else {
+            out.close();
+        }
     }
 }

@@ -242,6 +242,16 @@ public abstract sealed class FrameCursor implements AutoCloseable permits PcapCu
         return "";
     }
 
+    /** Whether someone noted anything on the frame. */
+    public boolean isCommented() {
+        return false;
+    }
+
+    /** What someone noted on the file, of sections with different notes all; empty for nothing. */
+    String fileComment() {
+        return "";
+    }
+
     /** Direction and reception of the frame as pcapng keeps them (epb_flags, draft section 4.3.1), 0 for not said. */
     public int frameFlags() {
         return 0;
@@ -314,7 +324,8 @@ public abstract sealed class FrameCursor implements AutoCloseable permits PcapCu
                 firstNanos,
                 frames == 0 ? 0 : timeNanos,
                 truncated,
-                list);
+                list,
+                fileComment());
     }
 
     /** Notes damage at the current record; frames before it stay. */

@@ -38,12 +38,15 @@ final class PcapngCursor extends FrameCursor {
 
     private static final int MOST_INTERFACES = 1 << 16;
 
+    private static final int MOST_COMMENTS = 8;
+
     private boolean littleEndian = true;
     private long position;
     private int firstInterface;
     private boolean unknownVersion;
     private final List<KeptBlock> kept = new ArrayList<>();
     private long keptBytes;
+    private final List<String> comments = new ArrayList<>();
     private long optionsAt;
     private long optionsEnd;
 
@@ -219,16 +222,36 @@ final class PcapngCursor extends FrameCursor {
     }
 
     @Override
+    public boolean isCommented() {
+        return option(OPTION_COMMENT) >= 0;
+    }
+
+    @Override
+    String fileComment() {
+        return String.join("\n", comments);
+    }
+
+    @Override
     public int frameFlags() {
-        int[] flags = {0};
-        if (optionsAt > 0) {
-            eachOption(optionsAt, optionsEnd, (code, at, length) -> {
-                if (code == OPTION_FLAGS && length == 4) {
-                    flags[0] = integer(at);
-                }
-            });
+        long at = option(OPTION_FLAGS);
+        return at >= 0 && unsignedShort(at - 2) == 4 ? integer(at) : 0;
+    }
+
+    /** Where the value of the frame's first option of a kind stands, -1 for none. Without allocation, for every frame. */
+    private long option(int wanted) {
+        long at = optionsAt;
+        while (optionsAt > 0 && at + 4 <= optionsEnd) {
+            int code = unsignedShort(at);
+            int length = unsignedShort(at + 2);
+            if (code == 0 || at + 4 + length > optionsEnd) {
+                return -1;
+            }
+            if (code == wanted) {
+                return at + 4;
+            }
+            at += 4 + (length + 3L) / 4 * 4;
         }
-        return flags[0];
+        return -1;
     }
 
     private void readSection(long begin, long block) {
@@ -238,6 +261,15 @@ final class PcapngCursor extends FrameCursor {
         if (unknownVersion) {
             damaged("has a section of version %d, which nobody has defined yet; the section is left out"
                     .formatted(major));
+        }
+        String[] note = {""};
+        eachOption(begin + 24, begin + block - 4, (code, at, length) -> {
+            if (code == OPTION_COMMENT) {
+                note[0] = text(at, length);
+            }
+        });
+        if (comments.size() < MOST_COMMENTS && !comments.contains(note[0])) {
+            comments.add(note[0]);
         }
     }
 

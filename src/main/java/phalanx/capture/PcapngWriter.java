@@ -66,12 +66,7 @@ public final class PcapngWriter implements AutoCloseable {
         block.put(bytes, start, captured);
         pad();
         if (flags != 0) {
-            option(
-                    FLAGS,
-                    ByteBuffer.allocate(4)
-                            .order(ByteOrder.LITTLE_ENDIAN)
-                            .putInt(flags)
-                            .array());
+            block.putShort((short) FLAGS).putShort((short) 4).putInt(flags);
         }
         option(COMMENT, comment);
         end();

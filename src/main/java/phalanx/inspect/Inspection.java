@@ -61,7 +61,7 @@ public record Inspection(
         return new Inspection(
                 file,
                 Status.REFUSED,
-                new CaptureSummary("", "", 0, 0, 0, 0, 0, 0, List.of()),
+                new CaptureSummary("", "", 0, 0, 0, 0, 0, 0, List.of(), ""),
                 List.of(problem),
                 0,
                 0,

@@ -147,6 +147,9 @@ public final class AnalysisJson implements Report {
             } else {
                 json.writeNullField("snaplen");
             }
+            if (!summary.redaction().isEmpty()) {
+                json.writeStringField("redaction", summary.redaction());
+            }
             ProblemJson.write(json, decoded.problems());
             json.writeObjectFieldStart("clock");
             json.writeBooleanField("reference", clock.reference());

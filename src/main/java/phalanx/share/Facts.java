@@ -1,5 +1,9 @@
 package phalanx.share;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import phalanx.explain.FactFormat;
 import phalanx.measure.DelaySummary;
@@ -39,5 +43,21 @@ final class Facts {
 
     private static String signed(long nanos) {
         return (nanos < 0 ? "-" : "+") + FactFormat.duration(Math.abs(nanos));
+    }
+
+    /** What was taken out of the captures before, by their own words, each once with the points that say it. */
+    static List<String> redactions(Stitched stitched) {
+        Map<String, List<String>> points = new LinkedHashMap<>();
+        for (int capture : stitched.clientFirst()) {
+            String said = stitched.captures().get(capture).capture().summary().redaction();
+            if (!said.isEmpty()) {
+                points.computeIfAbsent(said, _ -> new ArrayList<>()).add(stitched.hopName(capture));
+            }
+        }
+        return points.entrySet().stream()
+                .map(one -> one.getValue().size() == stitched.captures().size()
+                        ? one.getKey()
+                        : String.join(", ", one.getValue()) + ": " + one.getKey())
+                .toList();
     }
 }

@@ -140,6 +140,9 @@ public final class HtmlReport implements Report {
                 + " from " + FactFormat.count(provenance.files().size())
                 + (provenance.files().size() == 1 ? " capture" : " captures") + "; "
                 + FactFormat.count(analysis.checked()) + " checks looked at them. " + Provenance.CONTENT + "</p>");
+        for (String redaction : Facts.redactions(analysis.stitched())) {
+            out.println("<p>" + escape(redaction) + "</p>");
+        }
         HtmlTable table =
                 new HtmlTable().words("Point").words("File").figures("Packets").words("SHA-256");
         for (Provenance.Source source : provenance.files()) {

@@ -58,6 +58,9 @@ public final class InspectionJson {
             writeTime("first", summary.frames() > 0, summary.firstNanos());
             writeTime("last", summary.frames() > 0, summary.lastNanos());
             json.writeNumberField("truncated", summary.truncated());
+            if (!summary.redaction().isEmpty()) {
+                json.writeStringField("redaction", summary.redaction());
+            }
             writeInterfaces(summary);
             ProblemJson.write(json, inspection.problems());
             json.writeNumberField("duplicateFrames", inspection.duplicateFrames());

@@ -72,6 +72,9 @@ public final class InspectionText {
                             FactFormat.time(summary.firstNanos()),
                             FactFormat.duration(summary.lastNanos() - summary.firstNanos())));
         }
+        if (!summary.redaction().isEmpty()) {
+            out.println("  " + summary.redaction());
+        }
         List<String> names = new ArrayList<>();
         for (CaptureSummary.Interface one : summary.interfaces()) {
             String name = one.name().isEmpty() ? "interface " + one.id() : ForeignText.line(one.name());

@@ -82,7 +82,7 @@ public final class MarkdownReport implements Report {
             out.println();
             out.println("Could not run: " + rule.rule() + " (" + rule.why() + ").");
         }
-        writeProvenance(out);
+        writeProvenance(out, stitched);
         out.flush();
         if (out.checkError()) {
             throw new IOException("the report could not be written");
@@ -109,11 +109,15 @@ public final class MarkdownReport implements Report {
         }
     }
 
-    private void writeProvenance(PrintWriter out) {
+    private void writeProvenance(PrintWriter out, Stitched stitched) {
         out.println();
         out.println("## About this report");
         out.println();
         out.println("Made " + provenance.when() + " by " + escape(provenance.program()) + ". " + Provenance.CONTENT);
+        for (String redaction : Facts.redactions(stitched)) {
+            out.println();
+            out.println(escape(redaction));
+        }
         out.println();
         out.println("| capture point | file | packets | SHA-256 |");
         out.println("|---|---|--:|---|");

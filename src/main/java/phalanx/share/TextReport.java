@@ -122,6 +122,10 @@ public final class TextReport implements Report {
             });
         }
         text.table(out, rows, 1);
+        for (String redaction : Facts.redactions(stitched)) {
+            text.wrap(out, "  ", 2, redaction);
+            out.println();
+        }
     }
 
     private void writeSegments(PrintWriter out, Analysis analysis) {

@@ -30,6 +30,7 @@ class NoticesTest {
             "measure",
             "diagnose",
             "explain",
+            "redact",
             "rules",
             "casefile",
             "share",

@@ -119,6 +119,9 @@ final class CaptureCell extends ListCell<Integer> {
                                 Words.language().count(decoded.summary().frames())));
         Label clock = soft(clock(analysis.stitched(), changes, capture));
         VBox box = new VBox(1, head, packets, clock);
+        if (!decoded.summary().redaction().isEmpty()) {
+            box.getChildren().add(soft(WORDS.get("redacted")));
+        }
         for (Problem fault : decoded.problems()) {
             Problem problem = Told.problem(fault);
             Label warning = new Label(problem.what());

@@ -40,6 +40,7 @@ import phalanx.show.omnibox.Omnibox;
 import phalanx.show.omnibox.OmniboxViewModel;
 import phalanx.show.proxy.ConsoleViewModel;
 import phalanx.show.proxy.ProxyConsole;
+import phalanx.show.redact.RedactDialog;
 import phalanx.stitch.HopFile;
 
 /** The window. Made and used on the screen thread. */
@@ -56,6 +57,7 @@ public final class Desk {
     private final DeskDemos demos;
     private final FileDialogs files;
     private final ExportDialog exports;
+    private final RedactDialog redactions;
     private final HelpWindow help;
     private final Appearance appearance = new Appearance();
     private final BorderPane root = new BorderPane();
@@ -109,6 +111,7 @@ public final class Desk {
         demos = new DeskDemos(this, samples);
         content = new DeskContent(this, demos, trail);
         exports = new ExportDialog(exporter, jobs, files, this::dress, this::stage, this::say);
+        redactions = new RedactDialog(jobs, files, this::dress, this::stage, this::say);
         status = new StatusLine(model::cancel, news.node());
         console = new ConsoleViewModel(jobs, captures, this::open);
         proxy = new ProxyConsole(console, files, () -> appearance.palette().getValue());
@@ -346,6 +349,11 @@ public final class Desk {
     /** Writes views and reports. */
     ExportDialog exports() {
         return exports;
+    }
+
+    /** Makes captures fit to be given away. */
+    RedactDialog redactions() {
+        return redactions;
     }
 
     /** The manual. */

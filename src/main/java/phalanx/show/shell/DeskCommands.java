@@ -1,5 +1,6 @@
 package phalanx.show.shell;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -12,6 +13,7 @@ import javafx.scene.input.KeyCombination;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import javafx.stage.WindowEvent;
+import phalanx.redact.Redaction;
 import phalanx.show.DataTable;
 import phalanx.show.DeskView;
 import phalanx.show.Theme;
@@ -28,6 +30,7 @@ import phalanx.show.settings.Diagnostics;
 import phalanx.show.settings.DiagnosticsView;
 import phalanx.show.settings.SettingsView;
 import phalanx.show.settings.SettingsViewModel;
+import phalanx.stitch.Stitched;
 
 /** What can be done at the desk, as commands. Screen thread. */
 final class DeskCommands {
@@ -60,6 +63,7 @@ final class DeskCommands {
                 .section()
                 .add("save-case-as", Group.FILE, "Shortcut+Shift+S", desk.keeping()::saveAs, open)
                 .add("export", Group.FILE, "Shortcut+Shift+E", this::export, open)
+                .add("redact", Group.FILE, null, this::redact, open)
                 .section()
                 .add("preferences", Group.FILE, "Shortcut+COMMA", this::preferences)
                 .add("close", Group.FILE, "Shortcut+W", this::close)
@@ -242,6 +246,18 @@ final class DeskCommands {
                     .map(view -> ExportedView.of(shown.docks().titleOf(view), view))
                     .orElse(null);
             desk.exports().show(focused, desk.keeping().account(shown), views);
+        });
+    }
+
+    private void redact() {
+        with(shown -> {
+            Stitched stitched = shown.analysis().stitched();
+            List<Redaction.Source> sources = new ArrayList<>();
+            for (int capture : stitched.clientFirst()) {
+                sources.add(new Redaction.Source(
+                        stitched.captures().get(capture).capture().file(), stitched.hopName(capture)));
+            }
+            desk.redactions().show(sources);
         });
     }
 
