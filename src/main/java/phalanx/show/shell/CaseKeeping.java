@@ -87,7 +87,7 @@ final class CaseKeeping {
 
     /** The newest content stays, whichever worker comes last. */
     private synchronized Outcome<Path> write(int save, Path folder, CaseFile content) {
-        return save == saves.get() ? CaseStore.write(folder, content) : Outcome.ok(folder);
+        return save == saves.get() ? desk.cases().write(folder, content) : Outcome.ok(folder);
     }
 
     private CaseFile content(Investigation open, DeskViewModel.State.Answered answered, Path folder) {

@@ -16,6 +16,7 @@ import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser.ExtensionFilter;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
+import phalanx.casefile.CaseStore;
 import phalanx.casefile.Settings;
 import phalanx.casefile.SettingsStore;
 import phalanx.explain.Analyzer;
@@ -50,6 +51,7 @@ public final class Desk {
     private static final double WIDTH = 1360, HEIGHT = 860;
 
     private final DeskViewModel model;
+    private final CaseStore cases;
     private final DeskSettings settings;
     private final List<Path> samples;
     private final DeskDemos demos;
@@ -79,6 +81,7 @@ public final class Desk {
      *
      * @param captures makes who captures the traffic of the desk's proxy
      * @param kept where the user's settings are
+     * @param cases where cases are kept; closed with the desk
      * @param exporter writes views and reports
      */
     public Desk(
@@ -87,8 +90,9 @@ public final class Desk {
             List<Path> samples,
             Function<ProxyServer, CaptureControl> captures,
             SettingsStore kept,
+            CaseStore cases,
             Exporter exporter) {
-        this(analyzer, jobs, samples, captures, kept, exporter, new SystemFileDialogs());
+        this(analyzer, jobs, samples, captures, kept, cases, exporter, new SystemFileDialogs());
     }
 
     /** As the other; {@code files} asks the user for files. */
@@ -98,10 +102,12 @@ public final class Desk {
             List<Path> samples,
             Function<ProxyServer, CaptureControl> captures,
             SettingsStore kept,
+            CaseStore cases,
             Exporter exporter,
             FileDialogs files) {
         this.files = files;
-        model = new DeskViewModel(analyzer, jobs, this::onceShown);
+        this.cases = cases;
+        model = new DeskViewModel(analyzer, cases, jobs, this::onceShown);
         settings = new DeskSettings(kept, jobs);
         this.samples = List.copyOf(samples);
         demos = new DeskDemos(this, samples);
@@ -295,6 +301,11 @@ public final class Desk {
     /** Keeps the case and its notes. */
     CaseKeeping keeping() {
         return keeping;
+    }
+
+    /** Where cases are kept. */
+    CaseStore cases() {
+        return cases;
     }
 
     Dialogs dialogs() {

@@ -30,7 +30,7 @@ class GivenUpTest {
             new Jobs(work::add, Runnable::run),
             List.of(),
             DeskTest.NO_CAPTURES,
-            DeskTest.settings(),
+            DeskTest.settings(), DeskTest.cases(),
             TestPipeline.exporter()));
     private Investigation first = Screen.on(this::opened);
 
@@ -72,7 +72,7 @@ class GivenUpTest {
                 new Jobs(work::add, Runnable::run),
                 List.of(),
                 DeskTest.NO_CAPTURES,
-                DeskTest.settings(),
+                DeskTest.settings(), DeskTest.cases(),
                 TestPipeline.exporter(),
                 new FolderDialogs(Path.of("."))));
         Screen.run(() -> {
@@ -109,7 +109,7 @@ class GivenUpTest {
             finish();
             Path left = Path.of(desk.settings().now().recent().get(1).getFirst());
             assertTrue(
-                    CaseStore.read(left) instanceof Outcome.Ok<CaseFile>(var kept)
+                    DeskTest.cases().read(left) instanceof Outcome.Ok<CaseFile>(var kept)
                             && kept.notes().getFirst().text().equals("ask the carrier"),
                     "notes of a case that was left");
             assertNotSame(first, open());
