@@ -20,6 +20,11 @@ import phalanx.run.Progress;
  * for the disk or the network.
  */
 public final class Case implements AutoCloseable {
+    /** Who does what nobody asked for. */
+    static final String PROGRAM = "phalanx";
+
+    private static final String VERDICT = "verdict";
+
     private final CaseDatabase database;
     private final String user;
     private @Nullable Sql sql;
@@ -215,6 +220,7 @@ public final class Case implements AutoCloseable {
         int all = findings + found.conversations().size();
         int left = 0;
         do {
+            progress.stopIfCancelled();
             progress.at("Keeping what was found", all - left, all);
             Outcome<Integer> next = keepNext(found, source);
             switch (next) {
@@ -233,6 +239,22 @@ public final class Case implements AutoCloseable {
             int conversations = Ingest.CONVERSATIONS.next(now, source, found.conversations());
             return findings + conversations;
         }));
+    }
+
+    /** Tells a verdict in the timeline, unless it is that of the last time. */
+    synchronized Outcome<Boolean> tell(String verdict) {
+        return timeline().then(told -> {
+            String last = told.stream()
+                    .map(Recorded::what)
+                    .filter(entry -> entry.kind().equals(VERDICT))
+                    .reduce((_, later) -> later)
+                    .map(Change.Told::text)
+                    .orElse("");
+            String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+            return last.equals(verdict)
+                    ? Outcome.ok(false)
+                    : record(PROGRAM, new Change.Told(now, "analysis", VERDICT, verdict, ""));
+        });
     }
 
     /** What is not as it should be in the records, one {@link Problem} each. Reads all of them. */

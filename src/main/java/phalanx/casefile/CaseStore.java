@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
+import phalanx.run.Progress;
 import phalanx.run.WholeFile;
 
 /**
@@ -29,6 +30,9 @@ public final class CaseStore implements AutoCloseable {
     /** The case was kept by a newer program. */
     static final String NEWER = "PHX-6004";
 
+    /** A capture is not as it was when it was kept. */
+    static final String CHANGED = "PHX-6007";
+
     /** The form before there were databases. */
     private static final String OLD_FILE = "case.json", OLD_FILE_TAKEN_OVER = "case-before.json";
     /** Holds the number of a case in a team's database. */
@@ -37,6 +41,7 @@ public final class CaseStore implements AutoCloseable {
     private final String user;
     private final @Nullable TeamDatabase team;
     private final Map<Path, Case> open = new ConcurrentHashMap<>();
+    private final Map<Path, List<Problem>> told = new ConcurrentHashMap<>();
 
     /**
      * @param user who changes cases, for their audit trail
@@ -57,7 +62,37 @@ public final class CaseStore implements AutoCloseable {
     /** What a user keeps of a case, which is open from now on. @return failed with the reason when it cannot be read */
     public synchronized Outcome<CaseFile> read(Path folder) {
         Outcome<CaseFile> kept = isOld(folder) ? JsonDocument.read(folder.resolve(OLD_FILE), CaseFile.class) : open(folder).then(Case::content);
-        return kept.then(content -> usable(folder, content));
+        return kept.then(content -> usable(folder, content)).then(content -> {
+            told.put(home(folder), changed(folder, content));
+            return Outcome.ok(content);
+        });
+    }
+
+    /** Captures that have another size than when they were kept; their hashes are for {@code phalanx doctor}. */
+    private List<Problem> changed(Path folder, CaseFile content) {
+        Case known = open.get(home(folder));
+        Map<String, Change.CaptureHashed> hashes =
+                known != null && known.hashes() instanceof Outcome.Ok<Map<String, Change.CaptureHashed>>(var kept) ? kept : Map.of();
+        List<Problem> problems = new ArrayList<>();
+        for (CaseFile.Capture capture : content.captures()) {
+            Change.CaptureHashed hash = hashes.get(capture.file());
+            Path file = file(folder, capture.file());
+            try {
+                if (hash != null && Files.isRegularFile(file) && Files.size(file) != hash.bytes()) {
+                    problems.add(otherThanKept(file));
+                }
+            } catch (IOException e) { // reading it will tell
+                System.getLogger("phalanx.casefile").log(System.Logger.Level.DEBUG, "a capture has no size", e);
+            }
+        }
+        return problems;
+    }
+
+    static Problem otherThanKept(Path file) {
+        return new Problem(
+                CHANGED,
+                file + " is not as it was when the case was kept.",
+                "Notes and names may be on other packets; put the file of then back, or save the case to go on with this one.");
     }
 
     private static boolean isOld(Path folder) {
@@ -182,6 +217,18 @@ public final class CaseStore implements AutoCloseable {
         return known == null ? Optional.empty() : known.readOnly();
     }
 
+    /** What is to be known of a case that is open: why it can only be read, which captures are others than when it was kept. Does not wait. */
+    public List<Problem> notices(Path folder) {
+        List<Problem> notices = new ArrayList<>(readOnly(folder).stream().toList());
+        notices.addAll(told.getOrDefault(home(folder), List.of()));
+        return notices;
+    }
+
+    /** Whether cases are open besides one. Does not wait. @param stays null for none */
+    public boolean hasOther(@Nullable Path stays) {
+        return open.keySet().stream().anyMatch(home -> stays == null || !home.equals(home(stays)));
+    }
+
     /** Closes all cases but one, so that others may write to them. @param stays null for none */
     public synchronized void leave(@Nullable Path stays) {
         Path home = stays == null ? null : home(stays);
@@ -189,6 +236,7 @@ public final class CaseStore implements AutoCloseable {
             boolean left = !entry.getKey().equals(home);
             if (left) {
                 entry.getValue().close();
+                told.remove(entry.getKey());
             }
             return left;
         });
@@ -197,6 +245,24 @@ public final class CaseStore implements AutoCloseable {
     @Override
     public void close() {
         leave(null);
+    }
+
+    /**
+     * Keeps with an open case what was found in its captures, what they hold by SHA-256, and the verdict in its timeline where it is another
+     * one than the last; for all of it a case is good without. Nothing happens to one that is not open or can only be read.
+     *
+     * @param verdict one sentence
+     * @param anew whether captures that changed since are now those of the case
+     * @throws Progress.Cancelled at any time; what is missing is kept the next time
+     */
+    public Outcome<Boolean> keepFound(
+            Path folder, Derived found, String verdict, boolean anew, Progress progress) {
+        Case known = open.get(home(folder));
+        return known == null || known.readOnly().isPresent()
+                ? Outcome.ok(false)
+                : known.keepDerived(found, progress)
+                        .then(_ -> CaptureHashes.keep(known, folder, anew, progress))
+                        .then(_ -> known.tell(verdict));
     }
 
     private static Path home(Path folder) {

@@ -157,7 +157,7 @@ final class FileDatabase implements CaseDatabase {
         if (ours != null) {
             String now = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
             ours.append(List.of(
-                    AuditTrail.after(ours.content().end(), now, "phalanx", new Change.Restored(what))));
+                    AuditTrail.after(ours.content().end(), now, Case.PROGRAM, new Change.Restored(what))));
         }
     }
 

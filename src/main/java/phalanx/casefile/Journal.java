@@ -7,14 +7,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import phalanx.run.WholeFile;
 
@@ -23,7 +24,7 @@ import phalanx.run.WholeFile;
  * the promise that a case makes. H2 acknowledged commits that a kill then took, with WRITE_DELAY=0 and CHECKPOINT SYNC, too.
  *
  * <p>One process holds the journal and adds to it; its lock lies far behind the end, so that others can read. A lock of POSIX ends when its
- * process closes any stream on the file: who holds the journal reads through it. One thread at a time.
+ * process closes any stream on the file: a process that holds the journal reads through that. One thread at a time.
  */
 final class Journal implements AutoCloseable {
     static final String FILE = "case.journal";
@@ -51,10 +52,15 @@ final class Journal implements AutoCloseable {
         }
     }
 
+    /** Those that this process holds, by their whole path. */
+    private static final Map<Path, Journal> HELD = new ConcurrentHashMap<>();
+
+    private final Path file;
     private final FileChannel channel;
     private long length;
 
-    private Journal(FileChannel channel) {
+    private Journal(Path file, FileChannel channel) {
+        this.file = file;
         this.channel = channel;
     }
 
@@ -80,16 +86,19 @@ final class Journal implements AutoCloseable {
     }
 
     /** Takes hold of a journal. @return empty when somebody has it */
-    static Optional<Journal> hold(Path folder) throws IOException {
-        FileChannel channel =
-                FileChannel.open(folder.resolve(FILE), StandardOpenOption.READ, StandardOpenOption.WRITE);
+    static synchronized Optional<Journal> hold(Path folder) throws IOException {
+        Path file = folder.resolve(FILE).toRealPath();
+        if (HELD.containsKey(file)) {
+            return Optional.empty();
+        }
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             FileLock lock = channel.tryLock(LOCKED, 1, false);
             if (lock != null) {
-                return Optional.of(new Journal(channel));
+                Journal ours = new Journal(file, channel);
+                HELD.put(file, ours);
+                return Optional.of(ours);
             }
-        } catch (OverlappingFileLockException _) {
-            // this process has it
         } catch (IOException e) {
             channel.close();
             throw e;
@@ -99,7 +108,11 @@ final class Journal implements AutoCloseable {
     }
 
     /** What is there, whoever holds it; an entry that is being written is not there yet. */
-    static Content read(Path folder) throws IOException {
+    static synchronized Content read(Path folder) throws IOException {
+        Journal ours = HELD.get(folder.resolve(FILE).toRealPath());
+        if (ours != null) {
+            return read(ours.channel);
+        }
         try (FileChannel channel = FileChannel.open(folder.resolve(FILE), StandardOpenOption.READ)) {
             return read(channel);
         }
@@ -189,6 +202,7 @@ final class Journal implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        HELD.remove(file);
         channel.close();
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.collections.ListChangeListener;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.MenuBar;
@@ -23,6 +24,7 @@ import phalanx.explain.Analyzer;
 import phalanx.proxy.ProxyServer;
 import phalanx.proxy.admin.CaptureControl;
 import phalanx.run.Jobs;
+import phalanx.run.Outcome;
 import phalanx.run.RecentLog;
 import phalanx.show.FileDialogs;
 import phalanx.show.Focus;
@@ -138,6 +140,7 @@ public final class Desk {
         root.setCenter(content);
         root.setBottom(status.node());
         omniboxModel.history().setAll(settings.now().filters());
+        omniboxModel.saved().addListener((ListChangeListener<String>) _ -> keeping.changed());
         settings.value().subscribe(this::use);
         root.widthProperty().subscribe(_ -> fit());
         root.heightProperty().subscribe(_ -> fit());
@@ -151,11 +154,28 @@ public final class Desk {
             }
         });
         model.state().subscribe(content::render);
+        model.state().subscribe(this::leaveOthers);
         model.state().subscribe(state -> {
             if (window != null) {
                 window.entitle(state);
             }
         });
+    }
+
+    /** Lets others have the cases that are no longer on the desk. */
+    private void leaveOthers(DeskViewModel.State state) {
+        Path stays = state instanceof DeskViewModel.State.Answered answered ? answered.folder() : null;
+        if (!(state instanceof DeskViewModel.State.Loading) && cases.hasOther(stays)) {
+            model.jobs()
+                    .<Boolean>start(
+                            "leave case",
+                            _ -> {
+                                cases.leave(stays);
+                                return Outcome.ok(true);
+                            },
+                            _ -> {},
+                            _ -> {});
+        }
     }
 
     private void onceShown(Runnable work) {
@@ -243,6 +263,7 @@ public final class Desk {
         status.close();
         console.close();
         log.close();
+        cases.close();
     }
 
     /** Shows one of the desk's activities. */
@@ -388,18 +409,18 @@ public final class Desk {
 
     /** Back to the welcome view. */
     void leaveCase() {
-        if (keeping.leave()) {
-            demos.leave();
-            model.close();
-        }
+        keeping.leave(
+                () -> {
+                    demos.leave();
+                    model.close();
+                },
+                () -> {});
     }
 
     /** Opens files for a demo, or for themselves. */
     void openFor(List<Path> filesAndFolders) {
         show(ActivityBar.Activity.INVESTIGATE);
-        if (keeping.leave()) {
-            model.open(filesAndFolders);
-        }
+        keeping.leave(() -> model.open(filesAndFolders), () -> {});
     }
 
     /** A scene for a window of its own. */

@@ -174,6 +174,7 @@ final class DeskContent extends StackPane {
                 new DeskEdits(desk),
                 notes,
                 desk.keeping(),
+                answered.folder() == null ? List.of() : desk.cases().notices(answered.folder()),
                 desk.room(),
                 desk::window);
         investigation.set(made);
@@ -207,6 +208,8 @@ final class DeskContent extends StackPane {
                                 : answered.files().stream().map(HopFile::file).toList());
         desk.stand(StatusLine.summary(answered.analysis()));
         desk.news().answered(analysis, before == null ? null : before.analysis());
+        desk.keeping().changed();
+        desk.keeping().found(false);
     }
 
     private void showProof() {

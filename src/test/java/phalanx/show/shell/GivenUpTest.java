@@ -87,6 +87,8 @@ class GivenUpTest {
     void the_same_views_come_back_with_all_that_was_done() {
         Screen.run(() -> {
             desk.open(TestPipeline.sample("slow-server"));
+            assertSame(first, open(), "not before the note is kept");
+            work.remove().run();
             assertNull(desk.investigation().get());
             assertTrue(desk.omniboxModel().shown().get().isAll());
             desk.model().cancel();
