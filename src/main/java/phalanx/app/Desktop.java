@@ -13,6 +13,7 @@ import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
+import phalanx.casefile.CaseStore;
 import phalanx.casefile.Settings;
 import phalanx.casefile.SettingsStore;
 import phalanx.explain.Analysis;
@@ -103,6 +104,7 @@ public final class Desktop extends Application {
                         ProxyCaptures.STANDARD_SIZE,
                         new PrintWriter(System.err, true, Charset.defaultCharset())),
                 settings,
+                new CaseStore(System.getProperty("user.name", ""), null),
                 new DeskExporter(InstantSource.system()));
     }
 

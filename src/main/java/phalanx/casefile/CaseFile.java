@@ -105,6 +105,9 @@ public record CaseFile(
         dismissed = Map.copyOf(dismissed == null ? Map.of() : dismissed);
     }
 
+    /** A case of which nothing is known. */
+    static final CaseFile EMPTY = new CaseFile(VERSION, List.of(), List.of(), List.of(), Map.of(), null);
+
     /** The same with the desk as it stood another time. */
     public CaseFile withDesk(@Nullable Desk other) {
         return new CaseFile(version, captures, notes, savedFilters, dismissed, other);

@@ -2,6 +2,7 @@ package phalanx.casefile;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
 import phalanx.run.WholeFile;
@@ -65,6 +67,24 @@ final class JsonDocument {
                 INVALID,
                 file + (line > 0 ? ", line " + line + ", column " + column : "") + ": " + why + ".",
                 "Mend it there, or move the file away; the captures themselves are untouched.");
+    }
+
+    /** How the desk stood, as one line. */
+    static String text(CaseFile.Desk desk) {
+        try {
+            return JSON.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(desk);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a desk is JSON", e);
+        }
+    }
+
+    /** @return empty when it is not understood: the desk then stands as usual */
+    static Optional<CaseFile.Desk> desk(String text) {
+        try {
+            return Optional.ofNullable(JSON.readValue(text, CaseFile.Desk.class));
+        } catch (JsonProcessingException _) {
+            return Optional.empty();
+        }
     }
 
     /** Writes beside the file, forces it to the disk, then takes its place. Writers wait for each other. */

@@ -8,18 +8,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
 
 class CaseStoreTest {
+    private final CaseStore store = new CaseStore("ada", null);
+
     private static final DockLayout LAYOUT = new DockLayout.Split(
             false,
             List.of(0.2),
             List.of(
                     new DockLayout.Tabs("left", List.of("captures", "notes"), "notes"),
                     new DockLayout.Tabs("centre", List.of("ladder"), null)));
+
+    @AfterEach
+    void leave() {
+        store.close();
+    }
 
     private static CaseFile content() {
         return new CaseFile(
@@ -36,16 +44,16 @@ class CaseStoreTest {
     @Test
     void a_case_is_read_as_it_was_written(@TempDir Path folder) {
         Path home = folder.resolve("a.phalanx");
-        assertEquals(Outcome.ok(home), CaseStore.write(home, content()));
+        assertEquals(Outcome.ok(home), store.write(home, content()));
         assertTrue(CaseStore.isCase(home));
-        assertEquals(Outcome.ok(content()), CaseStore.read(home));
+        assertEquals(Outcome.ok(content()), store.read(home));
     }
 
     @Test
     void a_damaged_case_names_file_line_and_column(@TempDir Path folder) throws Exception {
         Files.writeString(folder.resolve("case.json"), "{\n  \"version\": 1,\n  \"captures\": [ {]\n}");
         Problem problem =
-                assertInstanceOf(Outcome.Failed.class, CaseStore.read(folder)).problem();
+                assertInstanceOf(Outcome.Failed.class, store.read(folder)).problem();
         assertEquals("PHX-6002", problem.code());
         assertTrue(problem.what().contains("case.json, line 3, column 18"), problem.what());
     }
@@ -56,7 +64,7 @@ class CaseStoreTest {
                 folder.resolve("case.json"),
                 "{\"version\": 1, \"weather\": \"fine\", \"captures\": [{\"file\": \"a.pcap\"}], \"notes\": [{}],"
                         + " \"desk\": {}}");
-        CaseFile read = assertInstanceOf(CaseFile.class, ((Outcome.Ok<?>) CaseStore.read(folder)).value());
+        CaseFile read = assertInstanceOf(CaseFile.class, ((Outcome.Ok<?>) store.read(folder)).value());
         assertEquals(List.of(new CaseFile.Capture("a.pcap", "capture", "", 0, null)), read.captures());
         assertEquals(Map.of(), read.dismissed());
         assertEquals(new CaseFile.Desk(null, "", 0, "", "", 0, Map.of()), read.desk());
@@ -67,13 +75,13 @@ class CaseStoreTest {
         Files.writeString(folder.resolve("case.json"), "{\"version\": 7, \"captures\": [{\"file\": \"a.pcap\"}]}");
         assertEquals(
                 "PHX-6004",
-                assertInstanceOf(Outcome.Failed.class, CaseStore.read(folder))
+                assertInstanceOf(Outcome.Failed.class, store.read(folder))
                         .problem()
                         .code());
         Files.writeString(folder.resolve("case.json"), "{\"version\": 1}");
         assertEquals(
                 "PHX-6002",
-                assertInstanceOf(Outcome.Failed.class, CaseStore.read(folder))
+                assertInstanceOf(Outcome.Failed.class, store.read(folder))
                         .problem()
                         .code());
     }
@@ -81,15 +89,15 @@ class CaseStoreTest {
     @Test
     void a_write_that_fails_leaves_what_was_there(@TempDir Path folder) throws Exception {
         Path home = folder.resolve("b.phalanx");
-        Path there = Files.createDirectories(home.resolve("case.json")).resolve("something.txt");
+        Path there = Files.createDirectories(home.resolve("case.journal")).resolve("something.txt");
         Files.writeString(there, "in the way");
-        Problem problem = assertInstanceOf(Outcome.Failed.class, CaseStore.write(home, content()))
+        Problem problem = assertInstanceOf(Outcome.Failed.class, store.write(home, content()))
                 .problem();
         assertEquals("PHX-6003", problem.code());
         assertEquals("in the way", Files.readString(there));
         try (var left = Files.list(home)) {
             assertEquals(
-                    List.of("case.json"),
+                    List.of("case.journal"),
                     left.map(file -> String.valueOf(file.getFileName())).toList());
         }
     }
@@ -109,14 +117,14 @@ class CaseStoreTest {
     @Test
     void settings_that_are_not_understood_are_told_of_and_left_alone(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("settings.json");
-        SettingsStore store = new SettingsStore(file);
-        assertEquals(Outcome.ok(Settings.DEFAULT), store.read());
+        SettingsStore settings = new SettingsStore(file);
+        assertEquals(Outcome.ok(Settings.DEFAULT), settings.read());
         Settings other = Settings.DEFAULT.withAppearance("dark").withTextPercent(900);
         assertEquals(Settings.MOST_TEXT, other.textPercent());
-        store.write(other);
-        assertEquals(Outcome.ok(other), store.read());
+        settings.write(other);
+        assertEquals(Outcome.ok(other), settings.read());
         Files.writeString(file, "dark, please");
-        assertInstanceOf(Outcome.Failed.class, store.read());
+        assertInstanceOf(Outcome.Failed.class, settings.read());
         assertEquals("dark, please", Files.readString(file));
     }
 

@@ -3,13 +3,12 @@ package phalanx.show.notes;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import phalanx.casefile.CaseFile;
-import phalanx.diagnose.Where;
+import phalanx.casefile.Derived;
 import phalanx.explain.Analysis;
 import phalanx.explain.CaseAccount;
 import phalanx.explain.ExplainedFinding;
@@ -66,12 +65,7 @@ public final class Notes {
 
     /** A finding by kind and place: {@code random_loss@edge>core}; {@code random_loss@edge>} behind the last capture point. */
     public String finding(ExplainedFinding told) {
-        String where = switch (told.finding().where()) {
-            case Where.Segment(int from, int to) -> point(from) + ">" + point(to);
-            case Where.Node(var role, int capture) -> role.name().toLowerCase(Locale.ROOT) + "/" + point(capture);
-            case Where.Capture(int capture) -> point(capture);
-        };
-        return told.finding().kind() + "@" + where;
+        return Derived.name(told.finding(), analysis.stitched());
     }
 
     /** What a note is on, when capture points have other names. @param names new ones by old ones */
@@ -103,10 +97,6 @@ public final class Notes {
             where = where.substring(0, role) + names.getOrDefault(point, point);
         }
         return named.substring(0, at) + where;
-    }
-
-    private String point(int capture) {
-        return capture == Where.BEYOND ? "" : analysis.stitched().hopName(capture);
     }
 
     private Optional<ExplainedFinding> finding(String named) {

@@ -11,13 +11,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import phalanx.casefile.CaseFile;
 import phalanx.casefile.CaseStore;
+import phalanx.casefile.Derived;
+import phalanx.explain.Analysis;
 import phalanx.explain.CaseAccount;
 import phalanx.explain.ExplainedFinding;
+import phalanx.run.Jobs;
 import phalanx.run.Outcome;
+import phalanx.run.Problem;
+import phalanx.show.Told;
 import phalanx.show.Words;
 import phalanx.stitch.HopFile;
 import phalanx.stitch.HopNames;
@@ -30,6 +36,7 @@ final class CaseKeeping {
 
     private final Desk desk;
     private final AtomicInteger saves = new AtomicInteger();
+    private Jobs.Handle finding = () -> {};
 
     CaseKeeping(Desk desk) {
         this.desk = desk;
@@ -43,7 +50,10 @@ final class CaseKeeping {
     /** Keeps the case where it was kept before; asks for a place the first time. */
     void save() {
         if (desk.model().state().get() instanceof DeskViewModel.State.Answered answered && answered.folder() != null) {
-            save(answered.folder());
+            Optional<Problem> readOnly = desk.cases().readOnly(answered.folder());
+            readOnly.ifPresentOrElse(
+                    problem -> desk.dialogs().problem(WORDS.get("save.failed"), problem),
+                    () -> save(answered.folder()));
         } else {
             saveAs();
         }
@@ -71,23 +81,85 @@ final class CaseKeeping {
         if (open == null || !(desk.model().state().get() instanceof DeskViewModel.State.Answered answered)) {
             return;
         }
-        CaseFile content = content(open, answered, folder);
+        save(answered, folder, content(open, answered, folder), () -> found(true));
+    }
+
+    /**
+     * Keeps at once what was noted, dismissed, named or placed by hand in a case that was kept before; how the desk stands waits until the
+     * case is saved or left.
+     */
+    void changed() {
+        Investigation open = desk.investigation().get();
+        if (open != null && desk.model().state().get() instanceof DeskViewModel.State.Answered answered) {
+            Path folder = answered.folder();
+            CaseFile kept = answered.kept();
+            if (folder != null && kept != null && desk.cases().readOnly(folder).isEmpty()) {
+                CaseFile content = content(open, answered, folder).withDesk(kept.desk());
+                if (!content.equals(kept)) {
+                    save(answered, folder, content, () -> {});
+                }
+            }
+        }
+    }
+
+    /** @param then what follows when it is kept */
+    private void save(DeskViewModel.State.Answered answered, Path folder, CaseFile content, Runnable then) {
         int save = saves.incrementAndGet();
         desk.model().jobs().start("save case", _ -> write(save, folder, content), _ -> {}, outcome -> {
             switch (outcome) {
-                case Outcome.Ok<Path> _ -> {
-                    desk.model().saved(answered.number(), folder, content);
-                    desk.settings().opened(List.of(folder));
-                    desk.say(WORDS.get("saved", folder));
+                case Outcome.Ok<Boolean>(var written) -> {
+                    if (written) {
+                        desk.model().saved(answered.number(), folder, content);
+                        desk.settings().opened(List.of(folder));
+                        desk.say(WORDS.get("saved", folder));
+                        then.run();
+                    }
                 }
-                case Outcome.Failed<Path>(var problem) -> desk.dialogs().problem(WORDS.get("save.failed"), problem);
+                case Outcome.Failed<Boolean>(var problem) ->
+                    desk.dialogs().problem(WORDS.get("save.failed"), problem);
             }
         });
     }
 
-    /** The newest content stays, whichever worker comes last. */
-    private synchronized Outcome<Path> write(int save, Path folder, CaseFile content) {
-        return save == saves.get() ? CaseStore.write(folder, content) : Outcome.ok(folder);
+    /** The newest content stays, whichever worker comes last. @return false for one that was overtaken */
+    private synchronized Outcome<Boolean> write(int save, Path folder, CaseFile content) {
+        return save != saves.get()
+                ? Outcome.ok(false)
+                : desk.cases().write(folder, content).then(_ -> Outcome.ok(true));
+    }
+
+    /**
+     * Keeps in the background what was found in the captures of the open case.
+     *
+     * @param anew whether captures that changed since are now those of the case
+     */
+    void found(boolean anew) {
+        Investigation open = desk.investigation().get();
+        if (open != null
+                && desk.model().state().get() instanceof DeskViewModel.State.Answered answered
+                && answered.folder() != null
+                && answered.analysis().whole()) {
+            Path folder = answered.folder();
+            Analysis analysis = answered.analysis();
+            finding.cancel();
+            finding = desk.model()
+                    .jobs()
+                    .<Boolean>start(
+                            "keep what was found",
+                            progress -> desk.cases()
+                                    .keepFound(
+                                            folder,
+                                            Derived.of(analysis),
+                                            analysis.conclusion().summary(),
+                                            anew,
+                                            progress),
+                            _ -> {},
+                            outcome -> {
+                                if (outcome instanceof Outcome.Failed<Boolean>(var problem)) {
+                                    desk.say(Told.problem(problem).what());
+                                }
+                            });
+        }
     }
 
     private CaseFile content(Investigation open, DeskViewModel.State.Answered answered, Path folder) {
@@ -106,20 +178,48 @@ final class CaseKeeping {
 
     /**
      * Keeps what was noted, named, dismissed and placed by hand in a case that is left without having been saved: where it was kept
-     * before, else beside the settings, where it is offered among the last opened. Waits until it is written, for the program may end
-     * behind it.
+     * before, else beside the settings, where it is offered among the last opened.
      *
-     * @return whether nothing is lost; else the user was told why
+     * @param then what follows when nothing is lost: at once when there is nothing to keep
+     * @param lost what follows when it could not be kept and the user was told why
      */
-    boolean leave() {
+    void leave(Runnable then, Runnable lost) {
         Investigation open = desk.investigation().get();
         if (open == null || !(desk.model().state().get() instanceof DeskViewModel.State.Answered answered)) {
-            return true;
+            then.run();
+            return;
         }
         Path known = answered.folder();
-        Path folder = known != null ? known : free(desk.settings().folder());
+        boolean writable = known != null && desk.cases().readOnly(known).isEmpty();
+        Path folder = writable ? known : free(desk.settings().folder());
+        if (content(open, answered, known == null ? folder : known)
+                .withDesk(null)
+                .equals(before(answered, folder).withDesk(null))) {
+            then.run();
+            return;
+        }
         CaseFile content = content(open, answered, folder);
-        CaseFile kept = answered.kept() != null
+        int save = saves.incrementAndGet();
+        desk.model().jobs().start("save case", _ -> write(save, folder, content), _ -> {}, outcome -> {
+            switch (outcome) {
+                case Outcome.Ok<Boolean>(var written) -> {
+                    if (written) {
+                        desk.model().saved(answered.number(), folder, content);
+                        desk.settings().opened(List.of(folder));
+                        then.run();
+                    }
+                }
+                case Outcome.Failed<Boolean>(var problem) -> {
+                    desk.dialogs().problem(WORDS.get("save.failed"), problem);
+                    lost.run();
+                }
+            }
+        });
+    }
+
+    /** The case as it was kept last, or as it was found. */
+    private static CaseFile before(DeskViewModel.State.Answered answered, Path folder) {
+        return answered.kept() != null
                 ? answered.kept()
                 : new CaseFile(
                         CaseFile.VERSION,
@@ -132,20 +232,6 @@ final class CaseKeeping {
                         List.of(),
                         Map.of(),
                         null);
-        if (content.withDesk(null).equals(kept.withDesk(null))) {
-            return true;
-        }
-        return switch (write(saves.incrementAndGet(), folder, content)) {
-            case Outcome.Ok<Path> _ -> {
-                desk.model().saved(answered.number(), folder, content);
-                desk.settings().opened(List.of(folder));
-                yield true;
-            }
-            case Outcome.Failed<Path>(var problem) -> {
-                desk.dialogs().problem(WORDS.get("save.failed"), problem);
-                yield false;
-            }
-        };
     }
 
     private static Path free(Path home) {
@@ -219,6 +305,7 @@ final class CaseKeeping {
         Investigation open = desk.investigation().get();
         if (open != null) {
             change.accept(open.notes().all());
+            changed();
         }
     }
 }

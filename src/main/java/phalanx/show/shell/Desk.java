@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.collections.ListChangeListener;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.MenuBar;
@@ -16,12 +17,14 @@ import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser.ExtensionFilter;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
+import phalanx.casefile.CaseStore;
 import phalanx.casefile.Settings;
 import phalanx.casefile.SettingsStore;
 import phalanx.explain.Analyzer;
 import phalanx.proxy.ProxyServer;
 import phalanx.proxy.admin.CaptureControl;
 import phalanx.run.Jobs;
+import phalanx.run.Outcome;
 import phalanx.run.RecentLog;
 import phalanx.show.FileDialogs;
 import phalanx.show.Focus;
@@ -52,6 +55,7 @@ public final class Desk {
     private static final double WIDTH = 1360, HEIGHT = 860;
 
     private final DeskViewModel model;
+    private final CaseStore cases;
     private final DeskSettings settings;
     private final List<Path> samples;
     private final DeskDemos demos;
@@ -83,6 +87,7 @@ public final class Desk {
      *
      * @param captures makes who captures the traffic of the desk's proxy
      * @param kept where the user's settings are
+     * @param cases where cases are kept; closed with the desk
      * @param exporter writes views and reports
      */
     public Desk(
@@ -91,8 +96,9 @@ public final class Desk {
             List<Path> samples,
             Function<ProxyServer, CaptureControl> captures,
             SettingsStore kept,
+            CaseStore cases,
             Exporter exporter) {
-        this(analyzer, jobs, samples, captures, kept, exporter, new SystemFileDialogs());
+        this(analyzer, jobs, samples, captures, kept, cases, exporter, new SystemFileDialogs());
     }
 
     /** As the other; {@code files} asks the user for files. */
@@ -102,10 +108,12 @@ public final class Desk {
             List<Path> samples,
             Function<ProxyServer, CaptureControl> captures,
             SettingsStore kept,
+            CaseStore cases,
             Exporter exporter,
             FileDialogs files) {
         this.files = files;
-        model = new DeskViewModel(analyzer, jobs, this::onceShown);
+        this.cases = cases;
+        model = new DeskViewModel(analyzer, cases, jobs, this::onceShown);
         settings = new DeskSettings(kept, jobs);
         this.samples = List.copyOf(samples);
         demos = new DeskDemos(this, samples);
@@ -141,6 +149,7 @@ public final class Desk {
         root.setCenter(content);
         root.setBottom(status.node());
         omniboxModel.history().setAll(settings.now().filters());
+        omniboxModel.saved().addListener((ListChangeListener<String>) _ -> keeping.changed());
         settings.value().subscribe(this::use);
         root.widthProperty().subscribe(_ -> fit());
         root.heightProperty().subscribe(_ -> fit());
@@ -154,11 +163,28 @@ public final class Desk {
             }
         });
         model.state().subscribe(content::render);
+        model.state().subscribe(this::leaveOthers);
         model.state().subscribe(state -> {
             if (window != null) {
                 window.entitle(state);
             }
         });
+    }
+
+    /** Lets others have the cases that are no longer on the desk. */
+    private void leaveOthers(DeskViewModel.State state) {
+        Path stays = state instanceof DeskViewModel.State.Answered answered ? answered.folder() : null;
+        if (!(state instanceof DeskViewModel.State.Loading) && cases.hasOther(stays)) {
+            model.jobs()
+                    .<Boolean>start(
+                            "leave case",
+                            _ -> {
+                                cases.leave(stays);
+                                return Outcome.ok(true);
+                            },
+                            _ -> {},
+                            _ -> {});
+        }
     }
 
     private void onceShown(Runnable work) {
@@ -247,6 +273,7 @@ public final class Desk {
         status.close();
         console.close();
         log.close();
+        cases.close();
     }
 
     /** Shows one of the desk's activities. */
@@ -305,6 +332,11 @@ public final class Desk {
     /** Keeps the case and its notes. */
     CaseKeeping keeping() {
         return keeping;
+    }
+
+    /** Where cases are kept. */
+    CaseStore cases() {
+        return cases;
     }
 
     Dialogs dialogs() {
@@ -397,18 +429,18 @@ public final class Desk {
 
     /** Back to the welcome view. */
     void leaveCase() {
-        if (keeping.leave()) {
-            demos.leave();
-            model.close();
-        }
+        keeping.leave(
+                () -> {
+                    demos.leave();
+                    model.close();
+                },
+                () -> {});
     }
 
     /** Opens files for a demo, or for themselves. */
     void openFor(List<Path> filesAndFolders) {
         show(ActivityBar.Activity.INVESTIGATE);
-        if (keeping.leave()) {
-            model.open(filesAndFolders);
-        }
+        keeping.leave(() -> model.open(filesAndFolders), () -> {});
     }
 
     /** A scene for a window of its own. */

@@ -174,6 +174,7 @@ final class DeskContent extends StackPane {
                 new DeskEdits(desk),
                 notes,
                 desk.keeping(),
+                answered.folder() == null ? List.of() : desk.cases().notices(answered.folder()),
                 desk.room(),
                 desk::window);
         investigation.set(made);
@@ -210,6 +211,10 @@ final class DeskContent extends StackPane {
         }
         desk.stand(StatusLine.summary(answered.analysis()));
         desk.news().answered(analysis, before == null ? null : before.analysis(), live && before != null);
+        desk.keeping().changed();
+        if (!live) {
+            desk.keeping().found(false); // of what is under way there will be more in a second
+        }
     }
 
     private void showProof() {

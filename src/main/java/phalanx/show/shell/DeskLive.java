@@ -79,10 +79,10 @@ final class DeskLive extends StackPane {
     /** Shows what captures under way have. @param captures by the names of their points */
     void begin(Map<String, LiveCapture> captures) {
         LiveSession session = new LiveSession(captures, analyzer.live(), desk.model().jobs());
-        if (!desk.keeping().leave()) {
-            session.leave();
-            return;
-        }
+        desk.keeping().leave(() -> follow(session), session::leave);
+    }
+
+    private void follow(LiveSession session) {
         desk.show(ActivityBar.Activity.INVESTIGATE);
         following.set(true);
         newest = null;

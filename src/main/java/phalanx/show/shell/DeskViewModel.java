@@ -8,6 +8,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 import phalanx.capture.CaptureFolder;
 import phalanx.casefile.CaseFile;
+import phalanx.casefile.CaseStore;
 import phalanx.decode.DecodedCapture;
 import phalanx.explain.Analysis;
 import phalanx.explain.Analyzer;
@@ -60,6 +61,7 @@ public final class DeskViewModel {
     private static final Words WORDS = Words.of("shell");
 
     private final Analyzer analyzer;
+    private final CaseStore cases;
     private final Jobs jobs;
     private final Consumer<Runnable> onceShown;
     private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(new State.Welcome());
@@ -74,9 +76,10 @@ public final class DeskViewModel {
     private int opened;
     private int givenUp;
 
-    /** @param onceShown runs something when what the model says now is on the screen */
-    public DeskViewModel(Analyzer analyzer, Jobs jobs, Consumer<Runnable> onceShown) {
+    /** @param cases opens cases  @param onceShown runs something when what the model says now is on the screen */
+    public DeskViewModel(Analyzer analyzer, CaseStore cases, Jobs jobs, Consumer<Runnable> onceShown) {
         this.analyzer = analyzer;
+        this.cases = cases;
         this.jobs = jobs;
         this.onceShown = onceShown;
     }
@@ -156,7 +159,7 @@ public final class DeskViewModel {
         }
         int opening = start();
         state.set(new State.Loading(files, new Jobs.Step("", 0, 0)));
-        running = jobs.start("find captures", _ -> Opening.of(files), _ -> {}, outcome -> {
+        running = jobs.start("find captures", _ -> Opening.of(files, cases), _ -> {}, outcome -> {
             if (opening == opened) {
                 switch (outcome) {
                     case Outcome.Ok<Opening>(var found) -> load(found);
@@ -229,10 +232,12 @@ public final class DeskViewModel {
         });
     }
 
-    /** Shows an answer to captures under way. */
+    /** Shows an answer to captures under way, in the case that it was kept in meanwhile. */
     void show(State.Answered answer) {
         if (live.get() != null) {
-            state.set(answer);
+            State.Answered now =
+                    state.get() instanceof State.Answered one && one.number() == answer.number() ? one : answer;
+            state.set(new State.Answered(answer.number(), answer.analysis(), answer.files(), now.folder(), now.kept()));
         }
     }
 

@@ -16,6 +16,7 @@ final class DeskWindow {
     private final Stage stage;
     private final CaseKeeping keeping;
     private boolean toldOfLoss;
+    private boolean left;
 
     /** @param keeping keeps the case of a window that closes */
     DeskWindow(Stage stage, CaseKeeping keeping) {
@@ -45,10 +46,22 @@ final class DeskWindow {
 
     /** What could not be kept is told of once, then the window closes all the same. */
     private void leave(WindowEvent request) {
-        if (!keeping.leave() && !toldOfLoss) {
-            toldOfLoss = true;
-            request.consume();
+        if (left) {
+            left = false;
+            return;
         }
+        request.consume();
+        keeping.leave(this::closeNow, () -> {
+            if (toldOfLoss) {
+                closeNow();
+            }
+            toldOfLoss = true;
+        });
+    }
+
+    private void closeNow() {
+        left = true;
+        close();
     }
 
     /** Closes it as its own button does. */

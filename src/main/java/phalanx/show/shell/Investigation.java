@@ -37,6 +37,7 @@ final class Investigation extends BorderPane {
     /**
      * @param more views that only this investigation has
      * @param keeping takes notes
+     * @param told what is to be known of the case
      * @param room of the window
      * @param windows makes the scenes of windows that views are dragged into
      */
@@ -46,17 +47,19 @@ final class Investigation extends BorderPane {
             CaptureEdits edits,
             Notes notes,
             CaseKeeping keeping,
+            List<Problem> told,
             DockRoom room,
             Function<Region, Scene> windows) {
         this.context = context;
         this.notes = notes;
         docks = new Docks(new InvestigationViews(context, edits, notes, keeping, more).all(), room, windows);
         setCenter(docks.node());
-        setTop(notices(context.analysis()));
+        setTop(notices(told, context.analysis()));
     }
 
-    private static VBox notices(Analysis analysis) {
+    private static VBox notices(List<Problem> told, Analysis analysis) {
         VBox notices = new VBox();
+        told.forEach(problem -> notices.getChildren().add(notice(problem)));
         analysis.problems().forEach(problem -> notices.getChildren().add(notice(problem)));
         analysis.stitched().captures().stream()
                 .flatMap(point -> point.capture().problems().stream())

@@ -81,7 +81,11 @@ final class InvestigationViews {
                         WORDS.get("view.cause"),
                         "mdi2s-stethoscope",
                         DockPlace.RIGHT,
-                        () -> new CauseView(context)),
+                        () -> {
+                            CauseView view = new CauseView(context);
+                            view.dismissals().subscribe((_, _) -> keeping.changed());
+                            return view;
+                        }),
                 view(
                         "packet",
                         WORDS.get("view.packet"),

@@ -28,10 +28,10 @@ record Opening(
         @Nullable Path folder,
         @Nullable CaseFile kept) {
     /** Reads what files and folders hold: one case, or captures. Waits for the disk. */
-    static Outcome<Opening> of(List<Path> filesAndFolders) {
+    static Outcome<Opening> of(List<Path> filesAndFolders, CaseStore cases) {
         if (filesAndFolders.size() == 1 && CaseStore.isCase(filesAndFolders.getFirst())) {
             Path folder = filesAndFolders.getFirst();
-            return CaseStore.read(folder).then(kept -> Outcome.ok(new Opening(files(folder, kept), folder, kept)));
+            return cases.read(folder).then(kept -> Outcome.ok(new Opening(files(folder, kept), folder, kept)));
         }
         return Outcome.ok(new Opening(HopNames.name(CaptureFolder.expand(filesAndFolders)), null, null));
     }

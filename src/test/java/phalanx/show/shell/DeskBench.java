@@ -51,7 +51,7 @@ final class DeskBench {
                 _ -> {
                     throw new AssertionError("no proxy here");
                 },
-                DeskTest.settings(),
+                DeskTest.settings(), DeskTest.cases(),
                 TestPipeline.exporter()));
         stage = Screen.on(() -> {
             Stage window = new Stage();

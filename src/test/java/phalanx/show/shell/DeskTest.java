@@ -31,6 +31,7 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phalanx.app.TestPipeline;
+import phalanx.casefile.CaseStore;
 import phalanx.casefile.SettingsStore;
 import phalanx.explain.FactFormat;
 import phalanx.proxy.ProxyServer;
@@ -71,7 +72,7 @@ class DeskTest {
                     Screen.AT_ONCE,
                     Samples.in(Path.of("sample-pcaps")),
                     NO_CAPTURES,
-                    settings(),
+                    settings(), cases(),
                     TestPipeline.exporter());
             Scene scene = desk.scene(width, height);
             Stage stage = new Stage();
@@ -80,6 +81,11 @@ class DeskTest {
             desk.open(files);
             return new Opened(desk, scene);
         });
+    }
+
+    /** Cases in files, kept by somebody. */
+    static CaseStore cases() {
+        return new CaseStore("ada", null);
     }
 
     /** Settings that nobody else uses. */
@@ -348,7 +354,7 @@ class DeskTest {
             List<Runnable> waiting = new ArrayList<>();
             Jobs jobs = new Jobs(waiting::add, Platform::runLater);
             Desk desk = new Desk(
-                    TestPipeline.analyzer(), jobs, List.of(), NO_CAPTURES, settings(), TestPipeline.exporter());
+                    TestPipeline.analyzer(), jobs, List.of(), NO_CAPTURES, settings(), cases(), TestPipeline.exporter());
             Scene scene = desk.scene(1280, 720);
             Stage stage = new Stage();
             stage.setScene(scene);

@@ -63,7 +63,7 @@ class DeskUseTest {
                 Screen.AT_ONCE,
                 Samples.in(Path.of("sample-pcaps")),
                 DeskTest.NO_CAPTURES,
-                new SettingsStore(folder.resolve("settings.json")),
+                new SettingsStore(folder.resolve("settings.json")), DeskTest.cases(),
                 TestPipeline.exporter()));
     }
 

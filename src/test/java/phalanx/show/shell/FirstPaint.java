@@ -33,7 +33,7 @@ final class FirstPaint {
                         Jobs.onThreads(Platform::runLater),
                         List.of(),
                         DeskTest.NO_CAPTURES,
-                        DeskTest.settings(),
+                        DeskTest.settings(), DeskTest.cases(),
                         TestPipeline.exporter());
                 desk.show(stage, List.of());
             } else {

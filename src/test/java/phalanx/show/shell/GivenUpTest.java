@@ -30,7 +30,7 @@ class GivenUpTest {
             new Jobs(work::add, Runnable::run),
             List.of(),
             DeskTest.NO_CAPTURES,
-            DeskTest.settings(),
+            DeskTest.settings(), DeskTest.cases(),
             TestPipeline.exporter()));
     private Investigation first = Screen.on(this::opened);
 
@@ -72,7 +72,7 @@ class GivenUpTest {
                 new Jobs(work::add, Runnable::run),
                 List.of(),
                 DeskTest.NO_CAPTURES,
-                DeskTest.settings(),
+                DeskTest.settings(), DeskTest.cases(),
                 TestPipeline.exporter(),
                 new FolderDialogs(Path.of("."))));
         Screen.run(() -> {
@@ -87,6 +87,8 @@ class GivenUpTest {
     void the_same_views_come_back_with_all_that_was_done() {
         Screen.run(() -> {
             desk.open(TestPipeline.sample("slow-server"));
+            assertSame(first, open(), "not before the note is kept");
+            work.remove().run();
             assertNull(desk.investigation().get());
             assertTrue(desk.omniboxModel().shown().get().isAll());
             desk.model().cancel();
@@ -109,7 +111,7 @@ class GivenUpTest {
             finish();
             Path left = Path.of(desk.settings().now().recent().get(1).getFirst());
             assertTrue(
-                    CaseStore.read(left) instanceof Outcome.Ok<CaseFile>(var kept)
+                    DeskTest.cases().read(left) instanceof Outcome.Ok<CaseFile>(var kept)
                             && kept.notes().getFirst().text().equals("ask the carrier"),
                     "notes of a case that was left");
             assertNotSame(first, open());

@@ -201,8 +201,8 @@ class ToldTest {
     void cases_profiles_settings_and_results_that_cannot_be_read_or_written() throws IOException {
         Path file = write("a file", new byte[] {1});
         CaseFile empty = new CaseFile(CaseFile.VERSION, List.of(), List.of(), List.of(), Map.of(), null);
-        assertGerman(problem(CaseStore.write(file.resolve("case"), empty)));
-        assertGerman(problem(CaseStore.read(folder.resolve("gone"))));
+        assertGerman(problem(DeskTest.cases().write(file.resolve("case"), empty)));
+        assertGerman(problem(DeskTest.cases().read(folder.resolve("gone"))));
         assertGerman(problem(Profile.read(write("other.json", "{\"version\": 7}".getBytes(StandardCharsets.UTF_8)))));
         assertGerman(problem(
                 new SettingsStore(write("settings.json", "{\n  broken".getBytes(StandardCharsets.UTF_8))).read()));

@@ -1,0 +1,65 @@
+package phalanx.casefile;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.flywaydb.core.Flyway;
+
+/** The form of a case's tables: made and brought up to date by the files in {@code resources/db/migration}. Any thread. */
+final class Schema {
+    /** The form that this program writes: the newest migration. */
+    static final int NEWEST = 1;
+
+    /** Where Flyway keeps which migrations ran. */
+    static final String HISTORY = "flyway_schema_history";
+
+    private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
+
+    static {
+        FLYWAY.setLevel(Level.SEVERE); // it tells of every start, with the database's address
+    }
+
+    private Schema() {}
+
+    /** The form of the tables, 0 for none yet. */
+    static int version(Sql sql) throws SQLException {
+        Connection connection = sql.connection();
+        try (ResultSet tables =
+                connection.getMetaData().getTables(null, connection.getSchema(), HISTORY, new String[] {"TABLE", "BASE TABLE"})) {
+            if (!tables.next()) {
+                return 0;
+            }
+        }
+        return sql
+                .list(
+                        "SELECT MAX(CAST(\"version\" AS INT)) FROM \"" + HISTORY + "\" WHERE \"success\" = TRUE",
+                        row -> row.getInt(1))
+                .getFirst();
+    }
+
+    /** Makes the tables or brings them up to date. @param name of the schema, made if need be */
+    static void migrate(String url, String user, String password, String name) {
+        Flyway.configure()
+                .dataSource(url, user, password)
+                .defaultSchema(name)
+                .createSchemas(true)
+                .locations("classpath:db/migration")
+                .load()
+                .migrate();
+    }
+
+    /** Tables in memory that follow from those entries. */
+    static Sql inMemory(List<AuditTrail.Entry> entries) throws SQLException {
+        String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";TRACE_LEVEL_FILE=0";
+        Sql sql = new Sql(DriverManager.getConnection(url, "SA", ""));
+        migrate(url, "SA", "", "PUBLIC");
+        Tables.replay(sql, entries);
+        sql.commit();
+        return sql;
+    }
+}

@@ -1,0 +1,161 @@
+package phalanx.casefile;
+
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.flywaydb.core.api.FlywayException;
+import phalanx.run.Outcome;
+import phalanx.run.Problem;
+
+/**
+ * A team's PostgreSQL, in which every case is a schema of its own. The password comes from {@code PGPASSWORD} or {@code ~/.pgpass}, never
+ * with the address, so that it cannot be shown. Immutable, any thread.
+ */
+public final class TeamDatabase {
+    /** The team's database is not there, or not told. */
+    static final String UNREACHED = "PHX-6009";
+
+    private static final Pattern ADDRESS = Pattern.compile("jdbc:postgresql:[\\w/.:,\\[\\]%-]+(?:\\?[\\w.=&%/-]*)?");
+    private static final Pattern SECRET = Pattern.compile("(?i)[?&](?:ssl)?password=");
+
+    private final String url;
+
+    private TeamDatabase(String url) {
+        this.url = url;
+    }
+
+    /** @param url {@code jdbc:postgresql://host/database?user=name}, from the user's settings or environment, never from a case */
+    public static Outcome<TeamDatabase> at(String url) {
+        return ADDRESS.matcher(url).matches() && !SECRET.matcher(url).find()
+                ? Outcome.ok(new TeamDatabase(url))
+                : Outcome.failed(new Problem(
+                        UNREACHED,
+                        "The address of the team's database is not understood, or holds a password.",
+                        "Write it as jdbc:postgresql://HOST/DATABASE?user=NAME; the password comes from PGPASSWORD or ~/.pgpass."));
+    }
+
+    /** @param id of a case, made of hexadecimal digits and hyphens */
+    CaseDatabase ofCase(String id) {
+        return new OneCase("phalanx_" + id.replace("-", "").toLowerCase(Locale.ROOT));
+    }
+
+    private final class OneCase implements CaseDatabase {
+        private final String schema;
+
+        OneCase(String schema) {
+            this.schema = schema;
+        }
+
+        private String address() {
+            return url + (url.indexOf('?') < 0 ? "?" : "&") + "currentSchema=" + schema + "&connectTimeout=10&socketTimeout=60";
+        }
+
+        @Override
+        public Outcome<Opened> open() {
+            try {
+                Sql sql = new Sql(DriverManager.getConnection(address()));
+                try {
+                    return opened(sql);
+                } catch (SQLException | FlywayException e) {
+                    sql.close();
+                    throw e;
+                }
+            } catch (SQLException | FlywayException e) {
+                return Outcome.failed(unreached(e));
+            }
+        }
+
+        private Outcome<Opened> opened(Sql sql) throws SQLException {
+            // One writes, as with a file; the lock ends with the connection.
+            boolean ours = sql.list(
+                            "SELECT pg_try_advisory_lock(hashtextextended(?, 0))", row -> row.getBoolean(1), schema)
+                    .getFirst();
+            int version = version(sql);
+            if (version > Schema.NEWEST) {
+                sql.close();
+                return Outcome.failed(CaseStore.newer(schema, version));
+            }
+            if (ours && version < Schema.NEWEST) {
+                sql.commit();
+                Schema.migrate(address(), "", "", schema);
+            }
+            if (!ours) {
+                sql.commit();
+                sql.connection().setReadOnly(true);
+            }
+            return Outcome.ok(new Opened(
+                    sql,
+                    ours
+                            ? Optional.empty()
+                            : Optional.of(new Problem(
+                                    READ_ONLY,
+                                    "This case is open in another Phalanx: here it can only be read, as it was saved last.",
+                                    "Close it there and open it here again, or save it under another name to go on with it there.")),
+                    false));
+        }
+
+        private int version(Sql sql) throws SQLException {
+            return sql.connection().getSchema() == null ? 0 : Schema.version(sql);
+        }
+
+        @Override
+        public boolean keep(Sql sql, List<AuditTrail.Entry> entries) throws SQLException {
+            sql.commit(); // PostgreSQL writes it to the disk first (synchronous_commit)
+            return true;
+        }
+
+        @Override
+        public Problem problem(Exception thrown) {
+            return unreached(thrown);
+        }
+
+        @Override
+        public Outcome<List<Problem>> check(Path folder) {
+            return open().then(opened -> {
+                try (Sql sql = opened.sql()) {
+                    return Outcome.ok(CaseCheck.faults(sql, folder));
+                } catch (SQLException | FlywayException e) {
+                    return Outcome.failed(unreached(e));
+                }
+            });
+        }
+
+        @Override
+        public void close() {
+            // The lock ends with the connection.
+        }
+
+        @Override
+        public void end(Sql sql) {
+            try {
+                sql.close();
+            } catch (SQLException e) {
+                System.getLogger("phalanx.casefile").log(System.Logger.Level.DEBUG, "closed after a fault", e);
+            }
+        }
+
+        private Problem unreached(Exception e) {
+            String state = e instanceof SQLException sql ? String.valueOf(sql.getSQLState()) : "";
+            return new Problem(
+                    UNREACHED,
+                    "The team's database cannot be used (" + why(state) + ").",
+                    "Check PHALANX_STORE, the network and the password (PGPASSWORD or ~/.pgpass); what was saved before is untouched.");
+        }
+
+        /** By class of SQLSTATE: the server's own words may hold addresses and names. */
+        private static String why(String state) {
+            return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
+                case "08", "57" -> "no connection";
+                case "28" -> "user or password refused";
+                case "3D" -> "there is no such database";
+                case "42" -> "the user lacks a right";
+                case "53" -> "it is out of space or connections";
+                default -> "state " + (state.isEmpty() ? "unknown" : state);
+            };
+        }
+    }
+}
