@@ -3,7 +3,9 @@ package phalanx.show.live;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
@@ -15,6 +17,9 @@ import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
 import javafx.scene.control.DialogPane;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.Region;
+import javafx.stage.FileChooser;
 import javafx.stage.Modality;
 import javafx.stage.Window;
 import javafx.util.Duration;
@@ -23,8 +28,10 @@ import phalanx.capture.live.LiveCapture;
 import phalanx.net.Endpoint;
 import phalanx.net.Transport;
 import phalanx.run.Jobs;
+import phalanx.run.Outcome;
 import phalanx.show.Controls;
 import phalanx.show.FileDialogs;
+import phalanx.show.Focus;
 import phalanx.show.Words;
 import phalanx.stitch.Conversation;
 
@@ -37,6 +44,7 @@ public final class CaptureDialog {
     private final FileDialogs files;
     private final Consumer<Parent> dress;
     private final Supplier<@Nullable Window> owner;
+    private final Function<String, Optional<String>> passwords;
 
     /**
      * Makes one for all captures of a desk.
@@ -44,13 +52,19 @@ public final class CaptureDialog {
      * @param files asks for a folder
      * @param dress gives a window the look of the desk
      * @param owner the desk's window
+     * @param passwords asks for the password that is named
      */
     public CaptureDialog(
-            Jobs jobs, FileDialogs files, Consumer<Parent> dress, Supplier<@Nullable Window> owner) {
+            Jobs jobs,
+            FileDialogs files,
+            Consumer<Parent> dress,
+            Supplier<@Nullable Window> owner,
+            Function<String, Optional<String>> passwords) {
         this.jobs = jobs;
         this.files = files;
         this.dress = dress;
         this.owner = owner;
+        this.passwords = passwords;
     }
 
     /**
@@ -61,14 +75,19 @@ public final class CaptureDialog {
      * @param begun given the captures under way by the names of their points
      */
     public void show(Path folder, @Nullable Conversation selected, Consumer<Map<String, LiveCapture>> begun) {
-        CaptureViewModel model = new CaptureViewModel(jobs, folder);
+        CaptureViewModel model = new CaptureViewModel(jobs, folder, this::secret);
         Dialog<ButtonType> dialog = new Dialog<>();
         dialog.setTitle(WORDS.get("title"));
         dialog.setHeaderText(null);
         dialog.initModality(Modality.NONE);
         dialog.setResizable(true);
         DialogPane pane = dialog.getDialogPane();
-        pane.setContent(new CapturePane(model, parts(selected), this::chosenFolder));
+        ScrollPane content = new ScrollPane(new CapturePane(
+                model, parts(selected), this::chosenFolder, this::chosenToken, () -> fit(dialog)));
+        content.setFitToWidth(true);
+        content.getStyleClass().add("capture-scroll");
+        content.setAccessibleText(WORDS.get("title"));
+        pane.setContent(content);
         ButtonType start = new ButtonType(WORDS.get("start"), ButtonBar.ButtonData.OK_DONE);
         pane.getButtonTypes().setAll(start, ButtonType.CANCEL);
         Node button = pane.lookupButton(start);
@@ -76,6 +95,10 @@ public final class CaptureDialog {
         button.addEventFilter(ActionEvent.ACTION, pressed -> {
             pressed.consume(); // the window stays until it has begun
             model.begin(captures -> {
+                if (!dialog.isShowing()) {
+                    captures.values().forEach(LiveCapture::stop); // it was given up meanwhile; what came is in the files
+                    return;
+                }
                 dialog.setResult(start);
                 dialog.close();
                 begun.accept(captures);
@@ -92,8 +115,31 @@ public final class CaptureDialog {
         dialog.show();
     }
 
+    /** Makes the window as large as what is in it, as far as the desk's has room. */
+    private void fit(Dialog<ButtonType> dialog) {
+        DialogPane pane = dialog.getDialogPane();
+        if (dialog.isShowing()) {
+            Focus.afterLayout(pane.getScene(), () -> {
+                pane.setPrefSize(Region.USE_COMPUTED_SIZE, Region.USE_COMPUTED_SIZE);
+                Controls.fit(pane, owner.get());
+                pane.getScene().getWindow().sizeToScene();
+            });
+        }
+    }
+
+    /** Asks for a password on the screen thread, and waits for it on this one. */
+    private @Nullable String secret(String what) {
+        CompletableFuture<Optional<String>> said = new CompletableFuture<>();
+        jobs.start("ask", _ -> Outcome.ok(true), _ -> {}, _ -> said.complete(passwords.apply(what)));
+        return said.join().orElse(null);
+    }
+
     private Optional<Path> chosenFolder() {
         return files.folder(owner.get(), WORDS.get("choose.title"));
+    }
+
+    private Optional<Path> chosenToken() {
+        return files.openOne(owner.get(), WORDS.get("token"), new FileChooser.ExtensionFilter(WORDS.get("token"), "*"));
     }
 
     private static FilterParts parts(@Nullable Conversation selected) {

@@ -12,6 +12,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TitledPane;
@@ -36,23 +37,39 @@ final class CapturePane extends VBox {
     private static final Words WORDS = Words.of("live");
     private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
     private static final double GAP = 8, SECTION = 12;
-    private static final double LIST_HEIGHT = 190;
+    private static final double LIST_HEIGHT = 160;
     private static final int NUMBER_COLUMNS = 6;
 
     private final CaptureViewModel model;
     private final GridPane list = new GridPane();
     private final Label message = new Label();
 
-    /** @param begin parts of a filter that are offered first  @param choose asks for a folder */
-    CapturePane(CaptureViewModel model, FilterParts begin, Supplier<Optional<Path>> choose) {
+    /**
+     * @param begin parts of a filter that are offered first
+     * @param choose asks for a folder
+     * @param token asks for a file with a token
+     * @param grown told when there is more or less to see
+     */
+    CapturePane(
+            CaptureViewModel model,
+            FilterParts begin,
+            Supplier<Optional<Path>> choose,
+            Supplier<Optional<Path>> token,
+            Runnable grown) {
         super(SECTION);
         this.model = model;
         getStyleClass().addAll("capture-pane", "dialog-content");
         message.setWrapText(true);
         message.getStyleClass().add("severity-critical");
         message.managedProperty().bind(message.visibleProperty());
-        getChildren().setAll(title("where"), interfaces(), title("what"), filter(begin), title("into"), files(choose), message);
+        ProgressBar beginning = new ProgressBar();
+        beginning.setAccessibleText(WORDS.get("beginning"));
+        beginning.setMaxWidth(Double.MAX_VALUE);
+        beginning.visibleProperty().bind(model.beginning());
+        getChildren().setAll(title("where"), interfaces(), new ElsewherePane(model, token), title("what"), filter(begin, grown), title("into"), files(choose), beginning, message);
         model.points().addListener((ListChangeListener<CaptureViewModel.Point>) _ -> fill());
+        model.elsewhere.addListener((ListChangeListener<CaptureViewModel.Elsewhere>) _ -> grown.run());
+        message.visibleProperty().subscribe((_, _) -> grown.run());
         model.notListed().subscribe(this::tell);
         model.notBegun().subscribe(this::tell);
         fill();
@@ -70,6 +87,7 @@ final class CapturePane extends VBox {
         ScrollPane scroll = new ScrollPane(list);
         scroll.setFitToWidth(true);
         scroll.setPrefViewportHeight(LIST_HEIGHT);
+        scroll.setMinHeight(LIST_HEIGHT);
         scroll.setAccessibleText(WORDS.get("where"));
         scroll.getStyleClass().add("capture-points");
         return scroll;
@@ -109,7 +127,7 @@ final class CapturePane extends VBox {
         return label;
     }
 
-    private Node filter(FilterParts begin) {
+    private Node filter(FilterParts begin, Runnable grown) {
         TextField field = new TextField();
         field.textProperty().bindBidirectional(model.filter);
         field.setPromptText(WORDS.get("filter.prompt"));
@@ -133,6 +151,7 @@ final class CapturePane extends VBox {
         TitledPane build = new TitledPane(WORDS.get("build"), new FilterForm(begin, model.filter::set));
         build.setAnimated(false);
         build.setExpanded(!begin.equals(FilterParts.ANY));
+        build.expandedProperty().subscribe((_, _) -> grown.run());
         if (!begin.equals(FilterParts.ANY)) {
             model.filter.set(begin.filter());
         }

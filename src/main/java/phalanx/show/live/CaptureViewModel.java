@@ -1,18 +1,11 @@
 package phalanx.show.live;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -28,25 +21,16 @@ import org.jspecify.annotations.Nullable;
 import phalanx.capture.live.CaptureFilter;
 import phalanx.capture.live.CaptureInterface;
 import phalanx.capture.live.CaptureInterfaces;
-import phalanx.capture.live.CaptureOptions;
 import phalanx.capture.live.LiveCapture;
-import phalanx.capture.live.RingOptions;
+import phalanx.capture.remote.Secrets;
 import phalanx.run.Jobs;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
-import phalanx.run.WholeFile;
-import phalanx.show.Words;
 
 /** What is to be captured, and how. Screen thread. */
 final class CaptureViewModel {
-    /** The capture cannot begin as it was asked for. */
-    static final String INCOMPLETE = "PHX-1650";
-
-    private static final Words WORDS = Words.of("live");
-    private static final Pattern NAME = Pattern.compile("[\\w-][\\w.-]*");
-    private static final long MEGABYTE = 1 << 20;
-
     private final Jobs jobs;
+    private final Secrets secrets;
     private final ObservableList<Point> points = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<@Nullable Problem> notListed = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Problem> wrongFilter = new ReadOnlyObjectWrapper<>();
@@ -60,6 +44,15 @@ final class CaptureViewModel {
     final BooleanProperty promiscuous = new SimpleBooleanProperty(true);
     final StringProperty fileSize = new SimpleStringProperty("");
     final StringProperty files = new SimpleStringProperty("");
+    final StringProperty believed = new SimpleStringProperty("");
+    final StringProperty tokenFile = new SimpleStringProperty("");
+    final ObservableList<Elsewhere> elsewhere = FXCollections.observableArrayList();
+
+    /** A capture point on another machine. */
+    static final class Elsewhere {
+        final StringProperty address = new SimpleStringProperty("");
+        final StringProperty name = new SimpleStringProperty("");
+    }
 
     /** An interface that can be captured on. */
     static final class Point {
@@ -87,9 +80,10 @@ final class CaptureViewModel {
         }
     }
 
-    /** @param folder proposed for the files */
-    CaptureViewModel(Jobs jobs, Path folder) {
+    /** @param folder proposed for the files  @param secrets asked for passwords, not on the screen thread */
+    CaptureViewModel(Jobs jobs, Path folder, Secrets secrets) {
         this.jobs = jobs;
+        this.secrets = secrets;
         this.folder.set(folder.toString());
         filter.subscribe(this::check);
     }
@@ -163,12 +157,12 @@ final class CaptureViewModel {
 
     /** Begins on all chosen points, or on none. @param begun given the captures by the names of their points */
     void begin(Consumer<Map<String, LiveCapture>> begun) {
-        switch (asked()) {
-            case Outcome.Failed<List<Start>>(var problem) -> notBegun.set(problem);
-            case Outcome.Ok<List<Start>>(var starts) -> {
+        switch (CaptureRequest.of(this)) {
+            case Outcome.Failed<CaptureRequest>(var problem) -> notBegun.set(problem);
+            case Outcome.Ok<CaptureRequest>(var request) -> {
                 beginning.set(true);
                 notBegun.set(null);
-                jobs.start("begin captures", _ -> start(starts), _ -> {}, outcome -> {
+                jobs.start("begin captures", _ -> request.begin(secrets), _ -> {}, outcome -> {
                     beginning.set(false);
                     switch (outcome) {
                         case Outcome.Ok<Map<String, LiveCapture>>(var captures) -> begun.accept(captures);
@@ -177,79 +171,5 @@ final class CaptureViewModel {
                 });
             }
         }
-    }
-
-    private record Start(String name, CaptureOptions options, RingOptions ring) {}
-
-    private Outcome<List<Start>> asked() {
-        List<Point> chosen = points.stream().filter(point -> point.chosen.get()).toList();
-        Set<String> names = new HashSet<>();
-        if (chosen.isEmpty()) {
-            return incomplete("none-chosen", "none-chosen.remedy");
-        }
-        List<Start> starts = new ArrayList<>();
-        try {
-            Path into = Path.of(folder.get().strip()).toAbsolutePath();
-            long size = number(fileSize);
-            for (Point point : chosen) {
-                String name = point.name.get().strip();
-                if (!NAME.matcher(name).matches() || !names.add(name)) {
-                    return incomplete("bad-name", "bad-name.remedy", name);
-                }
-                starts.add(new Start(
-                        name,
-                        new CaptureOptions(
-                                point.device.name(),
-                                filter.get().strip(),
-                                (int) number(snaplen),
-                                promiscuous.get(),
-                                CaptureOptions.USUAL_BUFFER),
-                        new RingOptions(
-                                into.resolve(name + ".pcapng"),
-                                size * MEGABYTE,
-                                0,
-                                size > 0 ? (int) number(files) : 0,
-                                RingOptions.USUAL_FLOOR)));
-            }
-        } catch (NumberFormatException _) {
-            return incomplete("bad-number", "bad-number.remedy");
-        } catch (InvalidPathException e) {
-            return incomplete("bad-folder", "bad-folder.remedy", folder.get());
-        }
-        return Outcome.ok(starts);
-    }
-
-    private static long number(StringProperty text) {
-        String said = text.get().strip();
-        long number = said.isEmpty() ? 0 : Long.parseLong(said);
-        if (number < 0 || number > Integer.MAX_VALUE) {
-            throw new NumberFormatException(said);
-        }
-        return number;
-    }
-
-    private static <T> Outcome<T> incomplete(String what, String remedy, Object... arguments) {
-        return Outcome.failed(new Problem(INCOMPLETE, WORDS.get(what, arguments), WORDS.get(remedy)));
-    }
-
-    private static Outcome<Map<String, LiveCapture>> start(List<Start> starts) {
-        Map<String, LiveCapture> captures = new LinkedHashMap<>();
-        for (Start one : starts) {
-            Outcome<LiveCapture> begun;
-            try {
-                Files.createDirectories(one.ring.file().getParent());
-                begun = LiveCapture.start(one.options, one.ring);
-            } catch (IOException e) {
-                begun = Outcome.failed(WholeFile.notWritten(one.ring.file(), e));
-            }
-            switch (begun) {
-                case Outcome.Ok<LiveCapture>(var capture) -> captures.put(one.name, capture);
-                case Outcome.Failed<LiveCapture>(var problem) -> {
-                    captures.values().forEach(LiveCapture::close);
-                    return Outcome.failed(problem);
-                }
-            }
-        }
-        return Outcome.ok(captures);
     }
 }

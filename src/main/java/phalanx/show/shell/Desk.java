@@ -142,7 +142,7 @@ public final class Desk {
         line.getStyleClass().add("omnibox-line");
         HBox.setHgrow(omnibox, Priority.ALWAYS);
         live = new DeskLive(
-                this, analyzer, new CaptureDialog(jobs, files, this::dress, this::stage));
+                this, analyzer, new CaptureDialog(jobs, files, this::dress, this::stage, dialogs::password));
         live.standStillFor(content);
         root.setTop(new VBox(line, live, trail));
         root.setLeft(activities);

@@ -9,9 +9,11 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
 import javafx.scene.control.Label;
+import javafx.scene.control.PasswordField;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.VBox;
 import javafx.stage.Modality;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +88,18 @@ final class Dialogs {
                 .filter(ButtonType.OK::equals)
                 .map(_ -> area.getText().strip())
                 .filter(text -> !text.isEmpty());
+    }
+
+    /** Asks for a password. @param what it is of  @return empty when the user thinks better of it */
+    Optional<String> password(String what) {
+        PasswordField field = new PasswordField();
+        Label label = new Label(WORDS.get("password", what));
+        label.setLabelFor(field);
+        label.setWrapText(true);
+        label.getStyleClass().add("asked-line");
+        Dialog<ButtonType> dialog = dialog(WORDS.get("password.title"), new VBox(8, label, field));
+        dialog.getDialogPane().getButtonTypes().setAll(ButtonType.OK, ButtonType.CANCEL);
+        return dialog.showAndWait().filter(ButtonType.OK::equals).map(_ -> field.getText());
     }
 
     /** Asks a question that is answered by yes, or not at all. */
