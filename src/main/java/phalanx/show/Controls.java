@@ -3,11 +3,13 @@ package phalanx.show;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Dialog;
 import javafx.scene.control.DialogPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.Region;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -46,12 +48,29 @@ public final class Controls {
         return button;
     }
 
-    /** Makes a dialog no larger than a window, null for none; to be called before it is shown. */
-    public static void fit(DialogPane dialog, @Nullable Window within) {
+    /** Makes a dialog as large as what is in it, and no larger than a window, null for none; before it is shown, and again when it was. */
+    public static void fit(Dialog<?> dialog, @Nullable Window within) {
+        DialogPane pane = dialog.getDialogPane();
+        size(pane, within);
+        if (dialog.isShowing()) {
+            Window window = pane.getScene().getWindow();
+            window.sizeToScene();
+            if (within != null) {
+                window.setX(within.getX() + Math.max(0, within.getWidth() - window.getWidth()) / 2);
+                window.setY(within.getY() + Math.max(0, within.getHeight() - window.getHeight()) / 2);
+            }
+        } else {
+            // How high lines that wrap become is only known when they were laid out once.
+            dialog.setOnShown(_ -> Focus.afterLayout(pane.getScene(), () -> fit(dialog, within)));
+        }
+    }
+
+    private static void size(DialogPane pane, @Nullable Window within) {
         if (within != null) {
-            dialog.applyCss();
-            double width = Math.min(dialog.prefWidth(-1), OF_WINDOW * within.getWidth());
-            dialog.setPrefSize(width, Math.min(dialog.prefHeight(width), OF_WINDOW * within.getHeight()));
+            pane.setPrefSize(Region.USE_COMPUTED_SIZE, Region.USE_COMPUTED_SIZE);
+            pane.applyCss();
+            double width = Math.min(pane.prefWidth(-1), OF_WINDOW * within.getWidth());
+            pane.setPrefSize(width, Math.min(pane.prefHeight(width), OF_WINDOW * within.getHeight()));
         }
     }
 

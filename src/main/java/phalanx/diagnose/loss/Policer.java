@@ -36,6 +36,9 @@ record Policer(double bitsPerSecond, int emptyAtDrops, int drops, double emptyEl
     private static final int SMALLEST_BUCKET = 4, LARGEST_BUCKET = 1024;
     private static final double MOST = 0.8, OTHERS = 0.35, IMPOSSIBLE = 0.02;
 
+    /** Of hundreds of buckets tried some fit a few losses by chance. */
+    private static final double MOST_CHANCE = 1e-5;
+
     /** From a steady sender that is a little too fast a bucket is nearly always empty, and drops at even distances; chance scatters. */
     private static final int FEWEST_REGULAR = 8;
 
@@ -104,7 +107,21 @@ record Policer(double bitsPerSecond, int emptyAtDrops, int drops, double emptyEl
     }
 
     private boolean fits(boolean regular) {
-        return possible && emptyAtDrops >= MOST * drops && (emptyElsewhere <= OTHERS || regular);
+        return possible
+                && emptyAtDrops >= MOST * drops
+                && (regular || emptyElsewhere <= OTHERS && chance() <= MOST_CHANCE);
+    }
+
+    /** How probable it is that so many drops find a bucket empty which others find empty at that share: the binomial distribution's tail. */
+    private double chance() {
+        double share = Math.clamp(emptyElsewhere, 1e-9, 1 - 1e-9);
+        double term = Math.pow(share, drops);
+        double tail = 0;
+        for (int empty = drops; empty >= emptyAtDrops; empty--) {
+            tail += term;
+            term *= empty * (1 - share) / ((drops - empty + 1) * share);
+        }
+        return tail;
     }
 
     private static boolean isRegular(int[] all, int[] drops) {

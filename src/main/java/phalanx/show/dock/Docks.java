@@ -34,6 +34,9 @@ import software.coley.bentofx.layout.container.DockContainerRootBranch;
  * brought back, a layout that can be kept and restored. Views are made when they are first seen. Screen thread.
  */
 public final class Docks {
+    /** Style class of a view's tab. */
+    public static final String HEADER = "header";
+
     private static final Words WORDS = Words.of("dock");
 
     private final List<DockedView> views;

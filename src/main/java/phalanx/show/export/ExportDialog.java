@@ -76,7 +76,7 @@ public final class ExportDialog {
         dress.accept(pane);
         dialog.initOwner(owner.get());
         dialog.setOnHidden(_ -> model.cancel());
-        Controls.fit(pane, owner.get());
+        Controls.fit(dialog, owner.get());
         model.state().subscribe(this::tell);
         dialog.show();
     }

@@ -18,7 +18,6 @@ import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
 import javafx.scene.control.DialogPane;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.layout.Region;
 import javafx.stage.FileChooser;
 import javafx.stage.Modality;
 import javafx.stage.Window;
@@ -111,19 +110,14 @@ public final class CaptureDialog {
         looking.play();
         dialog.setOnHidden(_ -> looking.stop());
         model.list();
-        Controls.fit(pane, owner.get());
+        Controls.fit(dialog, owner.get());
         dialog.show();
     }
 
     /** Makes the window as large as what is in it, as far as the desk's has room. */
     private void fit(Dialog<ButtonType> dialog) {
-        DialogPane pane = dialog.getDialogPane();
         if (dialog.isShowing()) {
-            Focus.afterLayout(pane.getScene(), () -> {
-                pane.setPrefSize(Region.USE_COMPUTED_SIZE, Region.USE_COMPUTED_SIZE);
-                Controls.fit(pane, owner.get());
-                pane.getScene().getWindow().sizeToScene();
-            });
+            Focus.afterLayout(dialog.getDialogPane().getScene(), () -> Controls.fit(dialog, owner.get()));
         }
     }
 

@@ -65,7 +65,7 @@ public final class RedactDialog {
         dress.accept(pane);
         dialog.initOwner(owner.get());
         dialog.setOnHidden(_ -> model.cancel());
-        Controls.fit(pane, owner.get());
+        Controls.fit(dialog, owner.get());
         pane.setPrefHeight(Math.max(pane.getPrefHeight(), HEIGHT));
         model.state().subscribe(state -> {
             if (state instanceof RedactViewModel.State.Written(var folder, var answer)) {

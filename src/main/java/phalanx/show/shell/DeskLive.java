@@ -25,6 +25,7 @@ import phalanx.capture.live.LiveCapture;
 import phalanx.explain.Analyzer;
 import phalanx.show.DeskView;
 import phalanx.show.Words;
+import phalanx.show.dock.Docks;
 import phalanx.show.live.CaptureDialog;
 import phalanx.show.live.LiveDetails;
 import phalanx.show.live.LiveSession;
@@ -147,7 +148,7 @@ final class DeskLive extends StackPane {
 
     private void standStill(Event event) {
         Node at = event.getTarget() instanceof Node node ? node : null;
-        while (at != null && !at.getStyleClass().contains("tab-header-area")) {
+        while (at != null && !at.getStyleClass().contains(Docks.HEADER)) {
             at = at.getParent();
         }
         boolean work = at == null; // to bring another view to the front is none

@@ -114,7 +114,7 @@ final class Dialogs {
 
     /** Shows a window that is no larger than the desk's. */
     private void show(Dialog<ButtonType> dialog) {
-        Controls.fit(dialog.getDialogPane(), owner.get());
+        Controls.fit(dialog, owner.get());
         dialog.show();
     }
 
