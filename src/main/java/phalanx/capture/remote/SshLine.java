@@ -85,8 +85,7 @@ final class SshLine implements Closeable {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        String message = Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
-        return root == e || root.getMessage() == null ? message : root.getMessage();
+        return Objects.requireNonNullElse(root.getMessage(), root.getClass().getSimpleName());
     }
 
     private static SshClient client(HopAddress.Ssh at, SshAccess access, Secrets secrets, HostKeys hostKeys) {
