@@ -83,8 +83,7 @@ final class InterfacesCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static void print(
-            List<CaptureInterface> now, Function<CaptureInterface, String> rate, CommandLine line) {
+    private static void print(List<CaptureInterface> now, Function<CaptureInterface, String> rate, CommandLine line) {
         int widest = now.stream().mapToInt(one -> one.name().length()).max().orElse(0);
         for (CaptureInterface one : now) {
             line.getOut()

@@ -96,7 +96,8 @@ class RemoteCommandsTest {
 
     @Test
     void an_agent_that_waits_lists_its_interfaces_and_captures_together_with_this_machine() throws Exception {
-        Process agent = phalanx("agent", "--listen", "0", "--keys", folder.resolve("keys").toString());
+        Process agent = phalanx(
+                "agent", "--listen", "0", "--keys", folder.resolve("keys").toString());
         String ready = ready(agent);
         String place = ready.replaceAll(".*agent=(\\S+).*", "$1");
         String[] trust = {
@@ -105,16 +106,37 @@ class RemoteCommandsTest {
             "--token-file",
             folder.resolve("keys/token").toString()
         };
-        assertEquals(ExitCode.OK, run("interfaces", "agent://" + place, trust[0], trust[1], trust[2], trust[3]), err::toString);
-        assertTrue(out.toString().lines().anyMatch(line -> line.startsWith("lo ") && line.contains("127.0.0.1")), out::toString);
+        assertEquals(
+                ExitCode.OK,
+                run("interfaces", "agent://" + place, trust[0], trust[1], trust[2], trust[3]),
+                err::toString);
+        assertTrue(
+                out.toString().lines().anyMatch(line -> line.startsWith("lo ") && line.contains("127.0.0.1")),
+                out::toString);
         Path path = folder.resolve("path");
         int code = run(
-                "capture", "--hop", "far=agent://" + place + "/lo", "--hop", "here=lo",
-                trust[0], trust[1], trust[2], trust[3],
-                "--filter", "udp dst port " + PORT, "--duration", "2", "--leave-free", "0", "--output", path.toString());
+                "capture",
+                "--hop",
+                "far=agent://" + place + "/lo",
+                "--hop",
+                "here=lo",
+                trust[0],
+                trust[1],
+                trust[2],
+                trust[3],
+                "--filter",
+                "udp dst port " + PORT,
+                "--duration",
+                "2",
+                "--leave-free",
+                "0",
+                "--output",
+                path.toString());
         Assumptions.assumeFalse(err.toString().contains("PHX-1605"), "this user may not capture on lo");
         assertEquals(ExitCode.OK, code, err::toString);
-        assertTrue(err.toString().contains("Capturing on agent://" + place + "/lo by libpcap of the agent"), err::toString);
+        assertTrue(
+                err.toString().contains("Capturing on agent://" + place + "/lo by libpcap of the agent"),
+                err::toString);
         assertTrue(packets(path.resolve("far.pcapng")) > 50, out::toString);
         assertTrue(packets(path.resolve("here.pcapng")) > 50, out::toString);
         agent.destroy();
@@ -131,14 +153,34 @@ class RemoteCommandsTest {
             port = free.getLocalPort();
         }
         Path keys = folder.resolve("keys");
-        Process waiting = phalanx("receive", "--folder", folder.resolve("unused").toString(), "--listen", "0", "--keys", keys.toString());
+        Process waiting = phalanx(
+                "receive", "--folder", folder.resolve("unused").toString(), "--listen", "0", "--keys", keys.toString());
         String fingerprint = ready(waiting).replaceAll(".*fingerprint=(\\S+).*", "$1"); // makes the keys
         Process agent = phalanx(
-                "agent", "--push", "127.0.0.1:" + port, "--hop", "lb=lo", "--fingerprint", fingerprint,
-                "--token-file", keys.resolve("token").toString());
+                "agent",
+                "--push",
+                "127.0.0.1:" + port,
+                "--hop",
+                "lb=lo",
+                "--fingerprint",
+                fingerprint,
+                "--token-file",
+                keys.resolve("token").toString());
         int code = run(
-                "capture", "--hop", "lb=push", "--listen", Integer.toString(port), "--keys", keys.toString(),
-                "--filter", "udp dst port " + PORT, "--duration", "2", "--leave-free", "0", "--output",
+                "capture",
+                "--hop",
+                "lb=push",
+                "--listen",
+                Integer.toString(port),
+                "--keys",
+                keys.toString(),
+                "--filter",
+                "udp dst port " + PORT,
+                "--duration",
+                "2",
+                "--leave-free",
+                "0",
+                "--output",
                 folder.resolve("path").toString());
         Assumptions.assumeFalse(err.toString().contains("may not capture"), "this user may not capture on lo");
         assertEquals(ExitCode.OK, code, err::toString);
@@ -157,14 +199,25 @@ class RemoteCommandsTest {
         assertTrue(err.toString().contains("go together"), err::toString);
         assertEquals(ExitCode.USAGE, run("interfaces", "eth0"));
         assertEquals(ExitCode.USAGE, run("agent", "--push", "127.0.0.1:1"));
-        assertEquals(ExitCode.FORBIDDEN, run("capture", "--hop", "b=agent://127.0.0.1:1/lo", "--hop", "a=lo", "--output", output));
+        assertEquals(
+                ExitCode.FORBIDDEN,
+                run("capture", "--hop", "b=agent://127.0.0.1:1/lo", "--hop", "a=lo", "--output", output));
         assertTrue(err.toString().startsWith("PHX-1614 b did not begin, and so none did: "), err::toString);
         assertFalse(Files.exists(folder.resolve("x/a.pcapng")));
-        assertEquals(ExitCode.FORBIDDEN, run("capture", "--interface", "ssh://127.0.0.1:1/lo", "--output", output + ".pcapng"));
+        assertEquals(
+                ExitCode.FORBIDDEN,
+                run("capture", "--interface", "ssh://127.0.0.1:1/lo", "--output", output + ".pcapng"));
         assertTrue(err.toString().startsWith("PHX-1614 ssh://127.0.0.1:1/lo cannot be reached"), err::toString);
         assertEquals(
                 ExitCode.FORBIDDEN,
-                run("receive", "--folder", output, "--listen", "192.0.2.77:1", "--keys", folder.resolve("k").toString()));
+                run(
+                        "receive",
+                        "--folder",
+                        output,
+                        "--listen",
+                        "192.0.2.77:1",
+                        "--keys",
+                        folder.resolve("k").toString()));
         assertTrue(err.toString().startsWith("PHX-1707 "), err::toString);
     }
 }

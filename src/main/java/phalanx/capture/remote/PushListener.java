@@ -77,8 +77,15 @@ public final class PushListener implements AutoCloseable {
 
     /** Whether nobody took it, a second later. */
     private synchronized boolean isWaiting(String hop, HopLine line) throws InterruptedException {
-        wait(LOOK_MILLIS);
-        return lines.get(hop) == line;
+        long until = System.nanoTime() + LOOK_MILLIS * 1_000_000;
+        while (lines.get(hop) == line) {
+            long left = (until - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                return true;
+            }
+            wait(left);
+        }
+        return false;
     }
 
     private synchronized void withdraw(String hop, HopLine line) {

@@ -52,10 +52,7 @@ final class LocalSshServer implements AutoCloseable {
                 PermitRootLogin yes
                 SetEnv PATH=%s:/usr/bin:/bin
                 """.formatted(
-                        port,
-                        folder.resolve("host_key"),
-                        folder.resolve("authorized_keys"),
-                        folder.resolve("programs")));
+                port, folder.resolve("host_key"), folder.resolve("authorized_keys"), folder.resolve("programs")));
         if (Files.isWritable(Path.of("/run"))) {
             Files.createDirectories(Path.of("/run/sshd")); // where it separates its privileges
         }

@@ -278,13 +278,15 @@ class SshSourceTest {
             try (SshServer other = SshServer.setUpDefaultServer()) {
                 other.setHost("127.0.0.1");
                 other.setKeyPairProvider(new SimpleGeneratorHostKeyProvider(folder.resolve("other_key")));
-                other.setPasswordAuthenticator((user, password, _) -> user.equals("admin") && password.equals("canary"));
+                other.setPasswordAuthenticator(
+                        (user, password, _) -> user.equals("admin") && password.equals("canary"));
                 other.setUserAuthFactories(List.of(
                         keyboard ? UserAuthKeyboardInteractiveFactory.INSTANCE : UserAuthPasswordFactory.INSTANCE));
                 other.start();
                 HopAddress.Ssh at = new HopAddress.Ssh("admin", "127.0.0.1", other.getPort(), "lo");
                 SshAccess stranger = new SshAccess(List.of(), Set.of(), List.of(), null, Secrets.NONE);
-                String print = problem(SshLine.open(at, stranger, Secrets.NONE)).what()
+                String print = problem(SshLine.open(at, stranger, Secrets.NONE))
+                        .what()
                         .replaceAll(".*\\((SHA256:[^)]*)\\).*", "$1");
                 SshAccess access = new SshAccess(List.of(), Set.of(print), List.of(), null, Secrets.NONE);
                 List<String> asked = new ArrayList<>();
@@ -296,7 +298,9 @@ class SshSourceTest {
                 assertEquals(List.of("the password of admin@127.0.0.1"), asked);
                 Problem wrong = problem(SshLine.open(at, access, _ -> "wrong"));
                 assertEquals(RemoteProblems.NOT_LET_IN, wrong.code());
-                assertEquals(RemoteProblems.NOT_LET_IN, problem(SshLine.open(at, access, Secrets.NONE)).code());
+                assertEquals(
+                        RemoteProblems.NOT_LET_IN,
+                        problem(SshLine.open(at, access, Secrets.NONE)).code());
             }
         }
     }
