@@ -103,22 +103,26 @@ final class AgentCommand implements Callable<Integer> {
     }
 
     private int listen(HostPort at, CommandLine line, CountDownLatch stop) throws InterruptedException {
-        Outcome<AgentServer> begun = remote.keys().own().then(own -> AgentServer.listen(
-                        at.host(),
-                        at.port(),
-                        own.identity(),
-                        own.token(),
-                        bufferOctets(),
-                        RemoteAccess.USUAL_PATIENCE,
-                        said -> tell(line, said))
-                .then(server -> {
-                    line.getErr().println("The token is in " + own.tokenPlace() + ". Ctrl+C ends.");
-                    line.getOut()
-                            .println("ready agent=" + new HostPort(at.host(), server.address().getPort())
-                                    + " fingerprint=" + own.fingerprint());
-                    line.getOut().flush();
-                    return Outcome.ok(server);
-                }));
+        Outcome<AgentServer> begun = remote.keys()
+                .own()
+                .then(own -> AgentServer.listen(
+                                at.host(),
+                                at.port(),
+                                own.identity(),
+                                own.token(),
+                                bufferOctets(),
+                                RemoteAccess.USUAL_PATIENCE,
+                                said -> tell(line, said))
+                        .then(server -> {
+                            line.getErr().println("The token is in " + own.tokenPlace() + ". Ctrl+C ends.");
+                            line.getOut()
+                                    .println("ready agent="
+                                            + new HostPort(
+                                                    at.host(), server.address().getPort()) + " fingerprint="
+                                            + own.fingerprint());
+                            line.getOut().flush();
+                            return Outcome.ok(server);
+                        }));
         switch (begun) {
             case Outcome.Ok<AgentServer>(AgentServer server) -> {
                 try (server) {

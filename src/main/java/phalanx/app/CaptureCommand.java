@@ -71,7 +71,10 @@ final class CaptureCommand implements Callable<Integer> {
 
     /** On what is captured: one interface, or several under names. */
     static final class Points {
-        @Option(names = "--interface", paramLabel = "NAME", description = "as phalanx interfaces lists it, or the address of one elsewhere")
+        @Option(
+                names = "--interface",
+                paramLabel = "NAME",
+                description = "as phalanx interfaces lists it, or the address of one elsewhere")
         private @Nullable String device;
 
         @Option(
@@ -214,29 +217,37 @@ final class CaptureCommand implements Callable<Integer> {
         }
         HostPort at = HostPort.read(listen, HostPort.LOOPBACK, HopAddress.AGENT_PORT)
                 .orElseThrow(() -> new CommandLine.ParameterException(line, listen + " is no HOST:PORT."));
-        return remote.keys().own().then(keys -> PushListener.listen(
-                        at.host(), at.port(), keys.identity(), keys.token(), pushed, said -> line.getErr()
-                                .println(ForeignText.line(said)))
-                .then(push -> {
-                    line.getErr()
-                            .println("Waiting at " + new HostPort(at.host(), push.address().getPort())
-                                    + " for agents that push " + String.join(", ", pushed) + ". Fingerprint "
-                                    + keys.fingerprint() + ", the token is in " + keys.tokenPlace() + ".");
-                    return Outcome.ok(new Listening(push));
-                }));
+        return remote.keys()
+                .own()
+                .then(keys -> PushListener.listen(
+                                at.host(),
+                                at.port(),
+                                keys.identity(),
+                                keys.token(),
+                                pushed,
+                                said -> line.getErr().println(ForeignText.line(said)))
+                        .then(push -> {
+                            line.getErr()
+                                    .println("Waiting at "
+                                            + new HostPort(
+                                                    at.host(), push.address().getPort())
+                                            + " for agents that push " + String.join(", ", pushed) + ". Fingerprint "
+                                            + keys.fingerprint() + ", the token is in " + keys.tokenPlace() + ".");
+                            return Outcome.ok(new Listening(push));
+                        }));
     }
 
     private int capture(List<HopCaptures.Hop> hops, @Nullable PushListener push, CommandLine line)
             throws InterruptedException {
-        Outcome<Map<String, LiveCapture>> begun =
-                remote.access(push).then(access -> HopCaptures.start(hops, access));
+        Outcome<Map<String, LiveCapture>> begun = remote.access(push).then(access -> HopCaptures.start(hops, access));
         switch (begun) {
             case Outcome.Ok<Map<String, LiveCapture>>(var captures) -> {
                 try {
                     for (HopCaptures.Hop hop : hops) {
                         if (!quiet) {
                             LiveCapture capture = Objects.requireNonNull(captures.get(hop.name()));
-                            line.getErr().println("Capturing on " + hop.at() + " by " + capture.by() + "; Ctrl+C ends.");
+                            line.getErr()
+                                    .println("Capturing on " + hop.at() + " by " + capture.by() + "; Ctrl+C ends.");
                         }
                     }
                     return follow(captures, line);
@@ -299,7 +310,8 @@ final class CaptureCommand implements Callable<Integer> {
                 "%,d packets, %,.1f MB,%s in %s",
                 counts.frames(),
                 counts.octets() / 1e6,
-                (counts.dropped() < 0 ? "" : String.format(Locale.ROOT, " %,d dropped,", counts.dropped())) + cut(capture),
+                (counts.dropped() < 0 ? "" : String.format(Locale.ROOT, " %,d dropped,", counts.dropped()))
+                        + cut(capture),
                 capture.file().getFileName());
     }
 
@@ -308,6 +320,7 @@ final class CaptureCommand implements Callable<Integer> {
         double seconds = gaps.stream().mapToLong(FrameSource.Gap::millis).sum() / 1e3;
         return gaps.isEmpty()
                 ? ""
-                : String.format(Locale.ROOT, " cut for %.1f s", seconds) + (gaps.size() > 1 ? " in " + gaps.size() + " times," : ",");
+                : String.format(Locale.ROOT, " cut for %.1f s", seconds)
+                        + (gaps.size() > 1 ? " in " + gaps.size() + " times," : ",");
     }
 }

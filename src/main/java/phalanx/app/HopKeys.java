@@ -25,7 +25,8 @@ final class HopKeys {
     @Option(
             names = "--keys",
             paramLabel = "FOLDER",
-            description = "certificate and token of this machine, made when they are not there (default: beside the settings)")
+            description =
+                    "certificate and token of this machine, made when they are not there (default: beside the settings)")
     private @Nullable Path keys;
 
     /** @param identity that is shown  @param tokenPlace where the token is, for people */
@@ -43,7 +44,9 @@ final class HopKeys {
         return keys != null
                 ? keys
                 : new SettingsStore(SettingsStore.usualFile(
-                                System.getenv(), System.getProperty("os.name", ""), Path.of(System.getProperty("user.home"))))
+                                System.getenv(),
+                                System.getProperty("os.name", ""),
+                                Path.of(System.getProperty("user.home"))))
                         .folder()
                         .resolve("hop");
     }
@@ -67,7 +70,8 @@ final class HopKeys {
     }
 
     /** For a machine that connects; null when none was given. @throws IllegalArgumentException with a sentence */
-    @Nullable HopToken token() throws IOException {
+    @Nullable
+    HopToken token() throws IOException {
         if (tokenFile != null) {
             return HopToken.in(tokenFile);
         }

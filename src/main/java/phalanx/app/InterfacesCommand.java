@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import phalanx.capture.live.CaptureInterface;
 import phalanx.capture.live.CaptureInterfaces;
@@ -57,7 +58,7 @@ final class InterfacesCommand implements Callable<Integer> {
         }
         return switch (remote.access(null).then(access -> HopCaptures.interfaces(address, access))) {
             case Outcome.Ok<List<CaptureInterface>>(var all) -> {
-                print(all, all, 1, line);
+                print(all, _ -> "", line);
                 yield ExitCode.OK;
             }
             case Outcome.Failed<List<CaptureInterface>>(var problem) -> {
@@ -78,12 +79,11 @@ final class InterfacesCommand implements Callable<Integer> {
             line.getErr().println(((Outcome.Failed<?>) (first instanceof Outcome.Failed ? first : second)).problem());
             return ExitCode.FORBIDDEN;
         }
-        print(before, now, seconds, line);
+        print(now, one -> rate(one, before, seconds), line);
         return ExitCode.OK;
     }
 
-    private static void print(
-            List<CaptureInterface> before, List<CaptureInterface> now, double seconds, CommandLine line) {
+    private static void print(List<CaptureInterface> now, Function<CaptureInterface, String> rate, CommandLine line) {
         int widest = now.stream().mapToInt(one -> one.name().length()).max().orElse(0);
         for (CaptureInterface one : now) {
             line.getOut()
@@ -91,7 +91,7 @@ final class InterfacesCommand implements Callable<Integer> {
                             .formatted(
                                     one.name(),
                                     one.up() ? "up" : "down",
-                                    rate(one, before, seconds),
+                                    rate.apply(one),
                                     one.addresses().isEmpty() ? one.description() : String.join(" ", one.addresses())));
         }
         line.getOut().flush();
@@ -101,7 +101,6 @@ final class InterfacesCommand implements Callable<Integer> {
         return before.stream()
                 .filter(one -> one.name().equals(now.name()) && one.octets() >= 0 && now.octets() >= one.octets())
                 .findFirst()
-                .filter(one -> one != now)
                 .map(one ->
                         String.format(Locale.ROOT, "%,.1f kbit/s", (now.octets() - one.octets()) * 8 / seconds / 1e3))
                 .orElse("");

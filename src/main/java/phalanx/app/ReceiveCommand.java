@@ -98,11 +98,7 @@ final class ReceiveCommand implements Callable<Integer> {
 
     private Outcome<ReceiveServer> start(HostPort at, HopKeys.Own own, CommandLine line) {
         ReceiveLimits limits = new ReceiveLimits(
-                fileSize << 20,
-                totalSize << 20,
-                files,
-                ReceiveLimits.USUAL.slowest(),
-                ReceiveLimits.USUAL.patience());
+                fileSize << 20, totalSize << 20, files, ReceiveLimits.USUAL.slowest(), ReceiveLimits.USUAL.patience());
         try {
             return ReceiveServer.start(
                             at.host(),
@@ -115,8 +111,10 @@ final class ReceiveCommand implements Callable<Integer> {
                     .then(server -> {
                         line.getErr().println("The token is in " + own.tokenPlace() + ". Ctrl+C ends.");
                         line.getOut()
-                                .println("ready receive=" + new HostPort(at.host(), server.address().getPort())
-                                        + " fingerprint=" + own.fingerprint());
+                                .println("ready receive="
+                                        + new HostPort(
+                                                at.host(), server.address().getPort()) + " fingerprint="
+                                        + own.fingerprint());
                         line.getOut().flush();
                         return Outcome.ok(server);
                     });

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import phalanx.capture.remote.AgentAccess;
@@ -85,12 +86,12 @@ final class RemoteOptions {
         if (given != null && !given.isEmpty()) {
             return given;
         }
-        Console console = System.console();
-        if (console == null || !console.isTerminal()) {
-            return null;
-        }
-        char[] typed = console.readPassword("%s: ", what.substring(0, 1).toUpperCase(Locale.ROOT) + what.substring(1));
-        return typed == null ? null : new String(typed);
+        String asked = what.substring(0, 1).toUpperCase(Locale.ROOT) + what.substring(1);
+        return Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .map(console -> console.readPassword("%s: ", asked))
+                .map(String::new)
+                .orElse(null);
     }
 
     /** An address of the command line. @throws ParameterException when it is none */

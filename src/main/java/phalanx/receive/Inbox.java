@@ -84,7 +84,11 @@ final class Inbox {
             out.close();
             String ending = check(draft);
             String name = "%s-%s-%s%s"
-                    .formatted(label, STAMP.format(Instant.now()), HexFormat.of().toHexDigits(new SecureRandom().nextInt()), ending);
+                    .formatted(
+                            label,
+                            STAMP.format(Instant.now()),
+                            HexFormat.of().toHexDigits(new SecureRandom().nextInt()),
+                            ending);
             Files.move(draft, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
             return new Kept(name, octets, HexFormat.of().formatHex(hash.digest()));
         }
@@ -166,7 +170,8 @@ final class Inbox {
         int count = coming + files;
         try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
             for (Path file : all) {
-                if (Files.isRegularFile(file) && !String.valueOf(file.getFileName()).startsWith(DRAFT)) {
+                if (Files.isRegularFile(file)
+                        && !String.valueOf(file.getFileName()).startsWith(DRAFT)) {
                     total += Files.size(file);
                     count++;
                 }
@@ -189,7 +194,8 @@ final class Inbox {
     private static String check(Path draft) throws IOException, Refused {
         long size = Files.size(draft);
         switch (CaptureFile.open(draft)) {
-            case Outcome.Failed<FrameCursor>(Problem problem) -> throw new Refused(Refusal.noCapture(about(draft, problem)));
+            case Outcome.Failed<FrameCursor>(Problem problem) ->
+                throw new Refused(Refusal.noCapture(about(draft, problem)));
             case Outcome.Ok<FrameCursor>(FrameCursor cursor) -> {
                 try (cursor) {
                     long unpacked = 0;
@@ -200,7 +206,8 @@ final class Inbox {
                         }
                     }
                     if (cursor.frame() == 0 && !cursor.problems().isEmpty()) {
-                        throw new Refused(Refusal.noCapture(about(draft, cursor.problems().getFirst())));
+                        throw new Refused(
+                                Refusal.noCapture(about(draft, cursor.problems().getFirst())));
                     }
                     return ending(cursor.summary().format(), cursor.summary().compression());
                 }

@@ -82,10 +82,12 @@ public final class ReceiveServer implements AutoCloseable {
                 return Outcome.ok(new ReceiveServer(loops, bound.channel()));
             }
             loops.shutdownGracefully();
-            return Outcome.failed(new Problem(
-                    NOT_LISTENING,
-                    host + ":" + port + " cannot be listened on (" + String.valueOf(bound.cause().getMessage()) + ").",
-                    "Another program may have it, or its port is below 1024: choose another, or stop the other program."));
+            return Outcome.failed(
+                    new Problem(
+                            NOT_LISTENING,
+                            host + ":" + port + " cannot be listened on ("
+                                    + String.valueOf(bound.cause().getMessage()) + ").",
+                            "Another program may have it, or its port is below 1024: choose another, or stop the other program."));
         } catch (SSLException e) {
             return Outcome.failed(new Problem(
                     NOT_LISTENING,

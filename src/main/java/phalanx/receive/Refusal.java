@@ -30,20 +30,29 @@ record Refusal(HttpResponseStatus status, String code, String title, String deta
             "This server goes by its address",
             "Name it 127.0.0.1 or localhost.");
     static final Refusal PAGE = new Refusal(
-            HttpResponseStatus.FORBIDDEN, NOT_LET_IN, "Pages may not send captures", "Send it with a program, curl for example.");
-    static final Refusal NOWHERE =
-            new Refusal(HttpResponseStatus.NOT_FOUND, NO_UPLOAD, "There is nothing here", "POST /captures takes captures.");
+            HttpResponseStatus.FORBIDDEN,
+            NOT_LET_IN,
+            "Pages may not send captures",
+            "Send it with a program, curl for example.");
+    static final Refusal NOWHERE = new Refusal(
+            HttpResponseStatus.NOT_FOUND, NO_UPLOAD, "There is nothing here", "POST /captures takes captures.");
     static final Refusal METHOD = new Refusal(
             HttpResponseStatus.METHOD_NOT_ALLOWED, NO_UPLOAD, "Captures are posted", "POST /captures takes captures.");
     static final Refusal TOKEN = new Refusal(
-            HttpResponseStatus.UNAUTHORIZED, NOT_LET_IN, "The token is missing or wrong", "Authorization: Bearer TOKEN");
+            HttpResponseStatus.UNAUTHORIZED,
+            NOT_LET_IN,
+            "The token is missing or wrong",
+            "Authorization: Bearer TOKEN");
     static final Refusal CONTENT = new Refusal(
             HttpResponseStatus.UNSUPPORTED_MEDIA_TYPE,
             NO_UPLOAD,
             "The body must be the capture itself",
             "Content-Type: application/octet-stream, and no Content-Encoding; the capture itself may be in gzip, zstd or lz4.");
     static final Refusal LENGTH = new Refusal(
-            HttpResponseStatus.LENGTH_REQUIRED, NO_UPLOAD, "How long the body is was not said", "Content-Length, or chunked.");
+            HttpResponseStatus.LENGTH_REQUIRED,
+            NO_UPLOAD,
+            "How long the body is was not said",
+            "Content-Length, or chunked.");
     static final Refusal REQUEST = new Refusal(
             HttpResponseStatus.BAD_REQUEST, NO_UPLOAD, "The request is not understood", "POST /captures HTTP/1.1");
     static final Refusal SIZE = new Refusal(
@@ -57,11 +66,20 @@ record Refusal(HttpResponseStatus status, String code, String title, String deta
             "The folder holds as much as it may",
             "Ask whoever runs the server to take captures away.");
     static final Refusal BUSY = new Refusal(
-            HttpResponseStatus.SERVICE_UNAVAILABLE, NO_ROOM, "Too many captures come at once", "Send it again in a minute.");
+            HttpResponseStatus.SERVICE_UNAVAILABLE,
+            NO_ROOM,
+            "Too many captures come at once",
+            "Send it again in a minute.");
     static final Refusal SLOW = new Refusal(
-            HttpResponseStatus.REQUEST_TIMEOUT, TOO_SLOW, "The capture comes too slowly", "Send it again over a better line.");
+            HttpResponseStatus.REQUEST_TIMEOUT,
+            TOO_SLOW,
+            "The capture comes too slowly",
+            "Send it again over a better line.");
     static final Refusal NOT_KEPT = new Refusal(
-            HttpResponseStatus.INSUFFICIENT_STORAGE, NO_ROOM, "The capture could not be written", "Free the disk there.");
+            HttpResponseStatus.INSUFFICIENT_STORAGE,
+            NO_ROOM,
+            "The capture could not be written",
+            "Free the disk there.");
     static final Refusal BOMB = new Refusal(
             HttpResponseStatus.UNPROCESSABLE_ENTITY,
             NO_CAPTURE,

@@ -60,8 +60,7 @@ final class UploadHandler extends SimpleChannelInboundHandler<HttpObject> {
     private @Nullable Future<?> watch;
 
     /** @param loopback whether only this machine can connect, whose pages must not */
-    UploadHandler(
-            Inbox inbox, ReceiveLimits limits, Predicate<String> token, boolean loopback, Consumer<String> told) {
+    UploadHandler(Inbox inbox, ReceiveLimits limits, Predicate<String> token, boolean loopback, Consumer<String> told) {
         this.inbox = inbox;
         this.limits = limits;
         this.token = token;
@@ -132,11 +131,15 @@ final class UploadHandler extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private @Nullable Refusal refuses(HttpRequest request) {
+        if (request.headers().getAll(HttpHeaderNames.HOST).size() != 1) {
+            return Refusal.REQUEST; // RFC 9112 section 3.2
+        }
         String host = request.headers().get(HttpHeaderNames.HOST, "");
         if (loopback && !host.toLowerCase(Locale.ROOT).matches(LOCAL)) {
             return Refusal.WRONG_HOST; // a name that a page made point here
         }
-        if (request.headers().contains(HttpHeaderNames.ORIGIN) || request.headers().contains("Sec-Fetch-Site")) {
+        if (request.headers().contains(HttpHeaderNames.ORIGIN)
+                || request.headers().contains("Sec-Fetch-Site")) {
             return Refusal.PAGE;
         }
         if (!path(request).equals("/captures")) {
@@ -151,7 +154,9 @@ final class UploadHandler extends SimpleChannelInboundHandler<HttpObject> {
         }
         String type = request.headers().get(HttpHeaderNames.CONTENT_TYPE, "").toLowerCase(Locale.ROOT);
         if (!CONTENT.contains(type.replaceFirst("\\s*;.*", ""))
-                || !request.headers().get(HttpHeaderNames.CONTENT_ENCODING, "identity").equals("identity")) {
+                || !request.headers()
+                        .get(HttpHeaderNames.CONTENT_ENCODING, "identity")
+                        .equals("identity")) {
             return Refusal.CONTENT;
         }
         boolean chunked = HttpUtil.isTransferEncodingChunked(request);
@@ -168,7 +173,8 @@ final class UploadHandler extends SimpleChannelInboundHandler<HttpObject> {
             throw new Inbox.Refused(Refusal.REQUEST);
         }
         try {
-            List<String> names = new QueryStringDecoder(request.uri()).parameters().getOrDefault("name", List.of(""));
+            List<String> names =
+                    new QueryStringDecoder(request.uri()).parameters().getOrDefault("name", List.of(""));
             return names.getFirst();
         } catch (IllegalArgumentException e) {
             throw new Inbox.Refused(Refusal.REQUEST);
@@ -225,7 +231,9 @@ final class UploadHandler extends SimpleChannelInboundHandler<HttpObject> {
     /** Answers and ends the connection, at once or when the other side has stopped talking: else the answer might never arrive. */
     private void answer(ChannelHandlerContext context, HttpResponseStatus status, String type, ObjectNode body) {
         FullHttpResponse response = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(body.toString().getBytes(StandardCharsets.UTF_8)));
+                HttpVersion.HTTP_1_1,
+                status,
+                Unpooled.wrappedBuffer(body.toString().getBytes(StandardCharsets.UTF_8)));
         response.headers()
                 .set(HttpHeaderNames.CONTENT_TYPE, type)
                 .set(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes())

@@ -138,7 +138,12 @@ class ReceiveServerTest {
         }
         assertFalse(answer.text().contains("Access-Control"), "no other origin is let in");
         assertNothingLeft();
-        assertEquals(1, told.stream().filter(line -> line.contains(": " + status + " " + code)).count(), told::toString);
+        assertEquals(
+                1,
+                told.stream()
+                        .filter(line -> line.contains(": " + status + " " + code))
+                        .count(),
+                told::toString);
         assertFalse(told.toString().contains("0123456789abcdef"), "no secret in what is told");
         told.clear();
     }
@@ -169,13 +174,16 @@ class ReceiveServerTest {
         chunks.write(chunked.getBytes(StandardCharsets.US_ASCII));
         chunks.write(zip);
         chunks.write("\r\n0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-        Answer second = send(
-                "POST /captures HTTP/1.1\r\n" + GOOD + "Transfer-Encoding: chunked\r\n\r\n", chunks.toByteArray());
+        Answer second =
+                send("POST /captures HTTP/1.1\r\n" + GOOD + "Transfer-Encoding: chunked\r\n\r\n", chunks.toByteArray());
         assertEquals(201, second.status(), second.text());
         String name = second.json().get("name").asText();
         assertTrue(name.matches("capture-.*\\.pcapng\\.gz"), name);
         assertArrayEquals(zip, Files.readAllBytes(folder.resolve(name)));
-        assertEquals(2, told.stream().filter(line -> line.startsWith("127.0.0.1: 201 ")).count(), told::toString);
+        assertEquals(
+                2,
+                told.stream().filter(line -> line.startsWith("127.0.0.1: 201 ")).count(),
+                told::toString);
     }
 
     @Test
@@ -183,7 +191,11 @@ class ReceiveServerTest {
         byte[] body = capture(1, 60);
         List<String> names = new ArrayList<>();
         for (String name : List.of(
-                "../../../etc/cron.d/x", "%2e%2e%2f%2e%2e%2fup.pcap", "/absolute", "C:%5CWindows%5Cx", "%00%0a%1b[31m")) {
+                "../../../etc/cron.d/x",
+                "%2e%2e%2f%2e%2e%2fup.pcap",
+                "/absolute",
+                "C:%5CWindows%5Cx",
+                "%00%0a%1b[31m")) {
             Answer answer = post("/captures?name=" + name, GOOD, body);
             assertEquals(201, answer.status(), answer.text());
             names.add(answer.json().get("name").asText());
@@ -209,7 +221,10 @@ class ReceiveServerTest {
         assertRefused(421, "PHX-1701", post("/captures", GOOD.replace("127.0.0.1", "localhost.evil.example"), body));
         assertRefused(403, "PHX-1701", post("/captures", GOOD + "Origin: http://127.0.0.1\r\n", body));
         assertRefused(403, "PHX-1701", post("/captures", GOOD + "Sec-Fetch-Site: same-origin\r\n", body));
-        assertEquals(201, post("/captures", GOOD.replace("127.0.0.1", "localhost:7374"), body).status());
+        assertEquals(
+                201,
+                post("/captures", GOOD.replace("127.0.0.1", "localhost:7374"), body)
+                        .status());
     }
 
     @Test
@@ -219,17 +234,22 @@ class ReceiveServerTest {
         assertRefused(404, "PHX-1702", post("/captures/../../x", GOOD, body));
         assertRefused(405, "PHX-1702", send("GET /captures HTTP/1.1\r\n" + GOOD + "\r\n", new byte[0]));
         assertRefused(405, "PHX-1702", send("OPTIONS /captures HTTP/1.1\r\n" + GOOD + "\r\n", new byte[0]));
-        assertRefused(405, "PHX-1702", send("PUT /captures HTTP/1.1\r\n" + GOOD + "Content-Length: 0\r\n\r\n", new byte[0]));
+        assertRefused(
+                405, "PHX-1702", send("PUT /captures HTTP/1.1\r\n" + GOOD + "Content-Length: 0\r\n\r\n", new byte[0]));
         assertRefused(415, "PHX-1702", post("/captures", GOOD.replace("octet-stream", "json"), body));
         assertRefused(415, "PHX-1702", post("/captures", GOOD + "Content-Encoding: gzip\r\n", zipped(body)));
         assertRefused(411, "PHX-1702", send("POST /captures HTTP/1.1\r\n" + GOOD + "\r\n", new byte[0]));
         assertRefused(400, "PHX-1702", post("/captures", GOOD + "X: " + "y".repeat(20_000) + "\r\n", body));
         assertRefused(400, "PHX-1702", post("/captures?name=%zz", GOOD, body));
+        assertRefused(400, "PHX-1702", post("/captures", GOOD + "Host: localhost\r\n", body));
     }
 
     @Test
     void what_is_no_capture_is_refused() throws Exception {
-        assertRefused(422, "PHX-1706", post("/captures", GOOD, "<html>not a capture</html>".getBytes(StandardCharsets.US_ASCII)));
+        assertRefused(
+                422,
+                "PHX-1706",
+                post("/captures", GOOD, "<html>not a capture</html>".getBytes(StandardCharsets.US_ASCII)));
         assertRefused(422, "PHX-1706", post("/captures", GOOD, new byte[0]));
         assertRefused(422, "PHX-1706", post("/captures", GOOD, zipped(zipped(capture(10, 60)))));
         byte[] zip = zipped(capture(10_000, 100));
@@ -261,7 +281,8 @@ class ReceiveServerTest {
     @Test
     void what_is_too_large_is_refused_as_soon_as_that_is_known() throws Exception {
         Answer announced = send(
-                "POST /captures HTTP/1.1\r\n" + GOOD + "Content-Length: 2000001\r\nExpect: 100-continue\r\n\r\n", new byte[0]);
+                "POST /captures HTTP/1.1\r\n" + GOOD + "Content-Length: 2000001\r\nExpect: 100-continue\r\n\r\n",
+                new byte[0]);
         assertRefused(413, "PHX-1703", announced);
         byte[] chunk = new byte[100_000];
         ByteArrayOutputStream chunks = new ByteArrayOutputStream();
@@ -273,7 +294,9 @@ class ReceiveServerTest {
         assertRefused(
                 413,
                 "PHX-1703",
-                send("POST /captures HTTP/1.1\r\n" + GOOD + "Transfer-Encoding: chunked\r\n\r\n", chunks.toByteArray()));
+                send(
+                        "POST /captures HTTP/1.1\r\n" + GOOD + "Transfer-Encoding: chunked\r\n\r\n",
+                        chunks.toByteArray()));
     }
 
     @Test
@@ -354,10 +377,18 @@ class ReceiveServerTest {
         };
         assertFalse(post("/captures", GOOD, capture(1, 60)).text().startsWith("HTTP"), "no plain text");
         Process curl = new ProcessBuilder(
-                        "curl", "-sk", "-o", temporary.resolve("answer").toString(), "-w", "%{http_code}",
-                        "-H", "Authorization: Bearer " + TOKEN,
-                        "-H", "Content-Type: application/octet-stream",
-                        "--data-binary", "x",
+                        "curl",
+                        "-sk",
+                        "-o",
+                        temporary.resolve("answer").toString(),
+                        "-w",
+                        "%{http_code}",
+                        "-H",
+                        "Authorization: Bearer " + TOKEN,
+                        "-H",
+                        "Content-Type: application/octet-stream",
+                        "--data-binary",
+                        "x",
                         "https://127.0.0.1:" + server.address().getPort() + "/captures")
                 .start();
         assertEquals("422", new String(curl.getInputStream().readAllBytes(), StandardCharsets.US_ASCII));

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprints of certificates, as agents print them: {@code SHA256:...}
  * @param token null for none, and then no agent answers
  */
-public record AgentAccess(Set<String> fingerprints, @Nullable HopToken token) {
+public record AgentAccess(
+        Set<String> fingerprints, @Nullable HopToken token) {
     /** Believes nobody. */
     public static final AgentAccess NONE = new AgentAccess(Set.of(), null);
 

@@ -72,6 +72,7 @@ final class AgentSessions implements AutoCloseable {
                 case Message.Start(UUID id, long next, CaptureOptions options) -> {
                     return start(line, listener, id, next, device.isEmpty() ? options : on(device, options));
                 }
+                case Message.Ack _ -> {} // who waits for an agent lives
                 default -> throw new ProtocolException("an agent is asked to capture first");
             }
         }

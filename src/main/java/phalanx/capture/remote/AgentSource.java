@@ -100,7 +100,8 @@ final class AgentSource implements FrameSource {
             } catch (Cut cut) {
                 line.close();
                 Outcome<Begun> again = reconnection.attempt(
-                        lastSign, () -> dial.get().then(made -> begin(at, made, new Message.Start(session, next, options))));
+                        lastSign,
+                        () -> dial.get().then(made -> begin(at, made, new Message.Start(session, next, options))));
                 if (again instanceof Outcome.Failed<Begun>(Problem why)) {
                     return stopped ? Outcome.ok(true) : Outcome.failed(why);
                 }

@@ -34,8 +34,8 @@ final class FrameBuffer implements FrameReceiver {
             return;
         }
         octets += captured + OVERHEAD;
-        waiting.add(new Message.Frame(
-                next++, linkType, nanos, length, Arrays.copyOfRange(bytes, start, start + captured)));
+        waiting.add(
+                new Message.Frame(next++, linkType, nanos, length, Arrays.copyOfRange(bytes, start, start + captured)));
         notifyAll();
     }
 

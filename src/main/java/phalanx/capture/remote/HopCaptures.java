@@ -41,7 +41,10 @@ public final class HopCaptures {
                 yield push == null
                         ? Outcome.failed(RemoteProblems.unreachable(pushed, "nobody listens here"))
                         : AgentSource.open(
-                                pushed, () -> push.take(hop.name(), access.patience()), hop.options(), access.patience());
+                                pushed,
+                                () -> push.take(hop.name(), access.patience()),
+                                hop.options(),
+                                access.patience());
             }
         };
     }
@@ -93,29 +96,30 @@ public final class HopCaptures {
     }
 
     private static Problem naming(Hop hop, Problem why) {
-        return new Problem(
-                why.code(), hop.name() + " did not begin, and so none did: " + why.what(), why.remedy());
+        return new Problem(why.code(), hop.name() + " did not begin, and so none did: " + why.what(), why.remedy());
     }
 
     /** What can be captured on there. */
     public static Outcome<List<CaptureInterface>> interfaces(HopAddress machine, RemoteAccess access) {
         return switch (machine) {
             case HopAddress.Local _ -> CaptureInterfaces.list();
-            case HopAddress.Ssh ssh -> SshLine.open(ssh, access.ssh(), access.ssh().secrets()).then(line -> {
-                try (line) {
-                    return SshInterfaces.list(ssh, line);
-                }
-            });
-            case HopAddress.Agent agent -> dial(agent, access.agent()).get().then(line -> {
-                try (line) {
-                    line.send(new Message.ListInterfaces());
-                    return line.receive(Message.MOST_SENT) instanceof Message.Interfaces(List<CaptureInterface> all)
-                            ? Outcome.ok(all)
-                            : Outcome.failed(HopLine.otherVersion(agent.toString()));
-                } catch (IOException e) {
-                    return Outcome.failed(RemoteProblems.unreachable(agent, String.valueOf(e.getMessage())));
-                }
-            });
+            case HopAddress.Ssh ssh ->
+                SshLine.open(ssh, access.ssh(), access.ssh().secrets()).then(line -> {
+                    try (line) {
+                        return SshInterfaces.list(ssh, line);
+                    }
+                });
+            case HopAddress.Agent agent ->
+                dial(agent, access.agent()).get().then(line -> {
+                    try (line) {
+                        line.send(new Message.ListInterfaces());
+                        return line.receive(Message.MOST_SENT) instanceof Message.Interfaces(List<CaptureInterface> all)
+                                ? Outcome.ok(all)
+                                : Outcome.failed(HopLine.otherVersion(agent.toString()));
+                    } catch (IOException e) {
+                        return Outcome.failed(RemoteProblems.unreachable(agent, String.valueOf(e.getMessage())));
+                    }
+                });
             case HopAddress.Pushed pushed ->
                 Outcome.failed(RemoteProblems.unreachable(pushed, "an agent that pushes chooses its interface itself"));
         };

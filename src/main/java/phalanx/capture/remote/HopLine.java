@@ -99,8 +99,8 @@ final class HopLine implements Closeable {
                             : new Problem(
                                     OTHER_CERTIFICATE,
                                     place + " shows a certificate (" + print + ") that was not named.",
-                                    "Compare it with what was printed there at the start. If it is the same: --fingerprint " + print
-                                            + "."));
+                                    "Compare it with what was printed there at the start. If it is the same: --fingerprint "
+                                            + print + "."));
         }
     }
 
@@ -135,7 +135,8 @@ final class HopLine implements Closeable {
         }
 
         @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) throws CertificateException {
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
+                throws CertificateException {
             check(chain);
         }
 
@@ -151,7 +152,8 @@ final class HopLine implements Closeable {
         }
 
         @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) throws CertificateException {
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
+                throws CertificateException {
             throw new CertificateException("nobody shows one");
         }
 

@@ -118,15 +118,15 @@ final class HopServer implements AutoCloseable {
         }
     }
 
-    private Message.@Nullable Hello hello(HopLine line, String from)
-            throws IOException, InterruptedException {
+    private Message.@Nullable Hello hello(HopLine line, String from) throws IOException, InterruptedException {
         if (!(line.receive(Message.MOST_BEFORE_TOKEN) instanceof Message.Hello hello)) {
             throw new IOException("it did not say who it is");
         }
         if (!token.is(hello.token())) {
             told.accept(from + ": wrong token");
             Thread.sleep(WRONG_TOKEN_MILLIS); // who tries many has to wait
-            line.send(new Message.Refused("the token is wrong.", "Use the token that both machines share: --token-file."));
+            line.send(new Message.Refused(
+                    "the token is wrong.", "Use the token that both machines share: --token-file."));
             return null;
         }
         Message.Refused no = handler.refuses(hello.hop());

@@ -200,8 +200,7 @@ sealed interface Message {
                 new Start(
                         new UUID(in.readLong(), in.readLong()),
                         in.readLong(),
-                        new CaptureOptions(
-                                in.readUTF(), in.readUTF(), in.readInt(), in.readBoolean(), in.readInt()));
+                        new CaptureOptions(in.readUTF(), in.readUTF(), in.readInt(), in.readBoolean(), in.readInt()));
             case 7 -> new Started(in.readBoolean(), in.readUTF());
             case 8 -> frame(in);
             case 9 -> new Counts(in.readLong(), in.readLong());

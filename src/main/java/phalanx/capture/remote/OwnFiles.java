@@ -21,7 +21,8 @@ final class OwnFiles {
 
     static void folder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
-            Files.createDirectories(Objects.requireNonNull(folder.toAbsolutePath().getParent()));
+            Files.createDirectories(
+                    Objects.requireNonNull(folder.toAbsolutePath().getParent()));
             Files.createDirectory(folder, only(folder, "rwx------"));
         }
     }

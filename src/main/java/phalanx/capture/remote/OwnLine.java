@@ -25,6 +25,8 @@ final class OwnLine {
 
     private static String without(String own, String filter) {
         String others = "not (" + own + ")";
-        return filter.isBlank() ? others : others + " and (" + filter + ")"; // first, for "vlan" moves what comes after it
+        return filter.isBlank()
+                ? others
+                : others + " and (" + filter + ")"; // first, for "vlan" moves what comes after it
     }
 }

@@ -1,5 +1,6 @@
 package phalanx.capture.remote;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
@@ -51,19 +52,44 @@ public final class PushListener implements AutoCloseable {
 
         /** Keeps the connection's thread until somebody has done with the line. */
         @Override
-        public void serve(HopLine line, String hop) throws InterruptedException {
-            synchronized (PushListener.this) {
-                HopLine older = lines.put(hop, line);
-                if (older != null) {
-                    older.close();
+        public void serve(HopLine line, String hop) throws IOException, InterruptedException {
+            offer(hop, line);
+            try {
+                while (isWaiting(hop, line)) {
+                    line.send(new Message.Ack(0)); // a sign of life
                 }
-                PushListener.this.notifyAll();
                 while (!line.isClosed()) {
-                    PushListener.this.wait(LOOK_MILLIS);
+                    Thread.sleep(LOOK_MILLIS);
                 }
-                lines.remove(hop, line);
+            } finally {
+                withdraw(hop, line);
             }
         }
+    }
+
+    private synchronized void offer(String hop, HopLine line) {
+        HopLine older = lines.put(hop, line);
+        if (older != null) {
+            older.close();
+        }
+        notifyAll();
+    }
+
+    /** Whether nobody took it, a second later. */
+    private synchronized boolean isWaiting(String hop, HopLine line) throws InterruptedException {
+        long until = System.nanoTime() + LOOK_MILLIS * 1_000_000;
+        while (lines.get(hop) == line) {
+            long left = (until - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                return true;
+            }
+            wait(left);
+        }
+        return false;
+    }
+
+    private synchronized void withdraw(String hop, HopLine line) {
+        lines.remove(hop, line);
     }
 
     /** The line of a hop, whose end is the caller's. */

@@ -45,7 +45,7 @@ final class RemoteProblems {
         return new Problem(
                 NOT_STARTED,
                 "Nothing can be captured on " + at + " (" + tool + ": " + firstLine(said) + ").",
-                "phalanx interfaces with the address of the machine lists what there is.");
+                "phalanx interfaces with the address of the machine lists them.");
     }
 
     static Problem noTool(HopAddress at) {

@@ -32,7 +32,7 @@ final class SshLine implements Closeable {
     private static final Logger CHATTY = Logger.getLogger("org.apache.sshd");
 
     private static final Duration CONNECT = Duration.ofSeconds(10), AUTHENTICATE = Duration.ofMinutes(2);
-    private static final Duration ASK_EVERY = Duration.ofSeconds(3), ANSWER_WITHIN = Duration.ofSeconds(6);
+    private static final Duration ASK_EVERY = Duration.ofSeconds(3), ANSWER_WITHIN = Duration.ofSeconds(5);
     private static final int MOST_SAID = 4096, MOST_ANSWERED = 256 << 10;
 
     private final SshClient client;
@@ -85,8 +85,7 @@ final class SshLine implements Closeable {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        String message = Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
-        return root == e || root.getMessage() == null ? message : root.getMessage();
+        return Objects.requireNonNullElse(root.getMessage(), root.getClass().getSimpleName());
     }
 
     private static SshClient client(HopAddress.Ssh at, SshAccess access, Secrets secrets, HostKeys hostKeys) {

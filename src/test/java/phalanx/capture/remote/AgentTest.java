@@ -92,8 +92,7 @@ class AgentTest {
     }
 
     private RemoteAccess remote(AgentAccess agentAccess) {
-        return new RemoteAccess(
-                SshAccess.usual(folder, null, Secrets.NONE), agentAccess, null, PATIENCE);
+        return new RemoteAccess(SshAccess.usual(folder, null, Secrets.NONE), agentAccess, null, PATIENCE);
     }
 
     private HopCaptures.Hop hop(CaptureOptions options) {
@@ -105,7 +104,8 @@ class AgentTest {
     }
 
     private LiveCapture capture() throws Exception {
-        return Objects.requireNonNull(ok(HopCaptures.start(List.of(hop(OPTIONS)), remote(access()))).get("lb"));
+        return Objects.requireNonNull(
+                ok(HopCaptures.start(List.of(hop(OPTIONS)), remote(access()))).get("lb"));
     }
 
     private static List<Integer> numbers(int to) {
@@ -161,8 +161,10 @@ class AgentTest {
             datagrams.send(5000);
             Datagrams.sleep(500);
             relay.refuse(false);
-            await("all known", () -> capture.counts().dropped() > 0
-                    && capture.counts().frames() + capture.counts().dropped() == 5100);
+            await(
+                    "all known",
+                    () -> capture.counts().dropped() > 0
+                            && capture.counts().frames() + capture.counts().dropped() == 5100);
             datagrams.send(50);
             await("and on", () -> capture.counts().frames() + capture.counts().dropped() == 5150);
             long kept = capture.counts().frames();
@@ -183,7 +185,8 @@ class AgentTest {
     }
 
     @Test
-    void an_agent_that_was_started_anew_begins_a_new_capture_in_the_same_file_and_the_gap_is_counted() throws Exception {
+    void an_agent_that_was_started_anew_begins_a_new_capture_in_the_same_file_and_the_gap_is_counted()
+            throws Exception {
         try (Datagrams datagrams = new Datagrams(PORT);
                 LiveCapture capture = capture()) {
             datagrams.send(100);
@@ -192,7 +195,8 @@ class AgentTest {
             agent.close();
             relay.cut();
             Datagrams.sleep(1000);
-            agent = ok(AgentServer.listen("127.0.0.1", port, identity, HopToken.of(TOKEN), 1 << 20, PATIENCE, told::add));
+            agent = ok(
+                    AgentServer.listen("127.0.0.1", port, identity, HopToken.of(TOKEN), 1 << 20, PATIENCE, told::add));
             await("the gap ended", () -> capture.gaps().size() == 1);
             assertTrue(capture.gaps().getFirst().millis() >= 900);
             datagrams.send(100);
@@ -202,12 +206,14 @@ class AgentTest {
     }
 
     @Test
-    void a_receiver_that_takes_nothing_for_a_while_gets_what_the_buffer_held_and_the_count_of_the_rest() throws Exception {
+    void a_receiver_that_takes_nothing_for_a_while_gets_what_the_buffer_held_and_the_count_of_the_rest()
+            throws Exception {
         listen(1 << 20);
         int count = 30_000; // more than the buffer holds
         try (Datagrams datagrams = new Datagrams(PORT);
                 HopLine line = ok(HopLine.connect("it", "127.0.0.1", relay.port(), access(), ""))) {
-            line.send(new Message.Start(UUID.randomUUID(), 0, new CaptureOptions("lo", OPTIONS.filter(), 0, false, 64 << 20)));
+            line.send(new Message.Start(
+                    UUID.randomUUID(), 0, new CaptureOptions("lo", OPTIONS.filter(), 0, false, 64 << 20)));
             assertInstanceOf(Message.Started.class, line.receive(Message.MOST_SENT));
             datagrams.send(count);
             long frames = 0;
@@ -286,7 +292,9 @@ class AgentTest {
         List<CaptureInterface> there =
                 ok(HopCaptures.interfaces(new HopAddress.Agent("127.0.0.1", relay.port(), ""), remote(access())));
         assertEquals(
-                ok(CaptureInterfaces.list()).stream().map(CaptureInterface::name).toList(),
+                ok(CaptureInterfaces.list()).stream()
+                        .map(CaptureInterface::name)
+                        .toList(),
                 there.stream().map(CaptureInterface::name).toList());
     }
 
@@ -306,16 +314,16 @@ class AgentTest {
                     throw new AssertionError(e);
                 }
             });
-            RemoteAccess access = new RemoteAccess(
-                    SshAccess.usual(folder, null, Secrets.NONE), AgentAccess.NONE, listener, PATIENCE);
+            RemoteAccess access =
+                    new RemoteAccess(SshAccess.usual(folder, null, Secrets.NONE), AgentAccess.NONE, listener, PATIENCE);
             HopCaptures.Hop hop = new HopCaptures.Hop(
                     "lb",
                     new HopAddress.Pushed(),
                     new CaptureOptions("", OPTIONS.filter(), 0, false, 4 << 20),
                     new RingOptions(folder.resolve("lb.pcapng"), 0, 0, 0, 0));
             try (Datagrams datagrams = new Datagrams(PORT);
-                    LiveCapture capture =
-                            Objects.requireNonNull(ok(HopCaptures.start(List.of(hop), access)).get("lb"))) {
+                    LiveCapture capture = Objects.requireNonNull(
+                            ok(HopCaptures.start(List.of(hop), access)).get("lb"))) {
                 datagrams.send(500);
                 await("all there", () -> capture.counts().frames() == 500);
             }
@@ -328,7 +336,10 @@ class AgentTest {
     @Test
     void when_one_does_not_begin_none_does_and_the_sentence_names_it() throws Exception {
         HopCaptures.Hop here = new HopCaptures.Hop(
-                "here", new HopAddress.Local("lo"), OPTIONS, new RingOptions(folder.resolve("here.pcapng"), 0, 0, 0, 0));
+                "here",
+                new HopAddress.Local("lo"),
+                OPTIONS,
+                new RingOptions(folder.resolve("here.pcapng"), 0, 0, 0, 0));
         HopCaptures.Hop nowhere = new HopCaptures.Hop(
                 "edge",
                 new HopAddress.Agent("127.0.0.1", 1, "lo"),
@@ -348,7 +359,9 @@ class AgentTest {
         assertEquals(List.of("here", "lb"), List.copyOf(both.keySet()));
         try (Datagrams datagrams = new Datagrams(PORT)) {
             datagrams.send(10);
-            await("both", () -> both.values().stream().allMatch(one -> one.counts().frames() == 10));
+            await(
+                    "both",
+                    () -> both.values().stream().allMatch(one -> one.counts().frames() == 10));
         }
         both.values().forEach(LiveCapture::close);
     }
@@ -367,11 +380,11 @@ class AgentTest {
         for (String name : List.of("token", "identity.p12")) {
             assertEquals(
                     "rw-------",
-                    PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("agent").resolve(name))));
+                    PosixFilePermissions.toString(Files.getPosixFilePermissions(
+                            folder.resolve("agent").resolve(name))));
         }
         assertEquals(
-                "rwx------",
-                PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("agent"))));
+                "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("agent"))));
         Files.writeString(folder.resolve("short"), "abc");
         try {
             HopToken.in(folder.resolve("short"));
@@ -379,6 +392,7 @@ class AgentTest {
         } catch (IOException e) {
             assertTrue(String.valueOf(e.getMessage()).contains("16 to 256"), e::getMessage);
         }
-        assertEquals(64, Files.readString(file, StandardCharsets.US_ASCII).strip().length());
+        assertEquals(
+                64, Files.readString(file, StandardCharsets.US_ASCII).strip().length());
     }
 }

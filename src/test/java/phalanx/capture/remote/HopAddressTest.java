@@ -18,7 +18,9 @@ class HopAddressTest {
     void each_way_to_a_capture_point_is_understood_and_written_as_it_was() {
         assertEquals(new HopAddress.Local("eth0"), parsed("eth0"));
         assertEquals(new HopAddress.Ssh("", "web1", 22, "eth0"), parsed("ssh://web1/eth0"));
-        assertEquals(new HopAddress.Ssh("admin", "10.0.0.1", 2222, "br-lan.5"), parsed("ssh://admin@10.0.0.1:2222/br-lan.5"));
+        assertEquals(
+                new HopAddress.Ssh("admin", "10.0.0.1", 2222, "br-lan.5"),
+                parsed("ssh://admin@10.0.0.1:2222/br-lan.5"));
         assertEquals(new HopAddress.Ssh("a.b", "fe80::1%eth0", 22, "any"), parsed("SSH://a.b@[fe80::1%eth0]/any"));
         assertEquals(new HopAddress.Agent("lb.example", 7373, "eth1"), parsed("agent://lb.example/eth1"));
         assertEquals(new HopAddress.Agent("::1", 9000, "eth1"), parsed("agent://[::1]:9000/eth1"));
@@ -27,8 +29,7 @@ class HopAddressTest {
                 "eth0", "ssh://web1/eth0", "ssh://admin@10.0.0.1:2222/br-lan.5", "agent://[::1]:9000/eth1", "push")) {
             assertEquals(text, parsed(text).toString());
         }
-        assertEquals(
-                new HopAddress.Ssh("root", "web1", 22, ""), Datagrams.ok(HopAddress.machine("ssh://root@web1")));
+        assertEquals(new HopAddress.Ssh("root", "web1", 22, ""), Datagrams.ok(HopAddress.machine("ssh://root@web1")));
     }
 
     @Test
@@ -79,8 +80,9 @@ class HopAddressTest {
                         .toString());
         assertEquals(
                 "[eth0  true, any Pseudo-device that captures on all interfaces true, dbus  false]",
-                SshInterfaces.tcpdump("1.eth0 [Up, Running]\n2.any (Pseudo-device that captures on all interfaces) [Up]\n"
-                                + "3.dbus [none]\n")
+                SshInterfaces.tcpdump(
+                                "1.eth0 [Up, Running]\n2.any (Pseudo-device that captures on all interfaces) [Up]\n"
+                                        + "3.dbus [none]\n")
                         .stream()
                         .map(one -> one.name() + " " + one.description() + " " + one.up())
                         .toList()

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Assumptions;
@@ -49,8 +50,9 @@ final class LocalSshServer implements AutoCloseable {
                 PasswordAuthentication no
                 KbdInteractiveAuthentication no
                 PermitRootLogin yes
+                SetEnv PATH=%s:/usr/bin:/bin
                 """.formatted(
-                        port, folder.resolve("host_key"), folder.resolve("authorized_keys")));
+                port, folder.resolve("host_key"), folder.resolve("authorized_keys"), folder.resolve("programs")));
         if (Files.isWritable(Path.of("/run"))) {
             Files.createDirectories(Path.of("/run/sshd")); // where it separates its privileges
         }
@@ -138,6 +140,13 @@ final class LocalSshServer implements AutoCloseable {
         }
     }
 
+    /** A program that is found there before those of the machine. */
+    void program(String name, String script) throws IOException {
+        Path file = Files.createDirectories(folder.resolve("programs")).resolve(name);
+        Files.writeString(file, "#!/bin/sh\n" + script + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
     /** From now on it has another host key. */
     void changeHostKey() throws IOException, InterruptedException {
         close();
@@ -153,8 +162,8 @@ final class LocalSshServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly().waitFor();
+        process.destroyForcibly().onExit().join();
     }
 }

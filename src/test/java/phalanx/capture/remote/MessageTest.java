@@ -77,7 +77,11 @@ class MessageTest {
             byte[] head = ByteBuffer.allocate(5).put((byte) 1).putInt(length).array();
             assertThrows(ProtocolException.class, () -> read(head, Message.MOST_BEFORE_TOKEN));
         }
-        byte[] many = ByteBuffer.allocate(9).put((byte) 5).putInt(4).putInt(Integer.MAX_VALUE).array();
+        byte[] many = ByteBuffer.allocate(9)
+                .put((byte) 5)
+                .putInt(4)
+                .putInt(Integer.MAX_VALUE)
+                .array();
         assertThrows(ProtocolException.class, () -> read(many, Message.MOST_SENT));
         byte[] linkType = written(new Message.Frame(1, 1, 0, 0, new byte[0]));
         ByteBuffer.wrap(linkType).putInt(13, Integer.MAX_VALUE);

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stands between two machines, and cuts their lines. */
 final class Relay implements AutoCloseable {
-    private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+    private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final int to;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger lines = new AtomicInteger();
@@ -35,26 +35,29 @@ final class Relay implements AutoCloseable {
     private void accept() {
         while (!listening.isClosed()) {
             try {
-                Socket near = listening.accept();
-                if (refusing) {
-                    near.close();
-                    continue;
-                }
-                open.add(near);
-                Socket far = connect(near);
-                lines.incrementAndGet();
-                open.add(far);
-                Thread.ofPlatform().daemon().start(() -> carry(near, far));
-                Thread.ofPlatform().daemon().start(() -> carry(far, near));
-            } catch (IOException _) {
-                continue; // closed, or nobody there
+                relay(listening.accept());
+            } catch (IOException e) {
+                System.getLogger("test").log(System.Logger.Level.DEBUG, "closed, or nobody there", e);
             }
         }
     }
 
+    private void relay(Socket near) throws IOException {
+        if (refusing) {
+            near.close();
+            return;
+        }
+        open.add(near);
+        Socket far = connect(near);
+        open.add(far);
+        lines.incrementAndGet();
+        Thread.ofPlatform().daemon().start(() -> carry(near, far));
+        Thread.ofPlatform().daemon().start(() -> carry(far, near));
+    }
+
     private Socket connect(Socket near) throws IOException {
         try {
-            return new Socket("127.0.0.1", to);
+            return new Socket(InetAddress.getLoopbackAddress(), to);
         } catch (IOException e) {
             near.close();
             throw e;
@@ -79,7 +82,6 @@ final class Relay implements AutoCloseable {
                 socket.setSoLinger(true, 0);
                 socket.close();
             }
-            open.remove(socket);
         }
     }
 
