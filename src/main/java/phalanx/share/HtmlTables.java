@@ -97,7 +97,7 @@ final class HtmlTables {
             table = column < imported.figures() ? table.words(head) : table.figures(head);
         }
         for (List<String> row : imported.rows()) {
-            boolean begin = row.get(1).startsWith(">> ");
+            boolean begin = row.get(1).startsWith(ImportTable.BEGIN);
             table.row(row.stream()
                     .map(cell -> begin ? "<strong>" + escape(cell) + "</strong>" : escape(cell))
                     .toArray(String[]::new));

@@ -25,6 +25,9 @@ import phalanx.telemetry.Telemetry;
  * @param remark empty for none
  */
 record ImportTable(String title, List<String> head, int figures, List<List<String>> rows, String remark) {
+    /** How the begin of a finding stands out between what else happened. */
+    static final String BEGIN = ">> ";
+
     private static final int MOST_SERIES = 20, MOST_NAMES = 40;
 
     static List<ImportTable> of(CaseAccount account) {
@@ -46,11 +49,11 @@ record ImportTable(String title, List<String> head, int figures, List<List<Strin
             Event event = row.event();
             ExplainedFinding told = row.finding();
             if (told != null) {
-                rows.add(List.of(when, ">> " + told.id() + " begins", told.summary(), ""));
+                rows.add(List.of(when, BEGIN + told.id() + " begins", "", told.summary()));
             } else if (event != null) {
                 String about = place(event, account.imported())
                         + (row.conversation() >= 0 ? ", conversation " + row.conversation() : "");
-                rows.add(List.of(when, event.source().word() + " " + event.kind(), event.text(), about));
+                rows.add(List.of(when, event.source().word() + " " + event.kind(), about, event.text()));
             }
         }
         String remark = (timeline.leftOut() > 0
@@ -61,7 +64,7 @@ record ImportTable(String title, List<String> head, int figures, List<List<Strin
                         : "");
         if (!rows.isEmpty() || !remark.isEmpty()) {
             into.add(new ImportTable(
-                    "Meanwhile, by other tools", List.of("When", "Said by", "What", "Where"), 4, rows, remark.strip()));
+                    "Meanwhile, by other tools", List.of("When", "Said by", "Where", "What"), 4, rows, remark.strip()));
         }
     }
 
