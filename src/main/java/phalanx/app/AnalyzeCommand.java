@@ -111,8 +111,9 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Option(
             names = "--import",
             paramLabel = "FILE",
-            description = "what another tool recorded, known by its content: logs of Zeek, EVE of Suricata, OTLP traces, range queries of "
-                    + "Prometheus, kubectl get -o json, a list of deploys; may be repeated")
+            description =
+                    "what another tool recorded, known by its content: logs of Zeek, EVE of Suricata, OTLP traces, range queries of "
+                            + "Prometheus, kubectl get -o json, a list of deploys; may be repeated")
     private List<Path> imports = List.of();
 
     @Option(names = "--quiet", description = "no notices and no progress on stderr")

@@ -102,7 +102,8 @@ final class HtmlTables {
                     .map(cell -> begin ? "<strong>" + escape(cell) + "</strong>" : escape(cell))
                     .toArray(String[]::new));
         }
-        out.println("<h2>" + escape(imported.title()) + "</h2>" + (imported.rows().isEmpty() ? "" : table)
+        out.println("<h2>" + escape(imported.title()) + "</h2>"
+                + (imported.rows().isEmpty() ? "" : table)
                 + (imported.remark().isEmpty() ? "" : "<p class=\"legend\">" + escape(imported.remark()) + "</p>"));
     }
 

@@ -14,7 +14,6 @@ import phalanx.net.Endpoint;
 import phalanx.net.IpAddress;
 import phalanx.stitch.Conversation;
 import phalanx.telemetry.Event;
-import phalanx.telemetry.LabelledSeries;
 import phalanx.telemetry.ServiceName;
 import phalanx.telemetry.Telemetry;
 
@@ -87,7 +86,8 @@ record ImportTable(String title, List<String> head, int figures, List<List<Strin
     private static void series(CaseAccount account, List<ImportTable> into) {
         @Nullable ExplainedFinding root = account.analysis().conclusion().finding();
         List<SeriesChange> changes = account.imported().series().stream()
-                .map(one -> SeriesChange.of(one, root == null ? Long.MAX_VALUE : root.finding().startNanos()))
+                .map(one -> SeriesChange.of(
+                        one, root == null ? Long.MAX_VALUE : root.finding().startNanos()))
                 .sorted(Comparator.comparingDouble(SeriesChange::size).reversed())
                 .toList();
         List<List<String>> rows = changes.stream()

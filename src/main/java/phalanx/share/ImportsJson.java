@@ -94,8 +94,7 @@ final class ImportsJson {
         }
     }
 
-    private static void writeEndpoint(String name, @Nullable Endpoint endpoint, JsonGenerator json)
-            throws IOException {
+    private static void writeEndpoint(String name, @Nullable Endpoint endpoint, JsonGenerator json) throws IOException {
         if (endpoint == null) {
             json.writeNullField(name);
         } else {

@@ -105,7 +105,8 @@ public final class MarkdownReport implements Report {
             out.println(line);
         }
         for (List<String> row : imported.rows()) {
-            out.println("| " + String.join(" | ", row.stream().map(Markdown::escape).toList()) + " |");
+            out.println(
+                    "| " + String.join(" | ", row.stream().map(Markdown::escape).toList()) + " |");
         }
         if (!imported.remark().isEmpty()) {
             out.println();

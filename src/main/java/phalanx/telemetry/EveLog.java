@@ -10,7 +10,8 @@ final class EveLog {
         boolean trouble = switch (type) {
             case "alert", "anomaly" -> true;
             case "http" -> record.number("http.status") >= 500;
-            case "dns" -> !record.get("dns.rcode").isEmpty() && !record.get("dns.rcode").equals("NOERROR");
+            case "dns" ->
+                !record.get("dns.rcode").isEmpty() && !record.get("dns.rcode").equals("NOERROR");
             case "drop" -> true;
             default -> false;
         };

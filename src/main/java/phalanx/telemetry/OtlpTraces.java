@@ -40,9 +40,7 @@ final class OtlpTraces {
                     status == ERROR ? Event.Weight.TROUBLE : Event.Weight.ORDINARY,
                     asks ? null : record.endpoint("client.address", "client.port"),
                     record.endpoint(
-                            asks && record.get("server.address").isEmpty()
-                                    ? "network.peer.address"
-                                    : "server.address",
+                            asks && record.get("server.address").isEmpty() ? "network.peer.address" : "server.address",
                             asks && record.get("server.address").isEmpty() ? "network.peer.port" : "server.port"),
                     service,
                     ForeignText.name((service + " " + name + (http.isEmpty() ? "" : " (" + http + ")")

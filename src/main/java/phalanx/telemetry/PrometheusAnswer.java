@@ -20,14 +20,20 @@ final class PrometheusAnswer {
         into.format("Prometheus");
         JsonNode data = document.path("data");
         if (!data.path("resultType").asText().equals("matrix")) {
-            into.wrong(0, "its result is a " + ForeignText.name(data.path("resultType").asText())
-                    + " and no matrix, as range queries give");
+            into.wrong(
+                    0,
+                    "its result is a "
+                            + ForeignText.name(data.path("resultType").asText())
+                            + " and no matrix, as range queries give");
             return;
         }
         for (JsonNode one : data.path("result")) {
             Map<String, String> labels = new HashMap<>();
-            one.path("metric").properties().forEach(label -> labels.put(
-                    ForeignText.name(label.getKey()), ForeignText.name(label.getValue().asText())));
+            one.path("metric")
+                    .properties()
+                    .forEach(label -> labels.put(
+                            ForeignText.name(label.getKey()),
+                            ForeignText.name(label.getValue().asText())));
             String name = labels.remove("__name__");
             JsonNode values = one.path("values");
             long[] nanos = new long[values.size()];
@@ -38,7 +44,9 @@ final class PrometheusAnswer {
                     into.wrong(0, "\"" + ForeignText.name(values.get(i).path(0).asText()) + "\" is no time");
                 }
                 nanos[i] = time.orElse(i == 0 ? 0 : nanos[i - 1]);
-                points[i] = time.isEmpty() ? Double.NaN : value(values.get(i).path(1).asText());
+                points[i] = time.isEmpty()
+                        ? Double.NaN
+                        : value(values.get(i).path(1).asText());
             }
             into.add(new LabelledSeries(labels, new TimeSeries(name == null ? "value" : name, nanos, points)));
         }

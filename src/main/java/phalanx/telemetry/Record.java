@@ -71,18 +71,15 @@ interface Record {
 
     /** An address as text, null for another text; nothing is looked up. */
     static @Nullable IpAddress address(String text) {
-        boolean literal = text.indexOf(':') >= 0
-                ? text.matches("[0-9A-Fa-f:.]{2,45}")
-                : text.matches("\\d{1,3}(\\.\\d{1,3}){3}");
+        boolean literal =
+                text.indexOf(':') >= 0 ? text.matches("[0-9A-Fa-f:.]{2,45}") : text.matches("\\d{1,3}(\\.\\d{1,3}){3}");
         if (!literal) {
             return null;
         }
         try {
             byte[] bytes = InetAddress.getByName(text).getAddress();
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            return bytes.length == 4
-                    ? IpAddress.v4(buffer.getInt())
-                    : IpAddress.v6(buffer.getLong(), buffer.getLong());
+            return bytes.length == 4 ? IpAddress.v4(buffer.getInt()) : IpAddress.v6(buffer.getLong(), buffer.getLong());
         } catch (UnknownHostException _) {
             return null;
         }

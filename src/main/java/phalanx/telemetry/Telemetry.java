@@ -77,8 +77,10 @@ public record Telemetry(
     /** The names of all addresses that have one. */
     public Map<IpAddress, ServiceName> byAddress() {
         Map<IpAddress, ServiceName> all = new HashMap<>();
-        names.stream().map(ServiceName::address).distinct().forEach(address -> nameOf(address)
-                .ifPresent(name -> all.put(address, name)));
+        names.stream()
+                .map(ServiceName::address)
+                .distinct()
+                .forEach(address -> nameOf(address).ifPresent(name -> all.put(address, name)));
         return all;
     }
 }

@@ -27,8 +27,7 @@ public final class TelemetryFile {
     public static final String PARTLY = "PHX-1803";
 
     private static final long MOST_BYTES = 128L << 20;
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private TelemetryFile() {}
 
@@ -53,7 +52,9 @@ public final class TelemetryFile {
 
     private static Outcome<Telemetry> unreadable(Path file, String why) {
         return Outcome.failed(new Problem(
-                UNREADABLE, file + " cannot be imported: " + why + ".", "Name a file that you may read, cut to the time of the captures."));
+                UNREADABLE,
+                file + " cannot be imported: " + why + ".",
+                "Name a file that you may read, cut to the time of the captures."));
     }
 
     static Outcome<Telemetry> read(Path file, byte[] bytes) {
@@ -77,10 +78,11 @@ public final class TelemetryFile {
             throw new IllegalStateException("reading from memory", e);
         }
         if (into.isEmpty()) {
-            return Outcome.failed(new Problem(
-                    UNKNOWN,
-                    file + " is nothing that can be imported" + (fault.isEmpty() ? "." : ": " + fault + "."),
-                    "Logs of Zeek, EVE of Suricata, OTLP traces, range queries of Prometheus, kubectl get -o json and lists of deploys are read."));
+            return Outcome.failed(
+                    new Problem(
+                            UNKNOWN,
+                            file + " is nothing that can be imported" + (fault.isEmpty() ? "." : ": " + fault + "."),
+                            "Logs of Zeek, EVE of Suricata, OTLP traces, range queries of Prometheus, kubectl get -o json and lists of deploys are read."));
         }
         return Outcome.ok(into.telemetry());
     }

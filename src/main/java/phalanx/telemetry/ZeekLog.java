@@ -76,7 +76,8 @@ final class ZeekLog {
                                 : !record.get("query").isEmpty()
                                         ? "dns"
                                         : !record.get("method").isEmpty()
-                                                        || !record.get("status_code").isEmpty()
+                                                        || !record.get("status_code")
+                                                                .isEmpty()
                                                 ? "http"
                                                 : !record.get("cipher").isEmpty() ? "ssl" : "",
                 record);

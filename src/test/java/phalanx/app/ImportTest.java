@@ -42,9 +42,7 @@ class ImportTest {
     }
 
     private Path eve() throws IOException {
-        return file(
-                "eve.json",
-                """
+        return file("eve.json", """
                 {"timestamp":"2026-11-21T01:44:52.300000+0000","event_type":"alert","src_ip":"10.42.1.10","src_port":1,"dest_ip":"10.42.4.20","dest_port":2,"alert":{"signature":"one of ours"}}
                 {"timestamp":"2026-11-21T01:44:52.400000+0000","event_type":"alert","src_ip":"192.0.2.1","dest_ip":"192.0.2.2","alert":{"signature":"of others"}}
                 {"timestamp":"2026-11-21T01:44:52.500000+0000","event_type":"flow","src_ip":"10.42.1.10","dest_ip":"10.42.4.20","proto":"TCP"}
@@ -62,8 +60,20 @@ class ImportTest {
     @Test
     void events_stand_between_the_begins_of_findings_and_names_beside_addresses() throws IOException {
         CommandRun run = CommandRun.of(
-                "analyze", SAMPLE, "--import", deploys(), "--import", eve(), "--import", cluster(), "--import", prometheus(),
-                "--report", folder.resolve("r.html"), "--report", folder.resolve("r.md"));
+                "analyze",
+                SAMPLE,
+                "--import",
+                deploys(),
+                "--import",
+                eve(),
+                "--import",
+                cluster(),
+                "--import",
+                prometheus(),
+                "--report",
+                folder.resolve("r.html"),
+                "--report",
+                folder.resolve("r.md"));
         assertEquals(ExitCode.PARTLY_READ, run.code(), run.err());
         assertTrue(run.err().contains("1 records are not understood, first in line 4"), run.err());
         List<String> all = List.of(
@@ -84,7 +94,16 @@ class ImportTest {
     @Test
     void the_document_holds_them_by_its_schema() throws IOException {
         CommandRun run = CommandRun.of(
-                "analyze", "--json", SAMPLE, "--import", deploys(), "--import", cluster(), "--import", prometheus(), "--quiet");
+                "analyze",
+                "--json",
+                SAMPLE,
+                "--import",
+                deploys(),
+                "--import",
+                cluster(),
+                "--import",
+                prometheus(),
+                "--quiet");
         assertEquals(ExitCode.OK, run.code(), run.err());
         JsonNode answer = new ObjectMapper().readTree(run.out());
         var schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
@@ -92,7 +111,8 @@ class ImportTest {
         assertEquals(Set.of(), schema.validate(answer));
         JsonNode imports = answer.get("imports");
         assertEquals(3, imports.get("files").size());
-        assertEquals("upload 2.1 by ann", imports.get("timeline").get(0).get("text").asText());
+        assertEquals(
+                "upload 2.1 by ann", imports.get("timeline").get(0).get("text").asText());
         assertEquals("F3", imports.get("timeline").get(1).get("finding").asText(), "the earliest of the four");
         assertEquals("shop/upload-0", imports.get("names").get(0).get("name").asText());
         assertEquals(9, imports.get("series").get(0).get("since").asDouble());

@@ -147,8 +147,8 @@ class ReportFormatTest {
             surface.drawString("arranged by hand", 10, 20);
         });
         CaseAccount bare = new CaseAccount("", analysis, Set.of(), List.of(), Map.of(), List.of(), Telemetry.NONE);
-        CaseAccount drawn =
-                new CaseAccount("", analysis, EnumSet.of(CaseAccount.Picture.MAP), List.of(), Map.of(), List.of(own), Telemetry.NONE);
+        CaseAccount drawn = new CaseAccount(
+                "", analysis, EnumSet.of(CaseAccount.Picture.MAP), List.of(), Map.of(), List.of(own), Telemetry.NONE);
         assertEquals(0, html(bare).getElementsByTagName("figure").getLength());
         Document with = html(drawn);
         assertEquals(2, with.getElementsByTagName("figure").getLength());
@@ -164,8 +164,8 @@ class ReportFormatTest {
         Analysis analysis = TestPipeline.analyze(TestPipeline.talk(folder, 30, 0, 0));
         String charted = html(CaseAccount.of(analysis)).getDocumentElement().getTextContent();
         assertTrue(charted.contains("Over time") && charted.contains("throughput at"), charted);
-        CaseAccount plain =
-                new CaseAccount("", analysis, EnumSet.of(CaseAccount.Picture.MAP), List.of(), Map.of(), List.of(), Telemetry.NONE);
+        CaseAccount plain = new CaseAccount(
+                "", analysis, EnumSet.of(CaseAccount.Picture.MAP), List.of(), Map.of(), List.of(), Telemetry.NONE);
         assertFalse(html(plain).getDocumentElement().getTextContent().contains("Over time"));
     }
 

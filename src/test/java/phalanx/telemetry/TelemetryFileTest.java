@@ -64,8 +64,7 @@ class TelemetryFileTest {
 
     @Test
     void logs_of_Zeek_in_JSON_are_told_by_their_fields_and_a_broken_line_is_named() {
-        Telemetry zeek =
-                text("""
+        Telemetry zeek = text("""
                 {"ts":1700000000.5,"uid":"C1","id.orig_h":"10.0.0.1","id.orig_p":4000,"id.resp_h":"10.0.0.2","id.resp_p":80,"proto":"tcp","conn_state":"REJ","duration":0.25}
                 {"ts":1700000001,"uid":"C2","id.orig_h":"10.0.0.1","id.orig_p":53,"id.resp_h":"10.0.0.3","id.resp_p":53,"query":"a.test","qtype_name":"A","rcode":3,"rcode_name":"NXDOMAIN"}
                 {"ts":"never","uid":"C3","conn_state":"SF"}
@@ -79,7 +78,9 @@ class TelemetryFileTest {
         assertEquals(2, zeek.notable(0, Long.MAX_VALUE).size());
         Problem problem = zeek.files().getFirst().problems().getFirst();
         assertEquals(TelemetryFile.PARTLY, problem.code());
-        assertTrue(problem.what().startsWith("some.file: 2 records are not understood, first in line 3: \"never\""), problem.what());
+        assertTrue(
+                problem.what().startsWith("some.file: 2 records are not understood, first in line 3: \"never\""),
+                problem.what());
     }
 
     @Test
@@ -95,8 +96,7 @@ class TelemetryFileTest {
         assertEquals("1154611008869142", alert.link());
     }
 
-    private static final String SPANS =
-            """
+    private static final String SPANS = """
             {"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"cart"}}]},"scopeSpans":[{"spans":[
             {"traceId":"5b8efff798038103d269b633813fc60c","spanId":"eee19b7ec3c1b174","name":"GET /cart","kind":2,
              "startTimeUnixNano":"1700000000000000000","endTimeUnixNano":"1700000000250000000","status":{"code":2,"message":"boom"},
@@ -128,8 +128,7 @@ class TelemetryFileTest {
 
     @Test
     void an_answer_of_Prometheus_gives_series_with_labels() {
-        Telemetry prometheus =
-                text("""
+        Telemetry prometheus = text("""
                 {"status":"success","data":{"resultType":"matrix","result":[
                 {"metric":{"__name__":"up","job":"prometheus","instance":"localhost:9090"},"values":[[1435781430.781,"1"],[1435781445.781,"NaN"]]},
                 {"metric":{"__name__":"up","job":"node"},"values":[[1435781430.781,"0.5"]]}]}}
@@ -140,14 +139,14 @@ class TelemetryFileTest {
         assertEquals(1, first.points().values()[0]);
         assertTrue(Double.isNaN(first.points().values()[1]));
         assertEquals(Map.of("job", "node"), prometheus.series().get(1).labels());
-        Problem vector = refused("{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[]}}".getBytes(UTF_8));
+        Problem vector =
+                refused("{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[]}}".getBytes(UTF_8));
         assertTrue(vector.what().contains("no matrix"), vector.what());
     }
 
     @Test
     void names_come_from_pods_services_and_nodes_and_a_node_keeps_its_own() {
-        Telemetry cluster =
-                text("""
+        Telemetry cluster = text("""
                 {"apiVersion":"v1","kind":"List","items":[
                 {"kind":"Pod","metadata":{"name":"cart-7d9","namespace":"shop"},"status":{"podIP":"10.1.0.5","podIPs":[{"ip":"10.1.0.5"},{"ip":"fd00::5"}]}},
                 {"kind":"Pod","metadata":{"name":"proxy-x","namespace":"kube-system"},"status":{"podIP":"192.168.0.9"}},
@@ -158,17 +157,24 @@ class TelemetryFileTest {
                 {"kind":"Secret","metadata":{"name":"s"}}]}
                 """);
         assertEquals(5, cluster.names().size());
-        assertEquals("shop/cart-7d9", cluster.nameOf(IpAddress.v4(0x0A010005)).orElseThrow().shown());
-        assertEquals("shop/cart", cluster.nameOf(IpAddress.v4(0x0A600007)).orElseThrow().shown());
-        assertEquals("worker-1", cluster.nameOf(IpAddress.v4(0xC0A80009)).orElseThrow().shown());
+        assertEquals(
+                "shop/cart-7d9",
+                cluster.nameOf(IpAddress.v4(0x0A010005)).orElseThrow().shown());
+        assertEquals(
+                "shop/cart",
+                cluster.nameOf(IpAddress.v4(0x0A600007)).orElseThrow().shown());
+        assertEquals(
+                "worker-1",
+                cluster.nameOf(IpAddress.v4(0xC0A80009)).orElseThrow().shown());
         assertTrue(cluster.nameOf(IpAddress.v4(1)).isEmpty());
         assertTrue(cluster.files().getFirst().problems().getFirst().what().contains("Secret"));
     }
 
     @Test
     void deploys_are_changes_and_files_add_up() {
-        Telemetry all = text("[{\"time\":\"2026-11-21T09:40:00Z\",\"service\":\"cart\",\"version\":\"1.2\",\"who\":\"ann\"}]")
-                .with(text("{\"time\":1700000000,\"service\":\"db\",\"version\":\"7\"}"));
+        Telemetry all =
+                text("[{\"time\":\"2026-11-21T09:40:00Z\",\"service\":\"cart\",\"version\":\"1.2\",\"who\":\"ann\"}]")
+                        .with(text("{\"time\":1700000000,\"service\":\"db\",\"version\":\"7\"}"));
         assertEquals(
                 List.of("db 7", "cart 1.2 by ann"),
                 all.events().stream().map(Event::text).toList());
