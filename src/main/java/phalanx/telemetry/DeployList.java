@@ -4,7 +4,7 @@ package phalanx.telemetry;
 final class DeployList {
     private DeployList() {}
 
-    static void take(Record record, Gathering into) throws Malformed {
+    static void take(Fields record, Gathering into) throws Malformed {
         into.format("deploys");
         String service = record.shown("service");
         String who = record.shown("who");

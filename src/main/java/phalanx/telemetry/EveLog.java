@@ -4,7 +4,7 @@ package phalanx.telemetry;
 final class EveLog {
     private EveLog() {}
 
-    static void take(Record record, Gathering into) throws Malformed {
+    static void take(Fields record, Gathering into) throws Malformed {
         into.format("Suricata EVE");
         String type = record.shown("event_type");
         boolean trouble = switch (type) {

@@ -91,7 +91,7 @@ final class Gathering {
                     "%s: %,d records are more than can be taken.".formatted(file, tooMany),
                     "The first ones are taken; cut the file to the time of the captures."));
         }
-        long records = events.size() + series.size() + names.size();
+        long records = (long) events.size() + series.size() + names.size();
         return new Telemetry(
                 events,
                 series,

@@ -54,7 +54,7 @@ final class KubernetesList {
     private static void add(JsonNode item, ServiceName.Kind kind, Set<String> addresses, Gathering into) {
         JsonNode about = item.path("metadata");
         for (String text : addresses) {
-            IpAddress address = Record.address(text); // a headless service has "None", a node its host name, too
+            IpAddress address = Fields.address(text); // a headless service has "None", a node its host name, too
             if (address != null) {
                 into.add(new ServiceName(
                         address,

@@ -28,7 +28,7 @@ final class OtlpTraces {
 
         /** @param resource attributes of who sent it, which its own go before */
         void into(Gathering into, Map<String, String> resource) {
-            Record record = field -> attributes.getOrDefault(field, resource.getOrDefault(field, ""));
+            Fields record = field -> attributes.getOrDefault(field, resource.getOrDefault(field, ""));
             boolean asks = kind == CLIENT || kind == PRODUCER;
             String service = record.shown("service.name");
             String http = ZeekLog.join(record, "http.request.method", "url.path", "http.response.status_code");

@@ -136,7 +136,7 @@ public final class TelemetryFile {
     }
 
     private static void object(JsonNode json, ZeekLog zeek, Gathering into) throws Malformed {
-        Record record = Record.of(json);
+        Fields record = Fields.of(json);
         if (OtlpTraces.isOne(json)) {
             OtlpTraces.take(json, into);
         } else if (PrometheusAnswer.isOne(json)) {

@@ -66,7 +66,7 @@ final class ZeekLog {
     }
 
     /** A record of a log in JSON, which says its path, or is told by its fields. */
-    void object(Record record) throws Malformed {
+    void object(Fields record) throws Malformed {
         String said = record.get("_path");
         take(
                 !said.isEmpty()
@@ -83,7 +83,7 @@ final class ZeekLog {
                 record);
     }
 
-    private void take(String of, Record record) throws Malformed {
+    private void take(String of, Fields record) throws Malformed {
         into.format(of.isEmpty() ? "Zeek" : "Zeek " + of);
         boolean trouble = switch (of) {
             case "conn" -> TROUBLED.contains(record.get("conn_state"));
@@ -114,7 +114,7 @@ final class ZeekLog {
     }
 
     /** The fields that are there, one behind the other. */
-    static String join(Record record, String... fields) {
+    static String join(Fields record, String... fields) {
         StringBuilder text = new StringBuilder();
         for (String field : fields) {
             String said = record.shown(field);

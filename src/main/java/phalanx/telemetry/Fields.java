@@ -13,12 +13,12 @@ import phalanx.net.IpAddress;
 import phalanx.run.ForeignText;
 
 /** One record of a file as fields by name, whatever it was written in. What is missing is empty. One thread. */
-interface Record {
+interface Fields {
     /** Text of a field; empty where there is none. */
     String get(String field);
 
     /** One whose fields are those of a JSON object; {@code a.b} is b inside of a, unless a field is called so itself. */
-    static Record of(JsonNode json) {
+    static Fields of(JsonNode json) {
         return field -> {
             JsonNode found = json.get(field);
             for (int dot = field.indexOf('.'); found == null && dot > 0; dot = field.indexOf('.', dot + 1)) {
