@@ -27,6 +27,9 @@ public final class TelemetryFile {
     public static final String PARTLY = "PHX-1803";
 
     private static final long MOST_BYTES = 128L << 20;
+    /** The tag of the only field of a TracesData message. */
+    private static final byte TRACES = 0x0A;
+
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private TelemetryFile() {}
@@ -68,7 +71,7 @@ public final class TelemetryFile {
             } else if (begin.startsWith("{") || begin.startsWith("[")) {
                 json(text, into);
             } else if (bytes.length > 0) {
-                OtlpTraces.take(ByteBuffer.wrap(bytes), into);
+                protobuf(ByteBuffer.wrap(bytes), into);
             }
             fault = into.firstFault();
         } catch (Malformed e) {
@@ -85,6 +88,22 @@ public final class TelemetryFile {
                             "Logs of Zeek, EVE of Suricata, OTLP traces, range queries of Prometheus, kubectl get -o json and lists of deploys are read."));
         }
         return Outcome.ok(into.telemetry());
+    }
+
+    /** One message; or, as the collector's file exporter writes them, several with their lengths in front. */
+    private static void protobuf(ByteBuffer bytes, Gathering into) throws Malformed {
+        if (bytes.get(0) == TRACES) {
+            OtlpTraces.take(bytes, into);
+            return;
+        }
+        while (bytes.remaining() >= Integer.BYTES) {
+            int length = bytes.getInt();
+            if (length < 0 || length > bytes.remaining()) {
+                throw new Malformed("it is no protobuf message");
+            }
+            OtlpTraces.take(bytes.slice().limit(length), into);
+            bytes.position(bytes.position() + length);
+        }
     }
 
     /** What takes one line. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -213,6 +214,20 @@ class TelemetryFileTest {
     @Test
     void spans_are_read_from_protobuf_as_from_JSON() {
         span(taken(TelemetryFile.read(Path.of("some.file"), protobuf())));
+    }
+
+    @Test
+    void messages_with_their_lengths_in_front_are_read_one_by_one() {
+        byte[] one = protobuf();
+        byte[] file = ByteBuffer.allocate(2 * (4 + one.length) + 3)
+                .putInt(one.length)
+                .put(one)
+                .putInt(one.length)
+                .put(one)
+                .array();
+        Telemetry both = taken(TelemetryFile.read(Path.of("some.file"), file));
+        assertEquals(2, both.events().size());
+        span(both);
     }
 
     /** The same spans, encoded by OpenTelemetry's own classes. */
