@@ -41,6 +41,7 @@ class PackageRulesTest {
             config   -> run
             metrics  -> net run
             anomaly  -> net run metrics
+            telemetry -> net run metrics
             capture  -> net run
             receive  -> run capture
             decode   -> net run capture
@@ -53,11 +54,11 @@ class PackageRulesTest {
             diagnose -> net run metrics anomaly decode stitch measure topology
             proxy    -> run config
             rules    -> net run capture decode stitch measure diagnose
-            explain  -> net run capture decode stitch measure topology diagnose
+            explain  -> net run capture decode stitch measure topology diagnose telemetry
             casefile -> run
-            share    -> net run metrics anomaly capture decode inspect stitch measure topology diagnose explain
-            show     -> net run config capture decode inspect dissect casefile stitch measure topology diagnose explain proxy redact
-            app      -> net run config metrics anomaly capture decode inspect redact dissect stitch measure topology diagnose rules explain casefile share show proxy receive""");
+            share    -> net run metrics anomaly capture decode inspect stitch measure topology diagnose explain telemetry
+            show     -> net run config capture decode inspect dissect casefile stitch measure topology diagnose explain proxy redact telemetry
+            app      -> net run config metrics anomaly telemetry capture decode inspect redact dissect stitch measure topology diagnose rules explain casefile share show proxy receive""");
 
     private static final Map<String, List<String>> ONLY_HERE = table("""
             javafx..                      -> show app
@@ -68,7 +69,7 @@ class PackageRulesTest {
             org.jfree..                   -> show
             software.coley..              -> show
             org.commonmark..              -> show
-            com.fasterxml.jackson..       -> casefile share metrics proxy receive
+            com.fasterxml.jackson..       -> casefile share metrics proxy receive telemetry
             com.openhtmltopdf..           -> share
             org.apache.pdfbox..           -> share
             org.apache.batik..            -> share

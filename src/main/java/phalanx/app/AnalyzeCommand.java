@@ -39,6 +39,8 @@ import phalanx.share.ReportFormat;
 import phalanx.share.TextReport;
 import phalanx.stitch.HopFile;
 import phalanx.stitch.HopNames;
+import phalanx.telemetry.Telemetry;
+import phalanx.telemetry.TelemetryFile;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -106,6 +108,14 @@ final class AnalyzeCommand implements Callable<Integer> {
             description = "folder of your own rules and thresholds; see: phalanx rules --help")
     private @Nullable Path rules;
 
+    @Option(
+            names = "--import",
+            paramLabel = "FILE",
+            description =
+                    "what another tool recorded, known by its content: logs of Zeek, EVE of Suricata, OTLP traces, range queries of "
+                            + "Prometheus, kubectl get -o json, a list of deploys; may be repeated")
+    private List<Path> imports = List.of();
+
     @Option(names = "--quiet", description = "no notices and no progress on stderr")
     private boolean quiet;
 
@@ -169,7 +179,8 @@ final class AnalyzeCommand implements Callable<Integer> {
         } catch (Progress.Cancelled _) {
             return ExitCode.CANCELLED;
         }
-        CaseAccount account = CaseAccount.of(analysis);
+        List<Integer> codes = new ArrayList<>();
+        CaseAccount account = CaseAccount.of(analysis).with(imported(err, codes));
         boolean colours = terminal && output == null && !noColor && System.getenv("NO_COLOR") == null;
         Report report = format.json
                 ? new AnalysisJson()
@@ -191,10 +202,10 @@ final class AnalyzeCommand implements Callable<Integer> {
                 report.write(account, line.getOut());
                 line.getOut().flush();
             } catch (IOException _) {
-                return code(analysis); // who reads has heard enough, as head does
+                return code(analysis, codes); // who reads has heard enough, as head does
             }
         }
-        return written ? code(analysis) : ExitCode.FORBIDDEN;
+        return written ? code(analysis, codes) : ExitCode.FORBIDDEN;
     }
 
     /** The reports asked for beside the answer; what could not be written is told. */
@@ -229,8 +240,30 @@ final class AnalyzeCommand implements Callable<Integer> {
         return true;
     }
 
-    private int code(Analysis analysis) {
-        List<Integer> codes = new ArrayList<>();
+    /** What other tools recorded. @param codes is told of what could not be read */
+    private Telemetry imported(PrintWriter err, List<Integer> codes) {
+        Telemetry all = Telemetry.NONE;
+        for (Path file : imports) {
+            switch (TelemetryFile.read(file)) {
+                case Outcome.Failed<Telemetry>(var problem) -> {
+                    err.println(problem);
+                    codes.add(ExitCode.UNREADABLE);
+                }
+                case Outcome.Ok<Telemetry>(var read) -> {
+                    all = all.with(read);
+                    List<Problem> problems = read.files().getFirst().problems();
+                    if (!problems.isEmpty()) {
+                        problems.forEach(err::println);
+                        codes.add(ExitCode.PARTLY_READ);
+                    }
+                }
+            }
+        }
+        return all;
+    }
+
+    /** @param codes those of the imports */
+    private int code(Analysis analysis, List<Integer> codes) {
         analysis.problems().stream().map(AnalyzeCommand::code).forEach(codes::add);
         analysis.stitched().captures().stream()
                 .flatMap(point -> point.capture().problems().stream())

@@ -102,6 +102,10 @@ final class RedactCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(
                     line, "--keep-payload wants a number of bytes, found " + keepPayload + ".");
         }
+        if (output != null && output.equals(Path.of("-"))) {
+            throw new CommandLine.ParameterException(
+                    line, "--output wants a file or a folder: captures are written whole.");
+        }
         if (preview == (output != null)) {
             throw new CommandLine.ParameterException(line, "Either --preview or --output is wanted.");
         }

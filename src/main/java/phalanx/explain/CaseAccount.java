@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import phalanx.telemetry.Telemetry;
 
 /**
  * An answer with what people made of it: what a report tells. Immutable, any thread.
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param notes oldest first
  * @param dismissed why a finding is no problem after all, by its id
  * @param drawings views of the desk as they stood
+ * @param imported what other tools recorded
  */
 public record CaseAccount(
         String name,
@@ -20,7 +22,8 @@ public record CaseAccount(
         Set<Picture> pictures,
         List<Note> notes,
         Map<String, String> dismissed,
-        List<Drawing> drawings) {
+        List<Drawing> drawings,
+        Telemetry imported) {
     /** What a report can show. */
     public enum Picture {
         /** The path with its capture points. */
@@ -48,7 +51,13 @@ public record CaseAccount(
 
     /** The answer alone, with all its pictures. */
     public static CaseAccount of(Analysis analysis) {
-        return new CaseAccount("", analysis, EnumSet.allOf(Picture.class), List.of(), Map.of(), List.of());
+        return new CaseAccount(
+                "", analysis, EnumSet.allOf(Picture.class), List.of(), Map.of(), List.of(), Telemetry.NONE);
+    }
+
+    /** The same beside what other tools recorded. */
+    public CaseAccount with(Telemetry recorded) {
+        return new CaseAccount(name, analysis, pictures, notes, dismissed, drawings, recorded);
     }
 
     /** The findings that nobody dismissed, most important first. */

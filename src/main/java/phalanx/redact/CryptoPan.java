@@ -73,7 +73,7 @@ final class CryptoPan {
         flipsHigh = 0;
         flipsLow = 0;
         for (int bit = 0; bit < bits; bit++) {
-            long flip = (told[bit * BLOCK] & 0x80) >>> 7;
+            long flip = (told[bit * BLOCK] & 0x80L) >>> 7;
             if (bit < 64) {
                 flipsHigh |= flip << (63 - bit);
             } else {

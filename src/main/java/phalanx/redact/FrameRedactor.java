@@ -49,7 +49,7 @@ public final class FrameRedactor {
         int base = cursor.start();
         System.arraycopy(cursor.bytes(), base, bytes, 0, captured);
         int found = 0;
-        while (found < view.packets() && view.packetBytes(found) == cursor.bytes()) {
+        while (found < view.packets() && isInFrame(view.packetBytes(found), cursor.bytes())) {
             packets.at(found, view.packetAt(found) - base);
             found++;
         }
@@ -65,6 +65,12 @@ public final class FrameRedactor {
         } else {
             other();
         }
+    }
+
+    /** Not in a packet that was unpacked: what is redacted is the frame. */
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isInFrame(byte[] holder, byte[] frame) {
+        return holder == frame;
     }
 
     private boolean header(int network) {

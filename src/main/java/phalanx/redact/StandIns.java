@@ -1,8 +1,5 @@
 package phalanx.redact;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import phalanx.decode.Bytes;
@@ -12,8 +9,6 @@ import phalanx.decode.Bytes;
  * that nothing can be told from it but that two things were alike. One thread; no call allocates, but for examples.
  */
 final class StandIns {
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-
     /** Bytes that are replaced one by one: what the analysis compares of a packet that a capture cut short. */
     private static final int LEADING = 16;
 

@@ -44,13 +44,13 @@ public final class AnalysisJson implements Report {
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             json.setPrettyPrinter(new DefaultPrettyPrinter());
-            new Document(json, account.analysis()).write();
+            new Document(json, account, account.analysis()).write();
         }
         out.write('\n');
         out.flush();
     }
 
-    private record Document(JsonGenerator json, Analysis analysis) {
+    private record Document(JsonGenerator json, CaseAccount account, Analysis analysis) {
         void write() throws IOException {
             Stitched stitched = analysis.stitched();
             json.writeStartObject();
@@ -89,6 +89,9 @@ public final class AnalysisJson implements Report {
             }
             json.writeEndArray();
             writeUnusual();
+            if (!account.imported().files().isEmpty()) {
+                ImportsJson.write(account, json);
+            }
             json.writeArrayFieldStart("notRun");
             for (Analysis.NotRun rule : analysis.notRun()) {
                 json.writeStartObject();

@@ -45,7 +45,7 @@ public final class HtmlReport implements Report {
         for (Drawing drawing : account.drawings()) {
             figures.drawing(drawing);
         }
-        HtmlTables.write(out, analysis);
+        HtmlTables.write(out, account);
         writeProvenance(out, analysis);
         out.println("</main></body></html>");
         out.flush();

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.stream.Collectors;
 import phalanx.explain.Analysis;
+import phalanx.explain.CaseAccount;
 import phalanx.explain.ExplainedFinding;
 import phalanx.explain.FactFormat;
 import phalanx.explain.Language;
@@ -22,13 +23,17 @@ final class HtmlTables {
 
     private HtmlTables() {}
 
-    static void write(PrintWriter out, Analysis analysis) {
+    static void write(PrintWriter out, CaseAccount account) {
+        Analysis analysis = account.analysis();
+        for (ImportTable table : ImportTable.of(account)) {
+            writeImported(out, table);
+        }
         out.println("<h2>Capture points</h2>" + points(analysis.stitched()));
         if (!analysis.measures().segments().isEmpty()) {
             out.println("<h2>Segments</h2>" + segments(analysis));
         }
         if (!analysis.measures().conversations().isEmpty()) {
-            writeConversations(out, analysis);
+            writeConversations(out, account);
         }
         if (!analysis.notRun().isEmpty()) {
             out.println("<h2>Could not run</h2><ul>");
@@ -84,7 +89,26 @@ final class HtmlTables {
         return table;
     }
 
-    private static void writeConversations(PrintWriter out, Analysis analysis) {
+    /** The begin of a finding stands out between what else happened. */
+    private static void writeImported(PrintWriter out, ImportTable imported) {
+        HtmlTable table = new HtmlTable();
+        for (int column = 0; column < imported.head().size(); column++) {
+            String head = imported.head().get(column);
+            table = column < imported.figures() ? table.words(head) : table.figures(head);
+        }
+        for (List<String> row : imported.rows()) {
+            boolean begin = row.get(1).startsWith(ImportTable.BEGIN);
+            table.row(row.stream()
+                    .map(cell -> begin ? "<strong>" + escape(cell) + "</strong>" : escape(cell))
+                    .toArray(String[]::new));
+        }
+        out.println("<h2>" + escape(imported.title()) + "</h2>"
+                + (imported.rows().isEmpty() ? "" : table)
+                + (imported.remark().isEmpty() ? "" : "<p class=\"legend\">" + escape(imported.remark()) + "</p>"));
+    }
+
+    private static void writeConversations(PrintWriter out, CaseAccount account) {
+        Analysis analysis = account.analysis();
         List<ConversationMetrics> shown = analysis.conversationsByImportance().stream()
                 .limit(CONVERSATIONS_SHOWN)
                 .toList();
@@ -107,8 +131,8 @@ final class HtmlTables {
                 .words("Findings");
         for (ConversationMetrics metrics : shown) {
             table.row(
-                    escape(metrics.conversation().client() + " > ") + "<wbr/>"
-                            + escape(metrics.conversation().server().toString()),
+                    escape(ImportTable.endpoint(metrics.conversation().client(), account.imported()) + " > ") + "<wbr/>"
+                            + escape(ImportTable.endpoint(metrics.conversation().server(), account.imported())),
                     metrics.conversation().transport().word(),
                     FactFormat.count(metrics.bytes()[0] + metrics.bytes()[1]),
                     FactFormat.count(metrics.retransmissions()[0] + metrics.retransmissions()[1]),

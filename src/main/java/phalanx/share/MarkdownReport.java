@@ -78,6 +78,9 @@ public final class MarkdownReport implements Report {
                     + FactFormat.clockTime(stretch.endNanos()) + " UTC: "
                     + escape(SeriesWords.unusual(stretch, stitched)));
         }
+        for (ImportTable imported : ImportTable.of(account)) {
+            writeImported(out, imported);
+        }
         for (Analysis.NotRun rule : analysis.notRun()) {
             out.println();
             out.println("Could not run: " + rule.rule() + " (" + rule.why() + ").");
@@ -86,6 +89,28 @@ public final class MarkdownReport implements Report {
         out.flush();
         if (out.checkError()) {
             throw new IOException("the report could not be written");
+        }
+    }
+
+    private static void writeImported(PrintWriter out, ImportTable imported) {
+        out.println();
+        out.println("## " + imported.title());
+        out.println();
+        if (!imported.rows().isEmpty()) {
+            out.println("| " + String.join(" | ", imported.head()) + " |");
+            StringBuilder line = new StringBuilder("|");
+            for (int column = 0; column < imported.head().size(); column++) {
+                line.append(column < imported.figures() ? "---|" : "--:|");
+            }
+            out.println(line);
+        }
+        for (List<String> row : imported.rows()) {
+            out.println(
+                    "| " + String.join(" | ", row.stream().map(Markdown::escape).toList()) + " |");
+        }
+        if (!imported.remark().isEmpty()) {
+            out.println();
+            out.println(imported.remark());
         }
     }
 

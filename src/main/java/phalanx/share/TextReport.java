@@ -53,8 +53,18 @@ public final class TextReport implements Report {
         writePaths(out, stitched);
         writeCaptures(out, stitched);
         writeSegments(out, analysis);
-        writeConversations(out, analysis);
+        writeConversations(out, account);
         writeUnusual(out, analysis);
+        for (ImportTable imported : ImportTable.of(account)) {
+            out.println(text.paint(TerminalText.BOLD, imported.title()));
+            List<String[]> rows = new ArrayList<>();
+            rows.add(imported.head().toArray(String[]::new));
+            imported.rows().forEach(row -> rows.add(row.toArray(String[]::new)));
+            text.table(out, rows, imported.figures());
+            if (!imported.remark().isEmpty()) {
+                out.println("  " + imported.remark());
+            }
+        }
         if (!analysis.notRun().isEmpty()) {
             out.println(text.paint(TerminalText.BOLD, "Could not run"));
             analysis.notRun().forEach(rule -> out.println("  " + rule.rule() + ": " + rule.why()));
@@ -175,7 +185,8 @@ public final class TextReport implements Report {
         out.println();
     }
 
-    private void writeConversations(PrintWriter out, Analysis analysis) {
+    private void writeConversations(PrintWriter out, CaseAccount account) {
+        Analysis analysis = account.analysis();
         List<ConversationMetrics> shown = analysis.conversationsByImportance().stream()
                 .limit(CONVERSATIONS_SHOWN)
                 .toList();
@@ -185,7 +196,8 @@ public final class TextReport implements Report {
         });
         for (ConversationMetrics metrics : shown) {
             rows.add(new String[] {
-                metrics.conversation().client() + " > " + metrics.conversation().server(),
+                ImportTable.endpoint(metrics.conversation().client(), account.imported()) + " > "
+                        + ImportTable.endpoint(metrics.conversation().server(), account.imported()),
                 metrics.conversation().transport().word(),
                 String.valueOf(metrics.conversation().legs().size()),
                 FactFormat.count(metrics.bytes()[0] + metrics.bytes()[1]),

@@ -40,6 +40,7 @@ import phalanx.net.HopId;
 import phalanx.run.Outcome;
 import phalanx.run.Progress;
 import phalanx.stitch.HopFile;
+import phalanx.telemetry.Telemetry;
 
 /** Reports of real captures, read back. */
 class ReportFormatTest {
@@ -145,9 +146,9 @@ class ReportFormatTest {
             surface.setColor(Color.RED);
             surface.drawString("arranged by hand", 10, 20);
         });
-        CaseAccount bare = new CaseAccount("", analysis, Set.of(), List.of(), Map.of(), List.of());
-        CaseAccount drawn =
-                new CaseAccount("", analysis, EnumSet.of(CaseAccount.Picture.MAP), List.of(), Map.of(), List.of(own));
+        CaseAccount bare = new CaseAccount("", analysis, Set.of(), List.of(), Map.of(), List.of(), Telemetry.NONE);
+        CaseAccount drawn = new CaseAccount(
+                "", analysis, EnumSet.of(CaseAccount.Picture.MAP), List.of(), Map.of(), List.of(own), Telemetry.NONE);
         assertEquals(0, html(bare).getElementsByTagName("figure").getLength());
         Document with = html(drawn);
         assertEquals(2, with.getElementsByTagName("figure").getLength());
@@ -163,8 +164,8 @@ class ReportFormatTest {
         Analysis analysis = TestPipeline.analyze(TestPipeline.talk(folder, 30, 0, 0));
         String charted = html(CaseAccount.of(analysis)).getDocumentElement().getTextContent();
         assertTrue(charted.contains("Over time") && charted.contains("throughput at"), charted);
-        CaseAccount plain =
-                new CaseAccount("", analysis, EnumSet.of(CaseAccount.Picture.MAP), List.of(), Map.of(), List.of());
+        CaseAccount plain = new CaseAccount(
+                "", analysis, EnumSet.of(CaseAccount.Picture.MAP), List.of(), Map.of(), List.of(), Telemetry.NONE);
         assertFalse(html(plain).getDocumentElement().getTextContent().contains("Over time"));
     }
 
@@ -178,7 +179,8 @@ class ReportFormatTest {
                 List.of(new CaseAccount.Note(
                         "Frame 12 at client", "first line\nsecond & line", "2026-11-21T08:00:00Z")),
                 Map.of("F2", "The backup does that every night."),
-                List.of());
+                List.of(),
+                Telemetry.NONE);
         for (String report :
                 List.of(html(account).getDocumentElement().getTextContent(), text(ReportFormat.MARKDOWN, account))) {
             int apart = report.indexOf("Not a problem");

@@ -207,6 +207,13 @@ public final class ExportViewModel {
         if (views.get()) {
             with.addAll(drawings);
         }
-        return new CaseAccount(account.name(), account.analysis(), ticked, account.notes(), account.dismissed(), with);
+        return new CaseAccount(
+                account.name(),
+                account.analysis(),
+                ticked,
+                account.notes(),
+                account.dismissed(),
+                with,
+                account.imported());
     }
 }

@@ -50,6 +50,7 @@ public final class RedactViewModel {
     private boolean renamed;
     private RedactionKey key = RedactionKey.random();
     private Jobs.Handle running = () -> {};
+    private int turn;
 
     /** @param sources the captures with the names of their points */
     public RedactViewModel(Jobs jobs, List<Redaction.Source> sources) {
@@ -89,6 +90,7 @@ public final class RedactViewModel {
             }
             case Outcome.Failed<RedactionKey>(var problem) -> {
                 running.cancel();
+                turn++;
                 state.set(new State.Failed(Told.problem(problem)));
             }
         }
@@ -121,29 +123,21 @@ public final class RedactViewModel {
             Function<Jobs.Step, State> going,
             Function<Redaction.Answer, State> good) {
         running.cancel();
+        int mine = ++turn; // a job that another one took the place of has nothing to say
         state.set(going.apply(new Jobs.Step("", 0, 0)));
-        Jobs.Handle[] mine = new Jobs.Handle[1];
-        boolean[] ended = {false};
-        mine[0] = jobs.start(
+        running = jobs.start(
                 name,
                 work,
                 step -> {
-                    if (isMine(mine) && !ended[0]) {
+                    if (mine == turn) {
                         state.set(going.apply(step));
                     }
                 },
                 outcome -> {
-                    ended[0] = true;
-                    if (isMine(mine)) {
+                    if (mine == turn) {
                         done(outcome, good);
                     }
                 });
-        running = mine[0];
-    }
-
-    /** A job that another one took the place of has nothing to say; one that ended at once was not yet known. */
-    private boolean isMine(Jobs.Handle[] handle) {
-        return handle[0] == null || handle[0] == running;
     }
 
     private void done(Outcome<Redaction.Answer> outcome, Function<Redaction.Answer, State> good) {

@@ -27,6 +27,7 @@ import phalanx.show.Told;
 import phalanx.show.Words;
 import phalanx.stitch.HopFile;
 import phalanx.stitch.HopNames;
+import phalanx.telemetry.Telemetry;
 
 /** Opens and keeps cases, and takes notes. Screen thread; files are written in the background. */
 final class CaseKeeping {
@@ -262,7 +263,8 @@ final class CaseKeeping {
                 EnumSet.allOf(CaseAccount.Picture.class),
                 open.notes().told(),
                 byId,
-                List.of());
+                List.of(),
+                Telemetry.NONE);
     }
 
     /** Asks for a note on what is selected and keeps it with the case. */

@@ -1,0 +1,86 @@
+package phalanx.telemetry;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import phalanx.net.IpAddress;
+import phalanx.run.Problem;
+
+/**
+ * All that was imported beside the captures. Immutable, any thread.
+ *
+ * @param events by time
+ * @param files in the order in which they were named
+ */
+public record Telemetry(
+        List<Event> events, List<LabelledSeries> series, List<ServiceName> names, List<Imported> files) {
+    /** Nothing beside the captures. */
+    public static final Telemetry NONE = new Telemetry(List.of(), List.of(), List.of(), List.of());
+
+    /**
+     * A file that was read.
+     *
+     * @param format {@code Zeek conn}, {@code OTLP traces}
+     * @param records taken from it
+     * @param problems what of it was left out, and why
+     */
+    public record Imported(String file, String format, long records, List<Problem> problems) {
+        public Imported {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    public Telemetry {
+        events = events.stream().sorted(Comparator.comparingLong(Event::nanos)).toList();
+        series = List.copyOf(series);
+        names = List.copyOf(names);
+        files = List.copyOf(files);
+    }
+
+    /** Both together. */
+    public Telemetry with(Telemetry other) {
+        return new Telemetry(
+                joined(events, other.events),
+                joined(series, other.series),
+                joined(names, other.names),
+                joined(files, other.files));
+    }
+
+    private static <T> List<T> joined(List<T> some, List<T> more) {
+        List<T> all = new ArrayList<>(some);
+        all.addAll(more);
+        return all;
+    }
+
+    /** Changes and troubles between two moments, by time. */
+    public List<Event> notable(long fromNanos, long toNanos) {
+        return events.stream()
+                .filter(event -> event.weight() != Event.Weight.ORDINARY
+                        && event.nanos() >= fromNanos
+                        && event.nanos() <= toNanos)
+                .toList();
+    }
+
+    /** The most telling name of an address; a pod's on the network of its node is the node's. */
+    public Optional<ServiceName> nameOf(IpAddress address) {
+        List<ServiceName> all =
+                names.stream().filter(name -> name.address().equals(address)).toList();
+        boolean shared = all.stream().anyMatch(name -> name.kind() == ServiceName.Kind.NODE);
+        return all.stream()
+                .filter(name -> !shared || name.kind() == ServiceName.Kind.NODE)
+                .min(Comparator.comparing(ServiceName::kind));
+    }
+
+    /** The names of all addresses that have one. */
+    public Map<IpAddress, ServiceName> byAddress() {
+        Map<IpAddress, ServiceName> all = new HashMap<>();
+        names.stream()
+                .map(ServiceName::address)
+                .distinct()
+                .forEach(address -> nameOf(address).ifPresent(name -> all.put(address, name)));
+        return all;
+    }
+}
