@@ -40,7 +40,11 @@ public final class Case implements AutoCloseable {
     /** @param user who changes it, for the audit trail */
     static Outcome<Case> open(CaseDatabase database, String user) {
         Case opened = new Case(database, user);
-        return opened.connected().then(_ -> Outcome.ok(opened));
+        Outcome<Sql> connected = opened.connected();
+        if (connected instanceof Outcome.Failed<Sql>) {
+            opened.close();
+        }
+        return connected.then(_ -> Outcome.ok(opened));
     }
 
     private Outcome<Sql> connected() {
@@ -257,7 +261,7 @@ public final class Case implements AutoCloseable {
         });
     }
 
-    /** What is not as it should be in the records, one {@link Problem} each. Reads all of them. */
+    /** What is not as it was written in the records. Reads all of them. @param folder of the case, to name it */
     synchronized Outcome<List<Problem>> check(Path folder) {
         giveUp();
         return database.check(folder);

@@ -25,6 +25,7 @@ import phalanx.run.Problem;
  */
 final class FileDatabase implements CaseDatabase {
     private static final String NAME = "case", FILE = NAME + ".mv.db", ASIDE = NAME + "-damaged.mv.db";
+    private static final String JOURNAL_ASIDE = "case-damaged.journal";
     private static final String USER = "SA";
     private static final String REBUILD =
             "phalanx doctor --rebuild saves what can be read of it; the captures themselves are untouched.";
@@ -144,7 +145,7 @@ final class FileDatabase implements CaseDatabase {
         damaged = false;
         Sql sql = connect("");
         try {
-            Schema.migrate(url(""), USER, "", "PUBLIC");
+            Schema.migrate(url(""), USER, "PUBLIC");
             return sql;
         } catch (FlywayException e) {
             end(sql);
@@ -220,20 +221,20 @@ final class FileDatabase implements CaseDatabase {
     @Override
     public Outcome<List<Problem>> check(Path named) {
         try {
-            Journal ours = journal;
-            Journal.Content content = ours == null ? Journal.read(folder) : ours.content();
-            return readable(content).then(readable -> Outcome.ok(faults(readable)));
+            boolean ours = held() instanceof Outcome.Ok;
+            return readable(Journal.read(folder)).then(content -> Outcome.ok(faults(content, ours)));
         } catch (IOException e) {
             return Outcome.failed(unreadable(e));
         }
     }
 
-    private List<Problem> faults(Journal.Content content) {
+    /** @param ours whether the tables can be looked at: nobody else has them */
+    private List<Problem> faults(Journal.Content content, boolean ours) {
         List<Problem> faults = new ArrayList<>();
         if (content.broken() != null) {
             faults.add(CaseCheck.broken(folder, content.broken()));
         }
-        if (Files.exists(file())) {
+        if (ours && Files.exists(file())) {
             Optional<Sql> there = usable();
             if (there.isEmpty()) {
                 faults.add(CaseCheck.altered(folder, FILE));
@@ -248,6 +249,69 @@ final class FileDatabase implements CaseDatabase {
             }
         }
         return faults;
+    }
+
+    /**
+     * From the journal and from the copy of it in the H2 file, entry by entry whichever is as it was written. Where neither is, the chain
+     * begins anew with what was saved, and says so; what was there is put aside.
+     */
+    @Override
+    public Outcome<String> rebuild() {
+        try {
+            boolean known = Files.exists(folder.resolve(Journal.FILE));
+            if (known && held() instanceof Outcome.Failed<Journal>(var problem)) {
+                return Outcome.failed(problem);
+            }
+            Journal.Content content = known ? Journal.read(folder) : Journal.Content.NONE;
+            if (content.version() > Journal.VERSION) {
+                return Outcome.failed(CaseStore.newer(folder, content.version()));
+            }
+            Salvage saved = Salvage.of(content.entries(), copies());
+            if (saved.entries().isEmpty()) {
+                return Outcome.failed(new Problem(
+                        JsonDocument.INVALID,
+                        folder + " holds nothing that can be saved.",
+                        "Open the captures themselves, and keep the case anew."));
+            }
+            close();
+            if (content.broken() != null || !saved.entries().equals(content.entries())) {
+                if (known) {
+                    Files.copy(
+                            folder.resolve(Journal.FILE),
+                            folder.resolve(JOURNAL_ASIDE),
+                            StandardCopyOption.REPLACE_EXISTING);
+                }
+                Journal.make(folder, saved.entries());
+            }
+            if (Files.exists(file())) {
+                Files.move(file(), folder.resolve(ASIDE), StandardCopyOption.REPLACE_EXISTING);
+            }
+            return Outcome.ok(saved.told());
+        } catch (IOException e) {
+            return Outcome.failed(problem(e));
+        }
+    }
+
+    /** The copy of the journal in the H2 file, as far as it can be read. */
+    private List<AuditTrail.Entry> copies() {
+        List<AuditTrail.Entry> copies = new ArrayList<>();
+        if (Files.exists(file())) {
+            try (RawDatabase raw = RawDatabase.open(file(), true)) {
+                for (List<@Nullable Object> row : raw.rows("audit")) {
+                    if (row.size() == 5 && row.get(0) instanceof Long number) {
+                        copies.add(new AuditTrail.Entry(
+                                number,
+                                String.valueOf(row.get(1)),
+                                String.valueOf(row.get(2)),
+                                String.valueOf(row.get(3)),
+                                String.valueOf(row.get(4))));
+                    }
+                }
+            } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+                System.getLogger("phalanx.casefile").log(System.Logger.Level.DEBUG, "nothing to save there", e);
+            }
+        }
+        return copies;
     }
 
     @Override
