@@ -55,7 +55,7 @@ final class FileDatabase implements CaseDatabase {
         try {
             Outcome<Journal> held = held();
             return held instanceof Outcome.Ok<Journal>(var ours)
-                    ? open(ours.content())
+                    ? open(ours, ours.content())
                     : readable(Journal.read(folder))
                             .then(content -> inMemory(content, ((Outcome.Failed<Journal>) held).problem(), false));
         } catch (NoSuchFileException e) {
@@ -101,21 +101,21 @@ final class FileDatabase implements CaseDatabase {
                 : Outcome.ok(content);
     }
 
-    private Outcome<Opened> open(Journal.Content found) {
+    private Outcome<Opened> open(Journal ours, Journal.Content found) {
         return readable(found).then(content -> {
             if (content.broken() != null) {
                 return inMemory(content, CaseCheck.broken(folder, content.broken()), false);
             }
             try {
-                Sql sql = tables();
+                Sql sql = tables(ours);
                 try {
-                    AuditTrail.Entry end = AuditTrail.end(sql);
-                    if (end.number() > content.entries().size()) {
+                    List<AuditTrail.Entry> entries = ours.content().entries(); // one more where the tables were put aside
+                    if (AuditTrail.end(sql).number() > entries.size()) {
                         end(sql);
-                        AuditTrail.Break missing = new AuditTrail.Break(content.entries().size() + 1L, AuditTrail.MISSING);
+                        AuditTrail.Break missing = new AuditTrail.Break(entries.size() + 1L, AuditTrail.MISSING);
                         return inMemory(content, CaseCheck.broken(folder, missing), false);
                     }
-                    Tables.replay(sql, content.entries());
+                    Tables.replay(sql, entries);
                     sql.commit();
                     return Outcome.ok(new Opened(sql));
                 } catch (SQLException e) {
@@ -129,7 +129,7 @@ final class FileDatabase implements CaseDatabase {
     }
 
     /** The tables of the H2 file, as they are; new ones, empty, where there are none or H2 cannot use them. */
-    private Sql tables() throws IOException, SQLException {
+    private Sql tables(Journal ours) throws IOException, SQLException {
         if (folder.toString().indexOf(';') >= 0) {
             throw new IOException("H2 takes no path with a semicolon");
         }
@@ -140,7 +140,10 @@ final class FileDatabase implements CaseDatabase {
         }
         if (there) {
             Files.move(file(), folder.resolve(ASIDE), StandardCopyOption.REPLACE_EXISTING);
-            tell("The file of the tables was damaged or not ours; they were made anew from the journal.");
+            String now = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
+            Change.Restored told = new Change.Restored(
+                    "The file of the tables was damaged or not ours; they were made anew from the journal.");
+            ours.append(List.of(AuditTrail.after(ours.content().end(), now, Case.PROGRAM, told)));
         }
         damaged = false;
         Sql sql = connect("");
@@ -150,15 +153,6 @@ final class FileDatabase implements CaseDatabase {
         } catch (FlywayException e) {
             end(sql);
             throw e;
-        }
-    }
-
-    private void tell(String what) throws IOException {
-        Journal ours = journal;
-        if (ours != null) {
-            String now = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
-            ours.append(List.of(
-                    AuditTrail.after(ours.content().end(), now, Case.PROGRAM, new Change.Restored(what))));
         }
     }
 

@@ -120,8 +120,8 @@ final class Tables {
             sql.run("DELETE FROM " + table);
         }
         sql.run("DELETE FROM audit");
+        AuditTrail.insert(sql, entries);
         for (AuditTrail.Entry entry : entries) {
-            AuditTrail.insert(sql, entry);
             Optional<Change> change = AuditTrail.change(entry.content());
             if (change.isPresent()) {
                 apply(sql, entry.number(), entry.at(), entry.who(), change.get());
