@@ -104,7 +104,7 @@ public final class Desktop extends Application {
                         ProxyCaptures.STANDARD_SIZE,
                         new PrintWriter(System.err, true, Charset.defaultCharset())),
                 settings,
-                new CaseStore(System.getProperty("user.name", ""), null),
+                Cases.store() instanceof Outcome.Ok<CaseStore>(var cases) ? cases : new CaseStore("", null),
                 new DeskExporter(InstantSource.system()));
     }
 

@@ -15,6 +15,8 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import phalanx.casefile.CaseStore;
+import phalanx.run.Outcome;
 import phalanx.run.WholeFile;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -60,6 +62,7 @@ public final class Main implements Callable<Integer> {
         commands.put("anomalies", AnomaliesCommand::new);
         commands.put("rank", RankCommand::new);
         commands.put("proxy", ProxyCommand::new);
+        commands.put("doctor", DoctorCommand::new);
         commands.put("demo", DemoCommand::new);
         commands.put("train", TrainCommand::new);
         return commands;
@@ -133,6 +136,10 @@ public final class Main implements Callable<Integer> {
                 && !Files.exists(files.getFirst())
                 && files.getFirst().toString().matches("\\w+")) {
             throw new CommandLine.ParameterException(line, "There is no command and no file " + files.getFirst() + ".");
+        }
+        if (Cases.store() instanceof Outcome.Failed<CaseStore>(var problem)) {
+            line.getErr().println(problem);
+            return ExitCode.USAGE;
         }
         try {
             return Desktop.open(files);

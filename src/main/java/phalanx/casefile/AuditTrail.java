@@ -50,7 +50,7 @@ final class AuditTrail {
     /** Adds an entry; the caller commits. */
     static Entry append(Sql sql, String at, String who, Change change) throws SQLException {
         Entry entry = after(end(sql), at, who, change);
-        insert(sql, entry);
+        insert(sql, List.of(entry));
         return entry;
     }
 
@@ -62,15 +62,17 @@ final class AuditTrail {
         return new Entry(number, at, author, content, hash(before.hash(), number, at, author, content));
     }
 
-    static void insert(Sql sql, Entry entry) throws SQLException {
-        sql.run(
+    /** Adds entries to the table, in order. */
+    static void insert(Sql sql, List<Entry> entries) throws SQLException {
+        sql.batch(
                 "INSERT INTO audit (number, at, who, content, hash) VALUES (?, ?, ?, ?, ?)",
-                entry.number(),
-                entry.at(),
-                entry.who(),
-                entry.content(),
-                entry.hash());
-        sql.run("UPDATE audit_end SET number = ?, hash = ?", entry.number(), entry.hash());
+                entries.stream()
+                        .map(entry -> new Object[] {
+                            entry.number(), entry.at(), entry.who(), entry.content(), entry.hash()
+                        })
+                        .toList());
+        Entry end = entries.isEmpty() ? BEGIN : entries.getLast();
+        sql.run("UPDATE audit_end SET number = ?, hash = ?", end.number(), end.hash());
     }
 
     /** Number and hash of the last entry, as the case remembers them; the rest is empty. */

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
@@ -27,6 +29,9 @@ public final class Case implements AutoCloseable {
 
     private final CaseDatabase database;
     private final String user;
+    /** Fair, so that who decides something does not wait behind all rows of an ingest. */
+    private final ReentrantLock turn = new ReentrantLock(true);
+
     private @Nullable Sql sql;
     private volatile @Nullable Problem readOnly;
     private boolean passing;
@@ -40,7 +45,11 @@ public final class Case implements AutoCloseable {
     /** @param user who changes it, for the audit trail */
     static Outcome<Case> open(CaseDatabase database, String user) {
         Case opened = new Case(database, user);
-        return opened.connected().then(_ -> Outcome.ok(opened));
+        Outcome<Sql> connected = opened.inTurn(opened::connected);
+        if (connected instanceof Outcome.Failed<Sql>) {
+            opened.close();
+        }
+        return connected.then(_ -> Outcome.ok(opened));
     }
 
     private Outcome<Sql> connected() {
@@ -69,13 +78,22 @@ public final class Case implements AutoCloseable {
         T on(Sql sql) throws SQLException, IOException;
     }
 
+    private <T> T inTurn(Supplier<T> work) {
+        turn.lock();
+        try {
+            return work.get();
+        } finally {
+            turn.unlock();
+        }
+    }
+
     /** Work in a transaction of its own. */
     private <T> Outcome<T> on(Work<T> work) {
-        return attempt(now -> {
+        return inTurn(() -> attempt(now -> {
             T value = work.on(now);
             now.commit();
             return value;
-        });
+        }));
     }
 
     private <T> Outcome<T> attempt(Work<T> work) {
@@ -101,13 +119,13 @@ public final class Case implements AutoCloseable {
 
     /** Work that becomes entries of the audit trail. */
     private Outcome<List<AuditTrail.Entry>> decide(Work<List<AuditTrail.Entry>> work) {
-        return writable().then(_ -> attempt(now -> {
+        return inTurn(() -> writable().then(_ -> attempt(now -> {
             List<AuditTrail.Entry> entries = work.on(now);
             if (!database.keep(now, entries)) {
                 giveUp();
             }
             return entries;
-        }));
+        })));
     }
 
     /** After a fault nothing is known of the connection: the next call makes another one. */
@@ -121,7 +139,7 @@ public final class Case implements AutoCloseable {
     }
 
     /** What a user keeps. */
-    public synchronized Outcome<CaseFile> content() {
+    public Outcome<CaseFile> content() {
         return on(Case::content);
     }
 
@@ -139,18 +157,18 @@ public final class Case implements AutoCloseable {
     }
 
     /** Keeps what a user keeps: what differs from what was kept before becomes entries of the audit trail. @return how many */
-    public synchronized Outcome<Integer> keep(CaseFile content) {
+    public Outcome<Integer> keep(CaseFile content) {
         return decide(now -> record(now, user, Tables.between(content(now), content)))
                 .then(entries -> Outcome.ok(entries.size()));
     }
 
     /** Records changes by the user, all or none. */
-    public synchronized Outcome<Boolean> record(Change... changes) {
+    public Outcome<Boolean> record(Change... changes) {
         return record(user, changes);
     }
 
     /** Records changes, all or none. @param who an agent, a guest, {@code phalanx} itself */
-    public synchronized Outcome<Boolean> record(String who, Change... changes) {
+    public Outcome<Boolean> record(String who, Change... changes) {
         return decide(now -> record(now, who, List.of(changes))).then(_ -> Outcome.ok(true));
     }
 
@@ -166,27 +184,27 @@ public final class Case implements AutoCloseable {
     }
 
     /** What happened, in the order in which it did. */
-    public synchronized Outcome<List<Recorded<Change.Told>>> timeline() {
+    public Outcome<List<Recorded<Change.Told>>> timeline() {
         return on(Tables::timeline);
     }
 
     /** Oldest first. */
-    public synchronized Outcome<List<Recorded<Change.Voted>>> votes() {
+    public Outcome<List<Recorded<Change.Voted>>> votes() {
         return on(Tables::votes);
     }
 
     /** Oldest first. */
-    public synchronized Outcome<List<Recorded<Change.Decided>>> decisions() {
+    public Outcome<List<Recorded<Change.Decided>>> decisions() {
         return on(Tables::decisions);
     }
 
     /** Titles of bookmarks by what they are on. */
-    public synchronized Outcome<Map<String, String>> bookmarks() {
+    public Outcome<Map<String, String>> bookmarks() {
         return on(Tables::bookmarks);
     }
 
     /** Every change ever made, oldest first; those that only a newer program understands are left out. */
-    public synchronized Outcome<List<Recorded<Change>>> trail() {
+    public Outcome<List<Recorded<Change>>> trail() {
         return on(now -> {
             List<Recorded<Change>> all = new ArrayList<>();
             for (AuditTrail.Entry entry : AuditTrail.entries(now)) {
@@ -199,12 +217,12 @@ public final class Case implements AutoCloseable {
     }
 
     /** What the captures were when they were kept, by file; those that were never looked at are missing. */
-    public synchronized Outcome<Map<String, Change.CaptureHashed>> hashes() {
+    public Outcome<Map<String, Change.CaptureHashed>> hashes() {
         return on(Tables::hashes);
     }
 
     /** What was found in the captures, as far as it was kept. */
-    public synchronized Outcome<Derived> derived() {
+    public Outcome<Derived> derived() {
         return on(now -> new Derived(Ingest.FINDINGS.kept(now), Ingest.CONVERSATIONS.kept(now)));
     }
 
@@ -233,16 +251,16 @@ public final class Case implements AutoCloseable {
         return Outcome.ok(true);
     }
 
-    private synchronized Outcome<Integer> keepNext(Derived found, String source) {
-        return writable().then(_ -> on(now -> {
+    private Outcome<Integer> keepNext(Derived found, String source) {
+        return inTurn(() -> writable().then(_ -> on(now -> {
             int findings = Ingest.FINDINGS.next(now, source, found.findings());
             int conversations = Ingest.CONVERSATIONS.next(now, source, found.conversations());
             return findings + conversations;
-        }));
+        })));
     }
 
     /** Tells a verdict in the timeline, unless it is that of the last time. */
-    synchronized Outcome<Boolean> tell(String verdict) {
+    Outcome<Boolean> tell(String verdict) {
         return timeline().then(told -> {
             String last = told.stream()
                     .map(Recorded::what)
@@ -257,16 +275,21 @@ public final class Case implements AutoCloseable {
         });
     }
 
-    /** What is not as it should be in the records, one {@link Problem} each. Reads all of them. */
-    synchronized Outcome<List<Problem>> check(Path folder) {
-        giveUp();
-        return database.check(folder);
+    /** What is not as it was written in the records. Reads all of them. @param folder of the case, to name it */
+    Outcome<List<Problem>> check(Path folder) {
+        return inTurn(() -> {
+            giveUp();
+            return database.check(folder);
+        });
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
-        giveUp();
-        database.close();
+    public void close() {
+        inTurn(() -> {
+            closed = true;
+            giveUp();
+            database.close();
+            return true;
+        });
     }
 }

@@ -16,7 +16,7 @@ final class CaseCheck {
 
     private CaseCheck() {}
 
-    static Problem broken(Path folder, AuditTrail.Break at) {
+    static Problem broken(Object folder, AuditTrail.Break at) {
         return new Problem(
                 BROKEN,
                 "%s: entry %d of the audit trail %s; the case can only be read."
@@ -24,7 +24,7 @@ final class CaseCheck {
                 "Take a copy of it from before, or let phalanx doctor --rebuild save what can be read; the captures themselves are untouched.");
     }
 
-    static Problem altered(Path folder, String what) {
+    static Problem altered(Object folder, String what) {
         return new Problem(
                 ALTERED,
                 "%s: %s is not as Phalanx wrote it.".formatted(folder, what),

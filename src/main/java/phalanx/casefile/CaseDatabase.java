@@ -39,8 +39,11 @@ interface CaseDatabase {
     /** A fault, told. */
     Problem problem(Exception thrown);
 
-    /** What is not as it was written, empty when all is. @param folder of the case, to name it */
+    /** What is not as it was written, empty when all is. Before {@link #open}, which mends some of it. @param folder of the case, to name it */
     Outcome<List<Problem>> check(Path folder);
+
+    /** Makes the tables anew from the audit trail; what was found in the captures goes. @return one sentence on what was saved */
+    Outcome<String> rebuild();
 
     /** Gives a connection up. */
     void end(Sql sql);

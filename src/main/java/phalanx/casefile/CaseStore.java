@@ -8,9 +8,12 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,9 @@ import phalanx.run.Outcome;
 import phalanx.run.Problem;
 import phalanx.run.Progress;
 import phalanx.run.WholeFile;
+import phalanx.stitch.HopFile;
+import phalanx.stitch.HopNames;
+import phalanx.stitch.Placement;
 
 /**
  * Where cases are kept: each in a folder of its own that ends in {@link #ENDING}, with a journal and a database file in it, or with the
@@ -265,6 +271,81 @@ public final class CaseStore implements AutoCloseable {
                         .then(_ -> known.tell(verdict));
     }
 
+    /**
+     * How a case is. Reads all of it and of its captures.
+     *
+     * @param told what it holds, a line each
+     * @param faults what is not as it was written, in the records and then in the captures; empty for a sound case
+     */
+    public record Health(List<String> told, List<Problem> faults) {
+        public Health {
+            told = List.copyOf(told);
+            faults = List.copyOf(faults);
+        }
+    }
+
+    /** @return failed when the case cannot be read at all */
+    public synchronized Outcome<Health> check(Path folder, Progress progress) {
+        Path home = home(folder);
+        if (isOld(home)) {
+            return read(home)
+                    .then(kept -> Outcome.ok(new Health(
+                            List.of("older form, %d captures, %d notes: it becomes a database when it is saved"
+                                    .formatted(kept.captures().size(), kept.notes().size())),
+                            List.of())));
+        }
+        leave(null);
+        return database(home).then(database -> {
+            Outcome<List<Problem>> records = database.check(home);
+            database.close();
+            return records.then(faults -> open(home).then(opened -> health(opened, home, faults, progress)));
+        });
+    }
+
+    private static Outcome<Health> health(Case opened, Path home, List<Problem> records, Progress progress) {
+        return opened.content().then(content -> opened.trail().then(trail -> opened.derived().then(derived -> {
+            List<String> told = new ArrayList<>();
+            told.add("%d captures, %d notes, %d dismissed findings, %d saved filters"
+                    .formatted(
+                            content.captures().size(),
+                            content.notes().size(),
+                            content.dismissed().size(),
+                            content.savedFilters().size()));
+            told.add(trail.size() + " entries in the audit trail"
+                    + (trail.isEmpty()
+                            ? ""
+                            : ", from " + trail.getFirst().at() + " to "
+                                    + trail.getLast().at()));
+            told.add("%d findings and %d conversations as found last"
+                    .formatted(
+                            derived.findings().size(), derived.conversations().size()));
+            List<Problem> faults = new ArrayList<>(records);
+            opened.readOnly().filter(_ -> records.isEmpty()).ifPresent(why -> told.add(why.what()));
+            return CaptureHashes.changed(opened, home, progress).then(changed -> {
+                faults.addAll(changed);
+                return Outcome.ok(new Health(told, faults));
+            });
+        })));
+    }
+
+    /**
+     * Saves what can be read of the records and makes the tables anew from it. What was found in the captures goes: find it anew.
+     *
+     * @return one sentence on what was saved; failed when nothing can be
+     */
+    public synchronized Outcome<String> rebuild(Path folder) {
+        Path home = home(folder);
+        leave(null);
+        if (isOld(home)) {
+            return read(home).then(_ -> Outcome.ok("The case has the older form and is sound; there is nothing to rebuild."));
+        }
+        return database(home).then(database -> {
+            Outcome<String> saved = database.rebuild();
+            database.close();
+            return saved;
+        });
+    }
+
     private static Path home(Path folder) {
         return folder.toAbsolutePath().normalize();
     }
@@ -276,6 +357,23 @@ public final class CaseStore implements AutoCloseable {
         Path parent = home.getParent();
         boolean near = parent != null && whole.startsWith(parent);
         return near ? home.relativize(whole).toString().replace('\\', '/') : whole.toString();
+    }
+
+    /** The captures of a case, with what its user said of them. */
+    public static List<HopFile> captures(Path folder, CaseFile kept) {
+        List<HopFile> files = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (CaseFile.Capture capture : kept.captures()) {
+            Long clock = capture.clockOffsetNanos();
+            files.add(new HopFile(
+                    HopNames.free(capture.name(), names),
+                    file(folder, capture.file()),
+                    new Placement(
+                            capture.place(),
+                            capture.role(),
+                            clock == null ? OptionalLong.empty() : OptionalLong.of(clock))));
+        }
+        return files;
     }
 
     /** The capture that an address of {@link #address} means. */

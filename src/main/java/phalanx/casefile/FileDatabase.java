@@ -25,6 +25,7 @@ import phalanx.run.Problem;
  */
 final class FileDatabase implements CaseDatabase {
     private static final String NAME = "case", FILE = NAME + ".mv.db", ASIDE = NAME + "-damaged.mv.db";
+    private static final String JOURNAL_ASIDE = "case-damaged.journal";
     private static final String USER = "SA";
     private static final String REBUILD =
             "phalanx doctor --rebuild saves what can be read of it; the captures themselves are untouched.";
@@ -54,7 +55,7 @@ final class FileDatabase implements CaseDatabase {
         try {
             Outcome<Journal> held = held();
             return held instanceof Outcome.Ok<Journal>(var ours)
-                    ? open(ours.content())
+                    ? open(ours, ours.content())
                     : readable(Journal.read(folder))
                             .then(content -> inMemory(content, ((Outcome.Failed<Journal>) held).problem(), false));
         } catch (NoSuchFileException e) {
@@ -100,21 +101,21 @@ final class FileDatabase implements CaseDatabase {
                 : Outcome.ok(content);
     }
 
-    private Outcome<Opened> open(Journal.Content found) {
+    private Outcome<Opened> open(Journal ours, Journal.Content found) {
         return readable(found).then(content -> {
             if (content.broken() != null) {
                 return inMemory(content, CaseCheck.broken(folder, content.broken()), false);
             }
             try {
-                Sql sql = tables();
+                Sql sql = tables(ours);
                 try {
-                    AuditTrail.Entry end = AuditTrail.end(sql);
-                    if (end.number() > content.entries().size()) {
+                    List<AuditTrail.Entry> entries = ours.content().entries(); // one more where the tables were put aside
+                    if (AuditTrail.end(sql).number() > entries.size()) {
                         end(sql);
-                        AuditTrail.Break missing = new AuditTrail.Break(content.entries().size() + 1L, AuditTrail.MISSING);
+                        AuditTrail.Break missing = new AuditTrail.Break(entries.size() + 1L, AuditTrail.MISSING);
                         return inMemory(content, CaseCheck.broken(folder, missing), false);
                     }
-                    Tables.replay(sql, content.entries());
+                    Tables.replay(sql, entries);
                     sql.commit();
                     return Outcome.ok(new Opened(sql));
                 } catch (SQLException e) {
@@ -128,7 +129,7 @@ final class FileDatabase implements CaseDatabase {
     }
 
     /** The tables of the H2 file, as they are; new ones, empty, where there are none or H2 cannot use them. */
-    private Sql tables() throws IOException, SQLException {
+    private Sql tables(Journal ours) throws IOException, SQLException {
         if (folder.toString().indexOf(';') >= 0) {
             throw new IOException("H2 takes no path with a semicolon");
         }
@@ -139,25 +140,19 @@ final class FileDatabase implements CaseDatabase {
         }
         if (there) {
             Files.move(file(), folder.resolve(ASIDE), StandardCopyOption.REPLACE_EXISTING);
-            tell("The file of the tables was damaged or not ours; they were made anew from the journal.");
+            String now = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
+            Change.Restored told = new Change.Restored(
+                    "The file of the tables was damaged or not ours; they were made anew from the journal.");
+            ours.append(List.of(AuditTrail.after(ours.content().end(), now, Case.PROGRAM, told)));
         }
         damaged = false;
         Sql sql = connect("");
         try {
-            Schema.migrate(url(""), USER, "", "PUBLIC");
+            Schema.migrate(url(""), USER, "PUBLIC");
             return sql;
         } catch (FlywayException e) {
             end(sql);
             throw e;
-        }
-    }
-
-    private void tell(String what) throws IOException {
-        Journal ours = journal;
-        if (ours != null) {
-            String now = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
-            ours.append(List.of(
-                    AuditTrail.after(ours.content().end(), now, Case.PROGRAM, new Change.Restored(what))));
         }
     }
 
@@ -220,20 +215,20 @@ final class FileDatabase implements CaseDatabase {
     @Override
     public Outcome<List<Problem>> check(Path named) {
         try {
-            Journal ours = journal;
-            Journal.Content content = ours == null ? Journal.read(folder) : ours.content();
-            return readable(content).then(readable -> Outcome.ok(faults(readable)));
+            boolean ours = held() instanceof Outcome.Ok;
+            return readable(Journal.read(folder)).then(content -> Outcome.ok(faults(content, ours)));
         } catch (IOException e) {
             return Outcome.failed(unreadable(e));
         }
     }
 
-    private List<Problem> faults(Journal.Content content) {
+    /** @param ours whether the tables can be looked at: nobody else has them */
+    private List<Problem> faults(Journal.Content content, boolean ours) {
         List<Problem> faults = new ArrayList<>();
         if (content.broken() != null) {
             faults.add(CaseCheck.broken(folder, content.broken()));
         }
-        if (Files.exists(file())) {
+        if (ours && Files.exists(file())) {
             Optional<Sql> there = usable();
             if (there.isEmpty()) {
                 faults.add(CaseCheck.altered(folder, FILE));
@@ -248,6 +243,69 @@ final class FileDatabase implements CaseDatabase {
             }
         }
         return faults;
+    }
+
+    /**
+     * From the journal and from the copy of it in the H2 file, entry by entry whichever is as it was written. Where neither is, the chain
+     * begins anew with what was saved, and says so; what was there is put aside.
+     */
+    @Override
+    public Outcome<String> rebuild() {
+        try {
+            boolean known = Files.exists(folder.resolve(Journal.FILE));
+            if (known && held() instanceof Outcome.Failed<Journal>(var problem)) {
+                return Outcome.failed(problem);
+            }
+            Journal.Content content = known ? Journal.read(folder) : Journal.Content.NONE;
+            if (content.version() > Journal.VERSION) {
+                return Outcome.failed(CaseStore.newer(folder, content.version()));
+            }
+            Salvage saved = Salvage.of(content.entries(), copies());
+            if (saved.entries().isEmpty()) {
+                return Outcome.failed(new Problem(
+                        JsonDocument.INVALID,
+                        folder + " holds nothing that can be saved.",
+                        "Open the captures themselves, and keep the case anew."));
+            }
+            close();
+            if (content.broken() != null || !saved.entries().equals(content.entries())) {
+                if (known) {
+                    Files.copy(
+                            folder.resolve(Journal.FILE),
+                            folder.resolve(JOURNAL_ASIDE),
+                            StandardCopyOption.REPLACE_EXISTING);
+                }
+                Journal.make(folder, saved.entries());
+            }
+            if (Files.exists(file())) {
+                Files.move(file(), folder.resolve(ASIDE), StandardCopyOption.REPLACE_EXISTING);
+            }
+            return Outcome.ok(saved.told());
+        } catch (IOException e) {
+            return Outcome.failed(problem(e));
+        }
+    }
+
+    /** The copy of the journal in the H2 file, as far as it can be read. */
+    private List<AuditTrail.Entry> copies() {
+        List<AuditTrail.Entry> copies = new ArrayList<>();
+        if (Files.exists(file())) {
+            try (RawDatabase raw = RawDatabase.open(file(), true)) {
+                for (List<@Nullable Object> row : raw.rows("audit")) {
+                    if (row.size() == 5 && row.get(0) instanceof Long number) {
+                        copies.add(new AuditTrail.Entry(
+                                number,
+                                String.valueOf(row.get(1)),
+                                String.valueOf(row.get(2)),
+                                String.valueOf(row.get(3)),
+                                String.valueOf(row.get(4))));
+                    }
+                }
+            } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+                System.getLogger("phalanx.casefile").log(System.Logger.Level.DEBUG, "nothing to save there", e);
+            }
+        }
+        return copies;
     }
 
     @Override

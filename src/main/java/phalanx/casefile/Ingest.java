@@ -84,8 +84,7 @@ record Ingest<T>(String stage, String insert, Function<T, Object[]> values, Stri
     int next(Sql sql, String source, List<T> all) throws SQLException {
         State now = state(sql);
         if (!now.source().equals(source) || now.done() > all.size()) {
-            sql.run("DELETE FROM " + stage);
-            sql.run("DELETE FROM ingest WHERE stage = ?", stage);
+            forget(sql);
             now = new State(source, 0, all.size(), "");
             sql.run(
                     "INSERT INTO ingest (stage, source, done, total, digest) VALUES (?, ?, 0, ?, '')",
@@ -111,18 +110,18 @@ record Ingest<T>(String stage, String insert, Function<T, Object[]> values, Stri
         return all.size() - now.done() - rows.size();
     }
 
+    /** Takes all rows away; how far it came goes first, for H2 commits when it empties a table. */
+    void forget(Sql sql) throws SQLException {
+        sql.run("DELETE FROM ingest WHERE stage = ?", stage);
+        sql.run("TRUNCATE TABLE " + stage);
+    }
+
     private String digest(String before, T row) {
         return AuditTrail.sha256(before + Sql.storable(row.toString()));
     }
 
     List<T> kept(Sql sql) throws SQLException {
         return sql.list(select, reader);
-    }
-
-    /** Whether all rows are there. */
-    boolean whole(Sql sql) throws SQLException {
-        State now = state(sql);
-        return !now.source().isEmpty() && now.done() == now.total();
     }
 
     /** Whether the rows are those that were kept. */

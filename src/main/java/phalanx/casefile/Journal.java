@@ -46,6 +46,9 @@ final class Journal implements AutoCloseable {
      * @param length of all whole lines in bytes: behind it is what was never acknowledged
      */
     record Content(int version, List<AuditTrail.Entry> entries, AuditTrail.@Nullable Break broken, long length) {
+        /** There is none. */
+        static final Content NONE = new Content(0, List.of(), null, 0);
+
         /** Number and hash of the last entry. */
         AuditTrail.Entry end() {
             return entries.isEmpty() ? AuditTrail.BEGIN : entries.getLast();

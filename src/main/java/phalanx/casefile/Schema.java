@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 
 /** The form of a case's tables: made and brought up to date by the files in {@code resources/db/migration}. Any thread. */
 final class Schema {
@@ -42,10 +43,15 @@ final class Schema {
                 .getFirst();
     }
 
-    /** Makes the tables or brings them up to date. @param name of the schema, made if need be */
-    static void migrate(String url, String user, String password, String name) {
+    /**
+     * Makes the tables or brings them up to date.
+     *
+     * @param user null where the address has it
+     * @param name of the schema, made if need be
+     */
+    static void migrate(String url, @Nullable String user, String name) {
         Flyway.configure()
-                .dataSource(url, user, password)
+                .dataSource(url, user, user == null ? null : "")
                 .defaultSchema(name)
                 .createSchemas(true)
                 .locations("classpath:db/migration")
@@ -57,7 +63,7 @@ final class Schema {
     static Sql inMemory(List<AuditTrail.Entry> entries) throws SQLException {
         String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";TRACE_LEVEL_FILE=0";
         Sql sql = new Sql(DriverManager.getConnection(url, "SA", ""));
-        migrate(url, "SA", "", "PUBLIC");
+        migrate(url, "SA", "PUBLIC");
         Tables.replay(sql, entries);
         sql.commit();
         return sql;

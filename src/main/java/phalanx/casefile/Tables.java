@@ -114,14 +114,17 @@ final class Tables {
         }
     }
 
-    /** Empties the tables and does again what was done. Entries of which nothing can be made are passed over. */
+    /**
+     * Empties the tables and does again what was done; entries of which nothing can be made are passed over. H2 empties a table at once, for
+     * others, too, but deletes row by row in a time that grows with the square.
+     */
     static void replay(Sql sql, List<AuditTrail.Entry> entries) throws SQLException {
         for (String table : FROM_TRAIL) {
-            sql.run("DELETE FROM " + table);
+            sql.run("TRUNCATE TABLE " + table);
         }
-        sql.run("DELETE FROM audit");
+        sql.run("TRUNCATE TABLE audit");
+        AuditTrail.insert(sql, entries);
         for (AuditTrail.Entry entry : entries) {
-            AuditTrail.insert(sql, entry);
             Optional<Change> change = AuditTrail.change(entry.content());
             if (change.isPresent()) {
                 apply(sql, entry.number(), entry.at(), entry.who(), change.get());

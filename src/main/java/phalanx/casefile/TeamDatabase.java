@@ -81,7 +81,7 @@ public final class TeamDatabase {
             }
             if (ours && version < Schema.NEWEST) {
                 sql.commit();
-                Schema.migrate(address(), "", "", schema);
+                Schema.migrate(address(), null, schema);
             }
             if (!ours) {
                 sql.commit();
@@ -125,6 +125,30 @@ public final class TeamDatabase {
         }
 
         @Override
+        public Outcome<String> rebuild() {
+            return open().then(opened -> {
+                try (Sql sql = opened.sql()) {
+                    if (opened.readOnly().isPresent()) {
+                        return Outcome.failed(opened.readOnly().get());
+                    }
+                    List<AuditTrail.Entry> entries = AuditTrail.entries(sql);
+                    Optional<AuditTrail.Break> broken = AuditTrail.firstBreak(entries, AuditTrail.end(sql));
+                    if (broken.isPresent()) {
+                        return Outcome.failed(CaseCheck.broken(schema, broken.get()));
+                    }
+                    Tables.replay(sql, entries);
+                    for (Ingest<?> ingest : List.of(Ingest.FINDINGS, Ingest.CONVERSATIONS)) {
+                        ingest.forget(sql);
+                    }
+                    sql.commit();
+                    return Outcome.ok("All %d entries of the audit trail are there.".formatted(entries.size()));
+                } catch (SQLException | FlywayException e) {
+                    return Outcome.failed(unreached(e));
+                }
+            });
+        }
+
+        @Override
         public void close() {
             // The lock ends with the connection.
         }
@@ -139,6 +163,7 @@ public final class TeamDatabase {
         }
 
         private Problem unreached(Exception e) {
+            System.getLogger("phalanx.casefile").log(System.Logger.Level.DEBUG, "the team's database failed", e);
             String state = e instanceof SQLException sql ? String.valueOf(sql.getSQLState()) : "";
             return new Problem(
                     UNREACHED,

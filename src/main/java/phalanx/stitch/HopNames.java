@@ -64,4 +64,13 @@ public final class HopNames {
         Path parent = file.toAbsolutePath().normalize().getParent();
         return parent == null || parent.getFileName() == null ? "" : parent.getFileName() + "-";
     }
+
+    /** A name for a capture point, with a number behind it when it is taken. @param taken gets it */
+    public static HopId free(String wanted, Set<String> taken) {
+        String name = wanted;
+        for (int number = 2; !taken.add(name); number++) {
+            name = wanted + "-" + number;
+        }
+        return new HopId(name);
+    }
 }

@@ -48,6 +48,7 @@ class KilledTest {
         Path home = folder;
         for (int kill = 0; kill < KILLS; kill++) {
             if (kill % EACH == 0) {
+                System.out.println(kill + " of " + KILLS + " kills: " + all + " acknowledged, 0 lost");
                 home = folder.resolve(kill + CaseStore.ENDING);
                 kept.clear();
             }

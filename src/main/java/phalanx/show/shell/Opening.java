@@ -4,17 +4,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import phalanx.capture.CaptureFolder;
 import phalanx.casefile.CaseFile;
 import phalanx.casefile.CaseStore;
-import phalanx.net.HopId;
 import phalanx.run.Outcome;
 import phalanx.stitch.HopFile;
 import phalanx.stitch.HopNames;
-import phalanx.stitch.Placement;
 
 /**
  * What is to be opened. Immutable, any thread.
@@ -31,25 +28,9 @@ record Opening(
     static Outcome<Opening> of(List<Path> filesAndFolders, CaseStore cases) {
         if (filesAndFolders.size() == 1 && CaseStore.isCase(filesAndFolders.getFirst())) {
             Path folder = filesAndFolders.getFirst();
-            return cases.read(folder).then(kept -> Outcome.ok(new Opening(files(folder, kept), folder, kept)));
+            return cases.read(folder).then(kept -> Outcome.ok(new Opening(CaseStore.captures(folder, kept), folder, kept)));
         }
         return Outcome.ok(new Opening(HopNames.name(CaptureFolder.expand(filesAndFolders)), null, null));
-    }
-
-    private static List<HopFile> files(Path folder, CaseFile kept) {
-        List<HopFile> files = new ArrayList<>();
-        Set<String> names = new HashSet<>();
-        for (CaseFile.Capture capture : kept.captures()) {
-            Long clock = capture.clockOffsetNanos();
-            files.add(new HopFile(
-                    free(capture.name(), names),
-                    CaseStore.file(folder, capture.file()),
-                    new Placement(
-                            capture.place(),
-                            capture.role(),
-                            clock == null ? OptionalLong.empty() : OptionalLong.of(clock))));
-        }
-        return files;
     }
 
     /** The same captures with more of the same traffic, which get names that are free. Waits for the disk. */
@@ -61,17 +42,9 @@ record Opening(
         Set<String> names = new HashSet<>();
         files.forEach(file -> names.add(file.hop().name()));
         for (HopFile one : named.subList(Math.min(files.size(), named.size()), named.size())) {
-            wanted.add(new HopFile(free(one.hop().name(), names), one.file()));
+            wanted.add(new HopFile(HopNames.free(one.hop().name(), names), one.file()));
         }
         return wanted;
-    }
-
-    private static HopId free(String wanted, Set<String> taken) {
-        String name = wanted;
-        for (int number = 2; !taken.add(name); number++) {
-            name = wanted + "-" + number;
-        }
-        return new HopId(name);
     }
 
     /** What to open to try the same again. */

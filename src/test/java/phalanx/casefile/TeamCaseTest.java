@@ -1,0 +1,160 @@
+package phalanx.casefile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static phalanx.casefile.CaseWriter.ok;
+
+import java.nio.file.Files;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import phalanx.run.Outcome;
+import phalanx.run.Problem;
+
+/** Cases in a team's PostgreSQL. */
+class TeamCaseTest extends CaseContract {
+    private static @Nullable PostgresServer server;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = new PostgresServer();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    private static PostgresServer server() {
+        return Objects.requireNonNull(server);
+    }
+
+    @Override
+    CaseStore store(String user) {
+        return new CaseStore(user, ok(TeamDatabase.at(server().url())));
+    }
+
+    private void tamper(String change) throws Exception {
+        String schema = "phalanx_" + Files.readString(home().resolve("case.id")).strip().replace("-", "");
+        try (var connection = DriverManager.getConnection(server().url());
+                Statement statement = connection.createStatement()) {
+            statement.execute(change.replace("audit", schema + ".audit").replace("SCHEMA", schema));
+        }
+    }
+
+    private void assertBroken(String change, String expected) throws Exception {
+        try (CaseStore ada = store("ada")) {
+            ok(ada.write(home(), CONTENT));
+            ada.leave(null);
+            tamper(change);
+            assertEquals(
+                    CaseCheck.BROKEN + " : " + expected + "; the case can only be read.",
+                    records(ada).getFirst());
+            ada.leave(null);
+            assertEquals(
+                    CaseCheck.BROKEN,
+                    assertInstanceOf(Outcome.Failed.class, ada.rebuild(home())).problem().code());
+        }
+    }
+
+    @Test
+    void a_changed_row_of_the_trail_is_named() throws Exception {
+        assertBroken("UPDATE audit SET who = 'eve' WHERE number = 2", "entry 2 of the audit trail is not as it was written");
+    }
+
+    @Test
+    void a_removed_row_of_the_trail_is_named() throws Exception {
+        assertBroken("DELETE FROM audit WHERE number = 3", "entry 3 of the audit trail is missing");
+    }
+
+    @Test
+    void a_last_row_that_was_taken_away_is_missed() throws Exception {
+        assertBroken(
+                "DELETE FROM audit WHERE number = (SELECT MAX(number) FROM audit)",
+                "entry 6 of the audit trail is missing");
+    }
+
+    @Test
+    void an_inserted_row_of_the_trail_is_named() throws Exception {
+        AuditTrail.Entry forged;
+        try (CaseStore ada = store("ada")) {
+            ok(ada.write(home(), CONTENT));
+            ok(ok(ada.open(home())).record(new Change.Bookmarked("case", "x")));
+        }
+        try (var connection = DriverManager.getConnection(server().url() + "&currentSchema=phalanx_"
+                + Files.readString(home().resolve("case.id")).strip().replace("-", ""))) {
+            Sql sql = new Sql(connection);
+            forged = AuditTrail.after(AuditTrail.end(sql), "2026-01-01T00:00:00Z", "eve", new Change.BookmarkRemoved("case"));
+        }
+        assertBroken(
+                "INSERT INTO audit VALUES (%d, '%s', 'eve', '%s', '%s')"
+                        .formatted(forged.number(), forged.at(), forged.content(), forged.hash()),
+                "entry " + forged.number() + " of the audit trail was inserted");
+    }
+
+    @Test
+    void a_server_that_went_away_is_told_without_its_password_and_all_goes_on_when_it_is_back() throws Exception {
+        try (CaseStore ada = store("ada")) {
+            ok(ada.write(home(), CONTENT));
+            Case open = ok(ada.open(home()));
+            server().stop();
+            Problem problem = assertInstanceOf(
+                            Outcome.Failed.class, open.record(new Change.Bookmarked("case", "lost")))
+                    .problem();
+            assertEquals(TeamDatabase.UNREACHED, problem.code());
+            assertFalse(problem.toString().contains(PostgresServer.PASSWORD));
+            server().start();
+            ok(open.record(new Change.Bookmarked("case", "kept")));
+            assertEquals("kept", ok(open.bookmarks()).get("case"));
+            ada.leave(null);
+            assertEquals(List.of(), records(ada));
+        }
+    }
+
+    @Test
+    void a_case_of_the_team_says_so_where_no_team_is_known() {
+        try (CaseStore ada = store("ada");
+                CaseStore alone = new CaseStore("eve", null)) {
+            ok(ada.write(home(), CONTENT));
+            Problem problem = assertInstanceOf(Outcome.Failed.class, alone.read(home())).problem();
+            assertTrue(problem.remedy().contains("PHALANX_STORE"), problem.toString());
+        }
+    }
+
+    @Test
+    void a_newer_form_is_refused() throws Exception {
+        try (CaseStore ada = store("ada")) {
+            ok(ada.write(home(), CONTENT));
+            ada.leave(null);
+            tamper("INSERT INTO SCHEMA.flyway_schema_history VALUES (9, '7', 'x', 'SQL', 'x', 0, 'x', now(), 0, TRUE)");
+            for (Outcome<?> outcome : List.of(ada.read(home()), ada.write(home(), CONTENT))) {
+                assertEquals(
+                        CaseStore.NEWER,
+                        assertInstanceOf(Outcome.Failed.class, outcome).problem().code());
+            }
+        }
+    }
+
+    @Test
+    void addresses_with_passwords_and_of_other_databases_are_refused() {
+        for (String url : List.of(
+                "jdbc:h2:mem:x;INIT=RUNSCRIPT FROM 'x'",
+                "jdbc:postgresql://h/d?user=a&password=b",
+                "jdbc:postgresql://h/d?socketFactory=x(y)",
+                "postgresql://a:b@h/d",
+                "jdbc:postgresql://a:b@h/d")) {
+            Problem problem = assertInstanceOf(Outcome.Failed.class, TeamDatabase.at(url)).problem();
+            assertEquals(TeamDatabase.UNREACHED, problem.code());
+            assertFalse(problem.what().contains(url));
+        }
+    }
+}
