@@ -72,8 +72,7 @@ final class CaptureAnswers {
     /** Answers to the files as they are now. @return the exit code */
     int atTheEnd(Map<String, LiveCapture> captures) {
         Outcome<Analysis> outcome;
-        try (TerminalProgress progress =
-                        new TerminalProgress(line.getErr(), !quiet && TerminalProgress.isTerminal());
+        try (TerminalProgress progress = new TerminalProgress(line.getErr(), !quiet && TerminalProgress.isTerminal());
                 Interruption _ = Interruption.cancels(progress)) {
             outcome = pipeline.analyze(CaptureWatch.files(captures), progress);
         } catch (Progress.Cancelled _) {

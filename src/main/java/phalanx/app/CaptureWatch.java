@@ -54,8 +54,8 @@ final class CaptureWatch implements AutoCloseable {
     private List<LiveFile> live() {
         long settled = LiveCapture.settledMillis(captures.values());
         List<LiveFile> files = new ArrayList<>();
-        captures.forEach((name, capture) -> files.add(
-                new LiveFile(new HopFile(new HopId(name), capture.file()), capture.stampAt(settled))));
+        captures.forEach((name, capture) ->
+                files.add(new LiveFile(new HopFile(new HopId(name), capture.file()), capture.stampAt(settled))));
         return files;
     }
 

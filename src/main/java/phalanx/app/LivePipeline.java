@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import phalanx.capture.GrowingFile;
 import phalanx.decode.CaptureReader;
 import phalanx.decode.DecodedCapture;
@@ -41,7 +42,7 @@ final class LivePipeline implements LiveAnalyzer {
         List<Problem> problems = new ArrayList<>();
         long age = Long.MAX_VALUE;
         for (LiveFile live : files) {
-            GrowingFile one = growing.get(live.file().hop());
+            GrowingFile one = Objects.requireNonNull(growing.get(live.file().hop()));
             if (one.goOver(live.untilNanos(), progress) instanceof Outcome.Failed<Long>(var problem)) {
                 problems.add(problem);
                 continue;
@@ -55,7 +56,7 @@ final class LivePipeline implements LiveAnalyzer {
         List<CapturePoint> points = new ArrayList<>();
         for (LiveFile live : files) {
             HopFile file = live.file();
-            GrowingFile one = growing.get(file.hop());
+            GrowingFile one = Objects.requireNonNull(growing.get(file.hop()));
             if (age != Long.MAX_VALUE) {
                 one.keepSince(live.untilNanos() - age); // from the same moment on at all points
             }
@@ -64,12 +65,11 @@ final class LivePipeline implements LiveAnalyzer {
             }
         }
         if (points.stream().anyMatch(point -> point.capture().unread() > 0)) {
-            problems.addFirst(
-                    new Problem(
-                            NEWEST,
-                            "This answer knows the newest packets of captures that are still made, about %,d in all."
-                                    .formatted(most),
-                            "Those before are in the files; the answer to all of them comes when the capture is stopped."));
+            problems.addFirst(new Problem(
+                    NEWEST,
+                    "This answer knows the newest packets of captures that are still made, about %,d in all."
+                            .formatted(most),
+                    "Those before are in the files; the answer to all of them comes when the capture is stopped."));
         }
         return points.isEmpty() ? Outcome.failed(problems.getFirst()) : stages.answer(points, problems, progress);
     }

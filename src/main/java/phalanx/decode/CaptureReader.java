@@ -38,7 +38,8 @@ public final class CaptureReader {
     public static Outcome<DecodedCapture> read(Path file, long rows, Progress progress) {
         return CaptureFile.open(file).then(cursor -> {
             try (cursor) {
-                return Outcome.ok(read(file, cursor, (int) Math.min(Integer.MAX_VALUE - 64, rows), Long.MAX_VALUE, progress));
+                return Outcome.ok(
+                        read(file, cursor, (int) Math.min(Integer.MAX_VALUE - 64, rows), Long.MAX_VALUE, progress));
             }
         });
     }
@@ -55,11 +56,7 @@ public final class CaptureReader {
                 int rows = (int) Math.min(Integer.MAX_VALUE - 64, growing.frames() - growing.before());
                 DecodedCapture newest = read(growing.file(), cursor, rows, growing.frames(), progress);
                 return Outcome.ok(new DecodedCapture(
-                        newest.file(),
-                        newest.summary(),
-                        newest.packets(),
-                        growing.bytesBefore(),
-                        newest.problems()));
+                        newest.file(), newest.summary(), newest.packets(), growing.bytesBefore(), newest.problems()));
             }
         });
     }

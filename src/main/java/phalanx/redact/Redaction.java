@@ -21,7 +21,7 @@ import phalanx.run.WholeFile;
  */
 public record Redaction(List<Source> sources, RedactionKey key, RedactionOptions options) {
     /** The output would take the place of a capture that is redacted. */
-    public static final String OVERWRITES = "PHX-1702";
+    public static final String OVERWRITES = "PHX-1752";
 
     /** @param name of its capture point, by which the new file is called; what no file name should hold is replaced in it */
     public record Source(Path file, String name) {

@@ -18,7 +18,7 @@ import phalanx.run.Problem;
  */
 public final class RedactionKey {
     /** A key file that cannot be read or holds no key. */
-    public static final String NO_KEY = "PHX-1701";
+    public static final String NO_KEY = "PHX-1751";
 
     /** Bytes of a key: 16 for the cipher of Crypto-PAn, 16 for its padding. */
     public static final int LENGTH = 32;

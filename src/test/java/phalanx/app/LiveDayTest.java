@@ -69,10 +69,17 @@ class LiveDayTest {
                 byte[] said = {(byte) i, (byte) (i >> 8), (byte) (i >> 16), (byte) (i >> 24), 7};
                 boolean lost = i % 100 == 99;
                 if (!far || !lost) {
-                    frame(to, Wire.udp().id((int) i).ports(port, 53_000).payload(said), when + (far ? SECOND / 500 : 0));
+                    frame(
+                            to,
+                            Wire.udp().id((int) i).ports(port, 53_000).payload(said),
+                            when + (far ? SECOND / 500 : 0));
                 }
                 if (!lost) {
-                    Wire answer = Wire.udp().id((int) i).hosts(2, 1).ports(53_000, port).payload(said);
+                    Wire answer = Wire.udp()
+                            .id((int) i)
+                            .hosts(2, 1)
+                            .ports(53_000, port)
+                            .payload(said);
                     frame(to, answer, when + SECOND / 100 + (far ? 0 : SECOND / 500));
                 }
                 if (i % (3600L * RATE) == 0 && !far) {
@@ -162,7 +169,8 @@ class LiveDayTest {
             }
         }
         long questions = (long) HOURS * 3600 * RATE;
-        assertEquals(questions + questions * 99 / 100, captures.get("near").counts().frames());
+        assertEquals(
+                questions + questions * 99 / 100, captures.get("near").counts().frames());
         assertTrue(answers.get() > 1, answers + " answers");
         assertEquals(List.of(), problems);
         assertTrue(

@@ -41,7 +41,8 @@ class LiveFaultTest {
         long begin = System.nanoTime();
         while (!Files.readString(said).contains(words)) {
             long millis = (System.nanoTime() - begin) / 1_000_000;
-            assertTrue(millis < mostMillis, "not within " + mostMillis + " ms: " + words + "\n" + Files.readString(said));
+            assertTrue(
+                    millis < mostMillis, "not within " + mostMillis + " ms: " + words + "\n" + Files.readString(said));
             Thread.sleep(10);
         }
         return (System.nanoTime() - begin) / 1_000_000;
@@ -80,9 +81,11 @@ class LiveFaultTest {
                 .toList());
         ExplainedFinding root = Objects.requireNonNull(files.conclusion().finding());
         assertTrue(root.finding().kind().endsWith("_loss"), root.finding().kind());
-        assertEquals("between core and edge", TemplateExplainer.place(root.finding().where(), files.stitched()));
+        assertEquals(
+                "between core and edge", TemplateExplainer.place(root.finding().where(), files.stitched()));
         assertTrue(
-                Files.readString(out).contains("\nFAULT " + files.conclusion().summary().substring(0, 40)),
+                Files.readString(out)
+                        .contains("\nFAULT " + files.conclusion().summary().substring(0, 40)),
                 Files.readString(out));
     }
 }

@@ -66,9 +66,7 @@ class LivePipelineTest {
         }
 
         List<LiveFile> live() {
-            return hops().stream()
-                    .map(hop -> new LiveFile(hop, Long.MAX_VALUE))
-                    .toList();
+            return hops().stream().map(hop -> new LiveFile(hop, Long.MAX_VALUE)).toList();
         }
 
         void grow(int step, int of) throws IOException {

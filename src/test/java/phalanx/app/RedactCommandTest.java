@@ -87,7 +87,7 @@ class RedactCommandTest {
         Files.writeString(key, "too short");
         CommandRun wrong = CommandRun.of("redact", capture, "--output", one, "--key-file", key);
         assertEquals(ExitCode.UNREADABLE, wrong.code());
-        assertTrue(wrong.err().startsWith("PHX-1701"), wrong.err());
+        assertTrue(wrong.err().startsWith("PHX-1751"), wrong.err());
     }
 
     @Test
@@ -104,7 +104,7 @@ class RedactCommandTest {
         Path capture = Files.copy(SAMPLE.resolve("client.pcapng"), folder.resolve("client.pcapng"));
         CommandRun same = CommandRun.of("redact", capture, "--output", folder);
         assertEquals(ExitCode.USAGE, same.code());
-        assertTrue(same.err().startsWith("PHX-1702"), same.err());
+        assertTrue(same.err().startsWith("PHX-1752"), same.err());
         assertEquals(-1, Files.mismatch(SAMPLE.resolve("client.pcapng"), capture));
         Path other = Files.writeString(folder.resolve("text.pcapng"), "no capture");
         CommandRun unreadable = CommandRun.of("redact", other, capture, "--output", folder.resolve("new"));

@@ -90,7 +90,7 @@ class TelemetryFileTest {
                 .events()
                 .getFirst();
         assertEquals(Event.Weight.TROUBLE, alert.weight());
-        assertEquals("ET POLICY curl User-Agent Outbound Attempted Information Leak allowed", alert.text());
+        assertEquals("LOCAL script fetches a page Potentially Bad Traffic allowed", alert.text());
         assertEquals(endpoint(0x0A00020F, 59010), alert.from());
         assertEquals(endpoint(0x1F03F585, 80), alert.to());
         assertEquals(1_641_927_434_198_005_000L, alert.nanos());

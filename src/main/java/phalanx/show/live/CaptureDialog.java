@@ -81,8 +81,8 @@ public final class CaptureDialog {
         dialog.initModality(Modality.NONE);
         dialog.setResizable(true);
         DialogPane pane = dialog.getDialogPane();
-        ScrollPane content = new ScrollPane(new CapturePane(
-                model, parts(selected), this::chosenFolder, this::chosenToken, () -> fit(dialog)));
+        ScrollPane content = new ScrollPane(
+                new CapturePane(model, parts(selected), this::chosenFolder, this::chosenToken, () -> fit(dialog)));
         content.setFitToWidth(true);
         content.getStyleClass().add("capture-scroll");
         content.setAccessibleText(WORDS.get("title"));
@@ -95,7 +95,8 @@ public final class CaptureDialog {
             pressed.consume(); // the window stays until it has begun
             model.begin(captures -> {
                 if (!dialog.isShowing()) {
-                    captures.values().forEach(LiveCapture::stop); // it was given up meanwhile; what came is in the files
+                    captures.values()
+                            .forEach(LiveCapture::stop); // it was given up meanwhile; what came is in the files
                     return;
                 }
                 dialog.setResult(start);
@@ -142,7 +143,9 @@ public final class CaptureDialog {
         }
         Endpoint server = selected.server();
         return new FilterParts(
-                selected.transport() == Transport.OTHER ? "" : selected.transport().word(),
+                selected.transport() == Transport.OTHER
+                        ? ""
+                        : selected.transport().word(),
                 selected.client().address().toString(),
                 server.address().toString(),
                 server.port() == 0 ? "" : String.valueOf(server.port()),

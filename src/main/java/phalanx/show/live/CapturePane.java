@@ -66,7 +66,17 @@ final class CapturePane extends VBox {
         beginning.setAccessibleText(WORDS.get("beginning"));
         beginning.setMaxWidth(Double.MAX_VALUE);
         beginning.visibleProperty().bind(model.beginning());
-        getChildren().setAll(title("where"), interfaces(), new ElsewherePane(model, token), title("what"), filter(begin, grown), title("into"), files(choose), beginning, message);
+        getChildren()
+                .setAll(
+                        title("where"),
+                        interfaces(),
+                        new ElsewherePane(model, token),
+                        title("what"),
+                        filter(begin, grown),
+                        title("into"),
+                        files(choose),
+                        beginning,
+                        message);
         model.points().addListener((ListChangeListener<CaptureViewModel.Point>) _ -> fill());
         model.elsewhere.addListener((ListChangeListener<CaptureViewModel.Elsewhere>) _ -> grown.run());
         message.visibleProperty().subscribe((_, _) -> grown.run());
@@ -139,7 +149,8 @@ final class CapturePane extends VBox {
         said.managedProperty().bind(said.visibleProperty());
         model.wrongFilter().subscribe(wrong -> {
             mark.setIconLiteral(wrong == null ? "mdi2c-check" : "mdi2a-alert-octagon");
-            mark.getStyleClass().setAll("ikonli-font-icon", wrong == null ? "severity-icon-ok" : "severity-icon-critical");
+            mark.getStyleClass()
+                    .setAll("ikonli-font-icon", wrong == null ? "severity-icon-ok" : "severity-icon-critical");
             Problem told = wrong == null ? null : Told.problem(wrong);
             said.setText(told == null ? "" : told.what());
             said.setVisible(told != null);
@@ -178,7 +189,10 @@ final class CapturePane extends VBox {
         CheckBox promiscuous = new CheckBox(WORDS.get("promiscuous"));
         promiscuous.selectedProperty().bindBidirectional(model.promiscuous);
         HBox frames = new HBox(
-                GAP, number(model.snaplen, WORDS.get("snaplen"), WORDS.get("snaplen.prompt")), new Label(WORDS.get("snaplen.unit")), promiscuous);
+                GAP,
+                number(model.snaplen, WORDS.get("snaplen"), WORDS.get("snaplen.prompt")),
+                new Label(WORDS.get("snaplen.unit")),
+                promiscuous);
         frames.setAlignment(Pos.CENTER_LEFT);
         row(grid, 2, "frames", frames);
         return grid;

@@ -36,7 +36,11 @@ import phalanx.show.Words;
  * @param believed fingerprints of host keys and certificates
  * @param tokenFile that agents are shown the content of, null for none
  */
-record CaptureRequest(Path folder, List<HopCaptures.Hop> hops, Set<String> believed, @Nullable Path tokenFile) {
+record CaptureRequest(
+        Path folder,
+        List<HopCaptures.Hop> hops,
+        Set<String> believed,
+        @Nullable Path tokenFile) {
     /** The capture cannot begin as it was asked for. */
     static final String INCOMPLETE = "PHX-1650";
 
@@ -74,7 +78,7 @@ record CaptureRequest(Path folder, List<HopCaptures.Hop> hops, Set<String> belie
                                     .collect(Collectors.toUnmodifiableSet()),
                             token.isEmpty() ? null : Path.of(token)));
         } catch (BadName e) {
-            return Outcome.failed(incomplete("bad-name", "bad-name.remedy", e.getMessage()));
+            return Outcome.failed(incomplete("bad-name", "bad-name.remedy", e.name));
         } catch (NumberFormatException _) {
             return Outcome.failed(incomplete("bad-number", "bad-number.remedy"));
         } catch (InvalidPathException e) {
@@ -85,9 +89,10 @@ record CaptureRequest(Path folder, List<HopCaptures.Hop> hops, Set<String> belie
     /** A name that cannot be a file's, or is there twice. */
     private static final class BadName extends Exception {
         private static final long serialVersionUID = 1;
+        private final String name;
 
         BadName(String name) {
-            super(name);
+            this.name = name;
         }
     }
 
@@ -141,14 +146,14 @@ record CaptureRequest(Path folder, List<HopCaptures.Hop> hops, Set<String> belie
         } catch (IOException e) {
             return Outcome.failed(WholeFile.notWritten(folder, e));
         }
-        SshAccess usual = SshAccess.usual(
-                Path.of(System.getProperty("user.home")), System.getenv("SSH_AUTH_SOCK"), secrets);
+        SshAccess usual =
+                SshAccess.usual(Path.of(System.getProperty("user.home")), System.getenv("SSH_AUTH_SOCK"), secrets);
         HopToken token;
         try {
             token = tokenFile == null ? null : HopToken.in(tokenFile);
         } catch (IOException e) {
             return Outcome.failed(
-                    new Problem(INCOMPLETE, WORDS.get("bad-token", e.getMessage()), WORDS.get("bad-token.remedy")));
+                    new Problem(INCOMPLETE, WORDS.get("bad-token", String.valueOf(e.getMessage())), WORDS.get("bad-token.remedy")));
         }
         return HopCaptures.start(
                 hops,

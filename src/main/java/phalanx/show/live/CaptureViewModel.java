@@ -122,10 +122,7 @@ final class CaptureViewModel {
     private void check(String text) {
         int check = ++checks;
         jobs.start(
-                "check filter",
-                _ -> Outcome.ok(Optional.ofNullable(CaptureFilter.check(text))),
-                _ -> {},
-                outcome -> {
+                "check filter", _ -> Outcome.ok(Optional.ofNullable(CaptureFilter.check(text))), _ -> {}, outcome -> {
                     if (check == checks && outcome instanceof Outcome.Ok<Optional<Problem>>(var wrong)) {
                         wrongFilter.set(wrong.orElse(null));
                     }

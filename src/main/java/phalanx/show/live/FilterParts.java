@@ -58,7 +58,10 @@ record FilterParts(String protocol, String host, String peer, String port, Strin
         if (!protocol.isBlank()) {
             parts.add(protocol.equals("icmp") ? "(icmp or icmp6)" : protocol);
         }
-        Stream.of(host, peer).filter(side -> !side.isBlank()).map(FilterParts::side).forEach(parts::add);
+        Stream.of(host, peer)
+                .filter(side -> !side.isBlank())
+                .map(FilterParts::side)
+                .forEach(parts::add);
         if (!port.isBlank()) {
             parts.add(port(port.strip()));
         }

@@ -42,8 +42,7 @@ public final class LiveDetails extends VBox {
         VBox.setVgrow(found, Priority.ALWAYS);
         forgotten.managedProperty().bind(forgotten.visibleProperty());
         segments.setWrapText(true);
-        getChildren()
-                .setAll(totals, title("details.segments"), segments, title("details.findings"), found, forgotten);
+        getChildren().setAll(totals, title("details.segments"), segments, title("details.findings"), found, forgotten);
         newest.subscribe(_ -> show());
     }
 

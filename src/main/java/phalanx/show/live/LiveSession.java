@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
@@ -160,20 +159,15 @@ public final class LiveSession {
     private void answer(long readable, Listener listener) {
         pace.begin(readable, System.nanoTime());
         List<LiveFile> files = files();
-        answering = jobs.start(
-                "analyze live",
-                progress -> analyzer.analyze(files, progress),
-                _ -> {},
-                outcome -> {
-                    answering = null;
-                    pace.end(System.nanoTime());
-                    if (!over && outcome instanceof Outcome.Ok<Analysis>(var analysis)) {
-                        journal.note(analysis);
-                        totals.note(analysis);
-                        listener.answered(
-                                analysis, files.stream().map(LiveFile::file).toList());
-                    }
-                });
+        answering = jobs.start("analyze live", progress -> analyzer.analyze(files, progress), _ -> {}, outcome -> {
+            answering = null;
+            pace.end(System.nanoTime());
+            if (!over && outcome instanceof Outcome.Ok<Analysis>(var analysis)) {
+                journal.note(analysis);
+                totals.note(analysis);
+                listener.answered(analysis, files.stream().map(LiveFile::file).toList());
+            }
+        });
     }
 
     /** The files that are written now, with what the user said of their points. */

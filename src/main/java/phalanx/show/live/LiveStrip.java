@@ -16,6 +16,7 @@ import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import phalanx.explain.Analysis;
+import phalanx.explain.ExplainedFinding;
 import phalanx.show.Controls;
 import phalanx.show.SeverityMark;
 import phalanx.show.Words;
@@ -108,18 +109,22 @@ public final class LiveStrip extends HBox {
     }
 
     private void tell(@Nullable Analysis analysis) {
-        boolean anything = analysis != null && analysis.stitched().journeys().size() > 0;
-        verdict.setText(anything ? analysis.conclusion().summary() : "");
-        boolean fault = anything && analysis.conclusion().finding() != null;
-        FontIcon well = new FontIcon("mdi2c-check-circle-outline");
-        well.getStyleClass().add("severity-icon-ok");
-        verdict.setGraphic(
-                !anything
-                        ? null
-                        : fault
-                                ? SeverityMark.icon(
-                                        analysis.conclusion().finding().finding().severity())
-                                : well);
-        verdict.setTooltip(anything ? new Tooltip(analysis.conclusion().summary()) : null);
+        if (analysis == null || analysis.stitched().journeys().size() == 0) {
+            verdict.setText("");
+            verdict.setGraphic(null);
+            verdict.setTooltip(null);
+            return;
+        }
+        String summary = analysis.conclusion().summary();
+        ExplainedFinding root = analysis.conclusion().finding();
+        FontIcon mark = root == null
+                ? new FontIcon("mdi2c-check-circle-outline")
+                : SeverityMark.icon(root.finding().severity());
+        if (root == null) {
+            mark.getStyleClass().add("severity-icon-ok");
+        }
+        verdict.setText(summary);
+        verdict.setGraphic(mark);
+        verdict.setTooltip(new Tooltip(summary));
     }
 }

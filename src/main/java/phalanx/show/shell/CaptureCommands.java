@@ -16,13 +16,20 @@ final class CaptureCommands {
         BooleanBinding running = desk.model().live().isNotNull();
         commands.add("capture", Group.CAPTURE, "Shortcut+K", () -> desk.live().ask())
                 .section()
-                .add("capture-stop", Group.CAPTURE, "Shortcut+E", () -> desk.live().stop(), running)
+                .add(
+                        "capture-stop",
+                        Group.CAPTURE,
+                        "Shortcut+E",
+                        () -> desk.live().stop(),
+                        running)
                 .add("capture-pause", Group.CAPTURE, null, () -> desk.live().pause(), running)
                 .add(
                         "capture-follow",
                         Group.CAPTURE,
                         "Shortcut+Shift+F",
-                        () -> desk.live().following().set(!desk.live().following().get()),
+                        () -> desk.live()
+                                .following()
+                                .set(!desk.live().following().get()),
                         running)
                 .add("capture-details", Group.CAPTURE, null, () -> desk.live().details(), running);
     }

@@ -2,11 +2,11 @@ package phalanx.show.shell;
 
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -71,15 +71,17 @@ final class DeskLive extends StackPane {
     void ask() {
         Investigation open = desk.investigation().get();
         int selected = open == null ? -1 : open.selection().now().conversation();
-        Conversation conversation =
-                open == null || selected < 0 ? null : open.analysis().stitched().conversations().get(selected);
+        Conversation conversation = open == null || selected < 0
+                ? null
+                : open.analysis().stitched().conversations().get(selected);
         Path home = Path.of(System.getProperty("user.home"), "phalanx-captures");
-        dialog.show(home.resolve(STAMP.format(LocalDateTime.now())), conversation, this::begin);
+        dialog.show(home.resolve(STAMP.format(LocalDateTime.now(ZoneId.systemDefault()))), conversation, this::begin);
     }
 
     /** Shows what captures under way have. @param captures by the names of their points */
     void begin(Map<String, LiveCapture> captures) {
-        LiveSession session = new LiveSession(captures, analyzer.live(), desk.model().jobs());
+        LiveSession session =
+                new LiveSession(captures, analyzer.live(), desk.model().jobs());
         desk.keeping().leave(() -> follow(session), session::leave);
     }
 
@@ -129,7 +131,9 @@ final class DeskLive extends StackPane {
     /** Whether something is typed, or a menu is open: what is renewed would close it. */
     private boolean isBusy() {
         Node focused = getScene() == null ? null : getScene().getFocusOwner();
-        boolean typing = focused instanceof TextInputControl field && field.isEditable() && !field.getText().isEmpty();
+        boolean typing = focused instanceof TextInputControl field
+                && field.isEditable()
+                && !field.getText().isEmpty();
         return typing
                 || Window.getWindows().stream()
                         .anyMatch(window -> window instanceof PopupControl popup && !(popup instanceof Tooltip));

@@ -32,8 +32,7 @@ class FilterPartsTest {
     @Test
     void every_service_has_a_port_and_nonsense_is_refused() {
         FilterParts.services()
-                .forEach(name -> assertNull(
-                        CaptureFilter.check(new FilterParts("", "", "", name, "").filter()), name));
+                .forEach(name -> assertNull(CaptureFilter.check(new FilterParts("", "", "", name, "").filter()), name));
         assertNotNull(CaptureFilter.check(new FilterParts("", "10.0.0.1 (", "", "", "").filter()));
     }
 }

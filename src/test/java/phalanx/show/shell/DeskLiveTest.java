@@ -83,8 +83,24 @@ class DeskLiveTest {
         Event.fireEvent(
                 table,
                 new MouseEvent(
-                        MouseEvent.MOUSE_PRESSED, 5, 5, 5, 5, MouseButton.PRIMARY, 1, false, false, false, false, true,
-                        false, false, false, false, false, null));
+                        MouseEvent.MOUSE_PRESSED,
+                        5,
+                        5,
+                        5,
+                        5,
+                        MouseButton.PRIMARY,
+                        1,
+                        false,
+                        false,
+                        false,
+                        false,
+                        true,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        null));
     }
 
     @Test
@@ -115,7 +131,8 @@ class DeskLiveTest {
             await(() -> desk.desk().model().live().get() == null
                     && desk.desk().model().renewing().get() == null);
             await(() -> packets(desk) == 351);
-            assertTrue(Screen.on(() -> desk.investigation().orElseThrow().analysis().whole()));
+            assertTrue(Screen.on(
+                    () -> desk.investigation().orElseThrow().analysis().whole()));
             assertNull(capture.problem());
             assertFalse(Screen.on(() -> desk.desk().live().isVisible()));
         }
