@@ -91,10 +91,10 @@ class TelemetryFileTest {
                 .getFirst();
         assertEquals(Event.Weight.TROUBLE, alert.weight());
         assertEquals("LOCAL script fetches a page Potentially Bad Traffic allowed", alert.text());
-        assertEquals(endpoint(0x0A00020F, 59010), alert.from());
-        assertEquals(endpoint(0x1F03F585, 80), alert.to());
-        assertEquals(1_641_927_434_198_005_000L, alert.nanos());
-        assertEquals("1154611008869142", alert.link());
+        assertEquals(endpoint(0xC0000211, 51514), alert.from());
+        assertEquals(endpoint(0xC6336409, 80), alert.to());
+        assertEquals(1_772_615_565_310_442_000L, alert.nanos());
+        assertEquals("744120395518823", alert.link());
     }
 
     private static final String SPANS = """
