@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -76,7 +77,8 @@ class ReceiveServerTest {
     }
 
     private Answer send(String head, byte[] body) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", server.address().getPort())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
             socket.setSoTimeout(20_000);
             OutputStream out = socket.getOutputStream();
             out.write(head.getBytes(StandardCharsets.ISO_8859_1));
@@ -318,7 +320,8 @@ class ReceiveServerTest {
     void a_sender_that_is_too_slow_or_goes_away_leaves_nothing() throws Exception {
         byte[] body = capture(100, 1000);
         String head = "POST /captures HTTP/1.1\r\n" + GOOD + "Content-Length: " + body.length + "\r\n\r\n";
-        try (Socket socket = new Socket("127.0.0.1", server.address().getPort())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
             socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
             Thread drip = Thread.ofPlatform().daemon().start(() -> {
                 try {
@@ -333,11 +336,13 @@ class ReceiveServerTest {
             assertRefused(408, "PHX-1705", answer(socket));
             drip.join(10_000);
         }
-        try (Socket silent = new Socket("127.0.0.1", server.address().getPort())) {
+        try (Socket silent =
+                new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
             silent.setSoTimeout(10_000);
             assertEquals(-1, answer(silent).status(), "who says nothing is let go");
         }
-        try (Socket gone = new Socket("127.0.0.1", server.address().getPort())) {
+        try (Socket gone =
+                new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
             gone.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
             gone.getOutputStream().write(body, 0, body.length / 2);
             for (int i = 0; i < 200 && files().isEmpty(); i++) {

@@ -10,6 +10,17 @@ import phalanx.run.Outcome;
 import phalanx.run.Problem;
 
 class HopAddressTest {
+    private static final String DUMPCAP = """
+            1. eth0\t\tEthernet\t0\t192.0.2.2,fe80::1\tnetwork\t
+            nonsense
+            2. lo\t\tLoopback\t0\t127.0.0.1,::1\tloopback\t
+            """;
+    private static final String TCPDUMP = """
+            1.eth0 [Up, Running]
+            2.any (Pseudo-device that captures on all interfaces) [Up]
+            3.dbus [none]
+            """;
+
     private static HopAddress parsed(String text) {
         return Datagrams.ok(HopAddress.parse(text));
     }
@@ -72,18 +83,13 @@ class HopAddressTest {
     void interfaces_of_other_machines_are_read_as_both_tools_list_them() {
         assertEquals(
                 "[eth0 Ethernet [192.0.2.2, fe80::1] false, lo Loopback [127.0.0.1, ::1] true]",
-                SshInterfaces.dumpcap("1. eth0\t\tEthernet\t0\t192.0.2.2,fe80::1\tnetwork\t\n"
-                                + "nonsense\n2. lo\t\tLoopback\t0\t127.0.0.1,::1\tloopback\t\n")
-                        .stream()
+                SshInterfaces.dumpcap(DUMPCAP).stream()
                         .map(one -> one.name() + " " + one.description() + " " + one.addresses() + " " + one.loopback())
                         .toList()
                         .toString());
         assertEquals(
                 "[eth0  true, any Pseudo-device that captures on all interfaces true, dbus  false]",
-                SshInterfaces.tcpdump(
-                                "1.eth0 [Up, Running]\n2.any (Pseudo-device that captures on all interfaces) [Up]\n"
-                                        + "3.dbus [none]\n")
-                        .stream()
+                SshInterfaces.tcpdump(TCPDUMP).stream()
                         .map(one -> one.name() + " " + one.description() + " " + one.up())
                         .toList()
                         .toString());

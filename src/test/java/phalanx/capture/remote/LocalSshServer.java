@@ -87,7 +87,7 @@ final class LocalSshServer implements AutoCloseable {
     private void awaitListening() throws IOException, InterruptedException {
         for (int i = 0; i < 200; i++) {
             try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress("127.0.0.1", port), 200);
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
                 return;
             } catch (IOException _) {
                 Thread.sleep(25);
