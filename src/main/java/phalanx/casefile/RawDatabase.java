@@ -94,7 +94,11 @@ final class RawDatabase implements AutoCloseable {
      */
     static boolean isClean(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            return new String(in.readNBytes(HEADER), StandardCharsets.ISO_8859_1).lines().findFirst().orElse("").contains(",clean:1");
+            return new String(in.readNBytes(HEADER), StandardCharsets.ISO_8859_1)
+                    .lines()
+                    .findFirst()
+                    .orElse("")
+                    .contains(",clean:1");
         }
     }
 

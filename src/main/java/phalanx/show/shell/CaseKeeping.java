@@ -21,7 +21,6 @@ import phalanx.explain.CaseAccount;
 import phalanx.explain.ExplainedFinding;
 import phalanx.run.Jobs;
 import phalanx.run.Outcome;
-import phalanx.run.Problem;
 import phalanx.show.Told;
 import phalanx.show.Words;
 import phalanx.stitch.HopFile;
@@ -48,7 +47,8 @@ final class CaseKeeping {
 
     /** Keeps the case where it was kept before; asks for a place the first time. */
     void save() {
-        Path folder = desk.model().state().get() instanceof DeskViewModel.State.Answered answered ? answered.folder() : null;
+        Path folder =
+                desk.model().state().get() instanceof DeskViewModel.State.Answered answered ? answered.folder() : null;
         if (folder == null) {
             saveAs();
         } else {
@@ -189,7 +189,9 @@ final class CaseKeeping {
             return;
         }
         Path known = answered.folder();
-        Path folder = known != null && desk.cases().readOnly(known).isEmpty() ? known : free(desk.settings().folder());
+        Path folder = known != null && desk.cases().readOnly(known).isEmpty()
+                ? known
+                : free(desk.settings().folder());
         if (content(open, answered, known != null ? known : folder)
                 .withDesk(null)
                 .equals(before(answered, folder).withDesk(null))) {
