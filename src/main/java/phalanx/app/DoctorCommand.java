@@ -45,7 +45,8 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Option(
             names = "--rebuild",
-            description = "save what can be read of the records, put the rest aside, and find anew what the captures tell")
+            description =
+                    "save what can be read of the records, put the rest aside, and find anew what the captures tell")
     private boolean rebuild;
 
     @Override
@@ -74,7 +75,9 @@ final class DoctorCommand implements Callable<Integer> {
     private int work(CaseStore store, PrintWriter out, PrintWriter err, TerminalProgress progress) {
         if (!CaseStore.isCase(folder)) {
             err.println(new Problem(
-                    "PHX-6001", folder + " is no case.", "Name the folder of one; it ends in " + CaseStore.ENDING + "."));
+                    "PHX-6001",
+                    folder + " is no case.",
+                    "Name the folder of one; it ends in " + CaseStore.ENDING + "."));
             return ExitCode.UNREADABLE;
         }
         int code = rebuild ? rebuild(store, out, err, progress) : ExitCode.OK;
@@ -92,7 +95,10 @@ final class DoctorCommand implements Callable<Integer> {
                 health.told().forEach(told -> out.println("  " + told));
                 health.faults().forEach(err::println);
                 boolean sound = health.faults().isEmpty();
-                out.println(sound ? "The case is sound." : "The case has " + health.faults().size() + " faults.");
+                out.println(
+                        sound
+                                ? "The case is sound."
+                                : "The case has " + health.faults().size() + " faults.");
                 yield sound ? code : ExitCode.PARTLY_READ;
             }
         };

@@ -67,9 +67,8 @@ final class AuditTrail {
         sql.batch(
                 "INSERT INTO audit (number, at, who, content, hash) VALUES (?, ?, ?, ?, ?)",
                 entries.stream()
-                        .map(entry -> new Object[] {
-                            entry.number(), entry.at(), entry.who(), entry.content(), entry.hash()
-                        })
+                        .map(entry ->
+                                new Object[] {entry.number(), entry.at(), entry.who(), entry.content(), entry.hash()})
                         .toList());
         Entry end = entries.isEmpty() ? BEGIN : entries.getLast();
         sql.run("UPDATE audit_end SET number = ?, hash = ?", end.number(), end.hash());
@@ -78,7 +77,9 @@ final class AuditTrail {
     /** Number and hash of the last entry, as the case remembers them; the rest is empty. */
     static Entry end(Sql sql) throws SQLException {
         return sql
-                .list("SELECT number, hash FROM audit_end", row -> new Entry(row.getLong(1), "", "", "", row.getString(2)))
+                .list(
+                        "SELECT number, hash FROM audit_end",
+                        row -> new Entry(row.getLong(1), "", "", "", row.getString(2)))
                 .stream()
                 .findFirst()
                 .orElse(BEGIN);

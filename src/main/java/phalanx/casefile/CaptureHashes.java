@@ -21,34 +21,39 @@ final class CaptureHashes {
 
     /** Records for the captures of a case what they hold, where that is not known. @param anew also where they have another size by now */
     static Outcome<Boolean> keep(Case known, Path folder, boolean anew, Progress progress) {
-        return known.content().then(content -> known.hashes().then(hashes -> {
-            List<Change> changes = new ArrayList<>();
-            for (CaseFile.Capture capture : content.captures()) {
-                Path file = CaseStore.file(folder, capture.file());
-                Change.CaptureHashed before = hashes.get(capture.file());
-                try {
-                    if (Files.isRegularFile(file) && (before == null || anew && before.bytes() != Files.size(file))) {
-                        changes.add(new Change.CaptureHashed(capture.file(), Files.size(file), of(file, progress)));
+        return known.content()
+                .then(content -> known.hashes().then(hashes -> {
+                    List<Change> changes = new ArrayList<>();
+                    for (CaseFile.Capture capture : content.captures()) {
+                        Path file = CaseStore.file(folder, capture.file());
+                        Change.CaptureHashed before = hashes.get(capture.file());
+                        try {
+                            if (Files.isRegularFile(file)
+                                    && (before == null || anew && before.bytes() != Files.size(file))) {
+                                changes.add(
+                                        new Change.CaptureHashed(capture.file(), Files.size(file), of(file, progress)));
+                            }
+                        } catch (IOException e) { // whoever reads the capture is told
+                            System.getLogger("phalanx.casefile")
+                                    .log(System.Logger.Level.DEBUG, "a capture has no hash", e);
+                        }
                     }
-                } catch (IOException e) { // whoever reads the capture is told
-                    System.getLogger("phalanx.casefile").log(System.Logger.Level.DEBUG, "a capture has no hash", e);
-                }
-            }
-            return changes.isEmpty()
-                    ? Outcome.ok(false)
-                    : known.record(Case.PROGRAM, changes.toArray(Change[]::new));
-        }));
+                    return changes.isEmpty()
+                            ? Outcome.ok(false)
+                            : known.record(Case.PROGRAM, changes.toArray(Change[]::new));
+                }));
     }
 
     /** The captures of a case that are missing or not as they were when they were kept. */
     static Outcome<List<Problem>> changed(Case known, Path folder, Progress progress) {
-        return known.content().then(content -> known.hashes().then(hashes -> {
-            List<Problem> problems = new ArrayList<>();
-            for (CaseFile.Capture capture : content.captures()) {
-                changed(CaseStore.file(folder, capture.file()), capture, hashes, progress, problems);
-            }
-            return Outcome.ok(problems);
-        }));
+        return known.content()
+                .then(content -> known.hashes().then(hashes -> {
+                    List<Problem> problems = new ArrayList<>();
+                    for (CaseFile.Capture capture : content.captures()) {
+                        changed(CaseStore.file(folder, capture.file()), capture, hashes, progress, problems);
+                    }
+                    return Outcome.ok(problems);
+                }));
     }
 
     private static void changed(

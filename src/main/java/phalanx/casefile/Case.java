@@ -119,13 +119,14 @@ public final class Case implements AutoCloseable {
 
     /** Work that becomes entries of the audit trail. */
     private Outcome<List<AuditTrail.Entry>> decide(Work<List<AuditTrail.Entry>> work) {
-        return inTurn(() -> writable().then(_ -> attempt(now -> {
-            List<AuditTrail.Entry> entries = work.on(now);
-            if (!database.keep(now, entries)) {
-                giveUp();
-            }
-            return entries;
-        })));
+        return inTurn(() -> writable()
+                .then(_ -> attempt(now -> {
+                    List<AuditTrail.Entry> entries = work.on(now);
+                    if (!database.keep(now, entries)) {
+                        giveUp();
+                    }
+                    return entries;
+                })));
     }
 
     /** After a fault nothing is known of the connection: the next call makes another one. */
@@ -209,8 +210,7 @@ public final class Case implements AutoCloseable {
             List<Recorded<Change>> all = new ArrayList<>();
             for (AuditTrail.Entry entry : AuditTrail.entries(now)) {
                 AuditTrail.change(entry.content())
-                        .ifPresent(change ->
-                                all.add(new Recorded<>(entry.number(), entry.at(), entry.who(), change)));
+                        .ifPresent(change -> all.add(new Recorded<>(entry.number(), entry.at(), entry.who(), change)));
             }
             return all;
         });
@@ -252,11 +252,12 @@ public final class Case implements AutoCloseable {
     }
 
     private Outcome<Integer> keepNext(Derived found, String source) {
-        return inTurn(() -> writable().then(_ -> on(now -> {
-            int findings = Ingest.FINDINGS.next(now, source, found.findings());
-            int conversations = Ingest.CONVERSATIONS.next(now, source, found.conversations());
-            return findings + conversations;
-        })));
+        return inTurn(() -> writable()
+                .then(_ -> on(now -> {
+                    int findings = Ingest.FINDINGS.next(now, source, found.findings());
+                    int conversations = Ingest.CONVERSATIONS.next(now, source, found.conversations());
+                    return findings + conversations;
+                })));
     }
 
     /** Tells a verdict in the timeline, unless it is that of the last time. */

@@ -67,7 +67,9 @@ public final class CaseStore implements AutoCloseable {
 
     /** What a user keeps of a case, which is open from now on. @return failed with the reason when it cannot be read */
     public synchronized Outcome<CaseFile> read(Path folder) {
-        Outcome<CaseFile> kept = isOld(folder) ? JsonDocument.read(folder.resolve(OLD_FILE), CaseFile.class) : open(folder).then(Case::content);
+        Outcome<CaseFile> kept = isOld(folder)
+                ? JsonDocument.read(folder.resolve(OLD_FILE), CaseFile.class)
+                : open(folder).then(Case::content);
         return kept.then(content -> usable(folder, content)).then(content -> {
             told.put(home(folder), changed(folder, content));
             return Outcome.ok(content);
@@ -78,7 +80,9 @@ public final class CaseStore implements AutoCloseable {
     private List<Problem> changed(Path folder, CaseFile content) {
         Case known = open.get(home(folder));
         Map<String, Change.CaptureHashed> hashes =
-                known != null && known.hashes() instanceof Outcome.Ok<Map<String, Change.CaptureHashed>>(var kept) ? kept : Map.of();
+                known != null && known.hashes() instanceof Outcome.Ok<Map<String, Change.CaptureHashed>>(var kept)
+                        ? kept
+                        : Map.of();
         List<Problem> problems = new ArrayList<>();
         for (CaseFile.Capture capture : content.captures()) {
             Change.CaptureHashed hash = hashes.get(capture.file());
@@ -151,8 +155,8 @@ public final class CaseStore implements AutoCloseable {
                     "Start Phalanx with its address in PHALANX_STORE: jdbc:postgresql://HOST/DATABASE?user=NAME."));
         }
         try {
-            return Outcome.ok(
-                    known.ofCase(UUID.fromString(Files.readString(number).strip()).toString()));
+            return Outcome.ok(known.ofCase(
+                    UUID.fromString(Files.readString(number).strip()).toString()));
         } catch (IOException | IllegalArgumentException e) {
             return Outcome.failed(new Problem(
                     JsonDocument.INVALID,
@@ -261,8 +265,7 @@ public final class CaseStore implements AutoCloseable {
      * @param anew whether captures that changed since are now those of the case
      * @throws Progress.Cancelled at any time; what is missing is kept the next time
      */
-    public Outcome<Boolean> keepFound(
-            Path folder, Derived found, String verdict, boolean anew, Progress progress) {
+    public Outcome<Boolean> keepFound(Path folder, Derived found, String verdict, boolean anew, Progress progress) {
         Case known = open.get(home(folder));
         return known == null || known.readOnly().isPresent()
                 ? Outcome.ok(false)
@@ -291,7 +294,8 @@ public final class CaseStore implements AutoCloseable {
             return read(home)
                     .then(kept -> Outcome.ok(new Health(
                             List.of("older form, %d captures, %d notes: it becomes a database when it is saved"
-                                    .formatted(kept.captures().size(), kept.notes().size())),
+                                    .formatted(
+                                            kept.captures().size(), kept.notes().size())),
                             List.of())));
         }
         leave(null);
@@ -303,29 +307,32 @@ public final class CaseStore implements AutoCloseable {
     }
 
     private static Outcome<Health> health(Case opened, Path home, List<Problem> records, Progress progress) {
-        return opened.content().then(content -> opened.trail().then(trail -> opened.derived().then(derived -> {
-            List<String> told = new ArrayList<>();
-            told.add("%d captures, %d notes, %d dismissed findings, %d saved filters"
-                    .formatted(
-                            content.captures().size(),
-                            content.notes().size(),
-                            content.dismissed().size(),
-                            content.savedFilters().size()));
-            told.add(trail.size() + " entries in the audit trail"
-                    + (trail.isEmpty()
-                            ? ""
-                            : ", from " + trail.getFirst().at() + " to "
-                                    + trail.getLast().at()));
-            told.add("%d findings and %d conversations as found last"
-                    .formatted(
-                            derived.findings().size(), derived.conversations().size()));
-            List<Problem> faults = new ArrayList<>(records);
-            opened.readOnly().filter(_ -> records.isEmpty()).ifPresent(why -> told.add(why.what()));
-            return CaptureHashes.changed(opened, home, progress).then(changed -> {
-                faults.addAll(changed);
-                return Outcome.ok(new Health(told, faults));
-            });
-        })));
+        return opened.content()
+                .then(content -> opened.trail()
+                        .then(trail -> opened.derived().then(derived -> {
+                            List<String> told = new ArrayList<>();
+                            told.add("%d captures, %d notes, %d dismissed findings, %d saved filters"
+                                    .formatted(
+                                            content.captures().size(),
+                                            content.notes().size(),
+                                            content.dismissed().size(),
+                                            content.savedFilters().size()));
+                            told.add(trail.size() + " entries in the audit trail"
+                                    + (trail.isEmpty()
+                                            ? ""
+                                            : ", from " + trail.getFirst().at() + " to "
+                                                    + trail.getLast().at()));
+                            told.add("%d findings and %d conversations as found last"
+                                    .formatted(
+                                            derived.findings().size(),
+                                            derived.conversations().size()));
+                            List<Problem> faults = new ArrayList<>(records);
+                            opened.readOnly().filter(_ -> records.isEmpty()).ifPresent(why -> told.add(why.what()));
+                            return CaptureHashes.changed(opened, home, progress).then(changed -> {
+                                faults.addAll(changed);
+                                return Outcome.ok(new Health(told, faults));
+                            });
+                        })));
     }
 
     /**
@@ -337,7 +344,8 @@ public final class CaseStore implements AutoCloseable {
         Path home = home(folder);
         leave(null);
         if (isOld(home)) {
-            return read(home).then(_ -> Outcome.ok("The case has the older form and is sound; there is nothing to rebuild."));
+            return read(home)
+                    .then(_ -> Outcome.ok("The case has the older form and is sound; there is nothing to rebuild."));
         }
         return database(home).then(database -> {
             Outcome<String> saved = database.rebuild();

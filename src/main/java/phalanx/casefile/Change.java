@@ -113,9 +113,6 @@ public sealed interface Change {
 
     /** One word for people: {@code note-removed}. */
     default String word() {
-        return getClass()
-                .getSimpleName()
-                .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
-                .toLowerCase(Locale.ROOT);
+        return getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
 }

@@ -20,7 +20,8 @@ import phalanx.run.Problem;
 /**
  * The records of a case in its folder: the {@link Journal}, which keeps what was decided, and an H2 file with the tables that follow from
  * it and with what was found in the captures. The tables are made from the journal whenever the case is opened, so that neither a kill nor
- * damage nor a stranger's hand in the H2 file can change what they say; a file that H2 cannot use is put aside. Who does not get hold of
+ * damage nor a stranger's hand in the H2 file can change what they say; a file that H2 cannot use is put aside, and one that a killed process
+ * left is made anew. Who does not get hold of
  * the journal has the tables in memory, to read. One thread at a time.
  */
 final class FileDatabase implements CaseDatabase {
@@ -62,7 +63,9 @@ final class FileDatabase implements CaseDatabase {
             return Outcome.failed(
                     Files.exists(file())
                             ? new Problem(
-                                    JsonDocument.INVALID, folder + " has lost its journal (" + Journal.FILE + ").", REBUILD)
+                                    JsonDocument.INVALID,
+                                    folder + " has lost its journal (" + Journal.FILE + ").",
+                                    REBUILD)
                             : unreadable(e));
         } catch (IOException e) {
             return Outcome.failed(unreadable(e));
@@ -85,10 +88,13 @@ final class FileDatabase implements CaseDatabase {
         Optional<Journal> ours = Journal.hold(folder);
         journal = ours.orElse(null);
         return ours.<Outcome<Journal>>map(Outcome::ok)
-                .orElseGet(() -> Outcome.failed(new Problem(
-                        READ_ONLY,
-                        folder + " is open in another Phalanx: here it can only be read, as it was saved last.",
-                        "Close it there and open it here again, or save it under another name to go on with it there.")));
+                .orElseGet(
+                        () -> Outcome.failed(
+                                new Problem(
+                                        READ_ONLY,
+                                        folder
+                                                + " is open in another Phalanx: here it can only be read, as it was saved last.",
+                                        "Close it there and open it here again, or save it under another name to go on with it there.")));
     }
 
     private Outcome<Journal.Content> readable(Journal.Content content) {
@@ -96,8 +102,8 @@ final class FileDatabase implements CaseDatabase {
             return Outcome.failed(CaseStore.newer(folder, content.version()));
         }
         return content.version() == 0 && content.entries().isEmpty()
-                ? Outcome.failed(
-                        new Problem(JsonDocument.INVALID, folder.resolve(Journal.FILE) + " is no journal of a case.", REBUILD))
+                ? Outcome.failed(new Problem(
+                        JsonDocument.INVALID, folder.resolve(Journal.FILE) + " is no journal of a case.", REBUILD))
                 : Outcome.ok(content);
     }
 
@@ -109,7 +115,8 @@ final class FileDatabase implements CaseDatabase {
             try {
                 Sql sql = tables(ours);
                 try {
-                    List<AuditTrail.Entry> entries = ours.content().entries(); // one more where the tables were put aside
+                    List<AuditTrail.Entry> entries =
+                            ours.content().entries(); // one more where the tables were put aside
                     if (AuditTrail.end(sql).number() > entries.size()) {
                         end(sql);
                         AuditTrail.Break missing = new AuditTrail.Break(entries.size() + 1L, AuditTrail.MISSING);
@@ -132,6 +139,9 @@ final class FileDatabase implements CaseDatabase {
     private Sql tables(Journal ours) throws IOException, SQLException {
         if (folder.toString().indexOf(';') >= 0) {
             throw new IOException("H2 takes no path with a semicolon");
+        }
+        if (Files.exists(file()) && !RawDatabase.isClean(file())) {
+            Files.delete(file()); // a killed process left it: the journal has it all
         }
         boolean there = Files.exists(file());
         Optional<Sql> usable = there && !damaged ? usable() : Optional.empty();
@@ -180,7 +190,8 @@ final class FileDatabase implements CaseDatabase {
     }
 
     private String url(String more) {
-        return "jdbc:h2:file:" + folder.resolve(NAME) + ";FILE_LOCK=FS;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0" + more;
+        return "jdbc:h2:file:" + folder.resolve(NAME) + ";FILE_LOCK=FS;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0"
+                + more;
     }
 
     private Sql connect(String more) throws SQLException {
@@ -216,19 +227,20 @@ final class FileDatabase implements CaseDatabase {
     public Outcome<List<Problem>> check(Path named) {
         try {
             boolean ours = held() instanceof Outcome.Ok;
-            return readable(Journal.read(folder)).then(content -> Outcome.ok(faults(content, ours)));
+            boolean closed = ours && Files.exists(file()) && RawDatabase.isClean(file());
+            return readable(Journal.read(folder)).then(content -> Outcome.ok(faults(content, closed)));
         } catch (IOException e) {
             return Outcome.failed(unreadable(e));
         }
     }
 
-    /** @param ours whether the tables can be looked at: nobody else has them */
-    private List<Problem> faults(Journal.Content content, boolean ours) {
+    /** @param closed whether the tables are worth a look: nobody has them, and who had them last ended well */
+    private List<Problem> faults(Journal.Content content, boolean closed) {
         List<Problem> faults = new ArrayList<>();
         if (content.broken() != null) {
             faults.add(CaseCheck.broken(folder, content.broken()));
         }
-        if (ours && Files.exists(file())) {
+        if (closed) {
             Optional<Sql> there = usable();
             if (there.isEmpty()) {
                 faults.add(CaseCheck.altered(folder, FILE));

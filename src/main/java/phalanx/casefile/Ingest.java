@@ -101,11 +101,7 @@ record Ingest<T>(String stage, String insert, Function<T, Object[]> values, Stri
                 digest = digest(digest, rows.get(i));
             }
             sql.batch(insert, bound);
-            sql.run(
-                    "UPDATE ingest SET done = ?, digest = ? WHERE stage = ?",
-                    now.done() + rows.size(),
-                    digest,
-                    stage);
+            sql.run("UPDATE ingest SET done = ?, digest = ? WHERE stage = ?", now.done() + rows.size(), digest, stage);
         }
         return all.size() - now.done() - rows.size();
     }

@@ -1,5 +1,9 @@
 package phalanx.casefile;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +21,6 @@ import org.h2.mvstore.tx.TransactionMap;
 import org.h2.mvstore.tx.TransactionStore;
 import org.h2.result.Row;
 import org.h2.value.Value;
-import org.h2.value.ValueNull;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +50,7 @@ final class RawDatabase implements AutoCloseable {
     private static final Pattern TABLE = Pattern.compile("CREATE CACHED TABLE \"PUBLIC\"\\.\"(\\w+)\"[\\s\\S]*");
 
     private static final long MOST_KEYS = 1L << 32;
+    private static final int HEADER = 4096;
 
     private final MVStore store;
     private final Transaction transaction;
@@ -73,13 +77,28 @@ final class RawDatabase implements AutoCloseable {
      * @throws MVStoreException when it is no database, is damaged, or another program has it; {@link #isTaken} tells the last
      */
     static RawDatabase open(Path file, boolean damaged) {
-        MVStore.Builder builder = new MVStore.Builder().fileName(file.toString()).readOnly();
+        MVStore.Builder builder =
+                new MVStore.Builder().fileName(file.toString()).readOnly();
         MVStore store = (damaged ? builder.recoveryMode() : builder).open();
         try {
             return new RawDatabase(store);
         } catch (RuntimeException e) {
             store.closeImmediately();
             throw e;
+        }
+    }
+
+    /**
+     * Whether H2 ended well with a file, by its header. Of a file that a killed process left, H2 2.5.252 lost commits, and waited for ever for
+     * a transaction that was no more.
+     */
+    static boolean isClean(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(HEADER), StandardCharsets.ISO_8859_1)
+                    .lines()
+                    .findFirst()
+                    .orElse("")
+                    .contains(",clean:1");
         }
     }
 
@@ -90,7 +109,8 @@ final class RawDatabase implements AutoCloseable {
 
     /** Whether opening it would do nothing but what our own migrations do. */
     boolean isHarmless() {
-        return statements.stream().allMatch(statement -> HARMLESS.matcher(statement).matches());
+        return statements.stream()
+                .allMatch(statement -> HARMLESS.matcher(statement).matches());
     }
 
     /** The form of the case, 0 when there is none yet. */
@@ -120,7 +140,7 @@ final class RawDatabase implements AutoCloseable {
     }
 
     private static @Nullable Object plain(Value value) {
-        return value == ValueNull.INSTANCE
+        return value.getValueType() == Value.NULL
                 ? null
                 : switch (value.getValueType()) {
                     case Value.BOOLEAN -> value.getBoolean();

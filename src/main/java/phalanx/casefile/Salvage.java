@@ -54,8 +54,9 @@ record Salvage(List<AuditTrail.Entry> entries, String told) {
             }
         }
         int whole = chain.size() - saved;
-        String told = "%d of %d entries of the audit trail were saved; its chain was broken behind entry %d and begins anew there."
-                .formatted(chain.size(), last, whole);
+        String told =
+                "%d of %d entries of the audit trail were saved; its chain was broken behind entry %d and begins anew there."
+                        .formatted(chain.size(), last, whole);
         String now = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
         chain.add(AuditTrail.after(before, now, Case.PROGRAM, new Change.Restored(told)));
         return new Salvage(List.copyOf(chain), told);

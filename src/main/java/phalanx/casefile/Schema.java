@@ -30,14 +30,14 @@ final class Schema {
     /** The form of the tables, 0 for none yet. */
     static int version(Sql sql) throws SQLException {
         Connection connection = sql.connection();
-        try (ResultSet tables =
-                connection.getMetaData().getTables(null, connection.getSchema(), HISTORY, new String[] {"TABLE", "BASE TABLE"})) {
+        try (ResultSet tables = connection
+                .getMetaData()
+                .getTables(null, connection.getSchema(), HISTORY, new String[] {"TABLE", "BASE TABLE"})) {
             if (!tables.next()) {
                 return 0;
             }
         }
-        return sql
-                .list(
+        return sql.list(
                         "SELECT MAX(CAST(\"version\" AS INT)) FROM \"" + HISTORY + "\" WHERE \"success\" = TRUE",
                         row -> row.getInt(1))
                 .getFirst();

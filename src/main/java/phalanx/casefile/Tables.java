@@ -152,11 +152,7 @@ final class Tables {
         return sql.list(
                 "SELECT file, name, role, place, clock_offset_nanos FROM capture ORDER BY position",
                 row -> new CaseFile.Capture(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getInt(4),
-                        (Long) row.getObject(5)));
+                        row.getString(1), row.getString(2), row.getString(3), row.getInt(4), (Long) row.getObject(5)));
     }
 
     /** What the captures were when they were kept, by file. */

@@ -32,10 +32,11 @@ public final class TeamDatabase {
     public static Outcome<TeamDatabase> at(String url) {
         return ADDRESS.matcher(url).matches() && !SECRET.matcher(url).find()
                 ? Outcome.ok(new TeamDatabase(url))
-                : Outcome.failed(new Problem(
-                        UNREACHED,
-                        "The address of the team's database is not understood, or holds a password.",
-                        "Write it as jdbc:postgresql://HOST/DATABASE?user=NAME; the password comes from PGPASSWORD or ~/.pgpass."));
+                : Outcome.failed(
+                        new Problem(
+                                UNREACHED,
+                                "The address of the team's database is not understood, or holds a password.",
+                                "Write it as jdbc:postgresql://HOST/DATABASE?user=NAME; the password comes from PGPASSWORD or ~/.pgpass."));
     }
 
     /** @param id of a case, made of hexadecimal digits and hyphens */
@@ -51,7 +52,8 @@ public final class TeamDatabase {
         }
 
         private String address() {
-            return url + (url.indexOf('?') < 0 ? "?" : "&") + "currentSchema=" + schema + "&connectTimeout=10&socketTimeout=60";
+            return url + (url.indexOf('?') < 0 ? "?" : "&") + "currentSchema=" + schema
+                    + "&connectTimeout=10&socketTimeout=60";
         }
 
         @Override
@@ -91,10 +93,11 @@ public final class TeamDatabase {
                     sql,
                     ours
                             ? Optional.empty()
-                            : Optional.of(new Problem(
-                                    READ_ONLY,
-                                    "This case is open in another Phalanx: here it can only be read, as it was saved last.",
-                                    "Close it there and open it here again, or save it under another name to go on with it there.")),
+                            : Optional.of(
+                                    new Problem(
+                                            READ_ONLY,
+                                            "This case is open in another Phalanx: here it can only be read, as it was saved last.",
+                                            "Close it there and open it here again, or save it under another name to go on with it there.")),
                     false));
         }
 

@@ -28,8 +28,7 @@ class DoctorCommandTest {
         home = folder.resolve("wan.phalanx");
         List<CaseFile.Capture> captures = new ArrayList<>();
         for (String name : List.of("client", "edge-router")) {
-            Files.copy(
-                    Path.of("sample-pcaps/loss-on-wan-link", name + ".pcapng"), folder.resolve(name + ".pcapng"));
+            Files.copy(Path.of("sample-pcaps/loss-on-wan-link", name + ".pcapng"), folder.resolve(name + ".pcapng"));
             captures.add(new CaseFile.Capture("../" + name + ".pcapng", name, "", 0, null));
         }
         try (CaseStore store = new CaseStore("ada", null)) {
@@ -62,16 +61,22 @@ class DoctorCommandTest {
         Files.writeString(journal, Files.readString(journal).replace("was told", "was paid"));
         CommandRun sick = CommandRun.of("doctor", home);
         assertEquals(ExitCode.PARTLY_READ, sick.code());
-        assertTrue(sick.err().startsWith("PHX-6006 " + home.toAbsolutePath() + ": entry 2 of the audit trail"), sick.err());
+        assertTrue(
+                sick.err().startsWith("PHX-6006 " + home.toAbsolutePath() + ": entry 2 of the audit trail"),
+                sick.err());
         CommandRun rebuilt = CommandRun.of("doctor", home, "--rebuild");
         assertEquals(ExitCode.OK, rebuilt.code(), rebuilt.err());
         assertTrue(rebuilt.out().startsWith("All 2 entries of the audit trail are there."), rebuilt.out());
-        assertTrue(rebuilt.out().matches("(?s).*  [1-9]\\d* findings and [1-9]\\d* conversations as found last.*"), rebuilt.out());
+        assertTrue(
+                rebuilt.out().matches("(?s).*  [1-9]\\d* findings and [1-9]\\d* conversations as found last.*"),
+                rebuilt.out());
         assertTrue(Files.readString(journal).contains("was told"));
         Files.delete(folder.resolve("client.pcapng"));
         CommandRun missing = CommandRun.of("doctor", home);
         assertEquals(ExitCode.PARTLY_READ, missing.code());
-        assertTrue(missing.err().contains("PHX-6007 ") && missing.err().contains("client.pcapng is not there"), missing.err());
+        assertTrue(
+                missing.err().contains("PHX-6007 ") && missing.err().contains("client.pcapng is not there"),
+                missing.err());
     }
 
     @Test

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import phalanx.run.Outcome;
 import phalanx.run.Progress;
@@ -23,7 +22,7 @@ final class CaseWriter {
             Map.of(),
             null);
 
-    static final int CONVERSATIONS = 10_000;
+    static final int CONVERSATIONS = 4_000;
 
     private CaseWriter() {}
 
@@ -71,9 +70,10 @@ final class CaseWriter {
                 ok(writing.keepDerived(found(arguments[1]), Progress.NONE));
                 out.println("ingested");
             });
-            AtomicLong number = new AtomicLong();
-            while (ingest.isAlive() || number.get() < Long.MAX_VALUE) {
-                String next = arguments[1] + "-" + number.incrementAndGet();
+            long number = 0;
+            while (ingest.isAlive() || number < Long.MAX_VALUE) {
+                number++;
+                String next = arguments[1] + "-" + number;
                 ok(writing.record(change(next)));
                 out.println("kept " + next);
                 out.flush();

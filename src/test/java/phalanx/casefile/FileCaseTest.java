@@ -1,10 +1,10 @@
 package phalanx.casefile;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static phalanx.casefile.CaseWriter.ok;
 
 import java.io.IOException;
@@ -56,12 +56,11 @@ class FileCaseTest extends CaseContract {
     private void assertBrokenAt(int number, String why) {
         try (CaseStore ada = store("ada")) {
             assertEquals(
-                    CaseCheck.BROKEN + " : entry " + number + " of the audit trail " + why + "; the case can only be read.",
+                    CaseCheck.BROKEN + " : entry " + number + " of the audit trail " + why
+                            + "; the case can only be read.",
                     records(ada).getFirst());
             ok(ada.read(home()));
-            assertEquals(
-                    CaseCheck.BROKEN,
-                    ada.readOnly(home()).orElseThrow().code());
+            assertEquals(CaseCheck.BROKEN, ada.readOnly(home()).orElseThrow().code());
             ok(ada.rebuild(home()));
             assertEquals(CONTENT, ok(ada.read(home())));
             assertTrue(ada.readOnly(home()).isEmpty());
@@ -144,12 +143,15 @@ class FileCaseTest extends CaseContract {
         Path proof = folder.resolve("proof.csv");
         try (var connection = DriverManager.getConnection("jdbc:h2:file:" + home().resolve("case"), "SA", "");
                 Statement statement = connection.createStatement()) {
-            statement.execute("ALTER TABLE note ADD CONSTRAINT c CHECK (CSVWRITE('" + proof + "', 'SELECT 1') > 0) NOCHECK");
+            statement.execute(
+                    "ALTER TABLE note ADD CONSTRAINT c CHECK (CSVWRITE('" + proof + "', 'SELECT 1') > 0) NOCHECK");
         }
         try (CaseStore ada = store("ada")) {
             assertEquals(CONTENT, ok(ada.read(home())));
             ok(ada.write(home(), new CaseFile(1, CONTENT.captures(), List.of(), List.of(), Map.of(), null)));
             assertTrue(ada.readOnly(home()).isEmpty());
+            ada.leave(null);
+            assertEquals(List.of(), records(ada));
         }
         assertFalse(Files.exists(proof));
         assertTrue(Files.exists(home().resolve("case-damaged.mv.db")));
@@ -197,11 +199,16 @@ class FileCaseTest extends CaseContract {
         });
         byte[] before = Files.readAllBytes(journal());
         try (CaseStore ada = store("ada")) {
-            for (Outcome<?> outcome :
-                    List.of(ada.read(home()), ada.check(home(), Progress.NONE), ada.rebuild(home()), ada.write(home(), CONTENT))) {
+            for (Outcome<?> outcome : List.of(
+                    ada.read(home()),
+                    ada.check(home(), Progress.NONE),
+                    ada.rebuild(home()),
+                    ada.write(home(), CONTENT))) {
                 assertEquals(
                         CaseStore.NEWER,
-                        assertInstanceOf(Outcome.Failed.class, outcome).problem().code());
+                        assertInstanceOf(Outcome.Failed.class, outcome)
+                                .problem()
+                                .code());
             }
         }
         assertEquals(new String(before, UTF_8), Files.readString(journal()));
@@ -273,7 +280,8 @@ class FileCaseTest extends CaseContract {
                     assertTrue(problem.code().matches("PHX-600\\d"), problem + ": " + what);
                     assertTrue(told, what);
                 }
-                if (!(read instanceof Outcome.Failed<CaseFile>(var problem) && problem.code().equals(CaseStore.NEWER))) {
+                if (!(read instanceof Outcome.Failed<CaseFile>(var problem)
+                        && problem.code().equals(CaseStore.NEWER))) {
                     ok(ada.rebuild(home()));
                     assertEquals(CONTENT, ok(ada.read(home())), what);
                 }
@@ -318,11 +326,15 @@ class FileCaseTest extends CaseContract {
 
     /** As a laptop that sleeps: nothing else may take the case meanwhile. */
     private void pause(Process writer) throws Exception {
-        new ProcessBuilder("kill", "-STOP", String.valueOf(writer.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-STOP", String.valueOf(writer.pid()))
+                .start()
+                .waitFor();
         TimeUnit.SECONDS.sleep(Integer.getInteger("phalanx.sleep", 3));
         try (CaseStore eve = store("eve")) {
             assertTrue(ok(eve.open(home())).readOnly().isPresent());
         }
-        new ProcessBuilder("kill", "-CONT", String.valueOf(writer.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-CONT", String.valueOf(writer.pid()))
+                .start()
+                .waitFor();
     }
 }

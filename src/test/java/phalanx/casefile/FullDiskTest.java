@@ -23,7 +23,7 @@ import phalanx.run.Progress;
 class FullDiskTest {
     private static final int POINTS = 20;
     /** What may be left when the disk fills up, in steps of this. */
-    private static final int STEP = 3_000;
+    private static final long STEP = 3_000;
 
     @TempDir
     Path folder;
@@ -74,7 +74,10 @@ class FullDiskTest {
                     }
                 }
                 assertEquals(JsonDocument.NOT_WRITTEN, problem.code());
-                assertTrue(problem.what().contains(home.toString()) && problem.remedy().contains("Free space"), problem.toString());
+                assertTrue(
+                        problem.what().contains(home.toString())
+                                && problem.remedy().contains("Free space"),
+                        problem.toString());
                 assertKept(kept, ok(open.content()));
                 if (point % 3 == 0) {
                     store.leave(null);

@@ -65,9 +65,7 @@ class KilledTest {
             String told = Files.readString(said);
             List<String> lines =
                     told.substring(0, told.lastIndexOf('\n') + 1).lines().toList();
-            lines.stream()
-                    .filter(line -> line.startsWith("kept "))
-                    .forEach(line -> kept.add(line.substring(5)));
+            lines.stream().filter(line -> line.startsWith("kept ")).forEach(line -> kept.add(line.substring(5)));
             all += (int) lines.stream().filter(line -> line.startsWith("kept")).count();
             if (!CaseStore.isCase(home)) {
                 assertTrue(early && kept.isEmpty(), "seed " + seed);
@@ -78,7 +76,8 @@ class KilledTest {
                 Set<String> found = new HashSet<>();
                 ok(opened.content()).notes().forEach(note -> found.add(note.text()));
                 ok(opened.votes()).forEach(vote -> found.add(vote.what().reason()));
-                ok(opened.decisions()).forEach(decision -> found.add(decision.what().reason()));
+                ok(opened.decisions())
+                        .forEach(decision -> found.add(decision.what().reason()));
                 ok(opened.timeline()).forEach(entry -> found.add(entry.what().text()));
                 Set<String> lost = new HashSet<>(kept);
                 lost.removeAll(found);

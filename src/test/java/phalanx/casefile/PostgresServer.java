@@ -25,7 +25,8 @@ final class PostgresServer implements AutoCloseable {
 
     PostgresServer() throws IOException, InterruptedException {
         folder = Files.createTempDirectory(
-                "phalanx-postgres-", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+                "phalanx-postgres-",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
         }
@@ -33,9 +34,23 @@ final class PostgresServer implements AutoCloseable {
         if (isRoot()) {
             run(List.of("chown", "-R", "nobody", folder.toString()));
         }
-        server("initdb", "-U", USER, "-A", "scram-sha-256", "--pwfile", folder.resolve("password").toString(), "-E", "UTF8", "--locale", "C", "-D", data());
+        server(
+                "initdb",
+                "-U",
+                USER,
+                "-A",
+                "scram-sha-256",
+                "--pwfile",
+                folder.resolve("password").toString(),
+                "-E",
+                "UTF8",
+                "--locale",
+                "C",
+                "-D",
+                data());
         start();
-        Path passwords = Files.writeString(folder.resolve("pgpass"), "127.0.0.1:" + port + ":*:" + USER + ":" + PASSWORD);
+        Path passwords =
+                Files.writeString(folder.resolve("pgpass"), "127.0.0.1:" + port + ":*:" + USER + ":" + PASSWORD);
         Files.setPosixFilePermissions(passwords, PosixFilePermissions.fromString("rw-------"));
         System.setProperty("org.postgresql.pgpassfile", passwords.toString());
     }
@@ -70,7 +85,16 @@ final class PostgresServer implements AutoCloseable {
     }
 
     void start() throws IOException, InterruptedException {
-        server("pg_ctl", "-D", data(), "-l", folder.resolve("log").toString(), "-w", "-o", "-h 127.0.0.1 -p " + port + " -k " + folder, "start");
+        server(
+                "pg_ctl",
+                "-D",
+                data(),
+                "-l",
+                folder.resolve("log").toString(),
+                "-w",
+                "-o",
+                "-h 127.0.0.1 -p " + port + " -k " + folder,
+                "start");
     }
 
     void stop() throws IOException, InterruptedException {
@@ -107,8 +131,12 @@ final class PostgresServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
-        stop();
+    public void close() throws IOException {
+        try {
+            stop();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
         System.clearProperty("org.postgresql.pgpassfile");
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {

@@ -44,7 +44,8 @@ class TeamCaseTest extends CaseContract {
     }
 
     private void tamper(String change) throws Exception {
-        String schema = "phalanx_" + Files.readString(home().resolve("case.id")).strip().replace("-", "");
+        String schema =
+                "phalanx_" + Files.readString(home().resolve("case.id")).strip().replace("-", "");
         try (var connection = DriverManager.getConnection(server().url());
                 Statement statement = connection.createStatement()) {
             statement.execute(change.replace("audit", schema + ".audit").replace("SCHEMA", schema));
@@ -62,13 +63,16 @@ class TeamCaseTest extends CaseContract {
             ada.leave(null);
             assertEquals(
                     CaseCheck.BROKEN,
-                    assertInstanceOf(Outcome.Failed.class, ada.rebuild(home())).problem().code());
+                    assertInstanceOf(Outcome.Failed.class, ada.rebuild(home()))
+                            .problem()
+                            .code());
         }
     }
 
     @Test
     void a_changed_row_of_the_trail_is_named() throws Exception {
-        assertBroken("UPDATE audit SET who = 'eve' WHERE number = 2", "entry 2 of the audit trail is not as it was written");
+        assertBroken(
+                "UPDATE audit SET who = 'eve' WHERE number = 2", "entry 2 of the audit trail is not as it was written");
     }
 
     @Test
@@ -93,7 +97,8 @@ class TeamCaseTest extends CaseContract {
         try (var connection = DriverManager.getConnection(server().url() + "&currentSchema=phalanx_"
                 + Files.readString(home().resolve("case.id")).strip().replace("-", ""))) {
             Sql sql = new Sql(connection);
-            forged = AuditTrail.after(AuditTrail.end(sql), "2026-01-01T00:00:00Z", "eve", new Change.BookmarkRemoved("case"));
+            forged = AuditTrail.after(
+                    AuditTrail.end(sql), "2026-01-01T00:00:00Z", "eve", new Change.BookmarkRemoved("case"));
         }
         assertBroken(
                 "INSERT INTO audit VALUES (%d, '%s', 'eve', '%s', '%s')"
@@ -107,8 +112,7 @@ class TeamCaseTest extends CaseContract {
             ok(ada.write(home(), CONTENT));
             Case open = ok(ada.open(home()));
             server().stop();
-            Problem problem = assertInstanceOf(
-                            Outcome.Failed.class, open.record(new Change.Bookmarked("case", "lost")))
+            Problem problem = assertInstanceOf(Outcome.Failed.class, open.record(new Change.Bookmarked("case", "lost")))
                     .problem();
             assertEquals(TeamDatabase.UNREACHED, problem.code());
             assertFalse(problem.toString().contains(PostgresServer.PASSWORD));
@@ -125,7 +129,8 @@ class TeamCaseTest extends CaseContract {
         try (CaseStore ada = store("ada");
                 CaseStore alone = new CaseStore("eve", null)) {
             ok(ada.write(home(), CONTENT));
-            Problem problem = assertInstanceOf(Outcome.Failed.class, alone.read(home())).problem();
+            Problem problem =
+                    assertInstanceOf(Outcome.Failed.class, alone.read(home())).problem();
             assertTrue(problem.remedy().contains("PHALANX_STORE"), problem.toString());
         }
     }
@@ -139,7 +144,9 @@ class TeamCaseTest extends CaseContract {
             for (Outcome<?> outcome : List.of(ada.read(home()), ada.write(home(), CONTENT))) {
                 assertEquals(
                         CaseStore.NEWER,
-                        assertInstanceOf(Outcome.Failed.class, outcome).problem().code());
+                        assertInstanceOf(Outcome.Failed.class, outcome)
+                                .problem()
+                                .code());
             }
         }
     }
@@ -152,7 +159,8 @@ class TeamCaseTest extends CaseContract {
                 "jdbc:postgresql://h/d?socketFactory=x(y)",
                 "postgresql://a:b@h/d",
                 "jdbc:postgresql://a:b@h/d")) {
-            Problem problem = assertInstanceOf(Outcome.Failed.class, TeamDatabase.at(url)).problem();
+            Problem problem =
+                    assertInstanceOf(Outcome.Failed.class, TeamDatabase.at(url)).problem();
             assertEquals(TeamDatabase.UNREACHED, problem.code());
             assertFalse(problem.what().contains(url));
         }

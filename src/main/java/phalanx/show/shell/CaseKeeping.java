@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import phalanx.casefile.CaseFile;
@@ -22,7 +21,6 @@ import phalanx.explain.CaseAccount;
 import phalanx.explain.ExplainedFinding;
 import phalanx.run.Jobs;
 import phalanx.run.Outcome;
-import phalanx.run.Problem;
 import phalanx.show.Told;
 import phalanx.show.Words;
 import phalanx.stitch.HopFile;
@@ -50,13 +48,15 @@ final class CaseKeeping {
 
     /** Keeps the case where it was kept before; asks for a place the first time. */
     void save() {
-        if (desk.model().state().get() instanceof DeskViewModel.State.Answered answered && answered.folder() != null) {
-            Optional<Problem> readOnly = desk.cases().readOnly(answered.folder());
-            readOnly.ifPresentOrElse(
-                    problem -> desk.dialogs().problem(WORDS.get("save.failed"), problem),
-                    () -> save(answered.folder()));
-        } else {
+        Path folder =
+                desk.model().state().get() instanceof DeskViewModel.State.Answered answered ? answered.folder() : null;
+        if (folder == null) {
             saveAs();
+        } else {
+            desk.cases()
+                    .readOnly(folder)
+                    .ifPresentOrElse(
+                            problem -> desk.dialogs().problem(WORDS.get("save.failed"), problem), () -> save(folder));
         }
     }
 
@@ -116,8 +116,7 @@ final class CaseKeeping {
                         then.run();
                     }
                 }
-                case Outcome.Failed<Boolean>(var problem) ->
-                    desk.dialogs().problem(WORDS.get("save.failed"), problem);
+                case Outcome.Failed<Boolean>(var problem) -> desk.dialogs().problem(WORDS.get("save.failed"), problem);
             }
         });
     }
@@ -191,9 +190,10 @@ final class CaseKeeping {
             return;
         }
         Path known = answered.folder();
-        boolean writable = known != null && desk.cases().readOnly(known).isEmpty();
-        Path folder = writable ? known : free(desk.settings().folder());
-        if (content(open, answered, known == null ? folder : known)
+        Path folder = known != null && desk.cases().readOnly(known).isEmpty()
+                ? known
+                : free(desk.settings().folder());
+        if (content(open, answered, known != null ? known : folder)
                 .withDesk(null)
                 .equals(before(answered, folder).withDesk(null))) {
             then.run();

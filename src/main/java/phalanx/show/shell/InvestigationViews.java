@@ -76,16 +76,11 @@ final class InvestigationViews {
                         "mdi2f-format-list-numbered",
                         DockPlace.BOTTOM,
                         () -> new PacketsView(context)),
-                view(
-                        "cause",
-                        WORDS.get("view.cause"),
-                        "mdi2s-stethoscope",
-                        DockPlace.RIGHT,
-                        () -> {
-                            CauseView view = new CauseView(context);
-                            view.dismissals().subscribe((_, _) -> keeping.changed());
-                            return view;
-                        }),
+                view("cause", WORDS.get("view.cause"), "mdi2s-stethoscope", DockPlace.RIGHT, () -> {
+                    CauseView view = new CauseView(context);
+                    view.dismissals().subscribe((_, _) -> keeping.changed());
+                    return view;
+                }),
                 view(
                         "packet",
                         WORDS.get("view.packet"),

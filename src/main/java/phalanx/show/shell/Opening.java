@@ -28,7 +28,8 @@ record Opening(
     static Outcome<Opening> of(List<Path> filesAndFolders, CaseStore cases) {
         if (filesAndFolders.size() == 1 && CaseStore.isCase(filesAndFolders.getFirst())) {
             Path folder = filesAndFolders.getFirst();
-            return cases.read(folder).then(kept -> Outcome.ok(new Opening(CaseStore.captures(folder, kept), folder, kept)));
+            return cases.read(folder)
+                    .then(kept -> Outcome.ok(new Opening(CaseStore.captures(folder, kept), folder, kept)));
         }
         return Outcome.ok(new Opening(HopNames.name(CaptureFolder.expand(filesAndFolders)), null, null));
     }

@@ -51,7 +51,8 @@ final class DeskBench {
                 _ -> {
                     throw new AssertionError("no proxy here");
                 },
-                DeskTest.settings(), DeskTest.cases(),
+                DeskTest.settings(),
+                DeskTest.cases(),
                 TestPipeline.exporter()));
         stage = Screen.on(() -> {
             Stage window = new Stage();

@@ -88,13 +88,15 @@ class DeskCaseTest {
         Screen.run(() -> desk.keeping().note("before"));
         assertFalse(Files.exists(home));
         Screen.run(() -> desk.keeping().save(home));
-        assertTrue(trail().containsAll(List.of("captures-arranged", "note-written", "desk-stood", "capture-hashed", "told")));
+        assertTrue(trail().containsAll(
+                        List.of("captures-arranged", "note-written", "desk-stood", "capture-hashed", "told")));
         Screen.run(() -> desk.keeping().note("and then"));
         assertEquals(List.of("before", "and then"), notes());
         Screen.run(() -> desk.model().edits().undo());
         assertEquals(List.of("before"), notes());
         Screen.run(() -> ((CauseView) open().docks().view("cause"))
-                .restore(List.of(new Dismissal(open().analysis().findings().getFirst().id(), "a lab"))));
+                .restore(List.of(
+                        new Dismissal(open().analysis().findings().getFirst().id(), "a lab"))));
         assertEquals(List.of("a lab"), List.copyOf(kept().dismissed().values()));
         Screen.run(() -> desk.omniboxModel().saved().add("udp"));
         assertEquals(List.of("udp"), kept().savedFilters());
@@ -129,8 +131,11 @@ class DeskCaseTest {
             Screen.run(() -> desk.keeping().note("meanwhile"));
             assertEquals(1, ok(eve.read(home)).notes().size());
             Screen.run(desk::leaveCase);
-            assertInstanceOf(DeskViewModel.State.Welcome.class, Screen.on(() -> desk.model().state().get()));
-            Path beside = Path.of(Screen.on(() -> desk.settings().now().recent().getFirst().getFirst()));
+            assertInstanceOf(
+                    DeskViewModel.State.Welcome.class,
+                    Screen.on(() -> desk.model().state().get()));
+            Path beside = Path.of(
+                    Screen.on(() -> desk.settings().now().recent().getFirst().getFirst()));
             assertFalse(beside.equals(home));
             assertEquals(2, ok(DeskTest.cases().read(beside)).notes().size());
         }

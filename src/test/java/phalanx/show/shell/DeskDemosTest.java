@@ -39,7 +39,8 @@ class DeskDemosTest {
                         Screen.AT_ONCE,
                         Samples.in(Path.of("sample-pcaps")),
                         DeskTest.NO_CAPTURES,
-                        DeskTest.settings(), DeskTest.cases(),
+                        DeskTest.settings(),
+                        DeskTest.cases(),
                         TestPipeline.exporter());
                 Scene scene = desk.scene(1500, 950);
                 Stage stage = new Stage();

@@ -41,7 +41,8 @@ class DeskHelpTest {
                 Screen.AT_ONCE,
                 Samples.in(Path.of("sample-pcaps")),
                 DeskTest.NO_CAPTURES,
-                DeskTest.settings(), DeskTest.cases(),
+                DeskTest.settings(),
+                DeskTest.cases(),
                 TestPipeline.exporter()));
         stage = Screen.on(() -> {
             Stage made = new Stage();

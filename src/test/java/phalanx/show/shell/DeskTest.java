@@ -72,7 +72,8 @@ class DeskTest {
                     Screen.AT_ONCE,
                     Samples.in(Path.of("sample-pcaps")),
                     NO_CAPTURES,
-                    settings(), cases(),
+                    settings(),
+                    cases(),
                     TestPipeline.exporter());
             Scene scene = desk.scene(width, height);
             Stage stage = new Stage();
@@ -354,7 +355,13 @@ class DeskTest {
             List<Runnable> waiting = new ArrayList<>();
             Jobs jobs = new Jobs(waiting::add, Platform::runLater);
             Desk desk = new Desk(
-                    TestPipeline.analyzer(), jobs, List.of(), NO_CAPTURES, settings(), cases(), TestPipeline.exporter());
+                    TestPipeline.analyzer(),
+                    jobs,
+                    List.of(),
+                    NO_CAPTURES,
+                    settings(),
+                    cases(),
+                    TestPipeline.exporter());
             Scene scene = desk.scene(1280, 720);
             Stage stage = new Stage();
             stage.setScene(scene);

@@ -63,7 +63,8 @@ class DeskUseTest {
                 Screen.AT_ONCE,
                 Samples.in(Path.of("sample-pcaps")),
                 DeskTest.NO_CAPTURES,
-                new SettingsStore(folder.resolve("settings.json")), DeskTest.cases(),
+                new SettingsStore(folder.resolve("settings.json")),
+                DeskTest.cases(),
                 TestPipeline.exporter()));
     }
 

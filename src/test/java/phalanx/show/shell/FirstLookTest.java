@@ -29,8 +29,8 @@ class FirstLookTest {
 
     private final Queue<Runnable> work = new ArrayDeque<>();
     private final Queue<Runnable> behindLayout = new ArrayDeque<>();
-    private final DeskViewModel desk =
-            new DeskViewModel(TestPipeline.analyzer(), DeskTest.cases(), new Jobs(work::add, Runnable::run), behindLayout::add);
+    private final DeskViewModel desk = new DeskViewModel(
+            TestPipeline.analyzer(), DeskTest.cases(), new Jobs(work::add, Runnable::run), behindLayout::add);
     private List<Path> files = List.of();
 
     @BeforeEach

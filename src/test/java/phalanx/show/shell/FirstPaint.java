@@ -33,7 +33,8 @@ final class FirstPaint {
                         Jobs.onThreads(Platform::runLater),
                         List.of(),
                         DeskTest.NO_CAPTURES,
-                        DeskTest.settings(), DeskTest.cases(),
+                        DeskTest.settings(),
+                        DeskTest.cases(),
                         TestPipeline.exporter());
                 desk.show(stage, List.of());
             } else {

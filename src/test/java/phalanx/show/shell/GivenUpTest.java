@@ -17,7 +17,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import phalanx.app.TestPipeline;
 import phalanx.casefile.CaseFile;
-import phalanx.casefile.CaseStore;
 import phalanx.run.Jobs;
 import phalanx.run.Outcome;
 import phalanx.show.Screen;
@@ -30,7 +29,8 @@ class GivenUpTest {
             new Jobs(work::add, Runnable::run),
             List.of(),
             DeskTest.NO_CAPTURES,
-            DeskTest.settings(), DeskTest.cases(),
+            DeskTest.settings(),
+            DeskTest.cases(),
             TestPipeline.exporter()));
     private Investigation first = Screen.on(this::opened);
 
@@ -72,7 +72,8 @@ class GivenUpTest {
                 new Jobs(work::add, Runnable::run),
                 List.of(),
                 DeskTest.NO_CAPTURES,
-                DeskTest.settings(), DeskTest.cases(),
+                DeskTest.settings(),
+                DeskTest.cases(),
                 TestPipeline.exporter(),
                 new FolderDialogs(Path.of("."))));
         Screen.run(() -> {

@@ -57,7 +57,8 @@ final class LiveDesk implements AutoCloseable {
                 jobs,
                 Samples.in(Path.of("sample-pcaps")),
                 server -> TestCaptures.of(server, new PrintWriter(System.err, true, StandardCharsets.UTF_8)),
-                new SettingsStore(folder.resolve("settings.json")), DeskTest.cases(),
+                new SettingsStore(folder.resolve("settings.json")),
+                DeskTest.cases(),
                 TestPipeline.exporter(),
                 answers));
         stage = Screen.on(() -> {

@@ -162,7 +162,8 @@ class ManualTest {
                     Screen.AT_ONCE,
                     List.of(),
                     DeskTest.NO_CAPTURES,
-                    DeskTest.settings(), DeskTest.cases(),
+                    DeskTest.settings(),
+                    DeskTest.cases(),
                     TestPipeline.exporter());
             desk.commands().all().stream().map(Command::keysName).forEach(key -> keys.add(parts(key)));
             desk.close();

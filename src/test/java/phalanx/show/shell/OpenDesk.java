@@ -54,7 +54,8 @@ final class OpenDesk implements AutoCloseable {
                     jobs,
                     Samples.in(Path.of("sample-pcaps")),
                     server -> TestCaptures.of(server, new PrintWriter(System.err, true, StandardCharsets.UTF_8)),
-                    DeskTest.settings(), DeskTest.cases(),
+                    DeskTest.settings(),
+                    DeskTest.cases(),
                     TestPipeline.exporter());
             Stage stage = new Stage();
             desk.show(stage, List.of());

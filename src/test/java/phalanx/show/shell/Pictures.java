@@ -200,7 +200,8 @@ final class Pictures implements AutoCloseable {
                     jobs,
                     Samples.in(Path.of("sample-pcaps")),
                     server -> TestCaptures.of(server, new PrintWriter(System.err, true, StandardCharsets.UTF_8)),
-                    DeskTest.settings(), DeskTest.cases(),
+                    DeskTest.settings(),
+                    DeskTest.cases(),
                     TestPipeline.exporter());
             made.show(stage, List.of());
             stage.setWidth(width);

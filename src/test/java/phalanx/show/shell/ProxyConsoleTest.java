@@ -62,7 +62,8 @@ class ProxyConsoleTest {
                 Jobs.onThreads(Platform::runLater),
                 Samples.in(Path.of("sample-pcaps")),
                 server -> TestCaptures.of(server, new PrintWriter(complaints, true)),
-                DeskTest.settings(), DeskTest.cases(),
+                DeskTest.settings(),
+                DeskTest.cases(),
                 TestPipeline.exporter()));
         scene = Screen.on(() -> {
             Scene made = desk.scene(1280, 800);

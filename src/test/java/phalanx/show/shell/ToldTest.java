@@ -30,7 +30,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import phalanx.app.TestPipeline;
 import phalanx.casefile.CaseFile;
-import phalanx.casefile.CaseStore;
 import phalanx.casefile.Profile;
 import phalanx.casefile.SettingsStore;
 import phalanx.decode.filter.DisplayFilter;
