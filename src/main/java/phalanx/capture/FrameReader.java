@@ -30,6 +30,7 @@ public final class FrameReader {
     private static final int BLOCK = 64;
     /** So many first bytes hold a frame with its stamp. */
     private static final int TOLD_BY = 512;
+
     private static final int MOST_BYTES = 4 << 20;
     private static final int MOST_BLOCKS = 16;
 

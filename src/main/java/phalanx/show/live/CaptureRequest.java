@@ -152,8 +152,8 @@ record CaptureRequest(
         try {
             token = tokenFile == null ? null : HopToken.in(tokenFile);
         } catch (IOException e) {
-            return Outcome.failed(
-                    new Problem(INCOMPLETE, WORDS.get("bad-token", String.valueOf(e.getMessage())), WORDS.get("bad-token.remedy")));
+            return Outcome.failed(new Problem(
+                    INCOMPLETE, WORDS.get("bad-token", String.valueOf(e.getMessage())), WORDS.get("bad-token.remedy")));
         }
         return HopCaptures.start(
                 hops,

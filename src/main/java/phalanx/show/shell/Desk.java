@@ -235,7 +235,8 @@ public final class Desk {
         shown.entitle(model.state().get());
         shown.show(scene(WIDTH, HEIGHT));
         window = shown;
-        settings.problem().ifPresent(problem -> onceShown(() -> dialogs.problem(WORDS.get("settings.unread"), problem)));
+        settings.problem()
+                .ifPresent(problem -> onceShown(() -> dialogs.problem(WORDS.get("settings.unread"), problem)));
         model.open(files);
     }
 

@@ -204,10 +204,12 @@ final class DeskContent extends StackPane {
         boolean live = desk.model().live().get() != null;
         if (before == null || !live) {
             desk.settings()
-                .opened(
-                        answered.folder() != null
-                                ? List.of(answered.folder())
-                                : answered.files().stream().map(HopFile::file).toList());
+                    .opened(
+                            answered.folder() != null
+                                    ? List.of(answered.folder())
+                                    : answered.files().stream()
+                                            .map(HopFile::file)
+                                            .toList());
         }
         desk.stand(StatusLine.summary(answered.analysis()));
         desk.news().answered(analysis, before == null ? null : before.analysis(), live && before != null);
