@@ -55,7 +55,7 @@ class PackageRulesTest {
             proxy    -> run config
             rules    -> net run capture decode stitch measure diagnose
             explain  -> net run capture decode stitch measure topology diagnose telemetry
-            casefile -> run diagnose explain stitch measure
+            casefile -> net run diagnose explain stitch measure
             share    -> net run metrics anomaly capture decode inspect stitch measure topology diagnose explain telemetry
             show     -> net run config capture decode inspect dissect casefile stitch measure topology diagnose explain proxy redact telemetry
             app      -> net run config metrics anomaly telemetry capture decode inspect redact dissect stitch measure topology diagnose rules explain casefile share show proxy receive""");
@@ -70,7 +70,7 @@ class PackageRulesTest {
             software.coley..              -> show
             org.commonmark..              -> show
             com.fasterxml.jackson..       -> casefile share metrics proxy receive telemetry
-            java.sql..                    -> casefile
+            java.sql..                    -> casefile capture
             org.h2..                      -> casefile
             org.postgresql..              -> casefile
             org.flywaydb..                -> casefile

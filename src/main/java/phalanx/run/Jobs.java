@@ -1,9 +1,11 @@
 package phalanx.run;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Starts every piece of background work, names its thread, reports its progress, cancels it, and brings the result back to where it
@@ -79,6 +81,20 @@ public final class Jobs {
             back.execute(() -> done.accept(outcome));
         });
         return () -> cancelled.set(true);
+    }
+
+    /** Has something asked where results are brought to, and waits for the answer; by work on a worker, never from there. */
+    public <T> T ask(Supplier<T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        back.execute(() -> {
+            try {
+                answer.complete(question.get());
+            } catch (RuntimeException | Error e) {
+                answer.completeExceptionally(e);
+                throw e;
+            }
+        });
+        return answer.join();
     }
 
     /** The one place that catches what nobody expected, so that a bug ends its job and not the program. */

@@ -3,7 +3,6 @@ package phalanx.show.live;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -27,7 +26,6 @@ import phalanx.capture.live.LiveCapture;
 import phalanx.net.Endpoint;
 import phalanx.net.Transport;
 import phalanx.run.Jobs;
-import phalanx.run.Outcome;
 import phalanx.show.Controls;
 import phalanx.show.FileDialogs;
 import phalanx.show.Focus;
@@ -124,9 +122,7 @@ public final class CaptureDialog {
 
     /** Asks for a password on the screen thread, and waits for it on this one. */
     private @Nullable String secret(String what) {
-        CompletableFuture<Optional<String>> said = new CompletableFuture<>();
-        jobs.start("ask", _ -> Outcome.ok(true), _ -> {}, _ -> said.complete(passwords.apply(what)));
-        return said.join().orElse(null);
+        return jobs.ask(() -> passwords.apply(what)).orElse(null);
     }
 
     private Optional<Path> chosenFolder() {
