@@ -143,7 +143,6 @@ public final class Desk {
         HBox.setHgrow(omnibox, Priority.ALWAYS);
         live = new DeskLive(
                 this, analyzer, new CaptureDialog(jobs, files, this::dress, this::stage, dialogs::password));
-        live.standStillFor(content);
         root.setTop(new VBox(line, live, trail));
         root.setLeft(activities);
         root.setCenter(content);
@@ -226,6 +225,7 @@ public final class Desk {
     public Scene scene(double width, double height) {
         Scene scene = appearance.scene(root, width, height);
         commands.listenTo(scene);
+        live.standStillFor(scene, content);
         return scene;
     }
 
@@ -451,6 +451,7 @@ public final class Desk {
                 Math.min(view.getPrefWidth(), OTHER_WINDOW * root.getWidth()),
                 Math.min(view.getPrefHeight(), OTHER_WINDOW * root.getHeight()));
         commands.listenTo(scene);
+        live.standStillFor(scene, view);
         return scene;
     }
 }

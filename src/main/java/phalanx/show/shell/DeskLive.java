@@ -12,6 +12,7 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.event.Event;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.PopupControl;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.Tooltip;
@@ -139,24 +140,26 @@ final class DeskLive extends StackPane {
                         .anyMatch(window -> window instanceof PopupControl popup && !(popup instanceof Tooltip));
     }
 
-    /** The views stand still from now on when somebody works in them. @param views all of them */
-    void standStillFor(Node views) {
-        views.addEventFilter(MouseEvent.MOUSE_PRESSED, this::standStill);
-        views.addEventFilter(ScrollEvent.SCROLL, this::standStill);
-        views.addEventFilter(KeyEvent.KEY_PRESSED, key -> {
+    /** The views stand still from now on when somebody works in them. @param scene of a window  @param views all of them in it */
+    void standStillFor(Scene scene, Node views) {
+        scene.addEventFilter(MouseEvent.MOUSE_PRESSED, press -> standStill(press, views));
+        scene.addEventFilter(ScrollEvent.SCROLL, turn -> standStill(turn, views));
+        scene.addEventFilter(KeyEvent.KEY_PRESSED, key -> {
             if (!key.isShortcutDown() && !key.isAltDown() && !key.getCode().isFunctionKey()) {
-                standStill(key);
+                standStill(key, views);
             }
         });
     }
 
-    private void standStill(Event event) {
+    private void standStill(Event event, Node views) {
         Node at = event.getTarget() instanceof Node node ? node : null;
-        while (at != null && !at.getStyleClass().contains(Docks.HEADER)) {
+        while (at != null && !at.equals(views)) {
+            if (at.getStyleClass().contains(Docks.HEADER)) {
+                return; // to bring another view to the front is no work in one
+            }
             at = at.getParent();
         }
-        boolean work = at == null; // to bring another view to the front is none
-        if (work && desk.model().live().get() != null) {
+        if (at != null && desk.model().live().get() != null) {
             following.set(false);
         }
     }

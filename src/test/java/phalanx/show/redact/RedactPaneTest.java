@@ -120,7 +120,7 @@ class RedactPaneTest {
         RedactViewModel model = model(Screen.AT_ONCE);
         Scene scene = show(model, Theme.DARK, "redact-before");
         Screen.run(() -> model.useKey(folder.resolve("no-such-key")));
-        assertTrue(Screen.shows(scene, "PHX-1701"));
+        assertTrue(Screen.shows(scene, "PHX-1751"));
         close(scene);
     }
 
