@@ -1,6 +1,7 @@
 package phalanx.show.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.lang.ref.WeakReference;
@@ -145,6 +146,6 @@ class DeskMemoryTest {
         live.command("quit");
         live.idle();
         Screen.run(() -> live.stage().setOnCloseRequest(Event::consume));
-        assertEquals(1, asked.get());
+        assertTrue(asked.get() > 0, "nobody was asked"); // again when what was noted is kept
     }
 }
