@@ -10,6 +10,7 @@ import phalanx.capture.live.CaptureInterface;
 import phalanx.capture.live.CaptureInterfaces;
 import phalanx.capture.remote.HopAddress;
 import phalanx.capture.remote.HopCaptures;
+import phalanx.run.ForeignText;
 import phalanx.run.Outcome;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -84,15 +85,18 @@ final class InterfacesCommand implements Callable<Integer> {
     }
 
     private static void print(List<CaptureInterface> now, Function<CaptureInterface, String> rate, CommandLine line) {
-        int widest = now.stream().mapToInt(one -> one.name().length()).max().orElse(0);
+        int widest = now.stream().mapToInt(one -> one.name().length()).max().orElse(1);
         for (CaptureInterface one : now) {
             line.getOut()
-                    .println(("%-" + widest + "s  %-4s  %14s  %s")
+                    .println(("%-" + Math.max(1, widest) + "s  %-4s  %14s  %s")
                             .formatted(
-                                    one.name(),
+                                    ForeignText.name(one.name()),
                                     one.up() ? "up" : "down",
                                     rate.apply(one),
-                                    one.addresses().isEmpty() ? one.description() : String.join(" ", one.addresses())));
+                                    ForeignText.line(
+                                            one.addresses().isEmpty()
+                                                    ? one.description()
+                                                    : String.join(" ", one.addresses()))));
         }
         line.getOut().flush();
     }

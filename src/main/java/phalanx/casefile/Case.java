@@ -45,7 +45,13 @@ public final class Case implements AutoCloseable {
     /** @param user who changes it, for the audit trail */
     static Outcome<Case> open(CaseDatabase database, String user) {
         Case opened = new Case(database, user);
-        Outcome<Sql> connected = opened.inTurn(opened::connected);
+        Outcome<Sql> connected;
+        try {
+            connected = opened.inTurn(opened::connected);
+        } catch (RuntimeException | Error e) {
+            opened.close(); // and with it the lock
+            throw e;
+        }
         if (connected instanceof Outcome.Failed<Sql>) {
             opened.close();
         }

@@ -189,7 +189,11 @@ final class FileDatabase implements CaseDatabase {
         }
     }
 
-    private String url(String more) {
+    /** @throws SQLException when the folder's name would be read as settings of the database, statements among them */
+    private String url(String more) throws SQLException {
+        if (folder.toString().indexOf(';') >= 0) {
+            throw new SQLException("a case's folder must not have a semicolon in its name");
+        }
         return "jdbc:h2:file:" + folder.resolve(NAME) + ";FILE_LOCK=FS;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0"
                 + more;
     }

@@ -2,6 +2,7 @@ package phalanx.casefile;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.ObjectInputFilter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,21 @@ import org.jspecify.annotations.Nullable;
  * to save rows from a damaged one. One thread.
  */
 final class RawDatabase implements AutoCloseable {
+    /**
+     * Whether this thread reads a file of unknown origin. Its maps name their own types, and H2 would make Java objects of the bytes (JEP
+     * 290): none is made.
+     */
+    private static final ThreadLocal<Boolean> READING = ThreadLocal.withInitial(() -> false);
+
+    static {
+        try {
+            ObjectInputFilter.Config.setSerialFilter(
+                    _ -> READING.get() ? ObjectInputFilter.Status.REJECTED : ObjectInputFilter.Status.UNDECIDED);
+        } catch (IllegalStateException e) {
+            System.getLogger("phalanx.casefile").log(System.Logger.Level.DEBUG, "another filter is in force", e);
+        }
+    }
+
     /** H2 runs these when it opens a file. What our migrations make is among them; aliases, triggers, linked tables and checks are not. */
     private static final Pattern HARMLESS;
 
@@ -79,12 +95,17 @@ final class RawDatabase implements AutoCloseable {
     static RawDatabase open(Path file, boolean damaged) {
         MVStore.Builder builder =
                 new MVStore.Builder().fileName(file.toString()).readOnly();
-        MVStore store = (damaged ? builder.recoveryMode() : builder).open();
+        READING.set(true);
         try {
-            return new RawDatabase(store);
-        } catch (RuntimeException e) {
-            store.closeImmediately();
-            throw e;
+            MVStore store = (damaged ? builder.recoveryMode() : builder).open();
+            try {
+                return new RawDatabase(store);
+            } catch (RuntimeException e) {
+                store.closeImmediately();
+                throw e;
+            }
+        } finally {
+            READING.set(false);
         }
     }
 
@@ -158,7 +179,17 @@ final class RawDatabase implements AutoCloseable {
         if (!store.hasMap(name)) {
             return rows;
         }
-        TransactionMap<Long, Row> map = transaction.openMap(name, null, null);
+        boolean before = READING.get();
+        READING.set(true);
+        try {
+            read(transaction.openMap(name, null, null), rows);
+        } finally {
+            READING.set(before);
+        }
+        return rows;
+    }
+
+    private static void read(TransactionMap<Long, Row> map, List<Value[]> rows) {
         long from = Long.MIN_VALUE;
         long step = 1;
         while (step > 0) {
@@ -179,7 +210,6 @@ final class RawDatabase implements AutoCloseable {
                 step = step > MOST_KEYS ? 0 : step * 2;
             }
         }
-        return rows;
     }
 
     @Override

@@ -199,6 +199,9 @@ final class UploadHandler extends SimpleChannelInboundHandler<HttpObject> {
             } catch (IOException e) {
                 told.accept("not written: " + e.getMessage());
                 context.executor().execute(() -> refuse(context, Refusal.NOT_KEPT));
+            } catch (RuntimeException | Error e) {
+                System.getLogger("phalanx.receive").log(System.Logger.Level.ERROR, "a capture could not be checked", e);
+                context.executor().execute(() -> refuse(context, Refusal.NOT_KEPT));
             } finally {
                 coming.close();
             }

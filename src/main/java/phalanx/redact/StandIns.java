@@ -36,7 +36,8 @@ final class StandIns {
 
     /**
      * Replaces payload by zeros, but for two marks by which it is still known again: its first 16 bytes, each by all up to it, and the last
-     * 8 by all of it. So packets are alike afterwards as far as they were before, also where one was cut.
+     * 8 by all of it. So packets are alike afterwards as far as they were before, also where one was cut. A payload of less than 8 bytes
+     * becomes zeros: of keys pressed one by one, each in a packet of its own, marks could be counted like letters.
      */
     void payload(byte[] bytes, int start, int end) {
         int length = end - start;
@@ -44,6 +45,10 @@ final class StandIns {
             return;
         }
         tally.add(Replaced.PAYLOAD);
+        if (length < TAG) {
+            Arrays.fill(bytes, start, end, (byte) 0);
+            return;
+        }
         int leading = Math.min(LEADING, length);
         long whole = length > LEADING ? payload.of(bytes, start, length) : 0;
         for (int i = 0; i < leading; i++) {
@@ -55,9 +60,12 @@ final class StandIns {
 
     /** Replaces the rest of a payload of which the beginning stays. */
     void rest(byte[] bytes, int start, int end) {
-        if (end > start) {
+        if (end - start >= TAG) {
             tally.add(Replaced.PAYLOAD);
             tail(bytes, start, end, payload.of(bytes, start, end - start));
+        } else if (end > start) {
+            tally.add(Replaced.PAYLOAD);
+            Arrays.fill(bytes, start, end, (byte) 0);
         }
     }
 

@@ -3,7 +3,6 @@ package phalanx.telemetry;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +47,7 @@ interface Fields {
         try {
             String text = get(field);
             return text.isEmpty() ? 0 : new BigDecimal(text).movePointRight(9).longValue();
-        } catch (NumberFormatException _) {
+        } catch (NumberFormatException | ArithmeticException _) {
             return 0;
         }
     }
@@ -77,10 +76,10 @@ interface Fields {
             return null;
         }
         try {
-            byte[] bytes = InetAddress.getByName(text).getAddress();
+            byte[] bytes = InetAddress.ofLiteral(text).getAddress();
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
             return bytes.length == 4 ? IpAddress.v4(buffer.getInt()) : IpAddress.v6(buffer.getLong(), buffer.getLong());
-        } catch (UnknownHostException _) {
+        } catch (IllegalArgumentException _) {
             return null;
         }
     }

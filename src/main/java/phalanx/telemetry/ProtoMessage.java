@@ -9,11 +9,13 @@ import java.nio.charset.StandardCharsets;
  * thread.
  */
 final class ProtoMessage {
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
     private static final int VARINT = 0, EIGHT_BYTES = 1, COUNTED = 2, FOUR_BYTES = 5;
 
     private final ByteBuffer bytes;
     private long value;
-    private ByteBuffer content = ByteBuffer.allocate(0);
+    private ByteBuffer content = NOTHING;
     private int field;
 
     ProtoMessage(ByteBuffer bytes) {
@@ -27,6 +29,7 @@ final class ProtoMessage {
         }
         int tag = (int) varint();
         field = tag >>> 3;
+        content = NOTHING; // that of the field before is not this one's
         switch (tag & 7) {
             case VARINT -> value = varint();
             case EIGHT_BYTES -> value = has(8).getLong();

@@ -5,6 +5,9 @@ package phalanx.capture.live;
  * shortest such time seen tells the two clocks apart. Told by the thread that captures, asked by any.
  */
 final class Arrivals {
+    /** A frame that comes so much later or earlier than the quickest one was stamped by a clock that was set meanwhile. */
+    private static final long SET_NANOS = 2_000_000_000L;
+
     /** What was stamped so long ago has come and was handed to the disk, when nothing else keeps coming. */
     private static final long SETTLED_MILLIS = 1_000;
 
@@ -17,12 +20,10 @@ final class Arrivals {
 
     /** @param stamp epoch nanoseconds of the capturing machine  @param now epoch milliseconds of this one */
     void frame(long stamp, long now) {
-        if (stamp > lastStamp) {
-            lastStamp = stamp;
-        }
+        lastStamp = stamp;
         lastMillis = now;
         long lag = now * NANOS - stamp;
-        if (lag < leastLag) {
+        if (lag < leastLag || lag - leastLag > SET_NANOS) {
             leastLag = lag;
         }
     }

@@ -90,6 +90,14 @@ public final class LiveCapture implements AutoCloseable {
         } catch (IOException e) {
             failed(problem(recorder.file(), e));
             source.stop();
+        } catch (RuntimeException | Error e) {
+            System.getLogger("phalanx.capture").log(System.Logger.Level.ERROR, "a capture failed", e);
+            failed(new Problem(
+                    Jobs.FAULT,
+                    "Phalanx met a fault of its own in: capture ("
+                            + e.getClass().getSimpleName() + ").",
+                    "Everything else goes on working; the log on stderr has the details."));
+            source.stop();
         }
         over = true;
         try {

@@ -38,7 +38,7 @@ final class RingRecorder implements FrameReceiver, AutoCloseable {
     private final CaptureOptions captured;
     private final Path folder;
     private final Deque<Path> older = new ArrayDeque<>();
-    private Path file;
+    private volatile Path file;
     private @Nullable PcapngWriter writer;
     private int[] interfaces = {};
     private int number;
@@ -75,7 +75,7 @@ final class RingRecorder implements FrameReceiver, AutoCloseable {
     }
 
     /** The file that is written now. */
-    synchronized Path file() {
+    Path file() {
         return file;
     }
 

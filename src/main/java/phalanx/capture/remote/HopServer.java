@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ final class HopServer implements AutoCloseable {
     /** The address cannot be listened on. */
     static final String NOT_LISTENING = "PHX-1619";
 
+    private static final long REST_NANOS = 100_000_000;
     private static final int MOST_LINES = 32;
     private static final long TOKEN_WITHIN_MILLIS = 10_000, WRONG_TOKEN_MILLIS = 500;
 
@@ -77,20 +79,32 @@ final class HopServer implements AutoCloseable {
                 Socket raw = listening.accept();
                 if (free.tryAcquire()) {
                     open.add(raw);
-                    Jobs.assistant("hop line", () -> serve(raw));
+                    begin(raw);
                 } else {
                     raw.close();
                 }
             } catch (IOException e) {
                 System.getLogger("phalanx.capture").log(System.Logger.Level.DEBUG, "nobody was accepted", e);
+                LockSupport.parkNanos(REST_NANOS); // what lasts, as too many open files, is not asked again at once
             }
+        }
+    }
+
+    private void begin(Socket raw) throws IOException {
+        try {
+            Jobs.assistant("hop line", () -> serve(raw));
+        } catch (OutOfMemoryError e) {
+            open.remove(raw);
+            free.release();
+            raw.close();
+            System.getLogger("phalanx.capture").log(System.Logger.Level.WARNING, "there is no thread for a line", e);
         }
     }
 
     private void serve(Socket raw) {
         String from = raw.getInetAddress().getHostAddress();
+        Thread guard = Jobs.assistant("hop line deadline", () -> closeLater(raw));
         try (raw) {
-            Thread guard = Jobs.assistant("hop line deadline", () -> closeLater(raw));
             HopLine line = HopLine.accepted(raw, identity);
             Message.Hello hello = hello(line, from);
             guard.interrupt();
@@ -102,6 +116,7 @@ final class HopServer implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } finally {
+            guard.interrupt();
             open.remove(raw);
             free.release();
         }

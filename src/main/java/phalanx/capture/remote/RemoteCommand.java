@@ -19,11 +19,12 @@ final class RemoteCommand {
     private static final String RUN =
             "PATH=$PATH:/usr/sbin:/sbin:/usr/local/sbin:/usr/local/bin:/opt/homebrew/bin; exec 3<&0; "
                     + "\"$@\" </dev/null 3<&- & tool=$!; "
-                    + "{ cat <&3 >/dev/null; kill $tool; } >/dev/null 2>&1 & watch=$!; "
+                    + "{ cat <&3 >/dev/null; kill $tool || sudo -n kill $tool; } >/dev/null 2>&1 & watch=$!; "
                     + "wait $tool; code=$?; kill $watch 2>/dev/null; exit $code";
 
     /** What filters are made of (pcap-filter(7)); nothing that any shell takes for its own inside quotes. */
-    private static final Pattern FILTER = Pattern.compile("(?:[A-Za-z0-9 .:/()\\[\\]&|!=<>+*%^_,-]|\\\\(?=[a-z]))*");
+    private static final Pattern FILTER = Pattern.compile(
+            "[A-Za-z0-9 .:/()\\[\\]&|!=<>+*%^_,-]*+(?:\\\\[a-z][A-Za-z0-9 .:/()\\[\\]&|!=<>+*%^_,-]*+)*+");
 
     private RemoteCommand() {}
 

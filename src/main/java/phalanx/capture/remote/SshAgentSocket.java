@@ -18,6 +18,7 @@ import org.apache.sshd.common.session.ConnectionService;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The user's agent, which holds keys and signs with them, on its socket (draft-ietf-sshm-ssh-agent): the library's own way there needs a native
@@ -31,7 +32,12 @@ final class SshAgentSocket extends AbstractAgentProxy {
     private SshAgentSocket(Path socket) throws IOException {
         super(null);
         channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-        channel.connect(UnixDomainSocketAddress.of(socket));
+        try {
+            channel.connect(UnixDomainSocketAddress.of(socket));
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
     }
 
     static SshAgentFactory at(Path socket) {
@@ -42,8 +48,14 @@ final class SshAgentSocket extends AbstractAgentProxy {
             }
 
             @Override
-            public SshAgent createClient(Session session, FactoryManager manager) throws IOException {
-                return new SshAgentSocket(socket);
+            public @Nullable SshAgent createClient(Session session, FactoryManager manager) {
+                try {
+                    return new SshAgentSocket(socket);
+                } catch (IOException e) {
+                    // One that is gone is no reason to leave the keys in files and the password untried.
+                    System.getLogger("phalanx.capture").log(System.Logger.Level.DEBUG, "the ssh agent is not there", e);
+                    return null;
+                }
             }
 
             @Override

@@ -42,6 +42,8 @@ public final class CaptureDialog {
     private final Consumer<Parent> dress;
     private final Supplier<@Nullable Window> owner;
     private final Function<String, Optional<String>> passwords;
+    /** Whether the window is there; who asks for passwords after it is not answered. */
+    private boolean wanted;
 
     /**
      * Makes one for all captures of a desk.
@@ -72,6 +74,7 @@ public final class CaptureDialog {
      * @param begun given the captures under way by the names of their points
      */
     public void show(Path folder, @Nullable Conversation selected, Consumer<Map<String, LiveCapture>> begun) {
+        wanted = true;
         CaptureViewModel model = new CaptureViewModel(jobs, folder, this::secret);
         Dialog<ButtonType> dialog = new Dialog<>();
         dialog.setTitle(WORDS.get("title"));
@@ -107,7 +110,10 @@ public final class CaptureDialog {
         Timeline looking = new Timeline(new KeyFrame(LOOK, _ -> model.look(CapturePane.LOOKS)));
         looking.setCycleCount(Animation.INDEFINITE);
         looking.play();
-        dialog.setOnHidden(_ -> looking.stop());
+        dialog.setOnHidden(_ -> {
+            looking.stop();
+            wanted = false;
+        });
         model.list();
         Controls.fit(dialog, owner.get());
         dialog.show();
@@ -122,7 +128,8 @@ public final class CaptureDialog {
 
     /** Asks for a password on the screen thread, and waits for it on this one. */
     private @Nullable String secret(String what) {
-        return jobs.ask(() -> passwords.apply(what)).orElse(null);
+        return jobs.ask(() -> wanted ? passwords.apply(what) : Optional.<String>empty())
+                .orElse(null);
     }
 
     private Optional<Path> chosenFolder() {

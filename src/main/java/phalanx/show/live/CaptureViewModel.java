@@ -37,6 +37,7 @@ final class CaptureViewModel {
     private final ReadOnlyObjectWrapper<@Nullable Problem> notBegun = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper beginning = new ReadOnlyBooleanWrapper();
     private int checks;
+    private boolean looking;
 
     final StringProperty filter = new SimpleStringProperty("");
     final StringProperty folder = new SimpleStringProperty();
@@ -108,7 +109,12 @@ final class CaptureViewModel {
 
     /** Looks how much went over each interface since the last look. @param most looks that are kept */
     void look(int most) {
+        if (looking) {
+            return;
+        }
+        looking = true;
         jobs.start("look at interfaces", _ -> CaptureInterfaces.list(), _ -> {}, outcome -> {
+            looking = false;
             if (outcome instanceof Outcome.Ok<List<CaptureInterface>>(var all)) {
                 for (CaptureInterface now : all) {
                     points.stream()
