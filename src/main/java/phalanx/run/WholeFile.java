@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Writes files whole or not at all: beside their place first, then moved there. What stood there stays until then. Any thread. */
 public final class WholeFile {
@@ -60,6 +61,19 @@ public final class WholeFile {
             }
             return draft;
         });
+        Path folder = place.toAbsolutePath().getParent();
+        forceFolder(folder); // a file without its name in the folder is lost, too, and so is a folder without its own
+        forceFolder(folder == null ? null : folder.getParent());
+    }
+
+    private static void forceFolder(@Nullable Path folder) {
+        if (folder != null) {
+            try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+                names.force(true);
+            } catch (IOException e) { // Windows opens no folders, and keeps names itself
+                System.getLogger("phalanx.run").log(System.Logger.Level.DEBUG, "a folder is not forced", e);
+            }
+        }
     }
 
     @FunctionalInterface
