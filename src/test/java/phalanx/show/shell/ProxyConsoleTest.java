@@ -24,6 +24,7 @@ import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
 import javafx.stage.Stage;
@@ -149,6 +150,7 @@ class ProxyConsoleTest {
         Screen.run(() -> {
             Node found = Screen.all(scene.getRoot()).stream()
                     .filter(node -> node instanceof ButtonBase button
+                            && !(button instanceof MenuButton) // a menu may be called so, too
                             && text.equals(button.getText())
                             && !button.isDisabled()
                             && button.getScene() != null)
