@@ -53,6 +53,8 @@ class PackageRulesTest {
             topology -> net run capture decode stitch measure
             diagnose -> net run metrics anomaly decode stitch measure topology
             proxy    -> run config
+            act      -> run config
+            agents   -> run config metrics act
             rules    -> net run capture decode stitch measure diagnose
             explain  -> net run capture decode stitch measure topology diagnose telemetry
             casefile -> net run diagnose explain stitch measure
@@ -69,7 +71,7 @@ class PackageRulesTest {
             org.jfree..                   -> show
             software.coley..              -> show
             org.commonmark..              -> show
-            com.fasterxml.jackson..       -> casefile share metrics proxy receive telemetry
+            com.fasterxml.jackson..       -> config casefile share metrics proxy receive telemetry
             java.sql..                    -> casefile capture
             org.h2..                      -> casefile
             org.postgresql..              -> casefile

@@ -1,0 +1,501 @@
+package phalanx.agents;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import phalanx.act.DryRun;
+import phalanx.act.Remedy;
+import phalanx.agents.Incident.Stage;
+import phalanx.agents.govern.EnvironmentPolicy;
+import phalanx.agents.govern.Guardrail;
+import phalanx.agents.govern.Restraint;
+import phalanx.agents.govern.Tally;
+import phalanx.agents.govern.Trust;
+import phalanx.agents.govern.TrustPolicy;
+import phalanx.agents.govern.Vote;
+import phalanx.agents.observe.Observation;
+import phalanx.run.Outcome;
+
+/**
+ * The agents' loop: notice, diagnose, propose, vote, act, measure, take back or remember. What it decides follows from the observations
+ * and messages it was given, in their order, and from nothing else. Any thread; one call at a time.
+ */
+final class AgentLoop {
+    /** Attempts that may fail before a person goes on. */
+    static final int ATTEMPTS = 3;
+    /** Messages remembered so that those that arrive twice are known. */
+    private static final int REMEMBERED = 10_000;
+
+    private final Crew crew;
+    private final TrustPolicy policy;
+    private final Guardrail guardrail;
+    private final Trust trust;
+    private final Restraint restraint = new Restraint();
+    private final Bus bus;
+    private final Trail trail;
+    private final Executor workers;
+    private final Consumer<Message> shown;
+    private final Pace pace;
+    private final Map<String, Incident> incidents = new LinkedHashMap<>();
+    private final Set<String> seen = new LinkedHashSet<>();
+    private @Nullable Observation observation;
+    private Instant now = Instant.EPOCH;
+    private boolean paused;
+    /** The incident that was told of and has not come back from the bus yet. */
+    private @Nullable String announced;
+
+    /**
+     * @param workers where the Fixer works
+     * @param shown told of each step that happened, once, in order
+     */
+    AgentLoop(
+            Crew crew,
+            TrustPolicy policy,
+            Guardrail guardrail,
+            Trust trust,
+            Bus bus,
+            Trail trail,
+            Executor workers,
+            Consumer<Message> shown,
+            Pace pace) {
+        this.crew = crew;
+        this.policy = policy;
+        this.guardrail = guardrail;
+        this.trust = trust;
+        this.bus = bus;
+        this.trail = trail;
+        this.workers = workers;
+        this.shown = shown;
+        this.pace = pace;
+        bus.deliver(this::on);
+    }
+
+    private EnvironmentPolicy environment() {
+        return guardrail.environment();
+    }
+
+    /** Begins nothing any more until told; what was carried out is still measured, and taken back if it does not help. */
+    synchronized void pause(boolean on) {
+        paused = on;
+    }
+
+    synchronized boolean paused() {
+        return paused;
+    }
+
+    /** A person's answer to a proposal that waits for one. @return whether one waited */
+    synchronized boolean answer(String proposal, boolean yes, String who, String reason) {
+        Optional<Incident> incident = waiting(proposal);
+        incident.ifPresent(one -> {
+            Vote.Choice choice = yes ? Vote.Choice.YES : Vote.Choice.NO;
+            bus.publish(new Message.Voted(now, one.id, new Vote(proposal, Role.HUMAN, choice, 1, who + ": " + reason)));
+            decide(one, proposal, Role.HUMAN, yes ? Message.Decision.APPROVED : Message.Decision.REJECTED, who + ": " + reason, null);
+        });
+        return incident.isPresent();
+    }
+
+    private Optional<Incident> waiting(String proposal) {
+        return incidents.values().stream()
+                .filter(one -> one.stage() == Stage.ASKING && one.ballot(proposal).isPresent())
+                .findFirst();
+    }
+
+    /** The next observation; their times only grow. */
+    synchronized void tick(Observation next) {
+        observation = next;
+        now = next.at();
+        List.copyOf(incidents.values()).forEach(incident -> advance(incident, next));
+        incidents.values().removeIf(incident -> !incident.open());
+        List<Signal> signals = crew.scout().signals(next);
+        if (!paused && announced == null && !signals.isEmpty() && incidents.isEmpty()) {
+            announced = "INC-" + now.toEpochMilli();
+            bus.publish(new Message.Signalled(now, announced, signals));
+        }
+    }
+
+    private boolean past(Incident incident, Duration time) {
+        return !now.isBefore(incident.staged().plus(time));
+    }
+
+    /** Whether all has been well for long enough. */
+    private boolean calm(Incident incident, Observation seenNow, Duration time) {
+        if (!crew.scout().calm(incident.signals, seenNow)) {
+            incident.calmSince = null;
+            return false;
+        }
+        if (incident.calmSince == null) {
+            incident.calmSince = now;
+        }
+        return !now.isBefore(incident.calmSince.plus(time));
+    }
+
+    private void advance(Incident incident, Observation seenNow) {
+        switch (incident.stage()) {
+            case DIAGNOSING -> {
+                if (calm(incident, seenNow, pace.calm())) {
+                    close(incident, Message.Ending.PASSED, "It ended by itself.");
+                } else if (!paused) {
+                    diagnose(incident, seenNow);
+                }
+            }
+            case VOTING -> {
+                if (past(incident, pace.vote())) {
+                    count(incident);
+                }
+            }
+            case ASKING -> {
+                String proposal = incident.ballot == null ? "" : incident.ballot.proposal.id();
+                if (calm(incident, seenNow, pace.calm())) {
+                    close(incident, Message.Ending.PASSED, "It ended while a person was asked.");
+                } else if (past(incident, pace.answer())) {
+                    decide(incident, proposal, Role.HUMAN, Message.Decision.REJECTED, "Nobody answered, which is a no.", null);
+                }
+            }
+            case VERIFYING -> verify(incident, seenNow);
+            case WATCHING -> {
+                if (calm(incident, seenNow, pace.calm())) {
+                    close(incident, Message.Ending.ESCALATED, "It ended without the agents.");
+                }
+            }
+            case TRYING, ACTING, TAKING_BACK, CLOSED -> {
+                // a message ends it
+            }
+        }
+    }
+
+    private void close(Incident incident, Message.Ending ending, String says) {
+        incident.to(Stage.CLOSED, now);
+        bus.publish(new Message.Closed(now, incident.id, ending, says));
+    }
+
+    private void escalate(Incident incident, String says) {
+        incident.to(Stage.WATCHING, now);
+        bus.publish(new Message.Escalated(now, incident.id, says));
+    }
+
+    private void diagnose(Incident incident, Observation seenNow) {
+        if (incident.failed.size() >= ATTEMPTS) {
+            escalate(incident, incident.failed.size() + " attempts failed. The last: " + incident.failed.getLast().why());
+            return;
+        }
+        boolean patient = !past(incident, pace.patience());
+        Investigator.@Nullable Look best = null;
+        @Nullable Role by = null;
+        for (Investigator investigator : crew.investigators()) {
+            Investigator.Look look = investigator.look(incident.view(), seenNow);
+            if (look.suggestion().isPresent() && confidence(look) > environment().actAt()) {
+                propose(incident, investigator.role(), look);
+                return;
+            }
+            if (best == null || confidence(look) > confidence(best) || best.suggestion().isEmpty() && look.suggestion().isPresent()) {
+                best = look;
+                by = investigator.role();
+            }
+        }
+        if (patient || best == null || by == null) {
+            return;
+        }
+        if (best.suggestion().isPresent() && confidence(best) >= environment().askAt()) {
+            propose(incident, by, best);
+        } else {
+            bus.publish(new Message.Diagnosed(now, incident.id, incident.proposals + 1, by, best.hypotheses()));
+            escalate(incident, best.hypotheses().isEmpty()
+                    ? "The figures fit no cause that the agents know."
+                    : "The cause cannot be told for certain. Likeliest: " + best.hypotheses().getFirst().cause().word() + " at "
+                            + best.hypotheses().getFirst().place() + ".");
+        }
+    }
+
+    private static double confidence(Investigator.Look look) {
+        return look.suggestion().map(one -> one.hypothesis().confidence()).orElse(0.0);
+    }
+
+    private void propose(Incident incident, Role by, Investigator.Look look) {
+        Investigator.Suggestion suggestion = look.suggestion().orElseThrow();
+        int number = ++incident.proposals;
+        Proposal proposal = new Proposal(
+                incident.id + "/" + number,
+                incident.id,
+                number,
+                by,
+                suggestion.hypothesis(),
+                suggestion.remedy(),
+                suggestion.precedent());
+        bus.publish(new Message.Diagnosed(now, incident.id, number, by, look.hypotheses()));
+        incident.to(Stage.TRYING, now);
+        Instant at = now;
+        later(() -> new Message.Proposed(at, proposal, crew.fixer().dryRun(proposal.remedy())),
+                () -> new Message.Proposed(at, proposal, DryRun.refused("The dry run met a fault of Phalanx itself.")));
+    }
+
+    /** Has the Fixer work, and tells what came of it; a fault of the program itself counts as a failure. */
+    private void later(Supplier<Message> work, Supplier<Message> otherwise) {
+        workers.execute(() -> {
+            Message message;
+            try {
+                message = work.get();
+            } catch (RuntimeException e) {
+                System.getLogger("phalanx.agents").log(System.Logger.Level.ERROR, "the Fixer met a fault", e);
+                message = otherwise.get();
+            }
+            bus.publish(message);
+        });
+    }
+
+    /** A message came, perhaps not for the first time. */
+    synchronized void on(Message message) {
+        if (!seen.add(message.key())) {
+            return;
+        }
+        if (seen.size() > REMEMBERED) {
+            seen.remove(seen.iterator().next());
+        }
+        Outcome<Boolean> kept = trail.keep(message);
+        shown.accept(message);
+        if (message instanceof Message.Signalled(Instant at, String id, List<Signal> signals)) {
+            announced = null;
+            incidents.putIfAbsent(id, new Incident(id, at, signals));
+            return;
+        }
+        Incident incident = incidents.get(message.incident());
+        if (incident == null) {
+            return;
+        }
+        switch (message) {
+            case Message.Proposed proposed -> put(incident, proposed);
+            case Message.Voted voted -> voted(incident, voted.vote());
+            case Message.Decided decided -> decided(incident, decided);
+            case Message.Begun begun -> begin(incident, begun.proposal(), kept instanceof Outcome.Ok);
+            case Message.Acted acted -> acted(incident, acted);
+            case Message.Verified verified -> verified(incident, verified);
+            case Message.TakenBack back -> takenBack(incident, back);
+            case Message.Signalled _, Message.Diagnosed _, Message.Learned _, Message.Escalated _, Message.Closed _ -> {
+                // told, and nothing to do
+            }
+        }
+    }
+
+    /** Puts a proposal to the vote. */
+    private void put(Incident incident, Message.Proposed proposed) {
+        Observation seenNow = observation;
+        if (incident.stage() != Stage.TRYING || seenNow == null) {
+            return;
+        }
+        Proposal proposal = proposed.proposal();
+        Guardrail.Ruling ruling =
+                guardrail.judge(proposal, proposed.dryRun(), restraint, crew.scout().budgetSpent(), now);
+        Map<Role, Double> asked = new EnumMap<>(Role.class);
+        crew.voters().forEach(voter -> asked.put(voter.role(), trust.of(voter.role())));
+        asked.put(Role.GUARDRAIL, trust.of(Role.GUARDRAIL));
+        incident.ballot = new Ballot(proposal, proposed.dryRun(), ruling, asked);
+        incident.to(Stage.VOTING, now);
+        for (Voter voter : crew.voters()) {
+            if (voter.role() != proposal.by()) {
+                Voter.Opinion opinion = voter.vote(proposal, proposed.dryRun(), incident.view(), seenNow);
+                vote(incident, proposal, voter.role(), opinion);
+            }
+        }
+        vote(incident, proposal, Role.GUARDRAIL, switch (ruling) {
+            case Guardrail.Ruling.Allowed _ -> Voter.Opinion.yes("It keeps to the policy.");
+            case Guardrail.Ruling.AskHuman(String why) -> Voter.Opinion.yes("A person decides: " + why);
+            case Guardrail.Ruling.Refused(_, String why) -> new Voter.Opinion(Vote.Choice.VETO, why);
+        });
+    }
+
+    private void vote(Incident incident, Proposal proposal, Role role, Voter.Opinion opinion) {
+        bus.publish(new Message.Voted(
+                now, incident.id, new Vote(proposal.id(), role, opinion.choice(), trust.of(role), opinion.reason())));
+    }
+
+    private void voted(Incident incident, Vote vote) {
+        incident.ballot(vote.proposal()).ifPresent(ballot -> {
+            if (incident.stage() == Stage.VOTING && vote.voter() != Role.HUMAN) {
+                ballot.votes.putIfAbsent(vote.voter(), vote);
+                if (ballot.complete()) {
+                    count(incident);
+                }
+            }
+        });
+    }
+
+    private void count(Incident incident) {
+        Ballot ballot = incident.ballot;
+        if (ballot == null || ballot.decided) {
+            return;
+        }
+        Proposal proposal = ballot.proposal;
+        double needed = environment().approveAt().getOrDefault(proposal.remedy().risk(), 1.0);
+        Tally tally = Tally.of(proposal.by(), ballot.asked, ballot.votes.values(), policy.quorum(), needed, policy.veto());
+        if (ballot.ruling instanceof Guardrail.Ruling.Refused(_, String why)) {
+            decide(incident, proposal.id(), Role.GUARDRAIL, Message.Decision.REJECTED, why, tally);
+        } else if (!tally.accepted()) {
+            decide(incident, proposal.id(), proposal.by(), Message.Decision.REJECTED, "The vote did not accept it.", tally);
+        } else if (!policy.enabled() || environment().mode() == EnvironmentPolicy.Mode.DRY_RUN) {
+            decide(incident, proposal.id(), Role.GUARDRAIL, Message.Decision.DRY_RUN, "The policy is to try without effect.", tally);
+        } else if (ballot.ruling instanceof Guardrail.Ruling.AskHuman(String why)) {
+            decide(incident, proposal.id(), Role.GUARDRAIL, Message.Decision.ASKED, why, tally);
+        } else {
+            decide(incident, proposal.id(), proposal.by(), Message.Decision.APPROVED, "The vote accepted it.", tally);
+        }
+    }
+
+    private void decide(
+            Incident incident, String proposal, Role by, Message.Decision decision, String reason, @Nullable Tally tally) {
+        incident.ballot(proposal).ifPresent(ballot -> {
+            ballot.decided = true;
+            bus.publish(new Message.Decided(now, incident.id, proposal, by, decision, reason, Optional.ofNullable(tally)));
+        });
+    }
+
+    private void decided(Incident incident, Message.Decided decided) {
+        Ballot ballot = incident.ballot(decided.proposal()).orElse(null);
+        if (ballot == null || incident.stage() != Stage.VOTING && incident.stage() != Stage.ASKING) {
+            return;
+        }
+        switch (decided.decision()) {
+            case APPROVED -> {
+                incident.to(Stage.ACTING, now);
+                bus.publish(new Message.Begun(now, incident.id, decided.proposal()));
+            }
+            case ASKED -> incident.to(Stage.ASKING, now);
+            case DRY_RUN -> incident.to(Stage.WATCHING, now);
+            case REJECTED -> {
+                if (incident.stage() == Stage.ASKING) {
+                    escalate(incident, "The proposal was refused: " + decided.reason());
+                } else {
+                    again(incident, ballot, decided.reason());
+                }
+            }
+        }
+    }
+
+    /** The next attempt, which knows what failed. A pause that the policy wants is no failure. */
+    private void again(Incident incident, Ballot ballot, String why) {
+        boolean waits = ballot.ruling instanceof Guardrail.Ruling.Refused(String rule, _) && rule.equals("restraint");
+        if (!waits) {
+            incident.failed.add(new Incident.Failed(ballot.proposal.hypothesis(), ballot.proposal.remedy(), why));
+        }
+        incident.ballot = null;
+        incident.to(Stage.DIAGNOSING, now);
+    }
+
+    private void begin(Incident incident, String id, boolean kept) {
+        Ballot ballot = incident.ballot(id).orElse(null);
+        if (ballot == null || ballot.begun) {
+            return;
+        }
+        ballot.begun = true;
+        Proposal proposal = ballot.proposal;
+        Instant at = now;
+        if (paused || !kept) {
+            String why = paused ? "The agents were paused before it was carried out." : "The step could not be kept, so it was not taken.";
+            bus.publish(new Message.Acted(at, incident.id, id, Message.Effect.FAILED, why, ""));
+            return;
+        }
+        restraint.begin(proposal.remedy().target(), id, now);
+        later(
+                () -> acted(at, proposal, crew.fixer().carryOut(proposal)),
+                () -> new Message.Acted(at, incident.id, id, Message.Effect.UNKNOWN, "The Fixer met a fault of Phalanx itself.", ""));
+    }
+
+    private static Message acted(Instant at, Proposal proposal, Fixer.Result result) {
+        return new Message.Acted(at, proposal.incident(), proposal.id(), result.effect(), result.says(), result.wayBack());
+    }
+
+    private void acted(Incident incident, Message.Acted acted) {
+        Ballot ballot = incident.ballot(acted.proposal()).orElse(null);
+        if (ballot == null || ballot.acted || incident.stage() != Stage.ACTING) {
+            return;
+        }
+        ballot.acted = true;
+        ballot.wayBack = acted.wayBack();
+        Remedy remedy = ballot.proposal.remedy();
+        switch (acted.effect()) {
+            case DONE -> incident.to(Stage.VERIFYING, now);
+            case FAILED -> {
+                restraint.end(remedy.target(), false, now, environment());
+                again(incident, ballot, acted.says());
+            }
+            case UNKNOWN -> {
+                restraint.end(remedy.target(), false, now, environment());
+                escalate(incident, acted.says() + " Check it. The way back: " + (acted.wayBack().isEmpty() ? "unknown." : acted.wayBack()));
+            }
+        }
+    }
+
+    private void verify(Incident incident, Observation seenNow) {
+        Ballot ballot = incident.ballot;
+        if (ballot == null || !past(incident, pace.settle())) {
+            return;
+        }
+        boolean healed = calm(incident, seenNow, pace.calm());
+        if (healed || crew.scout().worse(incident.signals, seenNow) || past(incident, pace.verify())) {
+            incident.to(Stage.TAKING_BACK, now); // or nothing, when it healed
+            bus.publish(new Message.Verified(
+                    now, incident.id, ballot.proposal.id(), healed, crew.scout().figures(incident.signals, seenNow)));
+        }
+    }
+
+    private void verified(Incident incident, Message.Verified verified) {
+        Ballot ballot = incident.ballot(verified.proposal()).orElse(null);
+        if (ballot == null) {
+            return;
+        }
+        Proposal proposal = ballot.proposal;
+        crew.memory().outcome(incident.view(), proposal, verified.healed());
+        learn(incident, ballot, verified.healed());
+        if (verified.healed()) {
+            restraint.end(proposal.remedy().target(), true, now, environment());
+            close(incident, Message.Ending.HEALED, "It ended by: " + ballot.dryRun.says());
+            return;
+        }
+        Instant at = now;
+        String wayBack = ballot.wayBack;
+        later(
+                () -> takenBack(at, proposal, crew.fixer().takeBack(proposal, wayBack)),
+                () -> new Message.TakenBack(at, incident.id, proposal.id(), false, "The way back: " + wayBack));
+    }
+
+    private static Message takenBack(Instant at, Proposal proposal, Fixer.Result result) {
+        return new Message.TakenBack(
+                at, proposal.incident(), proposal.id(), result.effect() == Message.Effect.DONE, result.says());
+    }
+
+    private void learn(Incident incident, Ballot ballot, boolean healed) {
+        Map<Role, Double> changed = trust.outcome(ballot.votes.values(), healed);
+        bus.publish(new Message.Learned(now, incident.id, ballot.proposal.id(), changed));
+    }
+
+    private void takenBack(Incident incident, Message.TakenBack back) {
+        Ballot ballot = incident.ballot(back.proposal()).orElse(null);
+        if (ballot == null || incident.stage() != Stage.TAKING_BACK) {
+            return;
+        }
+        restraint.end(ballot.proposal.remedy().target(), false, now, environment());
+        if (back.done()) {
+            again(incident, ballot, "It was carried out and did not help.");
+        } else {
+            escalate(incident, "It did not help and could not be taken back: " + back.says());
+        }
+    }
+
+    /** The incidents that are open, the oldest first. */
+    synchronized Collection<Incident.View> open() {
+        List<Incident> open = new ArrayList<>(incidents.values());
+        open.sort(Comparator.comparing(one -> one.opened));
+        return open.stream().map(Incident::view).toList();
+    }
+}

@@ -1,0 +1,36 @@
+package phalanx.agents;
+
+import java.util.EnumMap;
+import java.util.Map;
+import phalanx.act.DryRun;
+import phalanx.agents.govern.Guardrail;
+import phalanx.agents.govern.Vote;
+
+/** A proposal under way: who was asked, who answered, what the policy says, what was done. On the loop's thread. */
+final class Ballot {
+    final Proposal proposal;
+    final DryRun dryRun;
+    final Guardrail.Ruling ruling;
+    /** Who is asked, with their trust at that time. */
+    final Map<Role, Double> asked;
+
+    final Map<Role, Vote> votes = new EnumMap<>(Role.class);
+    String wayBack = "";
+    /** Set with the decision, so that it is taken once. */
+    boolean decided;
+
+    boolean begun;
+    boolean acted;
+
+    Ballot(Proposal proposal, DryRun dryRun, Guardrail.Ruling ruling, Map<Role, Double> asked) {
+        this.proposal = proposal;
+        this.dryRun = dryRun;
+        this.ruling = ruling;
+        this.asked = new EnumMap<>(asked);
+    }
+
+    /** Whether all who were asked answered, but for who proposed. */
+    boolean complete() {
+        return asked.keySet().stream().allMatch(role -> role == proposal.by() || votes.containsKey(role));
+    }
+}

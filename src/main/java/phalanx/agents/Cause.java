@@ -1,0 +1,36 @@
+package phalanx.agents;
+
+import java.util.Locale;
+
+/** What can be wrong, as far as the agents know: a closed vocabulary, one word each in logs and memory. */
+public enum Cause {
+    /** Requests wait for connections to the database. */
+    POOL_EXHAUSTED,
+    /** Statements on a table take far longer than usual. */
+    SLOW_QUERY,
+    /** Something that a service depends on does not answer in time. */
+    DEPENDENCY_TIMEOUT,
+    /** An instance answers with errors that are its own. */
+    SERVER_ERRORS,
+    /** An instance fills its memory and collects garbage instead of working. */
+    MEMORY_LEAK,
+    /** An instance has no processor time left for requests. */
+    CPU_SATURATED,
+    /** Something changed, and with it the trouble began. */
+    BAD_DEPLOY,
+    /** An instance takes no connections. */
+    DEAD_BACKEND,
+    /** More is asked again than anew, and so nothing recovers. */
+    RETRY_STORM,
+    /** The name of a dependency is not resolved. */
+    DNS_FAILURE,
+    /** The way to an instance is slow while the instance is not. */
+    NETWORK_DELAY,
+    /** The way to an instance loses connections while the instance is well. */
+    NETWORK_LOSS;
+
+    /** As logs and memory have it: {@code pool-exhausted}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

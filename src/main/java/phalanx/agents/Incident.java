@@ -1,0 +1,100 @@
+package phalanx.agents;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import phalanx.act.Remedy;
+
+/** Trouble that the agents work on, and how far they have come. On the loop's thread; what others get is {@link #view}. */
+final class Incident {
+    /** How far they have come. */
+    enum Stage {
+        /** The cause is looked for. */
+        DIAGNOSING,
+        /** A remedy is tried without effect. */
+        TRYING,
+        VOTING,
+        /** A person is asked. */
+        ASKING,
+        /** The remedy is being carried out. */
+        ACTING,
+        /** Whether it helped is being measured. */
+        VERIFYING,
+        TAKING_BACK,
+        /** Nothing more is done; it is over when the trouble is. */
+        WATCHING,
+        CLOSED
+    }
+
+    /** What was tried and did not help. @param why one sentence */
+    record Failed(Hypothesis hypothesis, Remedy remedy, String why) {}
+
+    /** What an agent may know of it. Immutable. */
+    record View(String id, Instant since, List<Signal> signals, List<Failed> failed) {
+        View {
+            signals = List.copyOf(signals);
+            failed = List.copyOf(failed);
+        }
+
+        /** Whether this was tried for this cause at this place before. */
+        boolean tried(Hypothesis hypothesis, Remedy remedy) {
+            return failed.stream()
+                    .anyMatch(one -> one.remedy().equals(remedy)
+                            && one.hypothesis().cause() == hypothesis.cause()
+                            && one.hypothesis().place().equals(hypothesis.place()));
+        }
+    }
+
+    final String id;
+    final Instant opened;
+    final List<Signal> signals;
+    final List<Failed> failed = new ArrayList<>();
+    /** Proposals made so far. */
+    int proposals;
+
+    private Stage stage = Stage.DIAGNOSING;
+    private Instant staged;
+
+    @Nullable
+    Instant calmSince;
+
+    @Nullable
+    Ballot ballot;
+
+    Incident(String id, Instant opened, List<Signal> signals) {
+        this.id = id;
+        this.opened = opened;
+        this.staged = opened;
+        this.signals = List.copyOf(signals);
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    /** When it came to its stage. */
+    Instant staged() {
+        return staged;
+    }
+
+    void to(Stage next, Instant at) {
+        stage = next;
+        staged = at;
+        calmSince = null;
+    }
+
+    /** The proposal under way with this id. */
+    Optional<Ballot> ballot(String proposal) {
+        return Optional.ofNullable(ballot).filter(one -> one.proposal.id().equals(proposal));
+    }
+
+    boolean open() {
+        return stage != Stage.CLOSED;
+    }
+
+    View view() {
+        return new View(id, signals.getFirst().since(), signals, failed);
+    }
+}

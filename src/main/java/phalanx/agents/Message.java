@@ -1,0 +1,229 @@
+package phalanx.agents;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import phalanx.act.DryRun;
+import phalanx.agents.govern.Tally;
+import phalanx.agents.govern.Vote;
+import phalanx.agents.observe.Figure;
+
+/**
+ * A step of the agents: what travels between them on the bus, what the audit trail keeps, what the console shows. A message that arrives
+ * twice means nothing new. Immutable, any thread.
+ */
+public sealed interface Message {
+    Instant at();
+
+    /** The incident that it belongs to. */
+    String incident();
+
+    /** Whose step it is. */
+    Role by();
+
+    /** What it says anew: the same for a message that arrives twice. */
+    String key();
+
+    /** Trouble was noticed. */
+    record Signalled(Instant at, String incident, List<Signal> signals) implements Message {
+        public Signalled {
+            signals = List.copyOf(signals);
+        }
+
+        @Override
+        public Role by() {
+            return Role.SCOUT;
+        }
+
+        @Override
+        public String key() {
+            return incident + "/signalled";
+        }
+    }
+
+    /** What may be the cause, likeliest first. @param attempt 1 for the first look */
+    record Diagnosed(Instant at, String incident, int attempt, Role by, List<Hypothesis> hypotheses)
+            implements Message {
+        public Diagnosed {
+            hypotheses = List.copyOf(hypotheses);
+        }
+
+        @Override
+        public String key() {
+            return incident + "/" + attempt + "/diagnosed/" + by.word();
+        }
+    }
+
+    /** A remedy is put to the vote, and was tried without effect. */
+    record Proposed(Instant at, Proposal proposal, DryRun dryRun) implements Message {
+        @Override
+        public String incident() {
+            return proposal.incident();
+        }
+
+        @Override
+        public Role by() {
+            return proposal.by();
+        }
+
+        @Override
+        public String key() {
+            return proposal.id() + "/proposed";
+        }
+    }
+
+    /** A voter answered. */
+    record Voted(Instant at, String incident, Vote vote) implements Message {
+        @Override
+        public Role by() {
+            return vote.voter();
+        }
+
+        @Override
+        public String key() {
+            return vote.proposal() + "/voted/" + vote.voter().word();
+        }
+    }
+
+    /** What becomes of a proposal. @param reason one sentence  @param tally empty where it was not counted */
+    record Decided(
+            Instant at, String incident, String proposal, Role by, Decision decision, String reason, Optional<Tally> tally)
+            implements Message {
+        @Override
+        public String key() {
+            return proposal + "/decided/" + decision;
+        }
+    }
+
+    /** How a proposal goes on. */
+    enum Decision {
+        /** It is carried out. */
+        APPROVED,
+        /** A person is asked. */
+        ASKED,
+        /** It would be carried out, were this no dry run. */
+        DRY_RUN,
+        REJECTED
+    }
+
+    /** The remedy is about to be carried out: kept before it is, so that nobody carries it out twice. */
+    record Begun(Instant at, String incident, String proposal) implements Message {
+        @Override
+        public Role by() {
+            return Role.FIXER;
+        }
+
+        @Override
+        public String key() {
+            return proposal + "/begun";
+        }
+    }
+
+    /** The remedy was carried out, or not. @param wayBack how it can be taken back, for the Fixer and for people */
+    record Acted(Instant at, String incident, String proposal, Effect effect, String says, String wayBack)
+            implements Message {
+        @Override
+        public Role by() {
+            return Role.FIXER;
+        }
+
+        @Override
+        public String key() {
+            return proposal + "/acted";
+        }
+    }
+
+    /** What is known of an action. */
+    enum Effect {
+        DONE,
+        /** It could not be carried out; nothing was changed. */
+        FAILED,
+        /** Nobody knows whether it was: it was cut off. */
+        UNKNOWN
+    }
+
+    /** Whether the trouble ended, as measured. @param after the figures of the signals' subjects, in their order */
+    record Verified(Instant at, String incident, String proposal, boolean healed, List<Figure> after)
+            implements Message {
+        public Verified {
+            after = List.copyOf(after);
+        }
+
+        @Override
+        public Role by() {
+            return Role.SCOUT;
+        }
+
+        @Override
+        public String key() {
+            return proposal + "/verified";
+        }
+    }
+
+    /** A remedy that did not help was taken back. @param done whether it was; otherwise {@code says} how a person does it */
+    record TakenBack(Instant at, String incident, String proposal, boolean done, String says) implements Message {
+        @Override
+        public Role by() {
+            return Role.FIXER;
+        }
+
+        @Override
+        public String key() {
+            return proposal + "/taken-back";
+        }
+    }
+
+    /** Trust changed by what came of votes. */
+    record Learned(Instant at, String incident, String proposal, Map<Role, Double> trust) implements Message {
+        public Learned {
+            trust = Map.copyOf(trust);
+        }
+
+        @Override
+        public Role by() {
+            return Role.CURATOR;
+        }
+
+        @Override
+        public String key() {
+            return proposal + "/learned";
+        }
+    }
+
+    /** The agents cannot, or may not, go on: a person does. @param says what is known and what is missing */
+    record Escalated(Instant at, String incident, String says) implements Message {
+        @Override
+        public Role by() {
+            return Role.HUMAN;
+        }
+
+        @Override
+        public String key() {
+            return incident + "/escalated";
+        }
+    }
+
+    /** The incident is over. @param says one sentence */
+    record Closed(Instant at, String incident, Ending ending, String says) implements Message {
+        @Override
+        public Role by() {
+            return Role.CURATOR;
+        }
+
+        @Override
+        public String key() {
+            return incident + "/closed";
+        }
+    }
+
+    /** How an incident ends. */
+    enum Ending {
+        /** A remedy ended it, as measured. */
+        HEALED,
+        /** It ended by itself. */
+        PASSED,
+        /** It ended after a person was told to go on with it. */
+        ESCALATED
+    }
+}

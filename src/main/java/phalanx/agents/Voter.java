@@ -1,0 +1,23 @@
+package phalanx.agents;
+
+import phalanx.act.DryRun;
+import phalanx.agents.govern.Vote;
+import phalanx.agents.observe.Observation;
+
+/** Judges what another proposes, by facts alone. On the loop's thread, within milliseconds. */
+interface Voter {
+    Role role();
+
+    Opinion vote(Proposal proposal, DryRun dryRun, Incident.View incident, Observation observation);
+
+    /** @param reason one sentence */
+    record Opinion(Vote.Choice choice, String reason) {
+        static Opinion yes(String reason) {
+            return new Opinion(Vote.Choice.YES, reason);
+        }
+
+        static Opinion no(String reason) {
+            return new Opinion(Vote.Choice.NO, reason);
+        }
+    }
+}

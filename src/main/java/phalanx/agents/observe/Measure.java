@@ -1,0 +1,55 @@
+package phalanx.agents.observe;
+
+/** What is measured, over a window of some seconds. */
+public enum Measure {
+    /** Requests a second. */
+    RATE("1/s", 1),
+    /** Share of requests that failed, 0..1. */
+    ERRORS("share", 0.005),
+    /** Median time to the answer, milliseconds. */
+    MEDIAN("ms", 5),
+    /** Time to the answer that 99 of 100 stay below, milliseconds. */
+    P99("ms", 10),
+    /** The same without the time that it waited for others, milliseconds. */
+    OWN_P99("ms", 10),
+    /** Share of requests that were given up for time, 0..1. */
+    TIMEOUTS("share", 0.005),
+    /** Share of requests whose connection was refused or reset, 0..1. */
+    REFUSED("share", 0.005),
+    /** Share of calls whose name could not be resolved, 0..1. */
+    UNRESOLVED("share", 0.005),
+    /** Requests that are sent again, as a share of all, 0..1. */
+    RETRIES("share", 0.02),
+    /** Share of the connections of a pool that are in use, 0..1. */
+    POOL_USED("share", 0.1),
+    /** Who waits for a connection of the pool. */
+    POOL_WAITING("waiting", 0.5),
+    /** Time that they waited, milliseconds, mean. */
+    POOL_WAIT("ms", 5),
+    /** Heap in use after the last collection, share of what there may be, 0..1. */
+    HEAP("share", 0.1),
+    /** Share of the time spent in collecting garbage, 0..1. */
+    GC("share", 0.03),
+    /** Share of one processor in use by the process, 0.. */
+    CPU("share", 0.2),
+    /** Seconds since telemetry came from it. */
+    SILENCE("s", 2);
+
+    private final String unit;
+    private final double noise;
+
+    Measure(String unit, double noise) {
+        this.unit = unit;
+        this.noise = noise;
+    }
+
+    /** For people. */
+    public String unit() {
+        return unit;
+    }
+
+    /** By how much it varies where nothing is wrong, at least: smaller differences mean nothing. */
+    public double noise() {
+        return noise;
+    }
+}

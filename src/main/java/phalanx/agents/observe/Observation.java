@@ -1,0 +1,43 @@
+package phalanx.agents.observe;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import phalanx.metrics.CallGraph;
+
+/**
+ * All that is known at one moment, over the window of seconds before it. Immutable, any thread.
+ *
+ * @param figures by what they are about; what was not seen is missing
+ * @param calls who calls whom
+ * @param deploys the last ones, newest first
+ */
+public record Observation(
+        Instant at, Map<Subject, Map<Measure, Figure>> figures, CallGraph calls, List<Deploy> deploys) {
+    public Observation {
+        figures = Collections.unmodifiableMap(new TreeMap<>(figures));
+        deploys = List.copyOf(deploys);
+    }
+
+    /** A figure, where it was measured. */
+    public Optional<Figure> figure(Subject subject, Measure measure) {
+        return Optional.ofNullable(figures.getOrDefault(subject, Map.of()).get(measure));
+    }
+
+    /** A value, where it was measured. */
+    public OptionalDouble now(Subject subject, Measure measure) {
+        return figure(subject, measure)
+                .map(figure -> OptionalDouble.of(figure.now()))
+                .orElse(OptionalDouble.empty());
+    }
+
+    /** What is watched of a kind, in a fixed order. */
+    public Stream<Subject> subjects(Subject.Kind kind) {
+        return figures.keySet().stream().filter(subject -> subject.kind() == kind);
+    }
+}

@@ -1,0 +1,211 @@
+package phalanx.agents;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import phalanx.act.DryRun;
+import phalanx.agents.govern.Vote;
+
+class AgentLoopTest {
+    private static final String ACT = """
+            {"mode": "act", "cooldown_seconds": 1, "longest_cooldown_seconds": 8}""";
+
+    @Test
+    void trouble_is_healed_and_remembered() {
+        Scripted s = new Scripted(ACT);
+        s.suggests(Scripted.DRAIN, 0.95);
+        s.trouble = true;
+        s.pass(8);
+        assertEquals(List.of("Signalled", "Proposed", "APPROVED", "Begun", "DONE", "HELPED", "HEALED"), s.told());
+        assertEquals(List.of("did policy/127.0.0.1:1"), s.done);
+        assertEquals(List.of("policy/127.0.0.1:1 true"), s.remembered);
+        assertTrue(s.loop.open().isEmpty());
+    }
+
+    @Test
+    void what_does_not_help_is_taken_back_and_the_next_attempt_differs() {
+        Scripted s = new Scripted(ACT);
+        s.heals = Scripted.OTHER::equals;
+        s.suggests(Scripted.DRAIN, 0.95);
+        s.suggests(Scripted.OTHER, 0.92);
+        s.trouble = true;
+        s.pass(20);
+        assertEquals(List.of("did policy/127.0.0.1:1", "undid policy/127.0.0.1:1", "did policy/127.0.0.1:2"), s.done);
+        assertEquals("HEALED", s.told().getLast());
+        assertTrue(s.trust.of(Role.SCOUT) < 0.5, "it said yes to what did not help");
+    }
+
+    @Test
+    void what_makes_it_worse_is_taken_back_before_its_time() {
+        Scripted s = new Scripted(ACT);
+        s.heals = remedy -> false;
+        s.harms = Scripted.DRAIN::equals;
+        s.suggests(Scripted.DRAIN, 0.95);
+        s.trouble = true;
+        s.pass(5);
+        assertEquals("undid policy/127.0.0.1:1", s.done.getLast());
+    }
+
+    @Test
+    void three_failures_are_a_persons_case() {
+        Scripted s = new Scripted(ACT);
+        s.heals = remedy -> false;
+        s.suggests(Scripted.DRAIN, 0.95);
+        s.suggests(Scripted.OTHER, 0.95);
+        s.suggests(Scripted.THIRD, 0.95);
+        s.trouble = true;
+        s.pass(60);
+        assertEquals("Escalated", s.told().getLast());
+        assertEquals(3, s.done.stream().filter(one -> one.startsWith("undid")).count());
+        s.pass(100);
+        assertEquals("Escalated", s.told().getLast(), "and nothing more is tried");
+        s.trouble = false;
+        s.pass(4);
+        assertEquals("ESCALATED", s.told().getLast());
+    }
+
+    @Test
+    void a_veto_of_the_policy_counts_whatever_the_others_say() {
+        Scripted s = new Scripted("""
+                {"mode": "act", "most_of_upstream": 0.4}""");
+        s.suggests(Scripted.DRAIN, 0.99);
+        s.trouble = true;
+        s.pass(12);
+        assertTrue(s.done.isEmpty());
+        Message.Decided decided = s.last(Message.Decided.class);
+        assertEquals(Message.Decision.REJECTED, decided.decision());
+        assertEquals(Role.GUARDRAIL, decided.by());
+        assertTrue(decided.reason().contains("50 %"), decided.reason());
+    }
+
+    @Test
+    void votes_against_it_reject_it() {
+        Scripted s = new Scripted(ACT);
+        s.choice = Vote.Choice.NO;
+        s.suggests(Scripted.DRAIN, 0.99);
+        s.trouble = true;
+        s.pass(3);
+        assertEquals(Message.Decision.REJECTED, s.last(Message.Decided.class).decision());
+        assertTrue(s.done.isEmpty());
+    }
+
+    @Test
+    void less_confidence_asks_a_person_and_silence_is_a_no() {
+        Scripted s = new Scripted(ACT);
+        s.suggests(Scripted.DRAIN, 0.7);
+        s.trouble = true;
+        s.pass(8);
+        assertEquals("ASKED", s.told().getLast(), "once patience brought no more confidence");
+        s.pass(61);
+        assertTrue(s.done.isEmpty());
+        assertEquals(List.of("REJECTED", "Escalated"), s.told().subList(3, 5));
+    }
+
+    @Test
+    void a_persons_yes_carries_it_out_and_only_once() {
+        Scripted s = new Scripted(ACT);
+        s.suggests(Scripted.DRAIN, 0.7);
+        s.trouble = true;
+        s.pass(8);
+        String proposal = s.last(Message.Proposed.class).proposal().id();
+        assertTrue(s.loop.answer(proposal, true, "eva", "looks right"));
+        s.loop.answer(proposal, true, "eva", "again");
+        s.arrive(2);
+        assertEquals(List.of("did policy/127.0.0.1:1"), s.done);
+        assertFalse(s.loop.answer(proposal, false, "eva", "too late"));
+    }
+
+    @Test
+    void little_confidence_is_only_told() {
+        Scripted s = new Scripted(ACT);
+        s.suggests(Scripted.DRAIN, 0.5);
+        s.trouble = true;
+        s.pass(20);
+        assertEquals(List.of("Signalled", "Escalated"), s.told());
+        assertTrue(s.last(Message.Escalated.class).says().contains("server-errors"));
+    }
+
+    @Test
+    void messages_that_arrive_twice_do_nothing_twice() {
+        Scripted s = new Scripted(ACT);
+        s.suggests(Scripted.DRAIN, 0.95);
+        s.trouble = true;
+        for (int i = 0; i < 8; i++) {
+            s.pass(1);
+            List.copyOf(s.steps).forEach(s.loop::on);
+        }
+        assertEquals(List.of("did policy/127.0.0.1:1"), s.done);
+        assertEquals("HEALED", s.told().getLast());
+        assertEquals(s.told().stream().distinct().toList(), s.told());
+    }
+
+    @Test
+    void a_dry_run_changes_nothing() {
+        Scripted s = new Scripted("{}");
+        s.suggests(Scripted.DRAIN, 0.99);
+        s.trouble = true;
+        s.pass(30);
+        assertEquals(List.of("Signalled", "Proposed", "DRY_RUN"), s.told());
+        assertTrue(s.done.isEmpty());
+    }
+
+    @Test
+    void paused_agents_begin_nothing_and_still_take_back() {
+        Scripted s = new Scripted(ACT);
+        s.heals = remedy -> false;
+        s.suggests(Scripted.DRAIN, 0.95);
+        s.trouble = true;
+        s.pass(2);
+        assertEquals(List.of("did policy/127.0.0.1:1"), s.done);
+        s.loop.pause(true);
+        s.pass(30);
+        assertEquals(List.of("did policy/127.0.0.1:1", "undid policy/127.0.0.1:1"), s.done);
+        s.loop.pause(false);
+    }
+
+    @Test
+    void a_step_that_cannot_be_kept_is_not_taken() {
+        Scripted s = new Scripted(ACT);
+        s.diskFull = true;
+        s.suggests(Scripted.DRAIN, 0.95);
+        s.trouble = true;
+        s.pass(10);
+        assertTrue(s.done.isEmpty());
+    }
+
+    @Test
+    void a_failed_dry_run_is_refused() {
+        Scripted s = new Scripted(ACT);
+        s.effect.dryRun = DryRun.refused("There is no such server.");
+        s.suggests(Scripted.DRAIN, 0.95);
+        s.trouble = true;
+        s.pass(3);
+        assertTrue(s.last(Message.Decided.class).reason().contains("no such server"));
+        assertTrue(s.done.isEmpty());
+    }
+
+    @Test
+    void what_cannot_be_taken_back_is_a_persons_case_with_the_way_back() {
+        Scripted s = new Scripted(ACT);
+        s.heals = remedy -> false;
+        s.effect.takeBack = Message.Effect.FAILED;
+        s.suggests(Scripted.DRAIN, 0.95);
+        s.trouble = true;
+        s.pass(20);
+        assertEquals("Escalated", s.told().getLast());
+    }
+
+    @Test
+    void an_action_that_was_cut_off_is_not_done_again() {
+        Scripted s = new Scripted(ACT);
+        s.effect.carryOut = Message.Effect.UNKNOWN;
+        s.suggests(Scripted.DRAIN, 0.95);
+        s.trouble = true;
+        s.pass(20);
+        assertEquals(List.of("did policy/127.0.0.1:1"), s.done);
+        assertTrue(s.last(Message.Escalated.class).says().contains("undrain"));
+    }
+}

@@ -1,0 +1,242 @@
+package phalanx.agents;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import phalanx.act.DryRun;
+import phalanx.act.Remedy;
+import phalanx.agents.govern.Guardrail;
+import phalanx.agents.govern.Trust;
+import phalanx.agents.govern.TrustPolicy;
+import phalanx.agents.govern.Vote;
+import phalanx.agents.observe.Figure;
+import phalanx.agents.observe.Measure;
+import phalanx.agents.observe.Observation;
+import phalanx.agents.observe.Subject;
+import phalanx.metrics.CallGraph;
+import phalanx.run.Outcome;
+
+/** A loop whose agents do as they are told, in a time that the test moves on. */
+final class Scripted implements Watch, Investigator, Fixer, Memory, Trail, Bus {
+    static final Remedy.Drain DRAIN = new Remedy.Drain("policy", "127.0.0.1:1");
+    static final Remedy.Drain OTHER = new Remedy.Drain("policy", "127.0.0.1:2");
+    static final Remedy.Weight THIRD = new Remedy.Weight("policy", "127.0.0.1:3", 1);
+
+    final List<Message> steps = new ArrayList<>();
+    final List<String> done = new ArrayList<>();
+    final List<String> remembered = new ArrayList<>();
+    final Deque<Message> queue = new ArrayDeque<>();
+    final List<Suggestion> suggestions = new ArrayList<>();
+    final Trust trust;
+    final AgentLoop loop;
+    Predicate<Remedy> heals = DRAIN::equals;
+    Predicate<Remedy> harms = remedy -> false;
+    Effect effect = new Effect();
+    boolean diskFull;
+    Vote.Choice choice = Vote.Choice.YES;
+    Instant now = Instant.parse("2026-11-23T10:00:00Z");
+    boolean trouble;
+    boolean worse;
+    private Consumer<Message> to = message -> {};
+
+    private final class Told implements Voter {
+        private final Role role;
+
+        Told(Role role) {
+            this.role = role;
+        }
+
+        @Override
+        public Role role() {
+            return role;
+        }
+
+        @Override
+        public Opinion vote(Proposal proposal, DryRun dryRun, Incident.View incident, Observation observation) {
+            return new Opinion(choice, "told to");
+        }
+    }
+
+    /** What the Fixer comes to. */
+    static final class Effect {
+        Message.Effect carryOut = Message.Effect.DONE;
+        Message.Effect takeBack = Message.Effect.DONE;
+        DryRun dryRun = new DryRun(true, "drained", "", "undrain", 0.5);
+    }
+
+    Scripted(String environment) {
+        TrustPolicy policy =
+                TrustPolicy.parse("p.json", """
+                {"schema": "phalanx.trust-policy/1", "quorum": 2, "environments": {"lab": %s}}""".formatted(environment)).policy().orElseThrow();
+        trust = new Trust(policy);
+        loop = new AgentLoop(
+                new Crew(this, List.of(this), List.of(new Told(Role.SCOUT), new Told(Role.CURATOR)), this, this),
+                policy,
+                new Guardrail(policy.environments().get("lab"), ZoneOffset.UTC),
+                trust,
+                this,
+                this,
+                Runnable::run,
+                steps::add,
+                new Pace(seconds(4), seconds(2), seconds(2), seconds(2), seconds(6), seconds(60)));
+    }
+
+    static Duration seconds(int seconds) {
+        return Duration.ofSeconds(seconds);
+    }
+
+    void suggests(Remedy remedy, double confidence) {
+        suggestions.add(new Suggestion(
+                new Hypothesis(
+                        Cause.SERVER_ERRORS,
+                        Subject.instance(remedy.target(), "policy"),
+                        confidence,
+                        List.of(),
+                        List.of()),
+                remedy,
+                ""));
+    }
+
+    /** Time goes by, a second at a time, and messages arrive. */
+    void pass(int seconds) {
+        for (int i = 0; i < seconds; i++) {
+            now = now.plusSeconds(1);
+            loop.tick(new Observation(now, Map.of(), CallGraph.NONE, List.of()));
+            arrive(1);
+        }
+    }
+
+    /** All messages arrive, each so many times. */
+    void arrive(int times) {
+        while (!queue.isEmpty()) {
+            Message message = queue.poll();
+            for (int i = 0; i < times; i++) {
+                to.accept(message);
+            }
+        }
+    }
+
+    /** The steps in short. */
+    List<String> told() {
+        return steps.stream()
+                .filter(step -> !(step instanceof Message.Voted
+                        || step instanceof Message.Diagnosed
+                        || step instanceof Message.Learned))
+                .map(step -> switch (step) {
+                    case Message.Decided decided -> decided.decision().toString();
+                    case Message.Verified verified -> verified.healed() ? "HELPED" : "DID NOT HELP";
+                    case Message.Closed closed -> closed.ending().toString();
+                    case Message.Acted acted -> acted.effect().toString();
+                    default -> step.getClass().getSimpleName();
+                })
+                .toList();
+    }
+
+    <T extends Message> T last(Class<T> type) {
+        return steps.stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .reduce((a, b) -> b)
+                .orElseThrow();
+    }
+
+    @Override
+    public void publish(Message message) {
+        queue.add(message);
+    }
+
+    @Override
+    public void deliver(Consumer<Message> receiver) {
+        to = receiver;
+    }
+
+    @Override
+    public void close() {}
+
+    @Override
+    public Outcome<Boolean> keep(Message message) {
+        return diskFull
+                ? Outcome.failed(new phalanx.run.Problem("PHX-1", "The disk is full.", "Free some space."))
+                : Outcome.ok(true);
+    }
+
+    @Override
+    public List<Signal> signals(Observation observation) {
+        return trouble
+                ? List.of(new Signal(now, now, Subject.EDGE, Measure.ERRORS, new Figure(0.2, 0, 0.005), 0.01))
+                : List.of();
+    }
+
+    @Override
+    public boolean calm(List<Signal> signals, Observation observation) {
+        return !trouble;
+    }
+
+    @Override
+    public boolean worse(List<Signal> signals, Observation observation) {
+        return worse;
+    }
+
+    @Override
+    public List<Figure> figures(List<Signal> signals, Observation observation) {
+        return List.of();
+    }
+
+    @Override
+    public boolean budgetSpent() {
+        return false;
+    }
+
+    @Override
+    public Role role() {
+        return Role.BRAIN;
+    }
+
+    @Override
+    public Look look(Incident.View incident, Observation observation) {
+        Optional<Suggestion> next = suggestions.stream()
+                .filter(one -> !incident.tried(one.hypothesis(), one.remedy()))
+                .findFirst();
+        return new Look(suggestions.stream().map(Suggestion::hypothesis).toList(), next);
+    }
+
+    @Override
+    public DryRun dryRun(Remedy remedy) {
+        return effect.dryRun;
+    }
+
+    @Override
+    public Result carryOut(Proposal proposal) {
+        done.add("did " + proposal.remedy().target());
+        if (heals.test(proposal.remedy()) && effect.carryOut == Message.Effect.DONE) {
+            trouble = false;
+        }
+        worse = harms.test(proposal.remedy());
+        return new Result(effect.carryOut, "done", "undrain");
+    }
+
+    @Override
+    public Result stateOf(Proposal proposal) {
+        return new Result(Message.Effect.UNKNOWN, "cut off", "undrain");
+    }
+
+    @Override
+    public Result takeBack(Proposal proposal, String wayBack) {
+        done.add("undid " + proposal.remedy().target());
+        worse = false;
+        return new Result(effect.takeBack, "undone", wayBack);
+    }
+
+    @Override
+    public void outcome(Incident.View incident, Proposal proposal, boolean healed) {
+        remembered.add(proposal.remedy().target() + " " + healed);
+    }
+}
