@@ -282,7 +282,7 @@ final class AgentLoop {
             case Message.Acted acted -> acted(incident, acted);
             case Message.Verified verified -> verified(incident, verified);
             case Message.TakenBack back -> takenBack(incident, back);
-            case Message.Signalled _, Message.Diagnosed _, Message.Learned _, Message.Escalated _, Message.Closed _ -> {
+            default -> {
                 // told, and nothing to do
             }
         }
