@@ -102,14 +102,21 @@ final class AgentLoop {
         incident.ifPresent(one -> {
             Vote.Choice choice = yes ? Vote.Choice.YES : Vote.Choice.NO;
             bus.publish(new Message.Voted(now, one.id, new Vote(proposal, Role.HUMAN, choice, 1, who + ": " + reason)));
-            decide(one, proposal, Role.HUMAN, yes ? Message.Decision.APPROVED : Message.Decision.REJECTED, who + ": " + reason, null);
+            decide(
+                    one,
+                    proposal,
+                    Role.HUMAN,
+                    yes ? Message.Decision.APPROVED : Message.Decision.REJECTED,
+                    who + ": " + reason,
+                    null);
         });
         return incident.isPresent();
     }
 
     private Optional<Incident> waiting(String proposal) {
         return incidents.values().stream()
-                .filter(one -> one.stage() == Stage.ASKING && one.ballot(proposal).isPresent())
+                .filter(one ->
+                        one.stage() == Stage.ASKING && one.ballot(proposal).isPresent())
                 .findFirst();
     }
 
@@ -161,7 +168,13 @@ final class AgentLoop {
                 if (calm(incident, seenNow, pace.calm())) {
                     close(incident, Message.Ending.PASSED, "It ended while a person was asked.");
                 } else if (past(incident, pace.answer())) {
-                    decide(incident, proposal, Role.HUMAN, Message.Decision.REJECTED, "Nobody answered, which is a no.", null);
+                    decide(
+                            incident,
+                            proposal,
+                            Role.HUMAN,
+                            Message.Decision.REJECTED,
+                            "Nobody answered, which is a no.",
+                            null);
                 }
             }
             case VERIFYING -> verify(incident, seenNow);
@@ -170,7 +183,7 @@ final class AgentLoop {
                     close(incident, Message.Ending.ESCALATED, "It ended without the agents.");
                 }
             }
-            case TRYING, ACTING, TAKING_BACK, CLOSED -> {
+            default -> {
                 // a message ends it
             }
         }
@@ -188,7 +201,10 @@ final class AgentLoop {
 
     private void diagnose(Incident incident, Observation seenNow) {
         if (incident.failed.size() >= ATTEMPTS) {
-            escalate(incident, incident.failed.size() + " attempts failed. The last: " + incident.failed.getLast().why());
+            escalate(
+                    incident,
+                    incident.failed.size() + " attempts failed. The last: "
+                            + incident.failed.getLast().why());
             return;
         }
         boolean patient = !past(incident, pace.patience());
@@ -196,11 +212,14 @@ final class AgentLoop {
         @Nullable Role by = null;
         for (Investigator investigator : crew.investigators()) {
             Investigator.Look look = investigator.look(incident.view(), seenNow);
-            if (look.suggestion().isPresent() && confidence(look) > environment().actAt()) {
+            if (look.suggestion().isPresent()
+                    && confidence(look) > environment().actAt()) {
                 propose(incident, investigator.role(), look);
                 return;
             }
-            if (best == null || confidence(look) > confidence(best) || best.suggestion().isEmpty() && look.suggestion().isPresent()) {
+            if (best == null
+                    || confidence(look) > confidence(best)
+                    || best.suggestion().isEmpty() && look.suggestion().isPresent()) {
                 best = look;
                 by = investigator.role();
             }
@@ -212,10 +231,13 @@ final class AgentLoop {
             propose(incident, by, best);
         } else {
             bus.publish(new Message.Diagnosed(now, incident.id, incident.proposals + 1, by, best.hypotheses()));
-            escalate(incident, best.hypotheses().isEmpty()
-                    ? "The figures fit no cause that the agents know."
-                    : "The cause cannot be told for certain. Likeliest: " + best.hypotheses().getFirst().cause().word() + " at "
-                            + best.hypotheses().getFirst().place() + ".");
+            escalate(
+                    incident,
+                    best.hypotheses().isEmpty()
+                            ? "The figures fit no cause that the agents know."
+                            : "The cause cannot be told for certain. Likeliest: "
+                                    + best.hypotheses().getFirst().cause().word() + " at "
+                                    + best.hypotheses().getFirst().place() + ".");
         }
     }
 
@@ -237,7 +259,8 @@ final class AgentLoop {
         bus.publish(new Message.Diagnosed(now, incident.id, number, by, look.hypotheses()));
         incident.to(Stage.TRYING, now);
         Instant at = now;
-        later(() -> new Message.Proposed(at, proposal, crew.fixer().dryRun(proposal.remedy())),
+        later(
+                () -> new Message.Proposed(at, proposal, crew.fixer().dryRun(proposal.remedy())),
                 () -> new Message.Proposed(at, proposal, DryRun.refused("The dry run met a fault of Phalanx itself.")));
     }
 
@@ -295,8 +318,8 @@ final class AgentLoop {
             return;
         }
         Proposal proposal = proposed.proposal();
-        Guardrail.Ruling ruling =
-                guardrail.judge(proposal, proposed.dryRun(), restraint, crew.scout().budgetSpent(), now);
+        Guardrail.Ruling ruling = guardrail.judge(
+                proposal, proposed.dryRun(), restraint, crew.scout().budgetSpent(), now);
         Map<Role, Double> asked = new EnumMap<>(Role.class);
         crew.voters().forEach(voter -> asked.put(voter.role(), trust.of(voter.role())));
         asked.put(Role.GUARDRAIL, trust.of(Role.GUARDRAIL));
@@ -308,11 +331,15 @@ final class AgentLoop {
                 vote(incident, proposal, voter.role(), opinion);
             }
         }
-        vote(incident, proposal, Role.GUARDRAIL, switch (ruling) {
-            case Guardrail.Ruling.Allowed _ -> Voter.Opinion.yes("It keeps to the policy.");
-            case Guardrail.Ruling.AskHuman(String why) -> Voter.Opinion.yes("A person decides: " + why);
-            case Guardrail.Ruling.Refused(_, String why) -> new Voter.Opinion(Vote.Choice.VETO, why);
-        });
+        vote(
+                incident,
+                proposal,
+                Role.GUARDRAIL,
+                switch (ruling) {
+                    case Guardrail.Ruling.Allowed _ -> Voter.Opinion.yes("It keeps to the policy.");
+                    case Guardrail.Ruling.AskHuman(String why) -> Voter.Opinion.yes("A person decides: " + why);
+                    case Guardrail.Ruling.Refused(String _, String why) -> new Voter.Opinion(Vote.Choice.VETO, why);
+                });
     }
 
     private void vote(Incident incident, Proposal proposal, Role role, Voter.Opinion opinion) {
@@ -338,13 +365,26 @@ final class AgentLoop {
         }
         Proposal proposal = ballot.proposal;
         double needed = environment().approveAt().getOrDefault(proposal.remedy().risk(), 1.0);
-        Tally tally = Tally.of(proposal.by(), ballot.asked, ballot.votes.values(), policy.quorum(), needed, policy.veto());
-        if (ballot.ruling instanceof Guardrail.Ruling.Refused(_, String why)) {
+        Tally tally =
+                Tally.of(proposal.by(), ballot.asked, ballot.votes.values(), policy.quorum(), needed, policy.veto());
+        if (ballot.ruling instanceof Guardrail.Ruling.Refused(String _, String why)) {
             decide(incident, proposal.id(), Role.GUARDRAIL, Message.Decision.REJECTED, why, tally);
         } else if (!tally.accepted()) {
-            decide(incident, proposal.id(), proposal.by(), Message.Decision.REJECTED, "The vote did not accept it.", tally);
+            decide(
+                    incident,
+                    proposal.id(),
+                    proposal.by(),
+                    Message.Decision.REJECTED,
+                    "The vote did not accept it.",
+                    tally);
         } else if (!policy.enabled() || environment().mode() == EnvironmentPolicy.Mode.DRY_RUN) {
-            decide(incident, proposal.id(), Role.GUARDRAIL, Message.Decision.DRY_RUN, "The policy is to try without effect.", tally);
+            decide(
+                    incident,
+                    proposal.id(),
+                    Role.GUARDRAIL,
+                    Message.Decision.DRY_RUN,
+                    "The policy is to try without effect.",
+                    tally);
         } else if (ballot.ruling instanceof Guardrail.Ruling.AskHuman(String why)) {
             decide(incident, proposal.id(), Role.GUARDRAIL, Message.Decision.ASKED, why, tally);
         } else {
@@ -353,10 +393,16 @@ final class AgentLoop {
     }
 
     private void decide(
-            Incident incident, String proposal, Role by, Message.Decision decision, String reason, @Nullable Tally tally) {
+            Incident incident,
+            String proposal,
+            Role by,
+            Message.Decision decision,
+            String reason,
+            @Nullable Tally tally) {
         incident.ballot(proposal).ifPresent(ballot -> {
             ballot.decided = true;
-            bus.publish(new Message.Decided(now, incident.id, proposal, by, decision, reason, Optional.ofNullable(tally)));
+            bus.publish(
+                    new Message.Decided(now, incident.id, proposal, by, decision, reason, Optional.ofNullable(tally)));
         });
     }
 
@@ -384,7 +430,8 @@ final class AgentLoop {
 
     /** The next attempt, which knows what failed. A pause that the policy wants is no failure. */
     private void again(Incident incident, Ballot ballot, String why) {
-        boolean waits = ballot.ruling instanceof Guardrail.Ruling.Refused(String rule, _) && rule.equals("restraint");
+        boolean waits =
+                ballot.ruling instanceof Guardrail.Ruling.Refused(String rule, String _) && rule.equals("restraint");
         if (!waits) {
             incident.failed.add(new Incident.Failed(ballot.proposal.hypothesis(), ballot.proposal.remedy(), why));
         }
@@ -401,18 +448,22 @@ final class AgentLoop {
         Proposal proposal = ballot.proposal;
         Instant at = now;
         if (paused || !kept) {
-            String why = paused ? "The agents were paused before it was carried out." : "The step could not be kept, so it was not taken.";
+            String why = paused
+                    ? "The agents were paused before it was carried out."
+                    : "The step could not be kept, so it was not taken.";
             bus.publish(new Message.Acted(at, incident.id, id, Message.Effect.FAILED, why, ""));
             return;
         }
         restraint.begin(proposal.remedy().target(), id, now);
         later(
                 () -> acted(at, proposal, crew.fixer().carryOut(proposal)),
-                () -> new Message.Acted(at, incident.id, id, Message.Effect.UNKNOWN, "The Fixer met a fault of Phalanx itself.", ""));
+                () -> new Message.Acted(
+                        at, incident.id, id, Message.Effect.UNKNOWN, "The Fixer met a fault of Phalanx itself.", ""));
     }
 
     private static Message acted(Instant at, Proposal proposal, Fixer.Result result) {
-        return new Message.Acted(at, proposal.incident(), proposal.id(), result.effect(), result.says(), result.wayBack());
+        return new Message.Acted(
+                at, proposal.incident(), proposal.id(), result.effect(), result.says(), result.wayBack());
     }
 
     private void acted(Incident incident, Message.Acted acted) {
@@ -431,7 +482,10 @@ final class AgentLoop {
             }
             case UNKNOWN -> {
                 restraint.end(remedy.target(), false, now, environment());
-                escalate(incident, acted.says() + " Check it. The way back: " + (acted.wayBack().isEmpty() ? "unknown." : acted.wayBack()));
+                escalate(
+                        incident,
+                        acted.says() + " Check it. The way back: "
+                                + (acted.wayBack().isEmpty() ? "unknown." : acted.wayBack()));
             }
         }
     }

@@ -88,7 +88,13 @@ public sealed interface Message {
 
     /** What becomes of a proposal. @param reason one sentence  @param tally empty where it was not counted */
     record Decided(
-            Instant at, String incident, String proposal, Role by, Decision decision, String reason, Optional<Tally> tally)
+            Instant at,
+            String incident,
+            String proposal,
+            Role by,
+            Decision decision,
+            String reason,
+            Optional<Tally> tally)
             implements Message {
         @Override
         public String key() {

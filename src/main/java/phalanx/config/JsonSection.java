@@ -73,7 +73,10 @@ public final class JsonSection {
             if (value >= least && value <= most) {
                 return value;
             }
-            refuse(at, "\"" + name + "\" is " + plain(value) + ".", "It goes from " + plain(least) + " to " + plain(most) + ".");
+            refuse(
+                    at,
+                    "\"" + name + "\" is " + plain(value) + ".",
+                    "It goes from " + plain(least) + " to " + plain(most) + ".");
             return standard;
         }
         return refused(found, name, "a number from " + plain(least) + " to " + plain(most), standard);
@@ -98,7 +101,7 @@ public final class JsonSection {
         Json found = claim(name);
         return switch (found) {
             case null -> standard;
-            case Json.Flag(_, boolean value) -> value;
+            case Json.Flag(Position _, boolean value) -> value;
             default -> refused(found, name, "true or false", standard);
         };
     }
@@ -108,7 +111,7 @@ public final class JsonSection {
         Json found = claim(name);
         return switch (found) {
             case null -> Optional.empty();
-            case Json.Text(_, String value) -> Optional.of(value);
+            case Json.Text(Position _, String value) -> Optional.of(value);
             default -> refused(found, name, "a text", Optional.empty());
         };
     }
@@ -124,7 +127,7 @@ public final class JsonSection {
         if (found == null) {
             return standard;
         }
-        if (!(found instanceof Json.Items(_, List<Json> values))) {
+        if (!(found instanceof Json.Items(Position _, List<Json> values))) {
             return refused(found, name, "a list of words", standard);
         }
         List<T> chosen = new ArrayList<>();
@@ -142,8 +145,9 @@ public final class JsonSection {
         T value = choices.get(word);
         if (value == null) {
             TreeSet<String> names = new TreeSet<>(choices.keySet());
-            String near =
-                    NearestName.to(word, names).map(n -> "Did you mean " + n + "? ").orElse("");
+            String near = NearestName.to(word, names)
+                    .map(n -> "Did you mean " + n + "? ")
+                    .orElse("");
             refuse(at, "\"" + word + "\" is not known here.", near + "It takes: " + String.join(" ", names) + ".");
         }
         return Optional.ofNullable(value);
@@ -159,7 +163,7 @@ public final class JsonSection {
         Json found = claim(name);
         return switch (found) {
             case null -> List.of();
-            case Json.Items(_, List<Json> values) ->
+            case Json.Items(Position _, List<Json> values) ->
                 values.stream().map(value -> of(value, faults)).toList();
             default -> refused(found, name, "a list", List.of());
         };
@@ -168,10 +172,11 @@ public final class JsonSection {
     /** The objects in an object, by names that the file chooses, each read by the reader. */
     public <T> Map<String, T> named(String name, Function<JsonSection, T> reader) {
         Map<String, T> all = new LinkedHashMap<>();
-        section(name).ifPresent(inner -> inner.fields.values().forEach((key, value) -> {
-            inner.claimed.add(key);
-            all.put(key, reader.apply(of(value, faults)));
-        }));
+        section(name)
+                .ifPresent(inner -> inner.fields.values().forEach((key, value) -> {
+                    inner.claimed.add(key);
+                    all.put(key, reader.apply(of(value, faults)));
+                }));
         return all;
     }
 
