@@ -26,7 +26,6 @@ public sealed interface Remedy {
         MARK_DOWN("mark-down", Risk.LOW),
         BALANCER("balancer", Risk.MEDIUM),
         RATE_LIMIT("rate-limit", Risk.MEDIUM),
-        BAN("ban", Risk.MEDIUM),
         CIRCUIT_BREAKER("circuit-breaker", Risk.MEDIUM),
         TIME_LIMIT("time-limit", Risk.MEDIUM),
         CONFIGURE("configure", Risk.MEDIUM),
@@ -105,8 +104,8 @@ public sealed interface Remedy {
         }
     }
 
-    /** Takes no more than so many requests a second at a route, and refuses the rest. @param burst taken at once beyond that */
-    record RateLimit(String route, int requestsPerSecond, int burst) implements Remedy {
+    /** Takes no more than so many requests a second at an address, of all clients, and refuses the rest. @param listen as the configuration writes it */
+    record RateLimit(String listen, int requestsPerSecond) implements Remedy {
         @Override
         public Kind kind() {
             return Kind.RATE_LIMIT;
@@ -114,24 +113,11 @@ public sealed interface Remedy {
 
         @Override
         public String target() {
-            return "route " + route;
+            return "listen " + listen;
         }
     }
 
-    /** Takes nothing from a client for a while. @param address of the client, no name */
-    record Ban(String address, Duration time) implements Remedy {
-        @Override
-        public Kind kind() {
-            return Kind.BAN;
-        }
-
-        @Override
-        public String target() {
-            return "client " + address;
-        }
-    }
-
-    /** Asks a server no more after so many failures in a row, for a while. */
+    /** Asks a server no more after so many failures in a row, for a while. @param open seconds at first */
     record CircuitBreaker(String upstream, int failures, Duration open) implements Remedy {
         @Override
         public Kind kind() {

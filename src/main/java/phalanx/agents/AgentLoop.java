@@ -16,7 +16,9 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import phalanx.act.Carried;
 import phalanx.act.DryRun;
+import phalanx.act.Effect;
 import phalanx.act.Remedy;
 import phalanx.agents.Incident.Stage;
 import phalanx.agents.govern.EnvironmentPolicy;
@@ -451,17 +453,17 @@ final class AgentLoop {
             String why = paused
                     ? "The agents were paused before it was carried out."
                     : "The step could not be kept, so it was not taken.";
-            bus.publish(new Message.Acted(at, incident.id, id, Message.Effect.FAILED, why, ""));
+            bus.publish(new Message.Acted(at, incident.id, id, Effect.FAILED, why, ""));
             return;
         }
         restraint.begin(proposal.remedy().target(), id, now);
         later(
-                () -> acted(at, proposal, crew.fixer().carryOut(proposal)),
+                () -> acted(at, proposal, crew.fixer().carryOut(proposal.remedy(), id)),
                 () -> new Message.Acted(
-                        at, incident.id, id, Message.Effect.UNKNOWN, "The Fixer met a fault of Phalanx itself.", ""));
+                        at, incident.id, id, Effect.UNKNOWN, "The Fixer met a fault of Phalanx itself.", ""));
     }
 
-    private static Message acted(Instant at, Proposal proposal, Fixer.Result result) {
+    private static Message acted(Instant at, Proposal proposal, Carried result) {
         return new Message.Acted(
                 at, proposal.incident(), proposal.id(), result.effect(), result.says(), result.wayBack());
     }
@@ -519,13 +521,13 @@ final class AgentLoop {
         Instant at = now;
         String wayBack = ballot.wayBack;
         later(
-                () -> takenBack(at, proposal, crew.fixer().takeBack(proposal, wayBack)),
+                () -> takenBack(at, proposal, crew.fixer().takeBack(proposal.remedy(), proposal.id(), wayBack)),
                 () -> new Message.TakenBack(at, incident.id, proposal.id(), false, "The way back: " + wayBack));
     }
 
-    private static Message takenBack(Instant at, Proposal proposal, Fixer.Result result) {
+    private static Message takenBack(Instant at, Proposal proposal, Carried result) {
         return new Message.TakenBack(
-                at, proposal.incident(), proposal.id(), result.effect() == Message.Effect.DONE, result.says());
+                at, proposal.incident(), proposal.id(), result.effect() == Effect.DONE, result.says());
     }
 
     private void learn(Incident incident, Ballot ballot, boolean healed) {

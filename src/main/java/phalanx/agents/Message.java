@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import phalanx.act.DryRun;
+import phalanx.act.Effect;
 import phalanx.agents.govern.Tally;
 import phalanx.agents.govern.Vote;
 import phalanx.agents.observe.Figure;
@@ -138,15 +139,6 @@ public sealed interface Message {
         public String key() {
             return proposal + "/acted";
         }
-    }
-
-    /** What is known of an action. */
-    enum Effect {
-        DONE,
-        /** It could not be carried out; nothing was changed. */
-        FAILED,
-        /** Nobody knows whether it was: it was cut off. */
-        UNKNOWN
     }
 
     /** Whether the trouble ended, as measured. @param after the figures of the signals' subjects, in their order */

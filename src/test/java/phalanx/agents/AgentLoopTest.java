@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import phalanx.act.DryRun;
+import phalanx.act.Effect;
 import phalanx.agents.govern.Vote;
 
 class AgentLoopTest {
@@ -191,7 +192,7 @@ class AgentLoopTest {
     void what_cannot_be_taken_back_is_a_persons_case_with_the_way_back() {
         Scripted s = new Scripted(ACT);
         s.heals = remedy -> false;
-        s.effect.takeBack = Message.Effect.FAILED;
+        s.effect.takeBack = Effect.FAILED;
         s.suggests(Scripted.DRAIN, 0.95);
         s.trouble = true;
         s.pass(20);
@@ -201,7 +202,7 @@ class AgentLoopTest {
     @Test
     void an_action_that_was_cut_off_is_not_done_again() {
         Scripted s = new Scripted(ACT);
-        s.effect.carryOut = Message.Effect.UNKNOWN;
+        s.effect.carryOut = Effect.UNKNOWN;
         s.suggests(Scripted.DRAIN, 0.95);
         s.trouble = true;
         s.pass(20);

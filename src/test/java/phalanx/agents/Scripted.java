@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import phalanx.act.Carried;
 import phalanx.act.DryRun;
+import phalanx.act.Effect;
+import phalanx.act.Remedies;
 import phalanx.act.Remedy;
 import phalanx.agents.govern.Guardrail;
 import phalanx.agents.govern.Trust;
@@ -25,7 +28,7 @@ import phalanx.metrics.CallGraph;
 import phalanx.run.Outcome;
 
 /** A loop whose agents do as they are told, in a time that the test moves on. */
-final class Scripted implements Watch, Investigator, Fixer, Memory, Trail, Bus {
+final class Scripted implements Watch, Investigator, Remedies, Memory, Trail, Bus {
     static final Remedy.Drain DRAIN = new Remedy.Drain("policy", "127.0.0.1:1");
     static final Remedy.Drain OTHER = new Remedy.Drain("policy", "127.0.0.1:2");
     static final Remedy.Weight THIRD = new Remedy.Weight("policy", "127.0.0.1:3", 1);
@@ -39,7 +42,7 @@ final class Scripted implements Watch, Investigator, Fixer, Memory, Trail, Bus {
     final AgentLoop loop;
     Predicate<Remedy> heals = DRAIN::equals;
     Predicate<Remedy> harms = remedy -> false;
-    Effect effect = new Effect();
+    Fixing effect = new Fixing();
     boolean diskFull;
     Vote.Choice choice = Vote.Choice.YES;
     Instant now = Instant.parse("2026-11-23T10:00:00Z");
@@ -66,9 +69,9 @@ final class Scripted implements Watch, Investigator, Fixer, Memory, Trail, Bus {
     }
 
     /** What the Fixer comes to. */
-    static final class Effect {
-        Message.Effect carryOut = Message.Effect.DONE;
-        Message.Effect takeBack = Message.Effect.DONE;
+    static final class Fixing {
+        Effect carryOut = Effect.DONE;
+        Effect takeBack = Effect.DONE;
         DryRun dryRun = new DryRun(true, "drained", "", "undrain", 0.5);
     }
 
@@ -214,25 +217,25 @@ final class Scripted implements Watch, Investigator, Fixer, Memory, Trail, Bus {
     }
 
     @Override
-    public Result carryOut(Proposal proposal) {
-        done.add("did " + proposal.remedy().target());
-        if (heals.test(proposal.remedy()) && effect.carryOut == Message.Effect.DONE) {
+    public Carried carryOut(Remedy remedy, String proposal) {
+        done.add("did " + remedy.target());
+        if (heals.test(remedy) && effect.carryOut == Effect.DONE) {
             trouble = false;
         }
-        worse = harms.test(proposal.remedy());
-        return new Result(effect.carryOut, "done", "undrain");
+        worse = harms.test(remedy);
+        return new Carried(effect.carryOut, "done", "undrain");
     }
 
     @Override
-    public Result stateOf(Proposal proposal) {
-        return new Result(Message.Effect.UNKNOWN, "cut off", "undrain");
+    public Carried stateOf(Remedy remedy, String proposal) {
+        return new Carried(Effect.UNKNOWN, "cut off", "undrain");
     }
 
     @Override
-    public Result takeBack(Proposal proposal, String wayBack) {
-        done.add("undid " + proposal.remedy().target());
+    public Carried takeBack(Remedy remedy, String proposal, String wayBack) {
+        done.add("undid " + remedy.target());
         worse = false;
-        return new Result(effect.takeBack, "undone", wayBack);
+        return new Carried(effect.takeBack, "undone", wayBack);
     }
 
     @Override

@@ -1,0 +1,71 @@
+package phalanx.act;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import phalanx.run.Outcome;
+import phalanx.run.Problem;
+
+/** Gives values in a JSON document other contents. Any thread. */
+final class JsonEdit {
+    static final String UNFIT = "PHX-1902";
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private JsonEdit() {}
+
+    /** The document with all changes, indented by two spaces. Objects on the way must be there; the last name may be new. */
+    static Outcome<String> apply(String file, String text, List<Remedy.Configure.Change> changes) {
+        try {
+            JsonNode root = JSON.readTree(text);
+            for (Remedy.Configure.Change change : changes) {
+                JsonPointer pointer = JsonPointer.compile(change.pointer());
+                JsonNode value = JSON.readTree(change.value());
+                if (pointer.matches() || !set(root.at(pointer.head()), pointer.last(), value)) {
+                    return unfit(file + " has no place " + change.pointer() + ".");
+                }
+            }
+            return Outcome.ok(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            return unfit(file + " cannot be changed: "
+                    + e.getMessage().lines().findFirst().orElse("") + ".");
+        }
+    }
+
+    private static boolean set(JsonNode parent, JsonPointer last, JsonNode value) {
+        if (parent instanceof ObjectNode object) {
+            object.set(last.getMatchingProperty(), value);
+            return true;
+        }
+        int index = last.getMatchingIndex();
+        if (parent instanceof ArrayNode array && index >= 0 && index < array.size()) {
+            array.set(index, value);
+            return true;
+        }
+        return false;
+    }
+
+    /** The whole number at a pointer. */
+    static Outcome<Integer> whole(String file, String text, String pointer) {
+        try {
+            JsonNode value = JSON.readTree(text).at(pointer);
+            return value.isInt()
+                    ? Outcome.ok(value.intValue())
+                    : unfit(file + " has no whole number at " + pointer + ".");
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            return unfit(file + " cannot be read: "
+                    + e.getMessage().lines().findFirst().orElse("") + ".");
+        }
+    }
+
+    static <T> Outcome<T> unfit(String what) {
+        return Outcome.failed(new Problem(UNFIT, what, "Nothing was changed; look at the configuration."));
+    }
+}

@@ -1,0 +1,367 @@
+package phalanx.act.git;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.eclipse.jgit.diff.DiffEntry;
+import org.eclipse.jgit.diff.DiffFormatter;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheBuilder;
+import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.treewalk.CanonicalTreeParser;
+import org.eclipse.jgit.treewalk.EmptyTreeIterator;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.jspecify.annotations.Nullable;
+import phalanx.run.Outcome;
+import phalanx.run.Problem;
+
+/**
+ * A bare Git repository whose main branch is the configuration in force. Commits are made in the repository itself, without a working
+ * tree; nothing in it is ever run. One fix is one commit, so that taking it back is one commit. Any thread, one call at a time.
+ */
+public final class ConfigRepository implements AutoCloseable {
+    public static final String REFUSED = "PHX-1901";
+
+    private static final String MAIN = Constants.R_HEADS + "main";
+    private static final String TRAILER = "Phalanx-Proposal: ";
+    private static final long LARGEST = 8 << 20;
+
+    private final Repository repository;
+
+    private ConfigRepository(Repository repository) {
+        this.repository = repository;
+    }
+
+    /** Opens a bare repository with a main branch. */
+    public static Outcome<ConfigRepository> open(Path folder) {
+        OwnSettings.use();
+        try {
+            Repository repository = new FileRepositoryBuilder()
+                    .setGitDir(folder.toFile())
+                    .setBare()
+                    .setMustExist(true)
+                    .build();
+            if (repository.resolve(MAIN) == null) {
+                repository.close();
+                return refused("The repository " + folder.getFileName() + " has no branch \"main\".");
+            }
+            return Outcome.ok(new ConfigRepository(repository));
+        } catch (IOException e) {
+            return refused("The repository " + folder.getFileName() + " cannot be opened (" + e.getMessage() + ").");
+        }
+    }
+
+    private static <T> Outcome<T> refused(String what) {
+        return Outcome.failed(new Problem(
+                REFUSED,
+                what,
+                "Look at the repository; its main branch stays as it was, and so does what is deployed."));
+    }
+
+    /** Work on the repository. */
+    @FunctionalInterface
+    private interface Work<T> {
+        Outcome<T> in(ObjectReader reader) throws IOException;
+    }
+
+    private synchronized <T> Outcome<T> on(Work<T> work) {
+        try (ObjectReader reader = repository.newObjectReader()) {
+            return work.in(reader);
+        } catch (IOException | RuntimeException e) { // JGit tells of damaged objects by both
+            return refused("The repository could not be used (" + e.getMessage() + ").");
+        }
+    }
+
+    private RevCommit commit(RevWalk walk, String name) throws IOException {
+        ObjectId id = repository.resolve(name);
+        if (id == null) {
+            throw new MissingObjectException(ObjectId.zeroId(), name);
+        }
+        return walk.parseCommit(id);
+    }
+
+    /** The contents of a file on main; empty where there is none. */
+    public Outcome<Optional<String>> read(String file) {
+        return on(reader -> {
+            try (RevWalk walk = new RevWalk(reader)) {
+                return Outcome.ok(Optional.ofNullable(content(reader, commit(walk, MAIN), file)));
+            }
+        });
+    }
+
+    private static @Nullable String content(ObjectReader reader, RevCommit commit, String file) throws IOException {
+        try (TreeWalk walk = TreeWalk.forPath(reader, file, commit.getTree())) {
+            return walk == null || (walk.getRawMode(0) & FileMode.TYPE_MASK) != FileMode.TYPE_FILE
+                    ? null
+                    : new String(
+                            reader.open(walk.getObjectId(0)).getCachedBytes((int) LARGEST), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** The last commits of main, newest first. */
+    public Outcome<List<Commit>> history(int most) {
+        return on(reader -> {
+            List<Commit> commits = new ArrayList<>();
+            try (RevWalk walk = new RevWalk(reader)) {
+                RevCommit next = commit(walk, MAIN);
+                while (next != null && commits.size() < most) {
+                    commits.add(told(reader, walk, next));
+                    next = parent(walk, next);
+                }
+            }
+            return Outcome.ok(commits);
+        });
+    }
+
+    private static @Nullable RevCommit parent(RevWalk walk, RevCommit commit) throws IOException {
+        return commit.getParentCount() == 0 ? null : walk.parseCommit(commit.getParent(0));
+    }
+
+    private Commit told(ObjectReader reader, RevWalk walk, RevCommit commit) throws IOException {
+        List<String> files = new ArrayList<>();
+        for (DiffEntry entry : entries(reader, parent(walk, commit), commit)) {
+            files.add(entry.getChangeType() == DiffEntry.ChangeType.DELETE ? entry.getOldPath() : entry.getNewPath());
+        }
+        return new Commit(
+                commit.name(),
+                Instant.ofEpochSecond(commit.getCommitTime()),
+                commit.getAuthorIdent().getName(),
+                commit.getShortMessage(),
+                files,
+                proposal(commit));
+    }
+
+    private static String proposal(RevCommit commit) {
+        return commit.getFullMessage()
+                .lines()
+                .filter(line -> line.startsWith(TRAILER))
+                .map(line -> line.substring(TRAILER.length()).strip())
+                .findFirst()
+                .orElse("");
+    }
+
+    private List<DiffEntry> entries(ObjectReader reader, @Nullable RevCommit from, RevCommit to) throws IOException {
+        try (DiffFormatter formatter = new DiffFormatter(new ByteArrayOutputStream())) {
+            formatter.setRepository(repository);
+            return formatter.scan(
+                    from == null ? new EmptyTreeIterator() : new CanonicalTreeParser(null, reader, from.getTree()),
+                    new CanonicalTreeParser(null, reader, to.getTree()));
+        }
+    }
+
+    private String difference(ObjectReader reader, RevCommit from, RevCommit to) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (DiffFormatter formatter = new DiffFormatter(out)) {
+            formatter.setRepository(repository);
+            formatter.format(
+                    new CanonicalTreeParser(null, reader, from.getTree()),
+                    new CanonicalTreeParser(null, reader, to.getTree()));
+        }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * What the files that a commit changed held before it, where nothing changed them since; null contents for files that were not there.
+     * Refused where a later commit changed one of them, and for a commit that is not on main or is its first.
+     */
+    public Outcome<Map<String, @Nullable String>> before(String commit) {
+        return on(reader -> {
+            try (RevWalk walk = new RevWalk(reader)) {
+                RevCommit main = commit(walk, MAIN);
+                RevCommit bad = commit(walk, commit);
+                RevCommit parent = parent(walk, bad);
+                if (parent == null || !walk.isMergedInto(bad, main)) {
+                    return refused("The commit " + commit + " is not one of main that can be taken back.");
+                }
+                Map<String, @Nullable String> files = new LinkedHashMap<>();
+                for (String file : told(reader, walk, bad).files()) {
+                    if (!Objects.equals(content(reader, bad, file), content(reader, main, file))) {
+                        return refused("A later commit changed " + file + " again; " + commit.substring(0, 8)
+                                + " cannot be taken back by itself.");
+                    }
+                    files.put(file, content(reader, parent, file));
+                }
+                return Outcome.ok(files);
+            }
+        });
+    }
+
+    /**
+     * Makes a branch with one commit on top of main.
+     *
+     * @param proposal who asks for it; told again, the same branch is answered
+     * @param files new contents by name, null to take a file away
+     */
+    public Outcome<MergeRequest> propose(String proposal, String title, Map<String, @Nullable String> files) {
+        String branch = "phalanx/" + proposal.replaceAll("[^A-Za-z0-9/-]", "-");
+        return on(reader -> {
+            try (RevWalk walk = new RevWalk(reader)) {
+                RevCommit main = commit(walk, MAIN);
+                ObjectId there = repository.resolve(Constants.R_HEADS + branch);
+                RevCommit made = there != null
+                        ? walk.parseCommit(there)
+                        : walk.parseCommit(insert(reader, main, files, title + "\n\n" + TRAILER + proposal + "\n"));
+                if (made.getTree().equals(main.getTree())) {
+                    return refused("The change is in force already.");
+                }
+                if (there == null) {
+                    move(Constants.R_HEADS + branch, ObjectId.zeroId(), made);
+                }
+                RevCommit base = Objects.requireNonNull(parent(walk, made));
+                return Outcome.ok(new MergeRequest(
+                        proposal, title, branch, base.name(), made.name(), difference(reader, base, made)));
+            }
+        });
+    }
+
+    /** What a change of files would look like, as a unified diff. Nothing is kept. */
+    public Outcome<String> difference(Map<String, @Nullable String> files) {
+        return on(reader -> {
+            try (RevWalk walk = new RevWalk(reader)) {
+                RevCommit main = commit(walk, MAIN);
+                RevCommit made = walk.parseCommit(insert(reader, main, files, "tried"));
+                return Outcome.ok(difference(reader, main, made));
+            }
+        });
+    }
+
+    private ObjectId insert(ObjectReader reader, RevCommit base, Map<String, @Nullable String> files, String message)
+            throws IOException {
+        try (ObjectInserter inserter = repository.newObjectInserter()) {
+            DirCache index = DirCache.newInCore();
+            DirCacheBuilder builder = index.builder();
+            Map<String, FileMode> modes = new HashMap<>();
+            try (TreeWalk walk = new TreeWalk(reader)) {
+                walk.addTree(base.getTree());
+                walk.setRecursive(true);
+                while (walk.next()) {
+                    if (files.containsKey(walk.getPathString())) {
+                        modes.put(walk.getPathString(), walk.getFileMode(0));
+                    } else {
+                        builder.add(entry(walk.getPathString(), walk.getFileMode(0), walk.getObjectId(0)));
+                    }
+                }
+            }
+            for (Map.Entry<String, @Nullable String> file : new TreeMap<>(files).entrySet()) {
+                String text = file.getValue();
+                if (text != null) {
+                    ObjectId blob = inserter.insert(Constants.OBJ_BLOB, text.getBytes(StandardCharsets.UTF_8));
+                    builder.add(entry(file.getKey(), modes.getOrDefault(file.getKey(), FileMode.REGULAR_FILE), blob));
+                }
+            }
+            builder.finish();
+            CommitBuilder commit = new CommitBuilder();
+            PersonIdent author = new PersonIdent("Phalanx", "agents@phalanx.invalid");
+            commit.setAuthor(author);
+            commit.setCommitter(author);
+            commit.setMessage(message);
+            commit.setParentId(base);
+            commit.setTreeId(index.writeTree(inserter));
+            ObjectId id = inserter.insert(commit);
+            inserter.flush();
+            return id;
+        }
+    }
+
+    private static DirCacheEntry entry(String path, FileMode mode, ObjectId content) {
+        DirCacheEntry entry = new DirCacheEntry(path); // refuses .git, .. and the like
+        entry.setFileMode(mode);
+        entry.setObjectId(content);
+        return entry;
+    }
+
+    private void move(String branch, ObjectId from, ObjectId to) throws IOException {
+        RefUpdate update = repository.updateRef(branch);
+        update.setExpectedOldObjectId(from);
+        update.setNewObjectId(to);
+        update.setRefLogMessage("phalanx", false);
+        update.setForceUpdate(true); // checked by the expected id
+        RefUpdate.Result result = update.update();
+        switch (result) {
+            case NEW, FAST_FORWARD, FORCED, NO_CHANGE -> {
+                // done
+            }
+            default -> throw new IOException("the branch was changed at the same time: " + result);
+        }
+    }
+
+    /**
+     * Puts a merge request into force: main gets its commit, or the same change on top of what came since.
+     *
+     * @return the commit on main; refused when a file of it was changed meanwhile
+     */
+    public Outcome<String> merge(MergeRequest request) {
+        return on(reader -> {
+            Optional<String> merged = merged(reader, request.id());
+            if (merged.isPresent()) {
+                return Outcome.ok(merged.get());
+            }
+            try (RevWalk walk = new RevWalk(reader)) {
+                RevCommit main = commit(walk, MAIN);
+                RevCommit made = commit(walk, request.commit());
+                RevCommit base = commit(walk, request.base());
+                if (main.equals(base)) {
+                    move(MAIN, main, made);
+                    return Outcome.ok(made.name());
+                }
+                Map<String, @Nullable String> files = new TreeMap<>();
+                for (String file : told(reader, walk, made).files()) {
+                    if (!Objects.equals(content(reader, base, file), content(reader, main, file))) {
+                        return refused(
+                                file + " was changed on main meanwhile; the merge request does not fit any more.");
+                    }
+                    files.put(file, content(reader, made, file));
+                }
+                ObjectId again = insert(reader, main, files, made.getFullMessage());
+                move(MAIN, main, again);
+                return Outcome.ok(again.name());
+            }
+        });
+    }
+
+    /** The commit on main that a proposal became, among the last thousand. */
+    public Outcome<Optional<String>> merged(String proposal) {
+        return on(reader -> Outcome.ok(merged(reader, proposal)));
+    }
+
+    private Optional<String> merged(ObjectReader reader, String proposal) throws IOException {
+        try (RevWalk walk = new RevWalk(reader)) {
+            RevCommit next = commit(walk, MAIN);
+            for (int i = 0; next != null && i < 1_000; i++) {
+                if (proposal(next).equals(proposal)) {
+                    return Optional.of(next.name());
+                }
+                next = parent(walk, next);
+            }
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        repository.close();
+    }
+}

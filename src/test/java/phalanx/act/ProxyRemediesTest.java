@@ -1,0 +1,98 @@
+package phalanx.act;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import phalanx.proxy.ProxyConfig;
+import phalanx.proxy.ProxyServer;
+import phalanx.proxy.route.Health;
+import phalanx.proxy.route.Server;
+import phalanx.run.Outcome;
+
+/** The control of a real proxy. */
+class ProxyRemediesTest {
+    private static final Remedy DRAIN = new Remedy.Drain("policy", "127.0.0.1:1");
+
+    @TempDir
+    Path folder;
+
+    private ProxyServer proxy;
+    private ProxyRemedies remedies;
+
+    @BeforeEach
+    void start() throws Exception {
+        Path file = Files.writeString(folder.resolve("proxy.conf"), """
+                admin 127.0.0.1:0;
+                upstream policy { server 127.0.0.1:1; server 127.0.0.1:2 weight=5; health_check off; }
+                http { server { listen 127.0.0.1:0; route / { upstream policy; } } }
+                """);
+        ProxyConfig config = ProxyConfig.read(file).config().orElseThrow();
+        if (!(ProxyServer.start(config) instanceof Outcome.Ok<ProxyServer>(ProxyServer started))) {
+            throw new AssertionError("the proxy did not start");
+        }
+        proxy = started;
+        remedies = new ProxyRemedies(proxy);
+    }
+
+    @AfterEach
+    void stop() {
+        proxy.close();
+    }
+
+    private Server server(int index) {
+        return proxy.upstreams().iterator().next().servers().stream()
+                .filter(server -> server.name().port() == index)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void a_dry_run_says_how_much_is_out_of_use_and_changes_nothing() {
+        DryRun tried = remedies.dryRun(DRAIN);
+        assertTrue(tried.passed());
+        assertEquals(0.5, tried.outOfUse());
+        assertEquals(Health.State.UP, server(1).health().state());
+    }
+
+    @Test
+    void a_drained_server_comes_back() {
+        Carried carried = remedies.carryOut(DRAIN, "INC-1/1");
+        assertEquals(Effect.DONE, carried.effect());
+        assertEquals(Health.State.DRAINING, server(1).health().state());
+        assertEquals(carried, remedies.carryOut(DRAIN, "INC-1/1"));
+        assertEquals(
+                Effect.DONE,
+                remedies.takeBack(DRAIN, "INC-1/1", carried.wayBack()).effect());
+        assertEquals(Health.State.UP, server(1).health().state());
+    }
+
+    @Test
+    void the_last_server_is_never_taken_out() {
+        remedies.carryOut(new Remedy.MarkDown("policy", "127.0.0.1:2"), "INC-1/1");
+        assertFalse(remedies.dryRun(DRAIN).passed());
+        assertEquals(Effect.FAILED, remedies.carryOut(DRAIN, "INC-1/2").effect());
+        assertEquals(Health.State.UP, server(1).health().state());
+    }
+
+    @Test
+    void a_weight_is_given_and_given_back() {
+        Remedy less = new Remedy.Weight("policy", "127.0.0.1:2", 1);
+        Carried carried = remedies.carryOut(less, "INC-1/1");
+        assertEquals(1, server(2).weight());
+        remedies.takeBack(less, "INC-1/1", carried.wayBack());
+        assertEquals(5, server(2).weight());
+    }
+
+    @Test
+    void unknown_servers_are_refused_and_a_new_proxy_knows_of_nothing() {
+        assertFalse(remedies.dryRun(new Remedy.Drain("policy", "127.0.0.1:9")).passed());
+        assertEquals(Effect.FAILED, remedies.stateOf(DRAIN, "INC-0/1").effect());
+    }
+}
