@@ -404,7 +404,7 @@ final class AgentLoop {
         incident.ballot(proposal).ifPresent(ballot -> {
             ballot.decided = true;
             bus.publish(
-                    new Message.Decided(now, incident.id, proposal, by, decision, reason, Optional.ofNullable(tally)));
+                    new Message.Decided(now, incident.id, proposal, by, decision, reason, tally));
         });
     }
 

@@ -3,7 +3,7 @@ package phalanx.agents;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import phalanx.act.DryRun;
 import phalanx.act.Effect;
 import phalanx.agents.govern.Tally;
@@ -87,7 +87,7 @@ public sealed interface Message {
         }
     }
 
-    /** What becomes of a proposal. @param reason one sentence  @param tally empty where it was not counted */
+    /** What becomes of a proposal. @param reason one sentence  @param tally null where it was not counted */
     record Decided(
             Instant at,
             String incident,
@@ -95,7 +95,7 @@ public sealed interface Message {
             Role by,
             Decision decision,
             String reason,
-            Optional<Tally> tally)
+            @Nullable Tally tally)
             implements Message {
         @Override
         public String key() {

@@ -3,8 +3,8 @@ package phalanx.agents.govern;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import phalanx.agents.Role;
 
 /**
@@ -14,9 +14,9 @@ import phalanx.agents.Role;
  * @param needed share that had to
  * @param answered voters who did
  * @param quorum voters who had to
- * @param vetoed who refused it for all
+ * @param vetoed who refused it for all, null for nobody
  */
-public record Tally(double yes, double needed, int answered, int quorum, Optional<Role> vetoed) {
+public record Tally(double yes, double needed, int answered, int quorum, @Nullable Role vetoed) {
     /**
      * Counts.
      *
@@ -38,15 +38,16 @@ public record Tally(double yes, double needed, int answered, int quorum, Optiona
                 .filter(vote -> vote.choice() == Vote.Choice.YES)
                 .mapToDouble(vote -> voters.get(vote.voter()))
                 .sum();
-        Optional<Role> vetoed = first.values().stream()
+        Role vetoed = first.values().stream()
                 .filter(vote -> vote.choice() == Vote.Choice.VETO && veto.contains(vote.voter()))
                 .map(Vote::voter)
-                .findFirst();
+                .findFirst()
+                .orElse(null);
         return new Tally(all > 0 ? yes / all : 0, needed, first.size(), quorum, vetoed);
     }
 
     /** Whether it is accepted. */
     public boolean accepted() {
-        return vetoed.isEmpty() && answered >= quorum && yes >= needed;
+        return vetoed == null && answered >= quorum && yes >= needed;
     }
 }

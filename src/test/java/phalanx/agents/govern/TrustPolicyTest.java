@@ -11,7 +11,6 @@ import java.time.ZonedDateTime;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import phalanx.agents.Role;
@@ -102,7 +101,7 @@ class TrustPolicyTest {
                 Map.of(Role.SCOUT, Vote.Choice.YES, Role.CAG, Vote.Choice.VETO, Role.GUARDRAIL, Vote.Choice.YES));
         assertTrue(tally(all).accepted(), "CAG's veto is a no");
         all.put(Role.GUARDRAIL, Vote.Choice.VETO);
-        assertEquals(Optional.of(Role.GUARDRAIL), tally(all).vetoed());
+        assertEquals(Role.GUARDRAIL, tally(all).vetoed());
         assertFalse(tally(all).accepted());
     }
 

@@ -1,0 +1,35 @@
+package phalanx.agents;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class MessageJsonTest {
+    @Test
+    void all_steps_come_back_as_they_were() {
+        Scripted s = new Scripted("""
+                {"mode": "act", "cooldown_seconds": 1, "longest_cooldown_seconds": 2}""");
+        s.heals = remedy -> false;
+        s.suggests(Scripted.DRAIN, 0.95);
+        s.suggests(Scripted.OTHER, 0.95);
+        s.suggests(Scripted.THIRD, 0.95);
+        s.trouble = true;
+        s.pass(60);
+        s.trouble = false;
+        s.pass(5);
+        for (Message step : s.steps) {
+            assertEquals(Optional.of(step), MessageJson.read(MessageJson.write(step)));
+        }
+        assertEquals(12, s.steps.stream().map(Message::getClass).distinct().count(), "every kind of step");
+    }
+
+    @Test
+    void what_is_no_step_is_none() {
+        assertTrue(MessageJson.read("{\"step\":\"rm -rf\"}").isEmpty());
+        assertTrue(MessageJson.read("{\"step\":\"begun\",\"at\":\"yesterday\"}").isEmpty());
+        assertTrue(MessageJson.read("nonsense").isEmpty());
+        assertTrue(MessageJson.read("{\"@class\":\"java.lang.Runtime\"}").isEmpty());
+    }
+}
