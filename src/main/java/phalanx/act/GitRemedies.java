@@ -48,6 +48,7 @@ public final class GitRemedies implements Remedies {
                 "Servers of " + upstream + " rest after " + failures + " failures";
             case Remedy.Revert(String commit, String _) ->
                 "Take back " + commit.substring(0, Math.min(8, commit.length()));
+            case Remedy.Enlarge(String file, String pointer, int times) -> file + ": " + pointer + " " + times + " times as large";
             case Remedy.Restart(String _, String instance, String _) -> "Start " + instance + " anew";
             case Remedy.Configure(String file, List<Remedy.Configure.Change> changes) ->
                 file + ": "
@@ -66,13 +67,9 @@ public final class GitRemedies implements Remedies {
             case Remedy.Configure(String file, List<Remedy.Configure.Change> changes) ->
                 edited(file, text -> JsonEdit.apply(file, text, changes));
             case Remedy.Restart(String file, String _, String pointer) ->
-                edited(
-                        file,
-                        text -> JsonEdit.whole(file, text, pointer)
-                                .then(count -> JsonEdit.apply(
-                                        file,
-                                        text,
-                                        List.of(new Remedy.Configure.Change(pointer, String.valueOf(count + 1))))));
+                edited(file, text -> JsonEdit.whole(file, text, pointer, count -> count + 1));
+            case Remedy.Enlarge(String file, String pointer, int times) ->
+                edited(file, text -> JsonEdit.whole(file, text, pointer, count -> count * Math.clamp(times, 2, 10)));
             case Remedy.Revert(String commit, String _) -> repository.before(commit);
             case Remedy.RateLimit(String listen, int rate) ->
                 proxy(

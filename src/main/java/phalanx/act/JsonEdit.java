@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
 
@@ -52,16 +53,16 @@ final class JsonEdit {
         return false;
     }
 
-    /** The whole number at a pointer. */
-    static Outcome<Integer> whole(String file, String text, String pointer) {
+    /** The document with another whole number at a pointer, where there is one. */
+    static Outcome<String> whole(String file, String text, String pointer, IntUnaryOperator changed) {
         try {
             JsonNode value = JSON.readTree(text).at(pointer);
             return value.isInt()
-                    ? Outcome.ok(value.intValue())
+                    ? apply(file, text, List.of(new Remedy.Configure.Change(
+                            pointer, String.valueOf(changed.applyAsInt(value.intValue())))))
                     : unfit(file + " has no whole number at " + pointer + ".");
         } catch (JsonProcessingException | IllegalArgumentException e) {
-            return unfit(file + " cannot be read: "
-                    + e.getMessage().lines().findFirst().orElse("") + ".");
+            return unfit(file + " cannot be read: " + e.getMessage().lines().findFirst().orElse("") + ".");
         }
     }
 

@@ -29,6 +29,7 @@ public sealed interface Remedy {
         CIRCUIT_BREAKER("circuit-breaker", Risk.MEDIUM),
         TIME_LIMIT("time-limit", Risk.MEDIUM),
         CONFIGURE("configure", Risk.MEDIUM),
+        ENLARGE("enlarge", Risk.MEDIUM),
         REVERT("revert", Risk.MEDIUM),
         RESTART("restart", Risk.MEDIUM),
         HOOK("hook", Risk.HIGH);
@@ -160,6 +161,19 @@ public sealed interface Remedy {
         @Override
         public Kind kind() {
             return Kind.CONFIGURE;
+        }
+
+        @Override
+        public String target() {
+            return file;
+        }
+    }
+
+    /** Makes a whole number in a configuration file so many times as large, by a merge request. @param times 2 to 10 */
+    record Enlarge(String file, String pointer, int times) implements Remedy {
+        @Override
+        public Kind kind() {
+            return Kind.ENLARGE;
         }
 
         @Override

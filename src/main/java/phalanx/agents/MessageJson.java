@@ -30,6 +30,7 @@ public final class MessageJson {
         @JsonSubTypes.Type(value = Remedy.CircuitBreaker.class, name = "circuit-breaker"),
         @JsonSubTypes.Type(value = Remedy.TimeLimit.class, name = "time-limit"),
         @JsonSubTypes.Type(value = Remedy.Configure.class, name = "configure"),
+        @JsonSubTypes.Type(value = Remedy.Enlarge.class, name = "enlarge"),
         @JsonSubTypes.Type(value = Remedy.Revert.class, name = "revert"),
         @JsonSubTypes.Type(value = Remedy.Restart.class, name = "restart"),
         @JsonSubTypes.Type(value = Remedy.Hook.class, name = "hook")

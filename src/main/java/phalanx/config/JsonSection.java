@@ -45,6 +45,11 @@ public final class JsonSection {
         return fields.names().getOrDefault(name, fields.at());
     }
 
+    /** The names that stand in the object, in order. */
+    public Set<String> names() {
+        return fields.values().keySet();
+    }
+
     /** Notes a fault. */
     public void refuse(Position where, String what, String remedy) {
         faults.add(new Fault(where, what, remedy));

@@ -1,0 +1,129 @@
+package phalanx.agents;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import phalanx.act.Remedy;
+import phalanx.agents.observe.Deploy;
+import phalanx.agents.observe.Inventory;
+import phalanx.agents.observe.Measure;
+import phalanx.agents.observe.Observation;
+import phalanx.agents.observe.Subject;
+
+/** Which remedies there are for a cause, the gentlest that is likely to help first. Immutable, any thread. */
+final class RemedyBook {
+    /** So much larger a pool becomes. */
+    private static final int LARGER = 3;
+    /** A limit that what is usual does not reach. */
+    private static final double ROOM = 1.3;
+    /** A wait for a dependency that users do not complain of, in milliseconds. */
+    private static final int SHORT_WAIT = 200;
+
+    private final Inventory inventory;
+
+    RemedyBook(Inventory inventory) {
+        this.inventory = inventory;
+    }
+
+    /** For a hypothesis, best first; none where nothing of the closed list would help. */
+    List<Remedy> of(Hypothesis hypothesis, Observation observation) {
+        Subject place = hypothesis.place();
+        Optional<Inventory.Service> service = Optional.ofNullable(inventory.services().get(place.of()));
+        List<Remedy> remedies = new ArrayList<>();
+        switch (hypothesis.cause()) {
+            case POOL_EXHAUSTED -> {
+                service.flatMap(known -> pool(known)).ifPresent(remedies::add);
+                service.flatMap(known -> restart(known, place)).ifPresent(remedies::add);
+            }
+            case SLOW_QUERY -> service.flatMap(RemedyBook::schema).ifPresent(remedies::add);
+            case DEPENDENCY_TIMEOUT ->
+                service.map(known -> standIn(known, place.name())).ifPresent(remedies::addAll);
+            case DNS_FAILURE -> service.flatMap(known -> address(known, place)).ifPresent(remedies::add);
+            case SERVER_ERRORS, MEMORY_LEAK, CPU_SATURATED -> {
+                service.flatMap(known -> drain(known, place)).ifPresent(remedies::add);
+                service.flatMap(known -> restart(known, place)).ifPresent(remedies::add);
+            }
+            case DEAD_BACKEND -> {
+                service.flatMap(known -> markDown(known, place)).ifPresent(remedies::add);
+                service.flatMap(known -> restart(known, place)).ifPresent(remedies::add);
+            }
+            case NETWORK_DELAY, NETWORK_LOSS -> {
+                service.flatMap(known -> drain(known, place)).ifPresent(remedies::add);
+                service.flatMap(known -> markDown(known, place)).ifPresent(remedies::add);
+            }
+            case RETRY_STORM -> rateLimit(observation).ifPresent(remedies::add);
+            case BAD_DEPLOY -> revert(place, observation).ifPresent(remedies::add);
+        }
+        return remedies;
+    }
+
+    private static Optional<Remedy> pool(Inventory.Service service) {
+        return known(service.file(), service.pool())
+                .map(pointer -> new Remedy.Enlarge(service.file(), pointer, LARGER));
+    }
+
+    private static Optional<String> known(String file, String pointer) {
+        return file.isEmpty() || pointer.isEmpty() ? Optional.empty() : Optional.of(pointer);
+    }
+
+    private static Optional<Remedy> schema(Inventory.Service service) {
+        return known(service.file(), service.schema())
+                .map(pointer -> new Remedy.Restart(service.file(), "schema", pointer));
+    }
+
+    private static Optional<Remedy> restart(Inventory.Service service, Subject place) {
+        return service.instances().containsKey(place.name())
+                ? known(service.file(), service.generation())
+                        .map(pointer -> new Remedy.Restart(service.file(), place.name(), pointer + "/" + place.name()))
+                : Optional.empty();
+    }
+
+    private static Optional<Remedy> drain(Inventory.Service service, Subject place) {
+        return Optional.ofNullable(service.instances().get(place.name()))
+                .map(server -> new Remedy.Drain(service.upstream(), server));
+    }
+
+    private static Optional<Remedy> markDown(Inventory.Service service, Subject place) {
+        return Optional.ofNullable(service.instances().get(place.name()))
+                .map(server -> new Remedy.MarkDown(service.upstream(), server));
+    }
+
+    private static List<Remedy> standIn(Inventory.Service service, String dependency) {
+        Inventory.Call call = service.calls().get(dependency);
+        if (call == null || service.file().isEmpty()) {
+            return List.of();
+        }
+        List<Remedy.Configure.Change> changes = new ArrayList<>();
+        if (!call.limit().isEmpty()) {
+            changes.add(new Remedy.Configure.Change(call.limit(), String.valueOf(SHORT_WAIT)));
+        }
+        if (!call.fallback().isEmpty()) {
+            changes.add(new Remedy.Configure.Change(call.fallback(), "\"" + call.standIn() + "\""));
+        }
+        return changes.isEmpty() ? List.of() : List.of(new Remedy.Configure(service.file(), changes));
+    }
+
+    /** The address that its owner wrote down. */
+    private static Optional<Remedy> address(Inventory.Service service, Subject place) {
+        Inventory.Call call = service.calls().get(place.name());
+        return call == null || call.host().isEmpty() || call.address().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Remedy.Configure(
+                        service.file(), List.of(new Remedy.Configure.Change(call.host(), "\"" + call.address() + "\""))));
+    }
+
+    private Optional<Remedy> rateLimit(Observation observation) {
+        return observation
+                .figure(Subject.EDGE, Measure.RATE)
+                .filter(figure -> !Double.isNaN(figure.usual()) && !inventory.edge().isEmpty())
+                .map(figure -> new Remedy.RateLimit(inventory.edge(), (int) Math.ceil(ROOM * figure.usual())));
+    }
+
+    private Optional<Remedy> revert(Subject place, Observation observation) {
+        Inventory.Service service = inventory.services().get(place.of());
+        return observation.deploys().stream()
+                .filter(deploy -> !deploy.fix() && (service == null || deploy.files().contains(service.file())))
+                .findFirst()
+                .map((Deploy deploy) -> new Remedy.Revert(deploy.commit(), deploy.files().getFirst()));
+    }
+}

@@ -1,0 +1,96 @@
+package phalanx.agents;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import phalanx.agents.observe.Figure;
+import phalanx.agents.observe.Measure;
+import phalanx.agents.observe.Observation;
+import phalanx.agents.observe.Subject;
+
+/**
+ * Weighs what speaks for a cause at a place, as the logarithm of the odds: each fact adds its weight in the measure that it holds, and what
+ * was not measured adds nothing and is noted as missing. One thread, one judgement.
+ */
+final class Weighing {
+    final Cause cause;
+    final Subject place;
+    private final Observation observation;
+    private final List<Evidence> evidence = new ArrayList<>();
+    private final List<Measure> missing = new ArrayList<>();
+    private double odds;
+
+    /** @param prior logarithm of the odds before anything is looked at */
+    Weighing(Cause cause, Subject place, Observation observation, double prior) {
+        this.cause = cause;
+        this.place = place;
+        this.observation = observation;
+        this.odds = prior;
+    }
+
+    /** Adds the weight as the value goes from one bound to the other; bounds may fall. */
+    Weighing now(Subject subject, Measure measure, double none, double all, double weight) {
+        return observation
+                .figure(subject, measure)
+                .map(figure -> add(subject, measure, figure, weight * share(figure.now(), none, all)))
+                .orElseGet(() -> missing(measure));
+    }
+
+    /** Adds the weight as the value rises to so many times what is usual, and at least to so many spreads above it. */
+    Weighing rises(Subject subject, Measure measure, double times, double weight) {
+        return observation
+                .figure(subject, measure)
+                .filter(figure -> !Double.isNaN(figure.usual()))
+                .map(figure -> {
+                    double usual = Math.max(figure.usual(), measure.noise());
+                    double grown = share(figure.now() / usual, 1 + (times - 1) / 3, times);
+                    return add(subject, measure, figure, weight * Math.min(grown, share(figure.deviation(), 2, 5)));
+                })
+                .orElseGet(() -> missing(measure));
+    }
+
+    /** Adds the weight where the value of one is so much above that of the others of its kind. */
+    Weighing above(Subject subject, Measure measure, double others, double none, double all, double weight) {
+        return observation
+                .figure(subject, measure)
+                .map(figure -> add(subject, measure, figure, weight * share(figure.now() - others, none, all)))
+                .orElseGet(() -> missing(measure));
+    }
+
+    /** Adds a weight for what is no figure. */
+    Weighing plus(double weight) {
+        odds += weight;
+        return this;
+    }
+
+    private Weighing missing(Measure measure) {
+        missing.add(measure);
+        return this;
+    }
+
+    private Weighing add(Subject subject, Measure measure, Figure figure, double weight) {
+        odds += weight;
+        if (Math.abs(weight) > 0.1) {
+            evidence.add(new Evidence(subject, measure, figure, weight));
+        }
+        return this;
+    }
+
+    /** Where a value lies between two bounds, 0..1. */
+    static double share(double value, double none, double all) {
+        return Math.clamp((value - none) / (all - none), 0.0, 1.0);
+    }
+
+    /** Logarithm of the odds. */
+    double odds() {
+        return odds;
+    }
+
+    /** As a hypothesis with a confidence that was worked out elsewhere. */
+    Hypothesis hypothesis(double confidence) {
+        List<Evidence> sorted = evidence.stream()
+                .sorted(Comparator.comparingDouble((Evidence one) -> -Math.abs(one.weight())))
+                .toList();
+        return new Hypothesis(cause, place, confidence, sorted, missing.stream().distinct().toList());
+    }
+}
