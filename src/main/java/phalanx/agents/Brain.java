@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import phalanx.act.DryRun;
 import phalanx.act.Remedy;
 import phalanx.agents.observe.Inventory;
 import phalanx.agents.observe.Observation;
@@ -15,7 +16,7 @@ import phalanx.agents.observe.Subject;
  * Works the cause out from the figures. Each cause at each place is weighed; the odds of all, and of none of them, are what the confidence
  * is made from. A judgement counts in full only after it has been the same for some seconds. One thread.
  */
-final class Brain implements Investigator {
+final class Brain implements Investigator, Voter {
     /** Looks after which a judgement counts in full. */
     private static final int STEADY = 5;
     /** Hypotheses told of. */
@@ -101,6 +102,18 @@ final class Brain implements Investigator {
     private static String key(Hypothesis hypothesis) {
         Subject place = hypothesis.place();
         return hypothesis.cause() + " " + place.of();
+    }
+
+    /** Of what another proposes: whether the figures of this moment bear its cause out. */
+    @Override
+    public Opinion vote(Proposal proposal, DryRun dryRun, Incident.View incident, Observation observation) {
+        Hypothesis proposed = proposal.hypothesis();
+        List<Hypothesis> judged = sameCauseElsewhere(judge(observation, incident, inventory, calibration));
+        boolean likeliest = !judged.isEmpty() && key(judged.getFirst()).equals(key(proposed));
+        return likeliest
+                ? Opinion.yes("The figures bear the cause out.")
+                : Opinion.no("The figures fit another cause better"
+                        + (judged.isEmpty() ? "." : ": " + judged.getFirst().cause().word() + " at " + judged.getFirst().place() + "."));
     }
 
     /** The first remedy for the likeliest cause that was not tried; that of the next where all were. */

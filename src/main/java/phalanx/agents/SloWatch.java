@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import phalanx.act.DryRun;
 import phalanx.agents.observe.Figure;
 import phalanx.agents.observe.Measure;
 import phalanx.agents.observe.Objective;
@@ -14,7 +15,7 @@ import phalanx.agents.observe.Observation;
 import phalanx.agents.observe.Subject;
 
 /** The Scout: what users were promised, watched second by second. An objective must be broken for a while, so that one bad second is none. */
-final class SloWatch implements Watch {
+final class SloWatch implements Watch, Voter {
     /** So long it must be broken. */
     private static final Duration MEANT = Duration.ofSeconds(2);
     /** What is no longer slow or failing is well below its limit, not just at it. */
@@ -89,6 +90,27 @@ final class SloWatch implements Watch {
         return signals.stream()
                 .flatMap(signal -> observation.figure(signal.subject(), signal.measure()).stream())
                 .toList();
+    }
+
+    @Override
+    public Role role() {
+        return Role.SCOUT;
+    }
+
+    /** Loud trouble elsewhere is not the cause of what users complain of: the place must lie on the way of their requests. */
+    @Override
+    public Opinion vote(Proposal proposal, DryRun dryRun, Incident.View incident, Observation observation) {
+        if (objectives.stream().noneMatch(objective -> objective.broken(observation))) {
+            return Opinion.no("Nothing is out of its objective any more.");
+        }
+        String place = proposal.hypothesis().place().of();
+        boolean asked = place.equals(Subject.EDGE.of())
+                || observation.now(Subject.service(place), Measure.RATE).orElse(0) > 0
+                || observation.subjects(Subject.Kind.WAY)
+                        .anyMatch(way -> way.of().equals(place) && observation.now(way, Measure.RATE).orElse(0) > 0);
+        return asked
+                ? Opinion.yes("The trouble goes on, and requests pass " + place + ".")
+                : Opinion.no("No requests pass " + place + ".");
     }
 
     @Override

@@ -1,5 +1,7 @@
 package phalanx.agents.observe;
 
+import java.util.Locale;
+
 /** What is measured, over a window of some seconds. */
 public enum Measure {
     /** Requests a second. */
@@ -41,6 +43,11 @@ public enum Measure {
     Measure(String unit, double noise) {
         this.unit = unit;
         this.noise = noise;
+    }
+
+    /** As logs have it: {@code pool waiting}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /** For people. */

@@ -1,0 +1,114 @@
+package phalanx.agents;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import phalanx.act.DryRun;
+import phalanx.act.Remedy;
+import phalanx.agents.observe.Inventory;
+import phalanx.agents.observe.Observation;
+import phalanx.explain.language.SentenceVectors;
+
+/**
+ * Answers from memory (cache-augmented generation, without the generation): an incident that looks like one that was healed gets the remedy
+ * of that time at once, if the figures of this moment bear the cause out. It also remembers for the others which remedies failed. On the
+ * loop's thread.
+ */
+final class Cag implements Investigator, Voter, Memory {
+    /** What the figures must make of the cause by themselves. */
+    private static final double BORNE_OUT = 0.5;
+
+    private final Precedents precedents;
+    private final Inventory inventory;
+    private final RemedyBook remedies;
+    private final Calibration calibration;
+    private String incident = "";
+    private String signature = "";
+    private float[] noticed = new float[SentenceVectors.DIMENSIONS];
+
+    Cag(Precedents precedents, Inventory inventory, RemedyBook remedies, Calibration calibration) {
+        this.precedents = precedents;
+        this.inventory = inventory;
+        this.remedies = remedies;
+        this.calibration = calibration;
+    }
+
+    @Override
+    public Role role() {
+        return Role.CAG;
+    }
+
+    @Override
+    public Look look(Incident.View view, Observation observation) {
+        String now = Signature.of(observation);
+        float[] vector = precedents.vector(now);
+        if (!view.id().equals(incident)) { // the next one will look like this when it is noticed
+            incident = view.id();
+            signature = now;
+            noticed = vector;
+        }
+        List<Hypothesis> judged = Brain.judge(observation, view, inventory, calibration);
+        for (Precedents.Match match : precedents.like(vector)) {
+            Precedent precedent = match.precedent();
+            Optional<Hypothesis> again = judged.stream()
+                    .filter(one -> one.cause() == precedent.cause()
+                            && one.place().of().equals(precedent.service())
+                            && one.confidence() >= BORNE_OUT)
+                    .findFirst();
+            if (!precedent.healed() || again.isEmpty()) {
+                continue;
+            }
+            Optional<Remedy> remedy = remedies.of(again.get(), observation).stream()
+                    .filter(one -> one.kind() == precedent.remedy() && !view.tried(again.get(), one))
+                    .findFirst();
+            if (remedy.isPresent()) {
+                Hypothesis sure = surer(again.get(), match);
+                return new Look(List.of(sure), Optional.of(new Suggestion(sure, remedy.get(), precedent.incident())));
+            }
+        }
+        return Look.NOTHING;
+    }
+
+    /** The figures and the memory may each be wrong: both together only where both are. */
+    private Hypothesis surer(Hypothesis now, Precedents.Match match) {
+        Precedent precedent = match.precedent();
+        double known = match.similarity() * precedents.success(precedent.cause(), precedent.service(), precedent.remedy());
+        double confidence = 1 - (1 - now.confidence()) * (1 - known);
+        return new Hypothesis(now.cause(), now.place(), confidence, now.evidence(), now.missing());
+    }
+
+    /** Remedies by what is known of them, the best proven first; those of which nothing is known stay in their order. */
+    List<Remedy> byProof(Hypothesis hypothesis, List<Remedy> among) {
+        return among.stream()
+                .sorted(Comparator.comparingDouble((Remedy remedy) ->
+                        -precedents.success(hypothesis.cause(), hypothesis.place().of(), remedy.kind())))
+                .toList();
+    }
+
+    @Override
+    public Opinion vote(Proposal proposal, DryRun dryRun, Incident.View view, Observation observation) {
+        Hypothesis hypothesis = proposal.hypothesis();
+        double success = precedents.success(
+                hypothesis.cause(), hypothesis.place().of(), proposal.remedy().kind());
+        return success < 0.5
+                ? Opinion.no("It was tried for this before and mostly failed.")
+                : Opinion.yes(success > 0.5 ? "It has helped against this before." : "Nothing in memory speaks against it.");
+    }
+
+    @Override
+    public void outcome(Incident.View view, Proposal proposal, boolean healed) {
+        Hypothesis hypothesis = proposal.hypothesis();
+        calibration.outcome(hypothesis.cause(), healed);
+        if (view.id().equals(incident)) {
+            precedents.add(new Precedent(
+                    view.id(),
+                    view.since(),
+                    signature,
+                    noticed,
+                    hypothesis.cause(),
+                    hypothesis.place().of(),
+                    proposal.remedy().kind(),
+                    healed));
+        }
+    }
+}
