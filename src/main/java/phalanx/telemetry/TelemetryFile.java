@@ -61,7 +61,7 @@ public final class TelemetryFile {
     }
 
     static Outcome<Telemetry> read(Path file, byte[] bytes) {
-        Gathering into = new Gathering(file);
+        Gathering into = new Gathering(file.toString(), String.valueOf(file.getFileName()));
         String fault;
         try {
             String text = new String(bytes, StandardCharsets.UTF_8);
@@ -93,7 +93,7 @@ public final class TelemetryFile {
     /** One message; or, as the collector's file exporter writes them, several with their lengths in front. */
     private static void protobuf(ByteBuffer bytes, Gathering into) throws Malformed {
         if (bytes.get(0) == TRACES) {
-            OtlpTraces.take(bytes, into);
+            OtlpTraces.take(OtlpMessage.json(OtlpMessage.Signal.TRACES, bytes), into);
             return;
         }
         while (bytes.remaining() >= Integer.BYTES) {
@@ -101,7 +101,8 @@ public final class TelemetryFile {
             if (length < 0 || length > bytes.remaining()) {
                 throw new Malformed("it is no protobuf message");
             }
-            OtlpTraces.take(bytes.slice().limit(length), into);
+            OtlpTraces.take(
+                    OtlpMessage.json(OtlpMessage.Signal.TRACES, bytes.slice().limit(length)), into);
             bytes.position(bytes.position() + length);
         }
     }
@@ -154,11 +155,29 @@ public final class TelemetryFile {
         }
     }
 
+    /** @return false for what is none */
+    static boolean otlp(JsonNode json, Gathering into) {
+        boolean traces = json.path(OtlpMessage.Signal.TRACES.field()).isArray();
+        boolean metrics = json.path(OtlpMessage.Signal.METRICS.field()).isArray();
+        boolean logs = json.path(OtlpMessage.Signal.LOGS.field()).isArray();
+        if (traces) {
+            OtlpTraces.take(json, into);
+        }
+        if (metrics) {
+            OtlpMetrics.take(json, into);
+        }
+        if (logs) {
+            OtlpLogs.take(json, into);
+        }
+        return traces || metrics || logs;
+    }
+
     private static void object(JsonNode json, ZeekLog zeek, Gathering into) throws Malformed {
         Fields record = Fields.of(json);
-        if (OtlpTraces.isOne(json)) {
-            OtlpTraces.take(json, into);
-        } else if (PrometheusAnswer.isOne(json)) {
+        if (otlp(json, into)) {
+            return;
+        }
+        if (PrometheusAnswer.isOne(json)) {
             PrometheusAnswer.take(json, into);
         } else if (KubernetesList.isOne(json)) {
             KubernetesList.take(json, into);
