@@ -62,15 +62,6 @@ public record Telemetry(
         return all;
     }
 
-    /** Changes and troubles between two moments, by time. */
-    public List<Event> notable(long fromNanos, long toNanos) {
-        return events.stream()
-                .filter(event -> event.weight() != Event.Weight.ORDINARY
-                        && event.nanos() >= fromNanos
-                        && event.nanos() <= toNanos)
-                .toList();
-    }
-
     /** The most telling name of an address; a pod's on the network of its node is the node's. Looks at all names. */
     public Optional<ServiceName> nameOf(IpAddress address) {
         return names.stream().filter(name -> name.address().equals(address)).reduce(Telemetry::moreTelling);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -30,9 +31,31 @@ public final class TelemetryFile {
     /** The tag of the only field of a TracesData message. */
     private static final byte TRACES = 0x0A;
 
+    /** The second octet of a pcapng file (draft-ietf-opsawg-pcapng, section 4.1). */
+    private static final byte PCAPNG = 0x0D;
+    /** Octets in which a text begins. */
+    private static final int MOST_SPACE = 256;
+
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private TelemetryFile() {}
+
+    /** Whether a file looks like one of these and not like a capture, by its first bytes. Waits for the disk; false for what cannot be read. */
+    public static boolean looksLikeOne(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] begin = in.readNBytes(MOST_SPACE);
+            String text = new String(begin, StandardCharsets.UTF_8).stripLeading();
+            boolean message = begin.length > 5
+                    && (begin[0] == TRACES && begin[1] != PCAPNG // a block type of pcapng begins with the same octet
+                            || begin[0] == 0 && begin[Integer.BYTES] == TRACES);
+            return message || text.startsWith("{") || text.startsWith("[") || text.startsWith("#");
+        } catch (IOException _) {
+            return false;
+        }
+    }
 
     /** @return failed with {@link #UNREADABLE} or {@link #UNKNOWN}; records that are not understood are told in it and left out */
     public static Outcome<Telemetry> read(Path file) {

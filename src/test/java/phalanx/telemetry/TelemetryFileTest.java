@@ -80,7 +80,9 @@ class TelemetryFileTest {
                 List.of("tcp REJ", "a.test A NXDOMAIN", "TLSv12 a.test"),
                 zeek.events().stream().map(Event::text).toList());
         assertEquals(250_000_000, zeek.events().getFirst().durationNanos());
-        assertEquals(2, zeek.notable(0, Long.MAX_VALUE).size());
+        assertEquals(
+                List.of(Event.Weight.TROUBLE, Event.Weight.TROUBLE, Event.Weight.ORDINARY),
+                zeek.events().stream().map(Event::weight).toList());
         Problem problem = zeek.files().getFirst().problems().getFirst();
         assertEquals(TelemetryFile.PARTLY, problem.code());
         assertTrue(
