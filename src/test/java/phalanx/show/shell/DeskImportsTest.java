@@ -27,6 +27,7 @@ import phalanx.casefile.SettingsStore;
 import phalanx.run.Outcome;
 import phalanx.show.DataTable;
 import phalanx.show.Screen;
+import phalanx.show.Theme;
 import phalanx.show.imports.Entry;
 import phalanx.telemetry.Telemetry;
 
@@ -184,5 +185,18 @@ class DeskImportsTest {
         both.addAll(files);
         Screen.run(() -> desk.open(both));
         assertEquals(5, entries().size());
+    }
+
+    @Test
+    void pictures() {
+        for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
+            Screen.run(() -> {
+                desk.setTheme(theme);
+                desk.open(files);
+                investigation().docks().show("charts");
+                investigation().docks().show("events");
+            });
+            Screen.picture(scene, "imports-charts-1280-" + theme.word());
+        }
     }
 }
