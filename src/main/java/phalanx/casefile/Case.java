@@ -160,7 +160,8 @@ public final class Case implements AutoCloseable {
                 sql.list("SELECT document FROM desk", row -> row.getString(1)).stream()
                         .findFirst()
                         .flatMap(JsonDocument::desk)
-                        .orElse(null));
+                        .orElse(null),
+                Tables.imports(sql));
     }
 
     /** Keeps what a user keeps: what differs from what was kept before becomes entries of the audit trail. @return how many */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param savedFilters display filters that the user keeps
  * @param dismissed why a finding is no problem, by its kind and place ({@code random_loss@edge})
  * @param desk how the desk stood, null when it was never shown
+ * @param imports records of other tools, by their addresses from the case's folder, or whole ones when they lie elsewhere
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record CaseFile(
@@ -23,7 +24,8 @@ public record CaseFile(
         List<Note> notes,
         List<String> savedFilters,
         Map<String, String> dismissed,
-        @Nullable Desk desk) {
+        @Nullable Desk desk,
+        List<String> imports) {
     /** The form that this program writes. */
     public static final int VERSION = 1;
 
@@ -103,6 +105,18 @@ public record CaseFile(
         notes = List.copyOf(notes == null ? List.of() : notes);
         savedFilters = List.copyOf(savedFilters == null ? List.of() : savedFilters);
         dismissed = Map.copyOf(dismissed == null ? Map.of() : dismissed);
+        imports = List.copyOf(imports == null ? List.of() : imports);
+    }
+
+    /** One without records of other tools. */
+    public CaseFile(
+            int version,
+            List<Capture> captures,
+            List<Note> notes,
+            List<String> savedFilters,
+            Map<String, String> dismissed,
+            @Nullable Desk desk) {
+        this(version, captures, notes, savedFilters, dismissed, desk, List.of());
     }
 
     /** A case of which nothing is known. */
@@ -110,6 +124,11 @@ public record CaseFile(
 
     /** The same with the desk as it stood another time. */
     public CaseFile withDesk(@Nullable Desk other) {
-        return new CaseFile(version, captures, notes, savedFilters, dismissed, other);
+        return new CaseFile(version, captures, notes, savedFilters, dismissed, other, imports);
+    }
+
+    /** The same with other records of other tools. */
+    public CaseFile withImports(List<String> other) {
+        return new CaseFile(version, captures, notes, savedFilters, dismissed, desk, other);
     }
 }

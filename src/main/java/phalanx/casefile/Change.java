@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "change")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Change.CapturesArranged.class, name = "captures"),
+    @JsonSubTypes.Type(value = Change.ImportsNamed.class, name = "imports"),
     @JsonSubTypes.Type(value = Change.CaptureHashed.class, name = "capture-hash"),
     @JsonSubTypes.Type(value = Change.NoteWritten.class, name = "note"),
     @JsonSubTypes.Type(value = Change.NoteRemoved.class, name = "note-removed"),
@@ -32,6 +33,13 @@ public sealed interface Change {
     record CapturesArranged(List<CaseFile.Capture> captures) implements Change {
         public CapturesArranged {
             captures = List.copyOf(captures);
+        }
+    }
+
+    /** The records of other tools beside the captures, in place of those before. @param files as the case names them */
+    record ImportsNamed(List<String> files) implements Change {
+        public ImportsNamed {
+            files = List.copyOf(files);
         }
     }
 

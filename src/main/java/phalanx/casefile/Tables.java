@@ -22,6 +22,7 @@ final class Tables {
     static final List<String> FROM_TRAIL = List.of(
             "capture",
             "capture_hash",
+            "imported",
             "note",
             "dismissal",
             "saved_filter",
@@ -37,6 +38,12 @@ final class Tables {
     static void apply(Sql sql, long number, String at, String who, Change change) throws SQLException {
         switch (change) {
             case Change.CapturesArranged(var captures) -> arrange(sql, captures);
+            case Change.ImportsNamed(var files) -> {
+                sql.run("DELETE FROM imported");
+                for (int i = 0; i < files.size(); i++) {
+                    sql.run("INSERT INTO imported (position, file) VALUES (?, ?)", i, files.get(i));
+                }
+            }
             case Change.CaptureHashed(var file, var bytes, var sha256) -> {
                 sql.run("DELETE FROM capture_hash WHERE file = ?", file);
                 sql.run("INSERT INTO capture_hash (file, bytes, sha256) VALUES (?, ?, ?)", file, bytes, sha256);
@@ -155,6 +162,10 @@ final class Tables {
                         row.getString(1), row.getString(2), row.getString(3), row.getInt(4), (Long) row.getObject(5)));
     }
 
+    static List<String> imports(Sql sql) throws SQLException {
+        return sql.list("SELECT file FROM imported ORDER BY position", row -> row.getString(1));
+    }
+
     /** What the captures were when they were kept, by file. */
     static Map<String, Change.CaptureHashed> hashes(Sql sql) throws SQLException {
         Map<String, Change.CaptureHashed> all = new HashMap<>();
@@ -269,6 +280,9 @@ final class Tables {
                 .forEach(one -> changes.add(new Change.Dismissed(one.getKey(), one.getValue())));
         if (!before.savedFilters().equals(after.savedFilters())) {
             changes.add(new Change.FiltersSaved(after.savedFilters()));
+        }
+        if (!before.imports().equals(after.imports())) {
+            changes.add(new Change.ImportsNamed(after.imports()));
         }
         if (!Objects.equals(before.desk(), after.desk())) {
             changes.add(new Change.DeskStood(after.desk()));

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import phalanx.explain.CaseAccount;
 import phalanx.explain.ExplainedFinding;
 import phalanx.explain.FactFormat;
+import phalanx.explain.Timeline;
 import phalanx.net.Endpoint;
 import phalanx.net.IpAddress;
 import phalanx.stitch.Conversation;

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import phalanx.explain.CaseAccount;
 import phalanx.explain.ExplainedFinding;
+import phalanx.explain.Timeline;
 import phalanx.net.Endpoint;
 import phalanx.telemetry.Event;
 import phalanx.telemetry.LabelledSeries;

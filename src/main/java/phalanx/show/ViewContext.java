@@ -1,9 +1,11 @@
 package phalanx.show;
 
 import java.util.function.Consumer;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 import phalanx.explain.Analysis;
 import phalanx.run.Jobs;
+import phalanx.telemetry.Telemetry;
 
 /**
  * What a view of an investigation is given. Screen thread.
@@ -14,6 +16,7 @@ import phalanx.run.Jobs;
  * @param jobs for everything that may take longer than a frame
  * @param filterFor puts a display filter into the omnibox and applies it
  * @param proof brings a view to the front that shows the selected packet, unless one is there
+ * @param telemetry what other tools recorded; changes when files come and go
  */
 public record ViewContext(
         Analysis analysis,
@@ -22,8 +25,9 @@ public record ViewContext(
         ObservableValue<Palette> palette,
         Jobs jobs,
         Consumer<String> filterFor,
-        Runnable proof) {
-    /** Where no other view could come to the front. */
+        Runnable proof,
+        ObservableValue<Telemetry> telemetry) {
+    /** Where no other view could come to the front, and nothing is imported. */
     public ViewContext(
             Analysis analysis,
             Selection selection,
@@ -31,6 +35,14 @@ public record ViewContext(
             ObservableValue<Palette> palette,
             Jobs jobs,
             Consumer<String> filterFor) {
-        this(analysis, selection, shown, palette, jobs, filterFor, () -> {});
+        this(
+                analysis,
+                selection,
+                shown,
+                palette,
+                jobs,
+                filterFor,
+                () -> {},
+                new SimpleObjectProperty<>(Telemetry.NONE));
     }
 }

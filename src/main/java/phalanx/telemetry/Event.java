@@ -8,7 +8,7 @@ import phalanx.net.Endpoint;
  *
  * @param nanos since the epoch, by the clock of who recorded it
  * @param durationNanos 0 for a moment, and where it is not known
- * @param kind as the tool calls it: {@code conn}, {@code alert}, {@code span}, {@code deploy}
+ * @param kind as the tool calls it: {@code conn}, {@code alert}, {@code span}, {@code log}, {@code deploy}
  * @param from who began, null where no address is known; port 0 where none is
  * @param to whom it went to, likewise
  * @param service whom it concerns, empty where that is not known
@@ -30,7 +30,7 @@ public record Event(
     public enum Source {
         ZEEK("Zeek"),
         SURICATA("Suricata"),
-        TRACES("OpenTelemetry"),
+        OPENTELEMETRY("OpenTelemetry"),
         DEPLOYS("deploys");
 
         private final String word;

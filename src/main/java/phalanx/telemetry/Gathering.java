@@ -1,17 +1,20 @@
 package phalanx.telemetry;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import phalanx.run.Problem;
 
-/** What is read from one file, with caps; what is left out is counted and told once. One thread. */
+/** What is read from one file or message, with caps; what is left out is counted and told once. One thread. */
 final class Gathering {
-    private static final int MOST_EVENTS = 500_000, MOST_SERIES = 10_000, MOST_NAMES = 100_000;
+    private static final int MOST_EVENTS = 500_000, MOST_SERIES = 10_000, MOST_NAMES = 100_000, MOST_POINTS_EACH = 100_000;
     private static final long MOST_POINTS = 5_000_000;
 
-    private final Path file;
+    private final String source;
+    private final String name;
     private final List<Event> events = new ArrayList<>();
+    private final List<Span> spans = new ArrayList<>();
+    private final GrowingSeries growing = new GrowingSeries(MOST_SERIES, MOST_POINTS_EACH);
     private final List<LabelledSeries> series = new ArrayList<>();
     private final List<ServiceName> names = new ArrayList<>();
     private String format = "";
@@ -21,8 +24,10 @@ final class Gathering {
     private String firstFault = "";
     private long tooMany;
 
-    Gathering(Path file) {
-        this.file = file;
+    /** @param source as problems name it  @param name as it is listed */
+    Gathering(String source, String name) {
+        this.source = source;
+        this.name = name;
     }
 
     /** What kind of file it turned out to be. */
@@ -33,6 +38,25 @@ final class Gathering {
     void add(Event event) {
         if (events.size() < MOST_EVENTS) {
             events.add(event);
+        } else {
+            tooMany++;
+        }
+    }
+
+    void add(Span span) {
+        if (events.size() < MOST_EVENTS) {
+            spans.add(span);
+            events.add(span.event());
+        } else {
+            tooMany++;
+        }
+    }
+
+    /** One point of a series. */
+    void point(String measure, Map<String, String> labels, long nanos, double value) {
+        if (points < MOST_POINTS) {
+            points++;
+            growing.add(measure, labels, nanos, value);
         } else {
             tooMany++;
         }
@@ -64,7 +88,7 @@ final class Gathering {
     }
 
     boolean isEmpty() {
-        return events.isEmpty() && series.isEmpty() && names.isEmpty();
+        return events.isEmpty() && series.isEmpty() && names.isEmpty() && growing.size() == 0;
     }
 
     /** The first fault that was met, empty for none. */
@@ -73,13 +97,15 @@ final class Gathering {
     }
 
     Telemetry telemetry() {
+        growing.into(series::add);
+        tooMany += growing.leftOut();
         List<Problem> problems = new ArrayList<>();
         if (wrong > 0) {
             problems.add(new Problem(
                     TelemetryFile.PARTLY,
                     "%s: %,d records are not understood%s: %s."
                             .formatted(
-                                    file,
+                                    source,
                                     wrong,
                                     firstWrong > 0 ? ", first in line %,d".formatted(firstWrong) : "",
                                     firstFault),
@@ -88,7 +114,7 @@ final class Gathering {
         if (tooMany > 0) {
             problems.add(new Problem(
                     TelemetryFile.PARTLY,
-                    "%s: %,d records are more than can be taken.".formatted(file, tooMany),
+                    "%s: %,d records are more than can be taken.".formatted(source, tooMany),
                     "The first ones are taken; cut the file to the time of the captures."));
         }
         long records = (long) events.size() + series.size() + names.size();
@@ -96,6 +122,7 @@ final class Gathering {
                 events,
                 series,
                 names,
-                List.of(new Telemetry.Imported(String.valueOf(file.getFileName()), format, records, problems)));
+                spans,
+                List.of(new Telemetry.Imported(name, format, records, problems)));
     }
 }

@@ -60,8 +60,28 @@ final class KubernetesList {
                         address,
                         kind,
                         ForeignText.name(about.path("namespace").asText()),
-                        ForeignText.name(about.path("name").asText())));
+                        ForeignText.name(about.path("name").asText()),
+                        ForeignText.name(service(kind, about))));
             }
         }
+    }
+
+    /** By the recommended labels ("Recommended Labels", kubernetes.io), else who owns it without what each roll-out has of its own. */
+    private static String service(ServiceName.Kind kind, JsonNode about) {
+        String name = about.path("name").asText();
+        if (kind != ServiceName.Kind.POD) {
+            return kind == ServiceName.Kind.SERVICE ? name : "";
+        }
+        JsonNode labels = about.path("labels");
+        String label = labels.path("app.kubernetes.io/name")
+                .asText(labels.path("app").asText(""));
+        if (!label.isEmpty()) {
+            return label;
+        }
+        JsonNode owner = about.path("ownerReferences").path(0);
+        String owned = owner.path("name").asText(name);
+        return owner.path("kind").asText().equals("ReplicaSet")
+                ? owned.replaceFirst("-[bcdf0-9][a-z0-9]{3,9}$", "")
+                : owned;
     }
 }

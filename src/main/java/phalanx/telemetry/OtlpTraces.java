@@ -1,77 +1,32 @@
 package phalanx.telemetry;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import phalanx.net.Endpoint;
+import phalanx.net.IpAddress;
 import phalanx.run.ForeignText;
 
 /**
- * Spans of OpenTelemetry as a collector's file exporter or an OTLP request holds them (opentelemetry/proto/trace/v1/trace.proto), in protobuf
- * or JSON. Addresses are taken from attributes of the semantic conventions; names are not looked up.
+ * Spans of OpenTelemetry (opentelemetry/proto/trace/v1/trace.proto). Addresses are taken from attributes of the semantic conventions; names
+ * are not looked up.
  */
 final class OtlpTraces {
-    private static final int ERROR = 2, CLIENT = 3, PRODUCER = 4;
+    /** Numbers of kinds and of the status of a failure. */
+    private static final int SERVER = 2, CLIENT = 3, PRODUCER = 4, CONSUMER = 5, ERROR = 2;
 
     private OtlpTraces() {}
-
-    /** What of a span matters here. */
-    private static final class Span {
-        private final Map<String, String> attributes = new HashMap<>();
-        private String trace = "";
-        private String name = "";
-        private String message = "";
-        private long kind;
-        private long start;
-        private long end;
-        private long status;
-
-        /** @param resource attributes of who sent it, which its own go before */
-        void into(Gathering into, Map<String, String> resource) {
-            Fields record = field -> attributes.getOrDefault(field, resource.getOrDefault(field, ""));
-            boolean asks = kind == CLIENT || kind == PRODUCER;
-            String service = record.shown("service.name");
-            String http = ZeekLog.join(record, "http.request.method", "url.path", "http.response.status_code");
-            into.add(new Event(
-                    start,
-                    Math.max(0, end - start),
-                    Event.Source.TRACES,
-                    "span",
-                    status == ERROR ? Event.Weight.TROUBLE : Event.Weight.ORDINARY,
-                    asks ? null : record.endpoint("client.address", "client.port"),
-                    record.endpoint(
-                            asks && record.get("server.address").isEmpty() ? "network.peer.address" : "server.address",
-                            asks && record.get("server.address").isEmpty() ? "network.peer.port" : "server.port"),
-                    service,
-                    ForeignText.name((service + " " + name + (http.isEmpty() ? "" : " (" + http + ")")
-                                    + (message.isEmpty() ? "" : ": " + message))
-                            .strip()),
-                    trace));
-        }
-    }
-
-    static boolean isOne(JsonNode document) {
-        return document.path("resourceSpans").isArray();
-    }
 
     static void take(JsonNode document, Gathering into) {
         into.format("OTLP traces");
         for (JsonNode resourceSpans : document.path("resourceSpans")) {
             Map<String, String> resource = new HashMap<>();
-            attributes(resourceSpans.path("resource").path("attributes"), resource);
+            OtlpAttributes.into(resourceSpans.path("resource"), resource);
             for (JsonNode scope : resourceSpans.path("scopeSpans")) {
-                for (JsonNode json : scope.path("spans")) {
-                    Span span = new Span();
-                    span.trace = ForeignText.name(json.path("traceId").asText());
-                    span.name = json.path("name").asText();
-                    span.kind = json.path("kind").asLong();
-                    span.start = json.path("startTimeUnixNano").asLong();
-                    span.end = json.path("endTimeUnixNano").asLong();
-                    span.status = json.path("status").path("code").asLong();
-                    span.message = json.path("status").path("message").asText();
-                    attributes(json.path("attributes"), span.attributes);
-                    if (span.start > 0) {
-                        span.into(into, resource);
+                for (JsonNode span : scope.path("spans")) {
+                    if (span.path("startTimeUnixNano").asLong() > 0) {
+                        into.add(span(span, resource));
                     } else {
                         into.wrong(0, "a span has no begin");
                     }
@@ -80,88 +35,52 @@ final class OtlpTraces {
         }
     }
 
-    private static void attributes(JsonNode list, Map<String, String> into) {
-        for (JsonNode attribute : list) {
-            attribute.path("value").properties().stream()
-                    .findFirst()
-                    .ifPresent(value -> into.put(
-                            attribute.path("key").asText(), value.getValue().asText()));
-        }
+    /** @param resource attributes of who sent it, which its own go before */
+    private static Span span(JsonNode json, Map<String, String> resource) {
+        Map<String, String> attributes = new HashMap<>(resource);
+        OtlpAttributes.into(json, attributes);
+        Fields record = field -> attributes.getOrDefault(field, "");
+        long number = json.path("kind").asLong();
+        Span.Kind kind = number == CLIENT || number == PRODUCER
+                ? Span.Kind.CLIENT
+                : number == SERVER || number == CONSUMER ? Span.Kind.SERVER : Span.Kind.INTERNAL;
+        boolean asks = kind == Span.Kind.CLIENT;
+        String http = ZeekLog.join(record, "http.request.method", "url.path", "http.response.status_code");
+        String message = json.path("status").path("message").asText();
+        long start = json.path("startTimeUnixNano").asLong();
+        return new Span(
+                ForeignText.name(json.path("traceId").asText()),
+                ForeignText.name(json.path("spanId").asText()),
+                ForeignText.name(json.path("parentSpanId").asText()),
+                record.shown("service.name"),
+                record.shown("peer.service"),
+                kind,
+                start,
+                Math.max(0, json.path("endTimeUnixNano").asLong() - start),
+                json.path("status").path("code").asLong() == ERROR,
+                asks ? null : record.endpoint("client.address", "client.port"),
+                asked(record, kind),
+                at(record, kind),
+                ForeignText.name(json.path("name").asText()
+                        + (http.isEmpty() ? "" : " (" + http + ")")
+                        + (message.isEmpty() ? "" : ": " + message)));
     }
 
-    /** @param bytes of a TracesData or ExportTraceServiceRequest, which are alike  @throws Malformed when they are none */
-    static void take(ByteBuffer bytes, Gathering into) throws Malformed {
-        into.format("OTLP traces");
-        for (ProtoMessage data = new ProtoMessage(bytes); data.next(); ) {
-            if (data.field() == 1) {
-                resourceSpans(data.message(), into);
-            }
-        }
+    /** An address before a name that another attribute has the address of. */
+    private static @Nullable Endpoint asked(Fields record, Span.Kind kind) {
+        Endpoint named = record.endpoint("server.address", "server.port");
+        return named == null && kind == Span.Kind.CLIENT
+                ? record.endpoint("network.peer.address", "network.peer.port")
+                : named;
     }
 
-    private static void resourceSpans(ProtoMessage from, Gathering into) throws Malformed {
-        Map<String, String> resource = new HashMap<>();
-        while (from.next()) {
-            if (from.field() == 1) {
-                for (ProtoMessage of = from.message(); of.next(); ) {
-                    if (of.field() == 1) {
-                        attribute(of.message(), resource);
-                    }
-                }
-            } else if (from.field() == 2) {
-                for (ProtoMessage scope = from.message(); scope.next(); ) {
-                    if (scope.field() == 2) {
-                        span(scope.message(), resource, into);
-                    }
-                }
-            }
-        }
-    }
-
-    private static void span(ProtoMessage from, Map<String, String> resource, Gathering into) throws Malformed {
-        Span span = new Span();
-        while (from.next()) {
-            switch (from.field()) {
-                case 1 -> span.trace = from.hex();
-                case 5 -> span.name = from.text();
-                case 6 -> span.kind = from.value();
-                case 7 -> span.start = from.value();
-                case 8 -> span.end = from.value();
-                case 9 -> attribute(from.message(), span.attributes);
-                case 15 -> {
-                    for (ProtoMessage status = from.message(); status.next(); ) {
-                        if (status.field() == 2) {
-                            span.message = status.text();
-                        } else if (status.field() == 3) {
-                            span.status = status.value();
-                        }
-                    }
-                }
-                default -> {}
-            }
-        }
-        if (span.start > 0) {
-            span.into(into, resource);
-        } else {
-            into.wrong(0, "a span has no begin");
-        }
-    }
-
-    /** Values that are texts, truths and whole numbers; others are not needed here. */
-    private static void attribute(ProtoMessage from, Map<String, String> into) throws Malformed {
-        String key = "";
-        String value = "";
-        while (from.next()) {
-            if (from.field() == 1) {
-                key = from.text();
-            } else if (from.field() == 2) {
-                for (ProtoMessage any = from.message(); any.next(); ) {
-                    value = any.field() == 1
-                            ? any.text()
-                            : any.field() == 2 || any.field() == 3 ? String.valueOf(any.value()) : value;
-                }
-            }
-        }
-        into.put(key, value);
+    private static @Nullable IpAddress at(Fields record, Span.Kind kind) {
+        String local = record.get("network.local.address");
+        String pod = record.get("k8s.pod.ip");
+        String host = record.get("host.ip"); // a list, the first of which is as good as any
+        int end = host.indexOf(' ');
+        String first = !local.isEmpty() ? local : !pod.isEmpty() ? pod : end < 0 ? host : host.substring(0, end);
+        return Fields.address(
+                first.isEmpty() && kind == Span.Kind.SERVER ? record.get("server.address") : first);
     }
 }

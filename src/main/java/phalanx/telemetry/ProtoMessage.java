@@ -3,6 +3,7 @@ package phalanx.telemetry;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /**
  * A message in protobuf's wire format (protobuf.dev, "Encoding"), gone through field by field: {@link #next}, then one of the values. One
@@ -75,6 +76,28 @@ final class ProtoMessage {
         return value;
     }
 
+    /** Of a field that is a fraction of eight bytes. */
+    double real() {
+        return Double.longBitsToDouble(value);
+    }
+
+    /** Of a field of numbers of eight bytes each, packed or one by one. */
+    long[] numbers() {
+        if (content == NOTHING) {
+            return new long[] {value};
+        }
+        long[] numbers = new long[content.limit() / Long.BYTES];
+        content.duplicate().order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().get(numbers);
+        return numbers;
+    }
+
+    /** Of a field of bytes. */
+    byte[] octets() {
+        byte[] octets = new byte[content.limit()];
+        content.get(0, octets);
+        return octets;
+    }
+
     /** Of a field that is a message itself. */
     ProtoMessage message() {
         return new ProtoMessage(content);
@@ -87,10 +110,6 @@ final class ProtoMessage {
 
     /** Of a field of bytes, in hexadecimal. */
     String hex() {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < content.limit(); i++) {
-            text.append("%02x".formatted(content.get(i) & 0xFF));
-        }
-        return text.toString();
+        return HexFormat.of().formatHex(octets());
     }
 }

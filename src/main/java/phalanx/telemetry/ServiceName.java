@@ -6,8 +6,9 @@ import phalanx.net.IpAddress;
  * Who stands behind an address. Any thread.
  *
  * @param space its namespace, empty where there is none
+ * @param service which one it is a part of, empty for a node
  */
-public record ServiceName(IpAddress address, Kind kind, String space, String name) {
+public record ServiceName(IpAddress address, Kind kind, String space, String name, String service) {
     /** What has the address; the first is the most telling one. */
     public enum Kind {
         POD("pod"),

@@ -12,13 +12,18 @@ import phalanx.run.Problem;
 /**
  * All that was imported beside the captures. Immutable, any thread.
  *
- * @param events by time
+ * @param events by time; spans are events, too
+ * @param spans in the order in which they came
  * @param files in the order in which they were named
  */
 public record Telemetry(
-        List<Event> events, List<LabelledSeries> series, List<ServiceName> names, List<Imported> files) {
+        List<Event> events,
+        List<LabelledSeries> series,
+        List<ServiceName> names,
+        List<Span> spans,
+        List<Imported> files) {
     /** Nothing beside the captures. */
-    public static final Telemetry NONE = new Telemetry(List.of(), List.of(), List.of(), List.of());
+    public static final Telemetry NONE = new Telemetry(List.of(), List.of(), List.of(), List.of(), List.of());
 
     /**
      * A file that was read.
@@ -37,6 +42,7 @@ public record Telemetry(
         events = events.stream().sorted(Comparator.comparingLong(Event::nanos)).toList();
         series = List.copyOf(series);
         names = List.copyOf(names);
+        spans = List.copyOf(spans);
         files = List.copyOf(files);
     }
 
@@ -46,6 +52,7 @@ public record Telemetry(
                 joined(events, other.events),
                 joined(series, other.series),
                 joined(names, other.names),
+                joined(spans, other.spans),
                 joined(files, other.files));
     }
 
@@ -55,32 +62,22 @@ public record Telemetry(
         return all;
     }
 
-    /** Changes and troubles between two moments, by time. */
-    public List<Event> notable(long fromNanos, long toNanos) {
-        return events.stream()
-                .filter(event -> event.weight() != Event.Weight.ORDINARY
-                        && event.nanos() >= fromNanos
-                        && event.nanos() <= toNanos)
-                .toList();
-    }
-
-    /** The most telling name of an address; a pod's on the network of its node is the node's. */
+    /** The most telling name of an address; a pod's on the network of its node is the node's. Looks at all names. */
     public Optional<ServiceName> nameOf(IpAddress address) {
-        List<ServiceName> all =
-                names.stream().filter(name -> name.address().equals(address)).toList();
-        boolean shared = all.stream().anyMatch(name -> name.kind() == ServiceName.Kind.NODE);
-        return all.stream()
-                .filter(name -> !shared || name.kind() == ServiceName.Kind.NODE)
-                .min(Comparator.comparing(ServiceName::kind));
+        return names.stream().filter(name -> name.address().equals(address)).reduce(Telemetry::moreTelling);
     }
 
-    /** The names of all addresses that have one. */
+    /** The names of all addresses that have one, as {@link #nameOf} gives them. */
     public Map<IpAddress, ServiceName> byAddress() {
-        Map<IpAddress, ServiceName> all = new HashMap<>();
-        names.stream()
-                .map(ServiceName::address)
-                .distinct()
-                .forEach(address -> nameOf(address).ifPresent(name -> all.put(address, name)));
+        Map<IpAddress, ServiceName> all = HashMap.newHashMap(names.size());
+        names.forEach(name -> all.merge(name.address(), name, Telemetry::moreTelling));
         return all;
+    }
+
+    private static ServiceName moreTelling(ServiceName one, ServiceName other) {
+        if (one.kind() == ServiceName.Kind.NODE || other.kind() == ServiceName.Kind.NODE) {
+            return one.kind() == ServiceName.Kind.NODE ? one : other;
+        }
+        return other.kind().compareTo(one.kind()) < 0 ? other : one;
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -30,9 +31,31 @@ public final class TelemetryFile {
     /** The tag of the only field of a TracesData message. */
     private static final byte TRACES = 0x0A;
 
+    /** The second octet of a pcapng file (draft-ietf-opsawg-pcapng, section 4.1). */
+    private static final byte PCAPNG = 0x0D;
+    /** Octets in which a text begins. */
+    private static final int MOST_SPACE = 256;
+
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private TelemetryFile() {}
+
+    /** Whether a file looks like one of these and not like a capture, by its first bytes. Waits for the disk; false for what cannot be read. */
+    public static boolean looksLikeOne(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] begin = in.readNBytes(MOST_SPACE);
+            String text = new String(begin, StandardCharsets.UTF_8).stripLeading();
+            boolean message = begin.length > 5
+                    && (begin[0] == TRACES && begin[1] != PCAPNG // a block type of pcapng begins with the same octet
+                            || begin[0] == 0 && begin[Integer.BYTES] == TRACES);
+            return message || text.startsWith("{") || text.startsWith("[") || text.startsWith("#");
+        } catch (IOException _) {
+            return false;
+        }
+    }
 
     /** @return failed with {@link #UNREADABLE} or {@link #UNKNOWN}; records that are not understood are told in it and left out */
     public static Outcome<Telemetry> read(Path file) {
@@ -61,7 +84,7 @@ public final class TelemetryFile {
     }
 
     static Outcome<Telemetry> read(Path file, byte[] bytes) {
-        Gathering into = new Gathering(file);
+        Gathering into = new Gathering(file.toString(), String.valueOf(file.getFileName()));
         String fault;
         try {
             String text = new String(bytes, StandardCharsets.UTF_8);
@@ -93,7 +116,7 @@ public final class TelemetryFile {
     /** One message; or, as the collector's file exporter writes them, several with their lengths in front. */
     private static void protobuf(ByteBuffer bytes, Gathering into) throws Malformed {
         if (bytes.get(0) == TRACES) {
-            OtlpTraces.take(bytes, into);
+            OtlpTraces.take(OtlpMessage.json(OtlpMessage.Signal.TRACES, bytes), into);
             return;
         }
         while (bytes.remaining() >= Integer.BYTES) {
@@ -101,7 +124,8 @@ public final class TelemetryFile {
             if (length < 0 || length > bytes.remaining()) {
                 throw new Malformed("it is no protobuf message");
             }
-            OtlpTraces.take(bytes.slice().limit(length), into);
+            OtlpTraces.take(
+                    OtlpMessage.json(OtlpMessage.Signal.TRACES, bytes.slice().limit(length)), into);
             bytes.position(bytes.position() + length);
         }
     }
@@ -154,11 +178,29 @@ public final class TelemetryFile {
         }
     }
 
+    /** @return false for what is none */
+    static boolean otlp(JsonNode json, Gathering into) {
+        boolean traces = json.path(OtlpMessage.Signal.TRACES.field()).isArray();
+        boolean metrics = json.path(OtlpMessage.Signal.METRICS.field()).isArray();
+        boolean logs = json.path(OtlpMessage.Signal.LOGS.field()).isArray();
+        if (traces) {
+            OtlpTraces.take(json, into);
+        }
+        if (metrics) {
+            OtlpMetrics.take(json, into);
+        }
+        if (logs) {
+            OtlpLogs.take(json, into);
+        }
+        return traces || metrics || logs;
+    }
+
     private static void object(JsonNode json, ZeekLog zeek, Gathering into) throws Malformed {
         Fields record = Fields.of(json);
-        if (OtlpTraces.isOne(json)) {
-            OtlpTraces.take(json, into);
-        } else if (PrometheusAnswer.isOne(json)) {
+        if (otlp(json, into)) {
+            return;
+        }
+        if (PrometheusAnswer.isOne(json)) {
             PrometheusAnswer.take(json, into);
         } else if (KubernetesList.isOne(json)) {
             KubernetesList.take(json, into);

@@ -34,7 +34,8 @@ abstract class CaseContract {
                     "F1",
                     "client",
                     12,
-                    Map.of("a", "b")));
+                    Map.of("a", "b")))
+            .withImports(List.of("../eve.json", "/var/log/zeek/conn.log"));
 
     @TempDir
     Path folder;
@@ -60,7 +61,7 @@ abstract class CaseContract {
             ok(eve.write(home(), less));
             assertEquals(less, ok(eve.read(home())));
             assertEquals(
-                    List.of("note-removed", "dismissal-taken-back", "filters-saved"),
+                    List.of("note-removed", "dismissal-taken-back", "filters-saved", "imports-named"),
                     ok(ok(eve.open(home())).trail()).stream()
                             .filter(entry -> entry.who().equals("eve"))
                             .map(entry -> entry.what().word())

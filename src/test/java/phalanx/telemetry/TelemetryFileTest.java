@@ -1,16 +1,20 @@
 package phalanx.telemetry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import phalanx.net.Endpoint;
 import phalanx.net.IpAddress;
@@ -76,7 +80,9 @@ class TelemetryFileTest {
                 List.of("tcp REJ", "a.test A NXDOMAIN", "TLSv12 a.test"),
                 zeek.events().stream().map(Event::text).toList());
         assertEquals(250_000_000, zeek.events().getFirst().durationNanos());
-        assertEquals(2, zeek.notable(0, Long.MAX_VALUE).size());
+        assertEquals(
+                List.of(Event.Weight.TROUBLE, Event.Weight.TROUBLE, Event.Weight.ORDINARY),
+                zeek.events().stream().map(Event::weight).toList());
         Problem problem = zeek.files().getFirst().problems().getFirst();
         assertEquals(TelemetryFile.PARTLY, problem.code());
         assertTrue(
@@ -116,7 +122,7 @@ class TelemetryFileTest {
                 new Event(
                         1_700_000_000_000_000_000L,
                         250_000_000,
-                        Event.Source.TRACES,
+                        Event.Source.OPENTELEMETRY,
                         "span",
                         Event.Weight.TROUBLE,
                         endpoint(0x0A000001, 0),
@@ -169,6 +175,65 @@ class TelemetryFileTest {
                 cluster.nameOf(IpAddress.v4(0xC0A80009)).orElseThrow().shown());
         assertTrue(cluster.nameOf(IpAddress.v4(1)).isEmpty());
         assertTrue(cluster.files().getFirst().problems().getFirst().what().contains("Secret"));
+    }
+
+    @Test
+    void a_pod_is_a_part_of_the_service_that_its_labels_or_its_owner_name() {
+        Telemetry cluster = text("""
+                {"apiVersion":"v1","kind":"List","items":[
+                {"kind":"Pod","metadata":{"name":"cart-7d9f-x","labels":{"app":"cart"}},"status":{"podIP":"10.1.0.5"}},
+                {"kind":"Pod","metadata":{"name":"pay-66b6c48dd5-abcde","ownerReferences":[{"kind":"ReplicaSet","name":"pay-66b6c48dd5"}]},"status":{"podIP":"10.1.0.6"}},
+                {"kind":"Pod","metadata":{"name":"db-0","ownerReferences":[{"kind":"StatefulSet","name":"db"}]},"status":{"podIP":"10.1.0.7"}},
+                {"kind":"Node","metadata":{"name":"worker-1"},"status":{"addresses":[{"address":"192.168.0.9"}]}}]}
+                """);
+        assertEquals(
+                List.of("cart", "pay", "db", ""),
+                cluster.names().stream().map(ServiceName::service).toList());
+    }
+
+    @Test
+    void the_names_of_very_many_addresses_are_found_in_one_go() {
+        List<ServiceName> names = IntStream.range(0, 100_000)
+                .mapToObj(i -> new ServiceName(IpAddress.v4(i), ServiceName.Kind.POD, "", "pod-" + i, ""))
+                .toList();
+        Telemetry many = new Telemetry(List.of(), List.of(), names, List.of(), List.of());
+        Map<IpAddress, ServiceName> all =
+                assertTimeoutPreemptively(Duration.ofSeconds(5), many::byAddress); // 50 ms; a minute when each is searched for
+        assertEquals(100_000, all.size());
+        assertEquals("pod-7", all.get(IpAddress.v4(7)).name());
+    }
+
+    @Test
+    void points_of_one_measure_become_one_series_whatever_line_they_are_in() {
+        Telemetry metrics = text("""
+                {"resourceMetrics":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"cart"}}]},"scopeMetrics":[{"metrics":[{"name":"queue.length","gauge":{"dataPoints":[{"timeUnixNano":"1700000000000000000","asInt":"4"}]}}]}]}]}
+                {"resourceMetrics":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"cart"}}]},"scopeMetrics":[{"metrics":[{"name":"queue.length","gauge":{"dataPoints":[{"timeUnixNano":"1700000010000000000","asDouble":5.5}]}},{"name":"wait","histogram":{"dataPoints":[{"timeUnixNano":"1700000010000000000","count":"3","sum":1.5}]}}]}]}]}
+                """);
+        assertEquals(
+                List.of(
+                        "queue.length{service.name=\"cart\"}",
+                        "wait_count{service.name=\"cart\"}",
+                        "wait_sum{service.name=\"cart\"}"),
+                metrics.series().stream().map(LabelledSeries::toString).toList());
+        assertArrayEquals(
+                new double[] {4, 5.5}, metrics.series().getFirst().points().values());
+        assertEquals("OTLP metrics", metrics.files().getFirst().format());
+    }
+
+    @Test
+    void an_error_in_the_logs_is_a_trouble() {
+        Telemetry logs = text("""
+                {"resourceLogs":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"cart"}}]},"scopeLogs":[{"logRecords":[
+                {"timeUnixNano":"1700000000000000000","severityNumber":17,"severityText":"ERROR","body":{"stringValue":"out of stock"},"traceId":"5b8e"},
+                {"observedTimeUnixNano":"1700000001000000000","severityNumber":9,"body":{"stringValue":"fine"}},
+                {"body":{"stringValue":"no time"}}]}]}]}
+                """);
+        assertEquals(
+                List.of("cart ERROR out of stock", "cart fine"),
+                logs.events().stream().map(Event::text).toList());
+        assertEquals(Event.Weight.TROUBLE, logs.events().getFirst().weight());
+        assertEquals("5b8e", logs.events().getFirst().link());
+        assertTrue(logs.files().getFirst().problems().getFirst().what().contains("a log record has no time"));
     }
 
     @Test

@@ -21,6 +21,7 @@ import phalanx.show.DeskView;
 import phalanx.show.Selection;
 import phalanx.show.ViewContext;
 import phalanx.show.Words;
+import phalanx.show.imports.ImportsPane;
 import phalanx.stitch.Stitched;
 
 /** The capture points in the order of the path: names, roles, places and clocks, to be read and to be set right. */
@@ -64,7 +65,7 @@ public final class CapturesView extends VBox implements DeskView {
         down.disableProperty().bind(up.disableProperty());
         FlowPane buttons = new FlowPane(2, 4, add, up, down);
         buttons.setPadding(new Insets(6, 6, 6, 8));
-        getChildren().setAll(list, buttons);
+        getChildren().setAll(list, new ImportsPane(context, edits.imports(), edits::remove), buttons);
     }
 
     @Override

@@ -9,7 +9,9 @@ enum Chart {
     WINDOW("window", "window.hint", Unit.BYTES),
     SEQUENCE("sequence", "sequence.hint", Unit.SEQUENCE),
     PACKETS("packets", "packets.hint", Unit.PER_SECOND),
-    CONNECTIONS("connections", "connections.hint", Unit.PER_SECOND);
+    CONNECTIONS("connections", "connections.hint", Unit.PER_SECOND),
+    /** By other tools. */
+    MEASURED("measured", "measured.hint", Unit.PLAIN);
 
     private final String nameKey;
     private final String hintKey;

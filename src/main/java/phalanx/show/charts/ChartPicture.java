@@ -15,6 +15,8 @@ import phalanx.show.Selection.Range;
  * @param stepNanos how long a step of the counted quantities is
  * @param selected the selected stretch of time, null for none
  * @param findings when findings took place, those in the window
+ * @param marks what other tools say that happened, by time
+ * @param chosen of these, null for none
  */
 record ChartPicture(
         String title,
@@ -23,6 +25,8 @@ record ChartPicture(
         long stepNanos,
         @Nullable Range selected,
         List<Band> findings,
+        List<EventMark> marks,
+        @Nullable EventMark chosen,
         List<Panel> panels) {
     /** The time of a finding. */
     record Band(ExplainedFinding told, boolean chosen) {
@@ -41,7 +45,13 @@ record ChartPicture(
 
     ChartPicture {
         findings = List.copyOf(findings);
+        marks = List.copyOf(marks);
         panels = List.copyOf(panels);
+    }
+
+    /** The same with another event chosen. */
+    ChartPicture with(@Nullable EventMark other) {
+        return new ChartPicture(title, originNanos, window, stepNanos, selected, findings, marks, other, panels);
     }
 
     /** Seconds since the begin of the recording. */

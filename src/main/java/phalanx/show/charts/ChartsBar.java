@@ -42,6 +42,10 @@ final class ChartsBar extends VBox {
             button.setOnAction(_ -> model.show(chart, button.isSelected()));
             charts.put(chart, button);
             switches.getChildren().add(button);
+            if (chart == Chart.MEASURED) {
+                button.visibleProperty().bind(model.measured().or(button.selectedProperty()));
+                button.managedProperty().bind(button.visibleProperty());
+            }
         }
         ToggleButton server = toggle(WORDS.get("bar.way.server"), WORDS.get("bar.way.server.hint"));
         server.setOnAction(_ -> model.show(Direction.CLIENT_TO_SERVER, server.isSelected()));

@@ -9,6 +9,7 @@ import java.util.List;
 import org.jfree.chart.axis.AxisSpace;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.IntervalMarker;
+import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.RectangleEdge;
 import phalanx.show.Graphics2DPen;
@@ -22,6 +23,9 @@ final class ChartsPainter {
     private static final double TIME_LABEL = 7, VALUE_LABEL = 2.6;
 
     private static final BasicStroke HAIR = new BasicStroke(1);
+    private static final BasicStroke DASHED =
+            new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL, 1, new float[] {3, 3}, 0);
+    private static final int EVENT = 120;
     private static final int FAINT = 9, CHOSEN = 22, SELECTED = 40;
 
     private final ChartPicture picture;
@@ -112,6 +116,18 @@ final class ChartsPainter {
             plot.addDomainMarker(
                     shade(selected, Graphics2DPen.awt(palette.selection()), SELECTED),
                     org.jfree.chart.ui.Layer.BACKGROUND);
+        }
+        for (EventMark mark : picture.marks()) {
+            if (picture.window().contains(mark.event().nanos())) {
+                boolean here = mark.equals(picture.chosen());
+                Color colour = Graphics2DPen.awt(mark.isTrouble() ? palette.critical() : palette.selection());
+                plot.addDomainMarker(
+                        new ValueMarker(
+                                picture.seconds(mark.event().nanos()),
+                                new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), here ? 255 : EVENT),
+                                here ? HAIR : DASHED),
+                        org.jfree.chart.ui.Layer.BACKGROUND);
+            }
         }
         plot.draw(g, new Rectangle2D.Double(0, area.getY(), area.getMaxX(), area.getHeight()), null, null, null);
     }

@@ -46,7 +46,7 @@ public final class ChartsView extends BorderPane implements DeskView {
     private @Nullable Frame frame;
 
     public ChartsView(ViewContext context) {
-        model = new ChartsViewModel(context.analysis(), context.selection(), context.shown(), context.jobs());
+        model = new ChartsViewModel(context);
         palette = context.palette();
         getStyleClass().add("charts");
         getStylesheets().add("show/charts.css");
@@ -65,9 +65,10 @@ public final class ChartsView extends BorderPane implements DeskView {
         stack.getStyleClass().add("chart-stack");
         stack.setMinWidth(260);
         setCenter(stack);
-        Label help = new Label(WORDS.get("help"));
+        Label help = new Label();
         help.setMinWidth(0);
-        help.setTooltip(new Tooltip(help.getText()));
+        help.setTooltip(new Tooltip());
+        help.getTooltip().textProperty().bind(help.textProperty());
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         moment.setMinWidth(Region.USE_PREF_SIZE);
@@ -78,7 +79,9 @@ public final class ChartsView extends BorderPane implements DeskView {
         gestures.attach(charts);
         scroll.viewportBoundsProperty().subscribe(_ -> layOut());
         texts.times().subscribe(_ -> layOut());
-        model.picture().subscribe(_ -> {
+        model.picture().subscribe(picture -> {
+            EventMark event = picture == null ? null : picture.chosen();
+            help.setText(event == null ? WORDS.get("help") : event.told());
             describe();
             layOut();
         });

@@ -18,6 +18,7 @@ import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
 import phalanx.explain.Analysis;
 import phalanx.explain.ExplainedFinding;
+import phalanx.explain.Joined;
 import phalanx.measure.ConversationMetrics;
 import phalanx.net.Direction;
 import phalanx.run.Jobs;
@@ -25,6 +26,8 @@ import phalanx.run.Outcome;
 import phalanx.run.Progress;
 import phalanx.show.Selection;
 import phalanx.show.Shown;
+import phalanx.show.ViewContext;
+import phalanx.telemetry.Telemetry;
 
 /**
  * Which charts are shown, of what part of the recording and over which time. Follows the selection; collects and thins in the
@@ -42,7 +45,10 @@ final class ChartsViewModel {
     }
 
     /** What a job brings back. */
-    private record Drawn(List<Collected> collected, ChartPicture picture) {}
+    private record Drawn(Gathered gathered, ChartPicture picture) {}
+
+    /** What was collected for the charts, and what other tools say that happened. */
+    private record Gathered(List<Collected> charts, List<EventMark> marks) {}
 
     private final Analysis analysis;
     private final Selection selection;
@@ -50,7 +56,7 @@ final class ChartsViewModel {
     private final Jobs jobs;
     private final long origin;
     private final long last;
-    private final Map<Subject, Set<Chart>> chosen = new EnumMap<>(Subject.class);
+    private final Map<Subject, Set<Chart>> chosenCharts = new EnumMap<>(Subject.class);
     private final ReadOnlyObjectWrapper<Set<Chart>> charts = new ReadOnlyObjectWrapper<>(Set.of());
     private final ReadOnlyObjectWrapper<Set<Direction>> ways = new ReadOnlyObjectWrapper<>(Set.of());
     private final ReadOnlyObjectWrapper<@Nullable ChartPicture> picture = new ReadOnlyObjectWrapper<>();
@@ -59,27 +65,52 @@ final class ChartsViewModel {
     private int asked;
     private boolean collecting;
     private boolean outdated;
-    private @Nullable List<Collected> collected;
+    private @Nullable Gathered collected;
+    private @Nullable EventMark chosen;
+    private final ObservableValue<Telemetry> telemetry;
+    private final ReadOnlyBooleanWrapper measured = new ReadOnlyBooleanWrapper();
     private Scope scope;
     private Selection.Range window;
     private int pixels = 800;
 
-    ChartsViewModel(Analysis analysis, Selection selection, ObservableValue<Shown> shown, Jobs jobs) {
-        this.analysis = analysis;
-        this.selection = selection;
-        this.shown = shown;
-        this.jobs = jobs;
+    ChartsViewModel(ViewContext context) {
+        analysis = context.analysis();
+        selection = context.selection();
+        shown = context.shown();
+        jobs = context.jobs();
+        telemetry = context.telemetry();
         List<ConversationMetrics> all = analysis.measures().conversations();
         origin = all.stream().mapToLong(ConversationMetrics::firstNanos).min().orElse(0);
         last = all.stream().mapToLong(ConversationMetrics::lastNanos).max().orElse(0);
-        chosen.put(Subject.MANY, EnumSet.of(Chart.THROUGHPUT, Chart.ROUND_TRIP, Chart.DELAY, Chart.LOSS));
-        chosen.put(Subject.ONE_TCP, EnumSet.of(Chart.THROUGHPUT, Chart.ROUND_TRIP, Chart.WINDOW, Chart.SEQUENCE));
-        chosen.put(Subject.ONE_OTHER, EnumSet.of(Chart.THROUGHPUT, Chart.PACKETS, Chart.DELAY, Chart.LOSS));
+        chosenCharts.put(Subject.MANY, EnumSet.of(Chart.THROUGHPUT, Chart.ROUND_TRIP, Chart.DELAY, Chart.LOSS));
+        chosenCharts.put(Subject.ONE_TCP, EnumSet.of(Chart.THROUGHPUT, Chart.ROUND_TRIP, Chart.WINDOW, Chart.SEQUENCE));
+        chosenCharts.put(Subject.ONE_OTHER, EnumSet.of(Chart.THROUGHPUT, Chart.PACKETS, Chart.DELAY, Chart.LOSS));
         scope = Scope.of(analysis, selection.now(), shown.getValue());
         window = scope.extent();
         look();
         selection.state().subscribe(this::follow);
         shown.subscribe((_, _) -> rescope());
+        telemetry.subscribe((_, now) -> recorded(now));
+    }
+
+    /** Other tools recorded something else; what they measured is shown when it comes first. */
+    private void recorded(Telemetry now) {
+        boolean before = measured.get();
+        measured.set(!now.series().isEmpty());
+        if (before != measured.get()) {
+            for (Subject of : Subject.values()) {
+                Set<Chart> wanted = EnumSet.copyOf(chosenOf(of));
+                if (measured.get()) {
+                    wanted.add(Chart.MEASURED);
+                } else {
+                    wanted.remove(Chart.MEASURED);
+                }
+                chosenCharts.put(of, wanted);
+            }
+            charts.set(chosenOf(subject()));
+        }
+        chosen = null;
+        collect();
     }
 
     /** The charts that are shown, in the order of the enumeration. */
@@ -118,12 +149,30 @@ final class ChartsViewModel {
                 : OptionalLong.of(analysis.stitched().commonNanos(packet.capture(), row));
     }
 
+    /** Whether other tools measured anything. */
+    ReadOnlyBooleanProperty measured() {
+        return measured.getReadOnlyProperty();
+    }
+
+    /** Chooses what another tool says that happened: its conversation, if it is of one, and its moment. */
+    void choose(EventMark mark) {
+        chosen = mark;
+        if (mark.conversation() != Selection.NONE) {
+            selection.conversation(mark.conversation());
+        }
+        reveal(mark.event().nanos());
+        ChartPicture now = picture.get();
+        if (now != null) {
+            picture.set(now.with(mark));
+        }
+    }
+
     /** Shows or hides a chart. */
     void show(Chart chart, boolean visible) {
         Set<Chart> wanted = EnumSet.noneOf(Chart.class);
         wanted.addAll(charts.get());
         if (visible ? wanted.add(chart) : wanted.remove(chart)) {
-            chosen.put(subject(), wanted);
+            chosenCharts.put(subject(), wanted);
             charts.set(wanted);
             collect();
         }
@@ -237,9 +286,13 @@ final class ChartsViewModel {
     }
 
     private void look() {
-        charts.set(chosen.getOrDefault(subject(), Set.of()));
+        charts.set(chosenOf(subject()));
         ways.set(EnumSet.copyOf(TraceTracks.worthwhile(analysis, scope)));
         collect();
+    }
+
+    private Set<Chart> chosenOf(Subject subject) {
+        return chosenCharts.getOrDefault(subject, Set.of());
     }
 
     private void collect() {
@@ -247,11 +300,17 @@ final class ChartsViewModel {
         Set<Chart> wanted = charts.get();
         Set<Direction> directions = ways.get();
         collecting = true;
-        start(progress -> new Collector(analysis, of, progress).collect(wanted, directions));
+        Telemetry recorded = telemetry.getValue();
+        start(progress -> {
+            Joined joined = new Joined(analysis.stitched());
+            return new Gathered(
+                    new Collector(analysis, recorded, joined, of, progress).collect(wanted, directions),
+                    EventMark.of(recorded, joined));
+        });
     }
 
     private void draw() {
-        List<Collected> now = collected;
+        Gathered now = collected;
         if (collecting || now == null) {
             outdated = true; // what is being collected serves the new window as well
         } else {
@@ -259,7 +318,7 @@ final class ChartsViewModel {
         }
     }
 
-    private void start(Function<Progress, List<Collected>> source) {
+    private void start(Function<Progress, Gathered> source) {
         running.cancel();
         int ask = ++asked;
         busy.set(true);
@@ -271,7 +330,7 @@ final class ChartsViewModel {
         running = jobs.<Drawn>start(
                 "draw charts",
                 progress -> {
-                    List<Collected> all = source.apply(progress);
+                    Gathered all = source.apply(progress);
                     return Outcome.ok(new Drawn(all, thin(of, over, state, all, wide, progress)));
                 },
                 _ -> {},
@@ -286,8 +345,8 @@ final class ChartsViewModel {
         collecting = false;
         busy.set(false);
         if (outcome instanceof Outcome.Ok<Drawn>(var drawn)) {
-            collected = drawn.collected;
-            picture.set(drawn.picture);
+            collected = drawn.gathered;
+            picture.set(drawn.picture.with(chosen));
             if (outdated) {
                 draw();
             }
@@ -295,13 +354,13 @@ final class ChartsViewModel {
     }
 
     private ChartPicture thin(
-            Scope of, Selection.Range over, Selection.State state, List<Collected> all, int wide, Progress progress) {
+            Scope of, Selection.Range over, Selection.State state, Gathered all, int wide, Progress progress) {
         Window cut = Window.of(origin, last, over, wide);
         List<Panel> panels = new ArrayList<>();
-        for (Collected chart : all) {
+        for (Collected chart : all.charts) {
             panels.add(PanelBuilder.build(chart, cut, progress));
         }
-        return new ChartPicture(of.title(), origin, over, cut.stepNanos(), state.range(), bands(over, state), panels);
+        return new ChartPicture(of.title(), origin, over, cut.stepNanos(), state.range(), bands(over, state), all.marks, null, panels);
     }
 
     private List<ChartPicture.Band> bands(Selection.Range over, Selection.State state) {

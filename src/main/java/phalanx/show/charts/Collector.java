@@ -4,20 +4,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import phalanx.explain.Analysis;
+import phalanx.explain.Joined;
 import phalanx.net.Direction;
 import phalanx.run.Progress;
 import phalanx.show.Words;
+import phalanx.telemetry.Telemetry;
 
 /** Collects what the wanted charts are made of. One use on one worker. */
 final class Collector {
     private static final Words WORDS = Words.of("charts");
 
     private final Analysis analysis;
+    private final Telemetry telemetry;
+    private final Joined joined;
     private final Scope scope;
     private final Progress progress;
 
-    Collector(Analysis analysis, Scope scope, Progress progress) {
+    /** @param telemetry what other tools recorded  @param joined how that joins the captures */
+    Collector(Analysis analysis, Telemetry telemetry, Joined joined, Scope scope, Progress progress) {
         this.analysis = analysis;
+        this.telemetry = telemetry;
+        this.joined = joined;
         this.scope = scope;
         this.progress = progress;
     }
@@ -38,6 +45,7 @@ final class Collector {
                 case CONNECTIONS -> all.add(traffic.connections());
                 case DELAY -> ways.forEach(way -> all.add(segments.delay(way)));
                 case WINDOW -> ways.forEach(way -> all.add(traces.window(way)));
+                case MEASURED -> all.addAll(MeasuredTracks.of(telemetry, joined));
                 case SEQUENCE -> ways.forEach(way -> all.add(traces.sequence(way)));
             }
         }

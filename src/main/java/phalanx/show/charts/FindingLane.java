@@ -8,7 +8,10 @@ import phalanx.explain.ExplainedFinding;
 import phalanx.show.Palette;
 import phalanx.show.Pen;
 
-/** The lane above the charts: a bar with its id for each finding, where it took place; bars that would cover each other stand below. One thread. */
+/**
+ * The lane above the charts: a bar with its id for each finding, where it took place, and below them the marks of events; bars that would cover
+ * each other stand below. One thread.
+ */
 final class FindingLane {
     private static final int MOST_ROWS = 3;
     private static final double GAP = 2;
@@ -18,10 +21,12 @@ final class FindingLane {
 
     private final Frame frame;
     private final List<Bar> bars = new ArrayList<>();
+    private final EventLane events;
     private int left;
 
     FindingLane(ChartPicture picture, Frame frame) {
         this.frame = frame;
+        events = new EventLane(picture, frame);
         double[] ends = new double[MOST_ROWS];
         for (ChartPicture.Band band : picture.findings()) {
             double from = Math.max(frame.left(), frame.x(band.range().fromNanos(), picture.window()));
@@ -45,8 +50,13 @@ final class FindingLane {
         return frame.fontSize() + 4;
     }
 
-    /** Pixels; 0 without findings. */
+    /** Pixels; 0 without findings and events. */
     double height() {
+        return above() + events.height();
+    }
+
+    /** Height of the findings alone. */
+    private double above() {
         int rows = bars.stream().mapToInt(Bar::row).max().orElse(-1) + 1;
         return rows == 0 ? 0 : rows * rowHeight() + 4;
     }
@@ -54,6 +64,7 @@ final class FindingLane {
     void draw(Pen pen, Palette palette, String more) {
         pen.fill(palette.background());
         pen.rectangle(0, 0, frame.width(), height(), 0);
+        events.draw(pen, palette, above());
         for (Bar bar : bars) {
             Color colour = palette.of(bar.band.severity());
             double y = 2 + bar.row * rowHeight();
@@ -69,13 +80,18 @@ final class FindingLane {
         if (left > 0 && !more.isEmpty()) {
             pen.font(0.85 * frame.fontSize(), false);
             pen.fill(palette.soft());
-            pen.text(more, 8, height() / 2, Pen.Align.LEFT, frame.left() - 12);
+            pen.text(more, 8, above() / 2, Pen.Align.LEFT, frame.left() - 12);
         }
     }
 
     /** Findings that found no place. */
     int hidden() {
         return left;
+    }
+
+    /** What other tools say that happened at a place. */
+    List<EventMark> eventsAt(double x, double y) {
+        return y < above() ? List.of() : events.at(x);
     }
 
     /** The finding at a place, null for none. */

@@ -30,8 +30,9 @@ final class PanelBuilder {
                         layer.points() == 0 || Arrays.stream(layer.high()).allMatch(Double::isNaN))) {
             return empty(chart, window.steps() < 2 ? WORDS.get("empty.short") : WORDS.get("empty.here"));
         }
-        double[] ends =
-                chart.chart() == Chart.SEQUENCE ? streamEnds(layers) : new double[] {0, highest(layers) * HEADROOM};
+        double[] ends = chart.chart() == Chart.SEQUENCE
+                ? streamEnds(layers)
+                : new double[] {Math.min(0, lowest(layers)) * HEADROOM, Math.max(0, highest(layers)) * HEADROOM};
         if (!(ends[1] > ends[0])) {
             ends[1] = ends[0] + 1;
         }
@@ -42,6 +43,14 @@ final class PanelBuilder {
     private static Panel empty(Collected chart, String why) {
         String summary = WORDS.get("summary.empty", chart.title(), why);
         return new Panel(chart.chart(), chart.title(), "", why, summary, List.of(), 0, 1);
+    }
+
+    private static double lowest(List<Layer> layers) {
+        return layers.stream()
+                .flatMapToDouble(layer -> Arrays.stream(layer.low()))
+                .filter(value -> !Double.isNaN(value))
+                .min()
+                .orElse(0);
     }
 
     private static double highest(List<Layer> layers) {

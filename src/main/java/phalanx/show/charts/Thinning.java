@@ -3,6 +3,7 @@ package phalanx.show.charts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import phalanx.metrics.TimeSeries;
 import phalanx.run.Progress;
 import phalanx.show.Selection;
 
@@ -36,6 +37,7 @@ final class Thinning {
                 List.of(share(name, ink, part, rest, window.coarse()));
             case Track.Spread(var name, var ink, var of) -> spread(name, ink, of);
             case Track.Level(var name, var ink, var of) -> List.of(level(name, ink, of));
+            case Track.Line(var name, var ink, var of) -> List.of(line(name, ink, of.points()));
             case Track.Spans(var name, var ink, var begin, var end) -> List.of(spans(name, ink, begin, end));
             case Track.Events(var name, var ink, var mark, var of) -> List.of(events(name, ink, mark, of));
         };
@@ -163,6 +165,42 @@ final class Thinning {
             }
         }
         return points.build(name, Layer.Form.STEPS, ink, "", true);
+    }
+
+    /** Smallest and largest of each column of pixels, and the points next to the window, from which lines come in and go out. */
+    private Layer line(String name, Ink ink, TimeSeries of) {
+        LayerBuilder points = new LayerBuilder();
+        double pixel = window.pixelNanos();
+        int before = -1;
+        int at = 0;
+        while (at < of.size() && of.nanos()[at] < window.range().fromNanos()) {
+            before = at++;
+        }
+        if (before >= 0) {
+            points.add(window.seconds(of.nanos()[before]), of.values()[before]);
+        }
+        while (at < of.size() && of.nanos()[at] <= window.range().toNanos()) {
+            progress.stopIfCancelled();
+            long column = (long) ((of.nanos()[at] - window.range().fromNanos()) / pixel);
+            int least = at;
+            int most = at;
+            int next = at;
+            while (next < of.size()
+                    && (long) ((of.nanos()[next] - window.range().fromNanos()) / pixel) == column) {
+                least = of.values()[next] < of.values()[least] ? next : least;
+                most = of.values()[next] > of.values()[most] ? next : most;
+                next++;
+            }
+            points.add(window.seconds(of.nanos()[Math.min(least, most)]), of.values()[Math.min(least, most)]);
+            if (least != most) {
+                points.add(window.seconds(of.nanos()[Math.max(least, most)]), of.values()[Math.max(least, most)]);
+            }
+            at = next;
+        }
+        if (at < of.size()) {
+            points.add(window.seconds(of.nanos()[at]), of.values()[at]);
+        }
+        return points.build(name, Layer.Form.LINE, ink, "", false);
     }
 
     private Layer spans(String name, Ink ink, Samples begin, Samples end) {

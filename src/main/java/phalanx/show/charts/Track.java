@@ -1,5 +1,7 @@
 package phalanx.show.charts;
 
+import phalanx.telemetry.LabelledSeries;
+
 /** A quantity as it was collected, whole; {@link PanelBuilder} makes layers of it for a stretch of time and a width. Any thread. */
 sealed interface Track {
     /** What passed in a second. @param factor from values to the unit of the chart */
@@ -16,6 +18,9 @@ sealed interface Track {
 
     /** A value that holds until the next. */
     record Level(String name, Ink ink, Samples of) implements Track {}
+
+    /** Values of another tool, from point to point. */
+    record Line(String name, Ink ink, LabelledSeries of) implements Track {}
 
     /** Stretches of the stream; both samples are of the same packets. */
     record Spans(String name, Ink ink, Samples begin, Samples end) implements Track {}

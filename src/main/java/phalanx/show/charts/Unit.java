@@ -12,7 +12,9 @@ enum Unit {
     BYTES,
     /** Bytes since the begin of the stream. */
     SEQUENCE,
-    PER_SECOND;
+    PER_SECOND,
+    /** Whatever another tool counts in. */
+    PLAIN;
 
     private static final double NANOS = 1e9;
     private static final String[] THOUSANDS = {"", "k", "M", "G", "T"};
@@ -28,6 +30,8 @@ enum Unit {
             case BYTES -> Words.language().count(Math.round(value)) + " B";
             case SEQUENCE -> Words.language().count(Math.round(value));
             case PER_SECOND -> scaled(value).strip() + "/s";
+            case PLAIN ->
+                Math.abs(value) < 0.01 ? String.format(Locale.ROOT, "%.2g", value) : scaled(value).strip();
         };
     }
 

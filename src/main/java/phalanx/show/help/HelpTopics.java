@@ -23,6 +23,8 @@ public final class HelpTopics {
             Map.entry("packets", "packets"),
             Map.entry("packet", "packets"),
             Map.entry("notes", "cases"),
+            Map.entry("events", "imports"),
+            Map.entry("imports", "imports"),
             Map.entry("proxy", "proxy"),
             Map.entry("proxy-console", "proxy"),
             Map.entry("omnibox", "omnibox"),

@@ -25,7 +25,6 @@ import phalanx.show.Told;
 import phalanx.show.Words;
 import phalanx.stitch.HopFile;
 import phalanx.stitch.HopNames;
-import phalanx.telemetry.Telemetry;
 
 /** Opens and keeps cases, and takes notes. Screen thread; files are written in the background. */
 final class CaseKeeping {
@@ -169,7 +168,14 @@ final class CaseKeeping {
                 List.copyOf(open.notes().all()),
                 List.copyOf(desk.omniboxModel().saved()),
                 new ViewMemory(open).dismissed(),
-                open.kept(desk.omniboxModel().shown().get().filter()));
+                open.kept(desk.omniboxModel().shown().get().filter()),
+                imports(folder));
+    }
+
+    private List<String> imports(Path folder) {
+        return desk.model().imports().files().stream()
+                .map(file -> CaseStore.address(folder, file))
+                .toList();
     }
 
     private static List<CaseFile.Capture> kept(Path folder, List<HopFile> files) {
@@ -218,8 +224,8 @@ final class CaseKeeping {
         });
     }
 
-    /** The case as it was kept last, or as it was found. */
-    private static CaseFile before(DeskViewModel.State.Answered answered, Path folder) {
+    /** The case as it was kept last, or as it was found, with files of other tools that can be opened again. */
+    private CaseFile before(DeskViewModel.State.Answered answered, Path folder) {
         return answered.kept() != null
                 ? answered.kept()
                 : new CaseFile(
@@ -232,7 +238,8 @@ final class CaseKeeping {
                         List.of(),
                         List.of(),
                         Map.of(),
-                        null);
+                        null,
+                        imports(folder));
     }
 
     private static Path free(Path home) {
@@ -264,7 +271,7 @@ final class CaseKeeping {
                 open.notes().told(),
                 byId,
                 List.of(),
-                Telemetry.NONE);
+                open.context().telemetry().getValue());
     }
 
     /** Asks for a note on what is selected and keeps it with the case. */

@@ -38,6 +38,7 @@ import phalanx.show.dock.DockRoom;
 import phalanx.show.export.ExportDialog;
 import phalanx.show.export.Exporter;
 import phalanx.show.help.HelpWindow;
+import phalanx.show.imports.Entry;
 import phalanx.show.live.CaptureDialog;
 import phalanx.show.omnibox.Omnibox;
 import phalanx.show.omnibox.OmniboxViewModel;
@@ -148,6 +149,7 @@ public final class Desk {
         root.setCenter(content);
         root.setBottom(status.node());
         omniboxModel.history().setAll(settings.now().filters());
+        model.imports().entries().addListener((ListChangeListener<Entry>) _ -> keeping.changed());
         omniboxModel.saved().addListener((ListChangeListener<String>) _ -> keeping.changed());
         settings.value().subscribe(this::use);
         root.widthProperty().subscribe(_ -> fit());
@@ -420,12 +422,34 @@ public final class Desk {
         }
     }
 
-    /** Opens files, the captures in folders, or one case. */
+    /** Opens files, the captures in folders, or one case; files of other tools alone join the captures that are open. */
     public void open(List<Path> filesAndFolders) {
-        if (!filesAndFolders.isEmpty()) {
+        if (filesAndFolders.isEmpty()) {
+            return;
+        }
+        if (content.investigation().get() == null) {
             demos.leave();
             openFor(filesAndFolders);
+            return;
         }
+        model.sort(filesAndFolders, (captures, others) -> {
+            if (captures.isEmpty()) {
+                model.addImports(others);
+            } else {
+                demos.leave();
+                openFor(filesAndFolders);
+            }
+        });
+    }
+
+    /** Asks for files of other tools; nothing happens when none are chosen. */
+    void addImports() {
+        model.addImports(files.open(
+                stage(),
+                WORDS.get("choose.imports"),
+                new ExtensionFilter(
+                        WORDS.get("choose.imports.kind"), "*.json", "*.jsonl", "*.log", "*.ndjson", "*.pb", "*.bin"),
+                new ExtensionFilter(WORDS.get("choose.all"), "*")));
     }
 
     /** Back to the welcome view. */

@@ -58,6 +58,7 @@ final class DeskCommands {
         commands.add("open-captures", Group.FILE, "Shortcut+O", () -> desk.open(desk.chooseCaptures()))
                 .add("open-case", Group.FILE, "Shortcut+Shift+O", desk.keeping()::open)
                 .add("add-captures", Group.FILE, null, desk::addCaptures, open)
+                .add("import", Group.FILE, "Shortcut+I", desk::addImports, open)
                 .add("save-case", Group.FILE, "Shortcut+S", desk.keeping()::save, open)
                 .add("reload", Group.FILE, "F5", desk.model()::reload, open)
                 .section()

@@ -27,6 +27,7 @@ import phalanx.show.Words;
 import phalanx.show.notes.Notes;
 import phalanx.show.welcome.WelcomeView;
 import phalanx.stitch.HopFile;
+import phalanx.telemetry.Telemetry;
 
 /**
  * The middle of the window: welcome, loading, an answer or an error, as the model of the desk says; files may be dropped on it. Screen
@@ -55,11 +56,12 @@ final class DeskContent extends StackPane {
             Investigation investigation,
             ObjectProperty<Shown> shown,
             ObjectProperty<Palette> palette,
+            ObjectProperty<Telemetry> telemetry,
             Node node,
             SelectionTrail trail,
             String filter) {
         Open with(String now) {
-            return new Open(investigation, shown, palette, node, trail, now);
+            return new Open(investigation, shown, palette, telemetry, node, trail, now);
         }
     }
 
@@ -166,10 +168,11 @@ final class DeskContent extends StackPane {
         desk.omniboxModel().investigate(analysis, selection);
         ObjectProperty<Shown> shown = new SimpleObjectProperty<>();
         ObjectProperty<Palette> palette = new SimpleObjectProperty<>();
-        follow(shown, palette);
+        ObjectProperty<Telemetry> telemetry = new SimpleObjectProperty<>(Telemetry.NONE);
+        follow(shown, palette, telemetry);
         Investigation made = new Investigation(
                 new ViewContext(
-                        analysis, selection, shown, palette, desk.model().jobs(), desk.omnibox()::set, this::showProof),
+                        analysis, selection, shown, palette, desk.model().jobs(), desk.omnibox()::set, this::showProof, telemetry),
                 demos.quiz(answered.analysis()).stream().toList(),
                 new DeskEdits(desk),
                 notes,
@@ -184,7 +187,7 @@ final class DeskContent extends StackPane {
         made.restore(stood, untouched && kept == null);
         Node node = demos.around(made); // a tour begins with nothing selected
         getChildren().setAll(node);
-        open = new Open(made, shown, palette, node, path, "");
+        open = new Open(made, shown, palette, telemetry, node, path, "");
         new ViewMemory(made).restore(stood == null ? Map.of() : stood.views(), dismissed);
         if (front != null) {
             made.docks().show(front);
@@ -230,7 +233,7 @@ final class DeskContent extends StackPane {
     private void comeBack(Open kept, DeskViewModel.State.Answered answered) {
         Investigation made = kept.investigation;
         desk.omniboxModel().investigate(made.analysis(), made.selection());
-        follow(kept.shown, kept.palette);
+        follow(kept.shown, kept.palette, kept.telemetry);
         investigation.set(made);
         open = kept;
         trail.getChildren().setAll(kept.trail);
@@ -241,12 +244,14 @@ final class DeskContent extends StackPane {
         desk.stand(StatusLine.summary(answered.analysis()));
     }
 
-    /** What views follow of the desk, until it is left: then filter and colours no longer reach them, and they can be forgotten. */
-    private void follow(ObjectProperty<Shown> shown, ObjectProperty<Palette> palette) {
+    /** What views follow of the desk, until it is left: then filter, colours and imports no longer reach them, and they can be forgotten. */
+    private void follow(
+            ObjectProperty<Shown> shown, ObjectProperty<Palette> palette, ObjectProperty<Telemetry> telemetry) {
         following = desk.omniboxModel()
                 .shown()
                 .subscribe(shown::set)
-                .and(desk.appearance().palette().subscribe(palette::set));
+                .and(desk.appearance().palette().subscribe(palette::set))
+                .and(desk.model().imports().telemetry().subscribe(telemetry::set));
     }
 
     /** How the desk is to stand: as it stood, or as the case says until something else was selected. */

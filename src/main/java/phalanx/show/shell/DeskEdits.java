@@ -6,6 +6,8 @@ import java.util.OptionalLong;
 import phalanx.casefile.CaseFile;
 import phalanx.casefile.CaseStore;
 import phalanx.show.captures.CaptureEdits;
+import phalanx.show.imports.Entry;
+import phalanx.show.imports.ImportsViewModel;
 import phalanx.stitch.HopFile;
 
 /** Changes to the captures of the open investigation. Screen thread. */
@@ -35,6 +37,16 @@ final class DeskEdits implements CaptureEdits {
     @Override
     public void rearrange(String what, List<HopFile> wanted) {
         desk.model().rearrange(what, wanted);
+    }
+
+    @Override
+    public ImportsViewModel imports() {
+        return desk.model().imports();
+    }
+
+    @Override
+    public void remove(Entry imported) {
+        desk.model().removeImport(imported.file());
     }
 
     @Override

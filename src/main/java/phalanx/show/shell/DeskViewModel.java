@@ -1,7 +1,10 @@
 package phalanx.show.shell;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -16,6 +19,7 @@ import phalanx.run.Jobs;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
 import phalanx.show.Words;
+import phalanx.show.imports.ImportsViewModel;
 import phalanx.show.live.LiveSession;
 import phalanx.stitch.CapturePoint;
 import phalanx.stitch.HopFile;
@@ -58,6 +62,9 @@ public final class DeskViewModel {
 
     private static final long LONGEST_REHEARSAL_NANOS = 2_000_000_000;
 
+    /** Files of other tools were to be opened, and no captures. */
+    static final String NOTHING_TO_JOIN = "PHX-1804";
+
     private static final Words WORDS = Words.of("shell");
 
     private final Analyzer analyzer;
@@ -69,6 +76,7 @@ public final class DeskViewModel {
     private final ReadOnlyObjectWrapper<@Nullable Problem> notRenewed = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable LiveSession> live = new ReadOnlyObjectWrapper<>();
     private final UndoStack edits = new UndoStack();
+    private final ImportsViewModel imports;
     private Jobs.Handle running = () -> {};
     private State before = new State.Welcome();
     private boolean beforeReadOn;
@@ -82,6 +90,7 @@ public final class DeskViewModel {
         this.cases = cases;
         this.jobs = jobs;
         this.onceShown = onceShown;
+        imports = new ImportsViewModel(jobs);
     }
 
     public ReadOnlyObjectProperty<State> state() {
@@ -107,7 +116,12 @@ public final class DeskViewModel {
         return jobs;
     }
 
-    /** Changes of names, places and clocks. */
+    /** What other tools recorded beside the captures. */
+    ImportsViewModel imports() {
+        return imports;
+    }
+
+    /** Changes of names, places and clocks, and what is imported. */
     UndoStack edits() {
         return edits;
     }
@@ -169,9 +183,20 @@ public final class DeskViewModel {
         });
     }
 
+    private static Problem nothingToJoin(List<Path> files) {
+        return new Problem(
+                NOTHING_TO_JOIN,
+                files.getFirst() + " is no capture; it joins captures by address and time, and none are open.",
+                "Open captures of that time first, or together with it.");
+    }
+
     private void load(Opening found) {
         if (givenUp == opened) {
             comeBack();
+            return;
+        }
+        if (found.files().isEmpty()) {
+            notOpened(found.imports(), nothingToJoin(found.imports()));
             return;
         }
         int opening = opened;
@@ -192,6 +217,7 @@ public final class DeskViewModel {
                             case Outcome.Ok<Analysis>(var analysis) -> {
                                 edits.clear();
                                 before = new State.Welcome();
+                                imports.show(found.imports());
                                 state.set(new State.Answered(opening, analysis, files, found.folder(), found.kept()));
                                 lookOn(analysis, packets);
                             }
@@ -226,7 +252,7 @@ public final class DeskViewModel {
                     renew(files, Analyzer.ALL);
                     notRenewed.set(problem);
                 } else {
-                    load(new Opening(files, null, null));
+                    load(new Opening(files, imports.files(), null, null));
                 }
             }
         });
@@ -238,6 +264,9 @@ public final class DeskViewModel {
             State.Answered now =
                     state.get() instanceof State.Answered one && one.number() == answer.number() ? one : answer;
             state.set(new State.Answered(answer.number(), answer.analysis(), answer.files(), now.folder(), now.kept()));
+            if (now.equals(answer)) {
+                imports.show(List.of()); // of what was open before
+            }
         }
     }
 
@@ -269,21 +298,48 @@ public final class DeskViewModel {
         }
     }
 
-    /** Opens more captures of the same traffic beside those that are open; can be undone. */
+    /** Opens more captures of the same traffic, and files of other tools, beside those that are open; can be undone. */
     void add(List<Path> more) {
         if (!(state.get() instanceof State.Answered answered)) {
             open(more);
             return;
         }
         List<HopFile> files = files();
-        jobs.start("find captures", _ -> Outcome.ok(Opening.with(files, more)), _ -> {}, outcome -> {
-            if (outcome instanceof Outcome.Ok<List<HopFile>>(var all)
-                    && state.get() instanceof State.Answered now
+        sort(more, (captures, others) -> {
+            if (state.get() instanceof State.Answered now
                     && now.number() == answered.number()
                     && files.equals(files())) {
-                rearrange(WORDS.get("edit.add"), all);
+                addImports(others);
+                rearrange(WORDS.get("edit.add"), Opening.with(files, captures));
             }
         });
+    }
+
+    /** Finds out which of some files are captures, and then goes on. @param then told of captures and of files of other tools */
+    void sort(List<Path> filesAndFolders, BiConsumer<List<Path>, List<Path>> then) {
+        jobs.<Map<Boolean, List<Path>>>start(
+                "find captures", _ -> Outcome.ok(Opening.sorted(filesAndFolders)), _ -> {}, outcome -> {
+                    if (outcome instanceof Outcome.Ok<Map<Boolean, List<Path>>>(var sorted)) {
+                        then.accept(sorted.get(false), sorted.get(true));
+                    }
+                });
+    }
+
+    /** Files of other tools beside the captures; can be undone. */
+    void addImports(List<Path> more) {
+        List<Path> files = imports.files();
+        List<Path> all = new ArrayList<>(files);
+        all.addAll(more);
+        if (!more.isEmpty()) {
+            edits.change(WORDS.get("edit.import"), () -> imports.show(files), () -> imports.show(all));
+        }
+    }
+
+    /** Takes a file of another tool away; can be undone. */
+    void removeImport(Path file) {
+        List<Path> files = imports.files();
+        List<Path> left = files.stream().filter(one -> !one.equals(file)).toList();
+        edits.change(WORDS.get("edit.import-removed"), () -> imports.show(files), () -> imports.show(left));
     }
 
     /** Analyses the open captures under other names, places or clocks; can be undone. The old answer stays until then. */
@@ -296,6 +352,7 @@ public final class DeskViewModel {
 
     /** Reads the open captures anew; the old answer stays until then. */
     void reload() {
+        imports.reload();
         renew(files(), Analyzer.ALL);
     }
 
@@ -398,5 +455,6 @@ public final class DeskViewModel {
         edits.clear();
         before = new State.Welcome();
         state.set(new State.Welcome());
+        imports.show(List.of()); // when nobody keeps them with the case any more
     }
 }

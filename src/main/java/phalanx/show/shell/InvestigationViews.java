@@ -14,6 +14,7 @@ import phalanx.show.conversations.ConversationsView;
 import phalanx.show.dock.DockPlace;
 import phalanx.show.dock.DockedView;
 import phalanx.show.help.HelpTopics;
+import phalanx.show.imports.EventsView;
 import phalanx.show.ladder.LadderView;
 import phalanx.show.map.MapView;
 import phalanx.show.map.PlaceSummaryView;
@@ -98,7 +99,13 @@ final class InvestigationViews {
                         WORDS.get("view.notes"),
                         "mdi2n-note-text-outline",
                         DockPlace.LEFT,
-                        () -> new NotesView(notes, keeping::note, keeping::remove))));
+                        () -> new NotesView(notes, keeping::note, keeping::remove)),
+                view(
+                        "events",
+                        WORDS.get("view.events"),
+                        "mdi2t-timeline-clock-outline",
+                        DockPlace.BOTTOM,
+                        () -> new EventsView(context))));
         return all;
     }
 

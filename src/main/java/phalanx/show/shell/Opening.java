@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import phalanx.capture.CaptureFolder;
 import phalanx.casefile.CaseFile;
@@ -12,16 +15,19 @@ import phalanx.casefile.CaseStore;
 import phalanx.run.Outcome;
 import phalanx.stitch.HopFile;
 import phalanx.stitch.HopNames;
+import phalanx.telemetry.TelemetryFile;
 
 /**
  * What is to be opened. Immutable, any thread.
  *
- * @param files the captures with what the user said of them, at least one
+ * @param files the captures with what the user said of them; none when there is nothing but records of other tools
+ * @param imports files of other tools
  * @param folder of the case, null for bare captures
  * @param kept the case, null for bare captures
  */
 record Opening(
         List<HopFile> files,
+        List<Path> imports,
         @Nullable Path folder,
         @Nullable CaseFile kept) {
     /** Reads what files and folders hold: one case, or captures. Waits for the disk. */
@@ -29,15 +35,29 @@ record Opening(
         if (filesAndFolders.size() == 1 && CaseStore.isCase(filesAndFolders.getFirst())) {
             Path folder = filesAndFolders.getFirst();
             return cases.read(folder)
-                    .then(kept -> Outcome.ok(new Opening(CaseStore.captures(folder, kept), folder, kept)));
+                    .then(kept -> Outcome.ok(new Opening(
+                            CaseStore.captures(folder, kept),
+                            kept.imports().stream()
+                                    .map(address -> CaseStore.file(folder, address))
+                                    .toList(),
+                            folder,
+                            kept)));
         }
-        return Outcome.ok(new Opening(HopNames.name(CaptureFolder.expand(filesAndFolders)), null, null));
+        Map<Boolean, List<Path>> sorted = sorted(filesAndFolders);
+        return Outcome.ok(
+                new Opening(HopNames.name(sorted.get(false)), sorted.get(true), null, null));
     }
 
-    /** The same captures with more of the same traffic, which get names that are free. Waits for the disk. */
+    /** Captures by {@code false}, files of other tools by {@code true}; folders opened up. Waits for the disk. */
+    static Map<Boolean, List<Path>> sorted(List<Path> filesAndFolders) {
+        return CaptureFolder.expand(filesAndFolders).stream()
+                .collect(Collectors.partitioningBy(TelemetryFile::looksLikeOne));
+    }
+
+    /** The same captures with more of the same traffic, which get names that are free. */
     static List<HopFile> with(List<HopFile> files, List<Path> more) {
         List<Path> all = new ArrayList<>(files.stream().map(HopFile::file).toList());
-        all.addAll(CaptureFolder.expand(more));
+        all.addAll(more);
         List<HopFile> named = HopNames.name(all);
         List<HopFile> wanted = new ArrayList<>(files);
         Set<String> names = new HashSet<>();
@@ -50,7 +70,9 @@ record Opening(
 
     /** What to open to try the same again. */
     List<Path> source() {
-        return folder != null ? List.of(folder) : paths();
+        return folder != null
+                ? List.of(folder)
+                : Stream.concat(paths().stream(), imports.stream()).toList();
     }
 
     List<Path> paths() {

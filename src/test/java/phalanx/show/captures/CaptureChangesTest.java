@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import phalanx.app.TestPipeline;
 import phalanx.net.HopId;
 import phalanx.show.Screen;
+import phalanx.show.imports.Entry;
+import phalanx.show.imports.ImportsViewModel;
 import phalanx.show.Words;
 import phalanx.stitch.HopFile;
 import phalanx.stitch.Stitched;
@@ -43,6 +45,16 @@ class CaptureChangesTest {
                 public void rearrange(String what, List<HopFile> wanted) {
                     changes.add(what);
                     files = wanted;
+                }
+
+                @Override
+                public ImportsViewModel imports() {
+                    throw new AssertionError("nobody asked for imports");
+                }
+
+                @Override
+                public void remove(Entry imported) {
+                    throw new AssertionError("nothing is imported");
                 }
 
                 @Override

@@ -1,0 +1,220 @@
+package phalanx.show.imports;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.geometry.Pos;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import org.jspecify.annotations.Nullable;
+import phalanx.explain.CaseAccount;
+import phalanx.explain.ExplainedFinding;
+import phalanx.explain.Joined;
+import phalanx.explain.Timeline;
+import phalanx.run.Jobs;
+import phalanx.run.Outcome;
+import phalanx.show.DataTable;
+import phalanx.show.DeskView;
+import phalanx.show.Selection;
+import phalanx.show.ViewContext;
+import phalanx.show.Words;
+import phalanx.telemetry.Event;
+import phalanx.telemetry.Telemetry;
+
+/**
+ * The timeline: what other tools say that happened around the captures, with the begins of the findings between. A row that is chosen
+ * selects its finding or conversation; opened, it narrows the time to itself. Screen thread.
+ */
+public final class EventsView extends BorderPane implements DeskView {
+    private static final Words WORDS = Words.of("imports");
+    private static final int MOST_ROWS = 20_000;
+    /** How much of the time before and behind an event is shown with it. */
+    private static final long AROUND_NANOS = 1_000_000_000;
+
+    private final ViewContext context;
+    private final TableView<EventRow> table = new TableView<>();
+    private final CheckBox all = new CheckBox(WORDS.get("all"));
+    private final Label remark = new Label();
+    private final Label empty = new Label();
+    private Jobs.Handle running = () -> {};
+    private int asked;
+
+    public EventsView(ViewContext context) {
+        this.context = context;
+        getStyleClass().add("events");
+        table.setAccessibleText(WORDS.get("events"));
+        table.getColumns()
+                .setAll(List.of(
+                        column(WORDS.get("column.time"), 110, EventRow::when),
+                        column(WORDS.get("column.source"), 150, EventRow::source),
+                        column(WORDS.get("column.where"), 300, EventRow::where),
+                        column(WORDS.get("column.what"), 520, EventRow::what)));
+        table.setRowFactory(_ -> new Row());
+        empty.setWrapText(true);
+        empty.getStyleClass().add("soft");
+        table.setPlaceholder(empty);
+        table.getSelectionModel().selectedItemProperty().subscribe(this::choose);
+        table.setOnMouseClicked(click -> {
+            if (click.getButton() == MouseButton.PRIMARY && click.getClickCount() == 2) {
+                narrow();
+            }
+        });
+        table.setOnKeyPressed(key -> {
+            if (key.getCode() == KeyCode.ENTER) {
+                narrow();
+                key.consume();
+            }
+        });
+        all.setOnAction(_ -> show());
+        remark.getStyleClass().add("soft");
+        remark.setMinWidth(0);
+        remark.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(remark, Priority.ALWAYS);
+        HBox bar = new HBox(12, all, remark);
+        bar.getStyleClass().add("pane-bar");
+        bar.setAlignment(Pos.CENTER_LEFT);
+        setTop(bar);
+        setCenter(table);
+        context.telemetry().subscribe((Telemetry _) -> show());
+    }
+
+    @Override
+    public BorderPane node() {
+        return this;
+    }
+
+    private static TableColumn<EventRow, String> column(String title, double width, Function<EventRow, String> text) {
+        TableColumn<EventRow, String> column = new TableColumn<>(title);
+        column.setCellValueFactory(row -> new ReadOnlyStringWrapper(text.apply(row.getValue())));
+        column.setPrefWidth(width);
+        column.setSortable(false);
+        column.setReorderable(false);
+        return column;
+    }
+
+    /** What the background has found. */
+    private record Made(Timeline timeline, List<EventRow> rows) {}
+
+    private void show() {
+        Telemetry telemetry = context.telemetry().getValue();
+        boolean everything = all.isSelected();
+        int ask = ++asked;
+        running.cancel();
+        running = context.jobs()
+                .<Made>start(
+                        "list events",
+                        _ -> {
+                            Timeline timeline = Timeline.of(
+                                    CaseAccount.of(context.analysis()).with(telemetry),
+                                    new Joined(context.analysis().stitched()),
+                                    everything,
+                                    MOST_ROWS);
+                            var names = telemetry.byAddress();
+                            return Outcome.ok(new Made(
+                                    timeline,
+                                    timeline.rows().stream()
+                                            .map(row -> EventRow.of(row, names))
+                                            .toList()));
+                        },
+                        _ -> {},
+                        outcome -> {
+                            if (ask == asked && outcome instanceof Outcome.Ok<Made>(var made)) {
+                                show(made, telemetry);
+                            }
+                        });
+    }
+
+    private void show(Made made, Telemetry telemetry) {
+        table.getItems().setAll(made.rows);
+        empty.setText(telemetry.equals(Telemetry.NONE) ? WORDS.get("nothing") : WORDS.get("nothing.near"));
+        all.setDisable(telemetry.events().isEmpty());
+        remark.setText(((made.timeline.leftOut() > 0 ? WORDS.get("left-out", made.timeline.leftOut()) + " " : "")
+                        + (made.timeline.elsewhere() > 0 ? WORDS.get("elsewhere", made.timeline.elsewhere()) : ""))
+                .strip());
+    }
+
+    private void choose(@Nullable EventRow row) {
+        if (row == null) {
+            return;
+        }
+        ExplainedFinding told = row.of().finding();
+        if (told != null) {
+            context.selection().finding(told);
+        } else if (row.of().conversation() >= 0) {
+            context.selection().conversation(row.of().conversation());
+        }
+    }
+
+    /** Narrows the time to the chosen event. */
+    private void narrow() {
+        EventRow row = table.getSelectionModel().getSelectedItem();
+        Event event = row == null ? null : row.of().event();
+        if (event != null) {
+            context.selection()
+                    .range(new Selection.Range(
+                            event.nanos() - AROUND_NANOS, event.nanos() + event.durationNanos() + AROUND_NANOS));
+        }
+    }
+
+    /** Findings stand out, troubles have their colour. */
+    private static final class Row extends TableRow<EventRow> {
+        @Override
+        protected void updateItem(@Nullable EventRow row, boolean none) {
+            super.updateItem(row, none);
+            getStyleClass().removeAll("event-finding", "event-trouble", "event-change");
+            if (!none && row != null) {
+                Event.Weight weight = row.weight();
+                if (weight == null) {
+                    getStyleClass().add("event-finding");
+                } else if (weight != Event.Weight.ORDINARY) {
+                    getStyleClass().add(weight == Event.Weight.TROUBLE ? "event-trouble" : "event-change");
+                }
+            }
+        }
+    }
+
+    @Override
+    public Optional<DataTable> table() {
+        List<EventRow> rows = List.copyOf(table.getItems());
+        return Optional.of(new DataTable() {
+            @Override
+            public String title() {
+                return WORDS.get("events");
+            }
+
+            @Override
+            public List<String> columns() {
+                return List.of(
+                        WORDS.get("column.time"),
+                        WORDS.get("column.source"),
+                        WORDS.get("column.where"),
+                        WORDS.get("column.what"));
+            }
+
+            @Override
+            public int rows() {
+                return rows.size();
+            }
+
+            @Override
+            public String cell(int row, int column) {
+                EventRow of = rows.get(row);
+                return switch (column) {
+                    case 0 -> of.when();
+                    case 1 -> of.source();
+                    case 2 -> of.where();
+                    default -> of.what();
+                };
+            }
+        });
+    }
+}

@@ -1,0 +1,68 @@
+package phalanx.telemetry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import phalanx.run.ForeignText;
+
+/**
+ * Points of OpenTelemetry's metrics (opentelemetry/proto/metrics/v1/metrics.proto), those of the same name and attributes as one series.
+ * Histograms and summaries give their counts and sums, by the names that Prometheus has for them.
+ */
+final class OtlpMetrics {
+    private static final List<String> SINGLE = List.of("gauge", "sum");
+    private static final List<String> COUNTED = List.of("histogram", "exponentialHistogram", "summary");
+
+    private OtlpMetrics() {}
+
+    static void take(JsonNode document, Gathering into) {
+        into.format("OTLP metrics");
+        for (JsonNode resourceMetrics : document.path("resourceMetrics")) {
+            Map<String, String> resource = new HashMap<>();
+            OtlpAttributes.into(resourceMetrics.path("resource"), resource);
+            String service = resource.getOrDefault("service.name", "");
+            for (JsonNode scope : resourceMetrics.path("scopeMetrics")) {
+                for (JsonNode metric : scope.path("metrics")) {
+                    take(metric, service, into);
+                }
+            }
+        }
+    }
+
+    private static void take(JsonNode metric, String service, Gathering into) {
+        String name = ForeignText.name(metric.path("name").asText());
+        for (String kind : SINGLE) {
+            for (JsonNode point : metric.path(kind).path("dataPoints")) {
+                double value = point.has("asDouble")
+                        ? point.path("asDouble").asDouble(Double.NaN)
+                        : point.path("asInt").asDouble(Double.NaN);
+                add(name, point, service, value, into);
+            }
+        }
+        for (String kind : COUNTED) {
+            for (JsonNode point : metric.path(kind).path("dataPoints")) {
+                add(name + "_count", point, service, point.path("count").asDouble(Double.NaN), into);
+                if (point.has("sum")) {
+                    add(name + "_sum", point, service, point.path("sum").asDouble(Double.NaN), into);
+                }
+            }
+        }
+    }
+
+    private static void add(String name, JsonNode point, String service, double value, Gathering into) {
+        long nanos = point.path("timeUnixNano").asLong();
+        if (nanos <= 0) {
+            into.wrong(0, "a point has no time");
+            return;
+        }
+        Map<String, String> said = new HashMap<>();
+        OtlpAttributes.into(point, said);
+        Map<String, String> labels = new HashMap<>();
+        said.forEach((key, text) -> labels.put(ForeignText.name(key), ForeignText.name(text)));
+        if (!service.isEmpty()) {
+            labels.put("service.name", ForeignText.name(service));
+        }
+        into.point(name, labels, nanos, Double.isFinite(value) ? value : Double.NaN);
+    }
+}

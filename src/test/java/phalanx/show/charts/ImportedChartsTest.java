@@ -1,0 +1,119 @@
+package phalanx.show.charts;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import org.junit.jupiter.api.Test;
+import phalanx.app.TestPipeline;
+import phalanx.explain.Analysis;
+import phalanx.metrics.TimeSeries;
+import phalanx.show.Palette;
+import phalanx.show.Screen;
+import phalanx.show.Selection;
+import phalanx.show.Shown;
+import phalanx.show.ViewContext;
+import phalanx.stitch.Conversation;
+import phalanx.telemetry.Event;
+import phalanx.telemetry.LabelledSeries;
+import phalanx.telemetry.Telemetry;
+
+/** What other tools recorded among the charts. */
+class ImportedChartsTest {
+    private final Analysis analysis = TestPipeline.analyze(TestPipeline.sample("loss-on-wan-link"));
+    private final Selection selection = new Selection(analysis.stitched());
+    private final ObjectProperty<Telemetry> telemetry = new SimpleObjectProperty<>(Telemetry.NONE);
+    private final Conversation conversation =
+            analysis.measures().conversations().getFirst().conversation();
+    private final long begin = analysis.measures().conversations().getFirst().firstNanos();
+    private final ChartsViewModel model = Screen.on(() -> new ChartsViewModel(new ViewContext(
+            analysis,
+            selection,
+            new SimpleObjectProperty<>(Shown.ALL),
+            new SimpleObjectProperty<>(Palette.LIGHT),
+            Screen.AT_ONCE,
+            _ -> {},
+            () -> {},
+            telemetry)));
+
+    private Event event(String kind, Event.Weight weight, boolean of) {
+        return new Event(
+                begin + 1_000_000,
+                0,
+                Event.Source.SURICATA,
+                kind,
+                weight,
+                of ? conversation.client() : null,
+                of ? conversation.legs().getFirst().server() : null,
+                "",
+                kind,
+                "");
+    }
+
+    private static LabelledSeries series(String name, String instance, long begin, double... values) {
+        long[] nanos = new long[values.length];
+        for (int i = 0; i < nanos.length; i++) {
+            nanos[i] = begin + i * 1_000_000L;
+        }
+        return new LabelledSeries(
+                Map.of("job", "cart", "instance", instance), new TimeSeries(name, nanos, values));
+    }
+
+    private ChartPicture picture() {
+        return Objects.requireNonNull(model.picture().get());
+    }
+
+    @Test
+    void series_have_a_chart_for_each_measure_with_the_lines_that_change_most_and_go_with_the_import() {
+        assertFalse(model.measured().get());
+        Screen.run(() -> telemetry.set(new Telemetry(
+                List.of(),
+                List.of(
+                        series("up", "a", begin, 1, 1),
+                        series("queue", "a", begin, 5, 4),
+                        series("queue", "b", begin, 0, -8),
+                        series("old", "a", 0, 1, 2)),
+                List.of(),
+                List.of(),
+                List.of())));
+        List<Panel> measured = picture().panels().stream()
+                .filter(panel -> panel.chart() == Chart.MEASURED)
+                .toList();
+        assertEquals(List.of("queue", "up"), measured.stream().map(Panel::title).toList());
+        Panel queue = measured.getFirst();
+        assertEquals(
+                List.of("instance=b", "instance=a"),
+                queue.layers().stream().map(Layer::name).toList());
+        assertTrue(queue.low() < -8 && queue.high() > 5, "both signs are seen");
+        Screen.run(() -> telemetry.set(Telemetry.NONE));
+        assertTrue(picture().panels().stream().noneMatch(panel -> panel.chart() == Chart.MEASURED));
+    }
+
+    @Test
+    void events_that_failed_or_changed_are_marked_and_lead_to_their_conversation() {
+        Screen.run(() -> telemetry.set(new Telemetry(
+                List.of(
+                        event("fine", Event.Weight.ORDINARY, true),
+                        event("alert", Event.Weight.TROUBLE, true),
+                        event("deploy", Event.Weight.CHANGE, false)),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of())));
+        assertEquals(
+                List.of("alert", "deploy"),
+                picture().marks().stream().map(mark -> mark.event().kind()).toList());
+        FindingLane lane = new FindingLane(picture(), new Frame(900, 200, 13, 0));
+        double x = new Frame(900, 200, 13, 0)
+                .x(picture().marks().getFirst().event().nanos(), picture().window());
+        assertEquals(picture().marks(), lane.eventsAt(x, lane.height() - 4), "both under one mark");
+        Screen.run(() -> model.choose(picture().marks().getFirst()));
+        assertEquals(conversation.id(), selection.now().conversation());
+        assertEquals("alert", Objects.requireNonNull(picture().chosen()).event().kind());
+    }
+}

@@ -1,0 +1,202 @@
+package phalanx.show.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import javafx.scene.Scene;
+import javafx.scene.control.TableView;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import phalanx.app.TestPipeline;
+import phalanx.casefile.CaseFile;
+import phalanx.casefile.CaseStore;
+import phalanx.casefile.SettingsStore;
+import phalanx.run.Outcome;
+import phalanx.show.DataTable;
+import phalanx.show.Screen;
+import phalanx.show.Theme;
+import phalanx.show.imports.Entry;
+import phalanx.telemetry.Telemetry;
+
+/** Files of other tools are opened like captures, join these, and stay with the case. */
+class DeskImportsTest {
+    private final Path folder;
+    private final Desk desk;
+    private final Scene scene;
+    private List<Path> files = List.of();
+
+    DeskImportsTest(@TempDir Path folder) {
+        this.folder = folder;
+        desk = Screen.on(() -> new Desk(
+                TestPipeline.analyzer(),
+                Screen.AT_ONCE,
+                List.of(),
+                DeskTest.NO_CAPTURES,
+                new SettingsStore(folder.resolve("settings.json")),
+                new CaseStore("ada", null),
+                TestPipeline.exporter()));
+        scene = Screen.on(() -> {
+            Scene made = desk.scene(1280, 800);
+            Stage stage = new Stage();
+            stage.setScene(made);
+            stage.show();
+            return made;
+        });
+    }
+
+    @BeforeEach
+    void open() throws IOException {
+        Screen.run(() -> desk.open(TestPipeline.sample("loss-on-wan-link")));
+        files = ImportSamples.write(folder.resolve("logs"), Screen.on(() -> investigation().analysis()));
+    }
+
+    @AfterEach
+    void close() {
+        Screen.run(desk::close);
+    }
+
+    private Investigation investigation() {
+        return Objects.requireNonNull(desk.investigation().get());
+    }
+
+    private List<Entry> entries() {
+        return Screen.on(() -> List.copyOf(desk.model().imports().entries()));
+    }
+
+    private Telemetry shown() {
+        return Screen.on(() -> investigation().context().telemetry().getValue());
+    }
+
+    @Test
+    void files_of_other_tools_join_the_captures_that_are_open_and_can_be_taken_away() {
+        Investigation before = Screen.on(this::investigation);
+        Screen.run(() -> desk.open(files));
+        Screen.settle();
+        assertSame(before, Screen.on(this::investigation), "the captures stay as they were");
+        assertEquals(5, entries().size());
+        assertTrue(Screen.shows(scene, "eve.json"));
+        assertTrue(Screen.shows(scene, "Suricata EVE: 2 records, 1 join the captures"));
+        assertTrue(Screen.shows(scene, "1 records are not understood, first in line 3"));
+        assertEquals(3, shown().series().size());
+        Screen.run(() -> desk.model().removeImport(files.getFirst()));
+        assertEquals(4, entries().size());
+        assertTrue(!Screen.shows(scene, "eve.json"));
+        Screen.run(() -> desk.model().edits().undo());
+        assertEquals(5, entries().size());
+    }
+
+    @Test
+    void the_timeline_tells_what_happened_between_the_findings_and_leads_to_the_conversation() {
+        Screen.run(() -> desk.open(files));
+        DataTable table = Screen.on(() -> {
+            investigation().docks().show("events");
+            return investigation().docks().view("events").table().orElseThrow();
+        });
+        assertEquals("deploys deploy", table.cell(0, 1));
+        assertEquals("cart 1.2 by ann", table.cell(0, 3));
+        int alert = 0;
+        while (!table.cell(alert, 1).equals("Suricata alert")) {
+            alert++;
+        }
+        assertTrue(table.cell(alert, 2).contains("(shop/cart-7d9)"), table.cell(alert, 2));
+        int row = alert;
+        Screen.run(() -> {
+            investigation().selection().clear();
+            TableView<?> list = Screen.all(scene.getRoot()).stream()
+                    .filter(TableView.class::isInstance)
+                    .map(node -> (TableView<?>) node)
+                    .filter(node -> "Events".equals(node.getAccessibleText()))
+                    .findFirst()
+                    .orElseThrow();
+            list.getSelectionModel().select(row);
+        });
+        assertEquals(0, Screen.on(() -> investigation().selection().now().conversation()));
+        Screen.picture(scene, "imports-events-1280");
+    }
+
+    @Test
+    void what_is_imported_stays_with_the_case_by_its_address() {
+        Path home = folder.resolve("a.phalanx");
+        Screen.run(() -> {
+            desk.open(files);
+            desk.keeping().save(home);
+            desk.model().removeImport(files.get(2)); // kept at once
+            desk.leaveCase();
+        });
+        assertEquals(List.of(), entries());
+        Screen.run(() -> desk.open(List.of(home)));
+        assertEquals(
+                List.of("eve.json", "deploys.json", "traces.json", "cluster.json"),
+                entries().stream().map(Entry::name).toList());
+        assertEquals(20 * 2 + 2 + 1, shown().events().size());
+        try (CaseStore other = new CaseStore("eve", null)) {
+            assertEquals("../logs/eve.json", kept(other, home).getFirst());
+        }
+    }
+
+    private static List<String> kept(CaseStore cases, Path home) {
+        return switch (cases.read(home)) {
+            case Outcome.Ok<CaseFile>(var kept) -> kept.imports();
+            case Outcome.Failed<CaseFile>(var problem) ->
+                throw new AssertionError(problem.toString());
+        };
+    }
+
+    @Test
+    void a_case_whose_import_is_gone_opens_and_says_which() throws IOException {
+        Path home = folder.resolve("a.phalanx");
+        Screen.run(() -> {
+            desk.open(files.subList(0, 1));
+            desk.keeping().save(home);
+            desk.leaveCase();
+        });
+        Files.delete(files.getFirst());
+        Screen.run(() -> desk.open(List.of(home)));
+        assertNotNull(Screen.on(() -> desk.investigation().get()));
+        assertEquals(Entry.State.FAILED, entries().getFirst().state());
+        assertTrue(Screen.shows(scene, "cannot be imported: it does not exist"));
+    }
+
+    @Test
+    void captures_and_files_of_other_tools_are_opened_together_and_alone_there_is_nothing_to_join() {
+        Screen.run(() -> {
+            desk.leaveCase();
+            desk.open(files.subList(0, 2));
+        });
+        assertNull(Screen.on(() -> desk.investigation().get()));
+        var failed = assertInstanceOf(
+                DeskViewModel.State.Failed.class,
+                Screen.on(() -> desk.model().state().get()));
+        assertEquals(DeskViewModel.NOTHING_TO_JOIN, failed.problem().code());
+        List<Path> both = new ArrayList<>(TestPipeline.sample("loss-on-wan-link"));
+        both.addAll(files);
+        Screen.run(() -> desk.open(both));
+        assertEquals(5, entries().size());
+    }
+
+    @Test
+    void pictures() {
+        for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
+            Screen.run(() -> {
+                desk.setTheme(theme);
+                desk.open(files);
+                investigation().docks().show("charts");
+                investigation().docks().show("events");
+            });
+            Screen.picture(scene, "imports-charts-1280-" + theme.word());
+        }
+    }
+}
