@@ -53,14 +53,15 @@ class PackageRulesTest {
             topology -> net run capture decode stitch measure
             diagnose -> net run metrics anomaly decode stitch measure topology
             proxy    -> run config
-            act      -> run config
-            agents   -> run config metrics act
+            act      -> run config proxy
+            agents   -> run config metrics act explain telemetry proxy
+            lab      -> run config proxy
             rules    -> net run capture decode stitch measure diagnose
             explain  -> net run capture decode stitch measure topology diagnose telemetry
             casefile -> net run diagnose explain stitch measure
             share    -> net run metrics anomaly capture decode inspect stitch measure topology diagnose explain telemetry
             show     -> net run config capture decode inspect dissect casefile stitch measure topology diagnose explain proxy redact telemetry
-            app      -> net run config metrics anomaly telemetry capture decode inspect redact dissect stitch measure topology diagnose rules explain casefile share show proxy receive""");
+            app      -> net run config metrics anomaly telemetry capture decode inspect redact dissect stitch measure topology diagnose rules explain casefile share show proxy receive lab""");
 
     private static final Map<String, List<String>> ONLY_HERE = table("""
             javafx..                      -> show app
@@ -71,24 +72,28 @@ class PackageRulesTest {
             org.jfree..                   -> show
             software.coley..              -> show
             org.commonmark..              -> show
-            com.fasterxml.jackson..       -> config casefile share metrics proxy receive telemetry
-            java.sql..                    -> casefile capture
+            com.fasterxml.jackson..       -> config casefile share metrics proxy receive telemetry lab act agents
+            java.sql..                    -> casefile capture lab
             org.h2..                      -> casefile
             org.postgresql..              -> casefile
             org.flywaydb..                -> casefile
             com.openhtmltopdf..           -> share
             org.apache.pdfbox..           -> share
             org.apache.batik..            -> share
-            io.netty..                    -> proxy receive
+            io.netty..                    -> proxy receive lab
             com.google.re2j..             -> proxy
             com.github.benmanes..         -> proxy
-            org.HdrHistogram..            -> proxy
+            org.HdrHistogram..            -> proxy lab
             org.bouncycastle..            -> proxy capture
             com.amazon.randomcutforest..  -> anomaly
             picocli..                     -> app
             org.pcap4j..                  -> capture
             org.apache.sshd..             -> capture
             org.snakeyaml..               -> rules
+            com.zaxxer..                  -> lab
+            io.opentelemetry..            -> lab
+            io.github.resilience4j..      -> lab
+            org.eclipse.jgit..            -> act lab
             io.airlift..                  -> capture
             org.apache.commons.compress.. -> capture""");
 

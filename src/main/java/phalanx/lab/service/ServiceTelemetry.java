@@ -1,0 +1,276 @@
+package phalanx.lab.service;
+
+import com.sun.management.GarbageCollectionNotificationInfo;
+import com.sun.management.OperatingSystemMXBean;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.logs.Severity;
+import io.opentelemetry.api.metrics.DoubleHistogram;
+import io.opentelemetry.api.metrics.LongUpDownCounter;
+import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.exporter.otlp.http.logs.OtlpHttpLogRecordExporter;
+import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporter;
+import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.logs.SdkLoggerProvider;
+import io.opentelemetry.sdk.logs.export.BatchLogRecordProcessor;
+import io.opentelemetry.sdk.metrics.SdkMeterProvider;
+import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryUsage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.management.ListenerNotFoundException;
+import javax.management.NotificationEmitter;
+import javax.management.NotificationListener;
+import javax.management.openmbean.CompositeData;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an instance tells of itself by OTLP over HTTP, named as OpenTelemetry's semantic conventions 1.40 name it (http, db, jvm,
+ * exceptions): spans and logs every 200 ms, metrics every second. A resource does not change, so that each deploy makes another of these.
+ * Any thread.
+ */
+final class ServiceTelemetry implements AutoCloseable {
+    private static final String SCOPE = "phalanx.lab";
+    private static final Duration OFTEN = Duration.ofMillis(200);
+    private static final Duration METRICS = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final List<Double> SECONDS =
+            List.of(0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0);
+    private static final AttributeKey<String> METHOD = AttributeKey.stringKey("http.request.method");
+    private static final AttributeKey<String> ROUTE = AttributeKey.stringKey("http.route");
+    private static final AttributeKey<Long> STATUS = AttributeKey.longKey("http.response.status_code");
+    private static final AttributeKey<String> ERROR = AttributeKey.stringKey("error.type");
+    private static final AttributeKey<String> STATE = AttributeKey.stringKey("db.client.connection.state");
+    private static final Attributes POOL =
+            Attributes.of(AttributeKey.stringKey("db.client.connection.pool.name"), "service");
+
+    private final OpenTelemetrySdk sdk;
+    private final Tracer tracer;
+    private final DoubleHistogram durations;
+    private final DoubleHistogram waits;
+    private final LongUpDownCounter active;
+    private final DoubleHistogram collections;
+    private final NotificationListener collected = this::collected;
+
+    /**
+     * Who tells.
+     *
+     * @param collector where it goes: {@code http://127.0.0.1:4318}; empty for nowhere
+     */
+    record Identity(String collector, String service, String instance, String version) {
+        Identity version(String changed) {
+            return new Identity(collector, service, instance, changed);
+        }
+    }
+
+    ServiceTelemetry(Identity identity) {
+        Resource resource = Resource.getDefault()
+                .merge(Resource.create(Attributes.builder()
+                        .put("service.name", identity.service())
+                        .put("service.namespace", "marketplace")
+                        .put("service.instance.id", identity.instance())
+                        .put("service.version", identity.version())
+                        .put("process.pid", ProcessHandle.current().pid())
+                        .build()));
+        var traces = SdkTracerProvider.builder().setResource(resource);
+        var metrics = SdkMeterProvider.builder().setResource(resource);
+        var logs = SdkLoggerProvider.builder().setResource(resource);
+        String to = identity.collector();
+        if (!to.isEmpty()) {
+            traces.addSpanProcessor(BatchSpanProcessor.builder(OtlpHttpSpanExporter.builder()
+                            .setEndpoint(to + "/v1/traces")
+                            .setTimeout(PATIENCE)
+                            .setRetryPolicy(null)
+                            .build())
+                    .setScheduleDelay(OFTEN)
+                    .build());
+            metrics.registerMetricReader(PeriodicMetricReader.builder(OtlpHttpMetricExporter.builder()
+                            .setEndpoint(to + "/v1/metrics")
+                            .setTimeout(PATIENCE)
+                            .setRetryPolicy(null)
+                            .build())
+                    .setInterval(METRICS)
+                    .build());
+            logs.addLogRecordProcessor(BatchLogRecordProcessor.builder(OtlpHttpLogRecordExporter.builder()
+                            .setEndpoint(to + "/v1/logs")
+                            .setTimeout(PATIENCE)
+                            .setRetryPolicy(null)
+                            .build())
+                    .setScheduleDelay(OFTEN)
+                    .build());
+        }
+        sdk = OpenTelemetrySdk.builder()
+                .setTracerProvider(traces.build())
+                .setMeterProvider(metrics.build())
+                .setLoggerProvider(logs.build())
+                .build();
+        tracer = sdk.getTracer(SCOPE);
+        Meter meter = sdk.getMeter(SCOPE);
+        durations = histogram(meter, "http.server.request.duration");
+        waits = histogram(meter, "db.client.connection.wait_time");
+        collections = histogram(meter, "jvm.gc.duration");
+        active = meter.upDownCounterBuilder("http.server.active_requests")
+                .setUnit("{request}")
+                .build();
+        machine(meter);
+        collectors().forEach(one -> one.addNotificationListener(collected, null, null));
+    }
+
+    private static DoubleHistogram histogram(Meter meter, String name) {
+        return meter.histogramBuilder(name)
+                .setUnit("s")
+                .setExplicitBucketBoundariesAdvice(SECONDS)
+                .build();
+    }
+
+    Tracer tracer() {
+        return tracer;
+    }
+
+    /** What a failure is called in {@code error.type}. */
+    static String type(Throwable failure) {
+        return failure.getClass().getName();
+    }
+
+    /** A request came (1) or is over (-1). */
+    void active(int change) {
+        active.add(change);
+    }
+
+    /** A request is over. @param error empty when it went well */
+    void served(String method, String route, int status, String error, long nanos) {
+        var attributes = Attributes.builder().put(METHOD, method).put(ROUTE, route).put(STATUS, (long) status);
+        if (!error.isEmpty()) {
+            attributes.put(ERROR, error);
+        }
+        durations.record(seconds(nanos), attributes.build());
+    }
+
+    /** Somebody waited for a connection of the pool. */
+    void waited(long nanos) {
+        waits.record(seconds(nanos), POOL);
+    }
+
+    private static double seconds(long nanos) {
+        return nanos / (double) TimeUnit.SECONDS.toNanos(1);
+    }
+
+    /** Writes a line, which belongs to the trace under way on this thread. */
+    void log(Severity severity, String says, @Nullable Throwable failure) {
+        var line = sdk.getLogsBridge()
+                .get(SCOPE)
+                .logRecordBuilder()
+                .setSeverity(severity)
+                .setSeverityText(severity.name())
+                .setContext(Context.current())
+                .setBody(says);
+        if (failure != null) {
+            line.setAttribute(AttributeKey.stringKey("exception.type"), type(failure));
+            line.setAttribute(AttributeKey.stringKey("exception.message"), String.valueOf(failure.getMessage()));
+        }
+        line.emit();
+    }
+
+    /** Has the pool watched from now on. */
+    void watch(Database database) {
+        Meter meter = sdk.getMeter(SCOPE);
+        meter.upDownCounterBuilder("db.client.connection.count").buildWithCallback(out -> {
+            out.record(database.used(), POOL.toBuilder().put(STATE, "used").build());
+            out.record(database.idle(), POOL.toBuilder().put(STATE, "idle").build());
+        });
+        meter.upDownCounterBuilder("db.client.connection.max")
+                .buildWithCallback(out -> out.record(database.poolSize(), POOL));
+        meter.upDownCounterBuilder("db.client.connection.pending_requests")
+                .buildWithCallback(out -> out.record(database.waiting(), POOL));
+    }
+
+    private static void machine(Meter meter) {
+        List<MemoryPoolMXBean> pools = ManagementFactory.getMemoryPoolMXBeans();
+        bytes(meter, "jvm.memory.used", pools, MemoryPoolMXBean::getUsage, MemoryUsage::getUsed);
+        bytes(meter, "jvm.memory.limit", pools, MemoryPoolMXBean::getUsage, MemoryUsage::getMax);
+        bytes(meter, "jvm.memory.used_after_last_gc", pools, MemoryPoolMXBean::getCollectionUsage, MemoryUsage::getUsed);
+        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        CpuShare share = new CpuShare(system);
+        meter.gaugeBuilder("jvm.cpu.recent_utilization")
+                .setUnit("1")
+                .buildWithCallback(out -> out.record(share.sinceLastAsked()));
+        meter.upDownCounterBuilder("jvm.thread.count")
+                .setUnit("{thread}")
+                .buildWithCallback(
+                        out -> out.record(ManagementFactory.getThreadMXBean().getThreadCount()));
+    }
+
+    private interface Usage {
+        @Nullable
+        MemoryUsage of(MemoryPoolMXBean pool);
+    }
+
+    private interface Octets {
+        long of(MemoryUsage usage);
+    }
+
+    private static void bytes(Meter meter, String name, List<MemoryPoolMXBean> pools, Usage usage, Octets octets) {
+        meter.upDownCounterBuilder(name).setUnit("By").buildWithCallback(out -> {
+            for (MemoryPoolMXBean pool : pools) {
+                MemoryUsage now = usage.of(pool);
+                if (now != null && octets.of(now) >= 0) {
+                    out.record(
+                            octets.of(now),
+                            Attributes.of(
+                                    AttributeKey.stringKey("jvm.memory.type"),
+                                    pool.getType() == java.lang.management.MemoryType.HEAP ? "heap" : "non_heap",
+                                    AttributeKey.stringKey("jvm.memory.pool.name"),
+                                    pool.getName()));
+                }
+            }
+        });
+    }
+
+    private static List<NotificationEmitter> collectors() {
+        List<NotificationEmitter> all = new ArrayList<>();
+        for (GarbageCollectorMXBean one : ManagementFactory.getGarbageCollectorMXBeans()) {
+            if (one instanceof NotificationEmitter emitter) {
+                all.add(emitter);
+            }
+        }
+        return all;
+    }
+
+    private void collected(javax.management.Notification told, @Nullable Object own) {
+        if (told.getUserData() instanceof CompositeData data
+                && told.getType().equals(GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION)) {
+            GarbageCollectionNotificationInfo info = GarbageCollectionNotificationInfo.from(data);
+            collections.record(
+                    info.getGcInfo().getDuration() / 1000.0,
+                    Attributes.of(
+                            AttributeKey.stringKey("jvm.gc.name"),
+                            info.getGcName(),
+                            AttributeKey.stringKey("jvm.gc.action"),
+                            info.getGcAction()));
+        }
+    }
+
+    /** Sends what waits, and ends; takes up to two seconds where nobody listens. */
+    @Override
+    public void close() {
+        for (NotificationEmitter one : collectors()) {
+            try {
+                one.removeNotificationListener(collected);
+            } catch (ListenerNotFoundException _) {
+                // it was never heard of
+            }
+        }
+        sdk.close();
+    }
+}
