@@ -21,36 +21,35 @@ final class OtlpMetrics {
         for (JsonNode resourceMetrics : document.path("resourceMetrics")) {
             Map<String, String> resource = new HashMap<>();
             OtlpAttributes.into(resourceMetrics.path("resource"), resource);
-            String service = resource.getOrDefault("service.name", "");
             for (JsonNode scope : resourceMetrics.path("scopeMetrics")) {
                 for (JsonNode metric : scope.path("metrics")) {
-                    take(metric, service, into);
+                    take(metric, resource, into);
                 }
             }
         }
     }
 
-    private static void take(JsonNode metric, String service, Gathering into) {
+    private static void take(JsonNode metric, Map<String, String> resource, Gathering into) {
         String name = ForeignText.name(metric.path("name").asText());
         for (String kind : SINGLE) {
             for (JsonNode point : metric.path(kind).path("dataPoints")) {
                 double value = point.has("asDouble")
                         ? point.path("asDouble").asDouble(Double.NaN)
                         : point.path("asInt").asDouble(Double.NaN);
-                add(name, point, service, value, into);
+                add(name, point, resource, value, into);
             }
         }
         for (String kind : COUNTED) {
             for (JsonNode point : metric.path(kind).path("dataPoints")) {
-                add(name + "_count", point, service, point.path("count").asDouble(Double.NaN), into);
+                add(name + "_count", point, resource, point.path("count").asDouble(Double.NaN), into);
                 if (point.has("sum")) {
-                    add(name + "_sum", point, service, point.path("sum").asDouble(Double.NaN), into);
+                    add(name + "_sum", point, resource, point.path("sum").asDouble(Double.NaN), into);
                 }
             }
         }
     }
 
-    private static void add(String name, JsonNode point, String service, double value, Gathering into) {
+    private static void add(String name, JsonNode point, Map<String, String> resource, double value, Gathering into) {
         long nanos = point.path("timeUnixNano").asLong();
         if (nanos <= 0) {
             into.wrong(0, "a point has no time");
@@ -60,8 +59,11 @@ final class OtlpMetrics {
         OtlpAttributes.into(point, said);
         Map<String, String> labels = new HashMap<>();
         said.forEach((key, text) -> labels.put(ForeignText.name(key), ForeignText.name(text)));
-        if (!service.isEmpty()) {
-            labels.put("service.name", ForeignText.name(service));
+        for (String of : List.of("service.name", "service.instance.id")) {
+            String who = resource.getOrDefault(of, "");
+            if (!who.isEmpty()) {
+                labels.put(of, ForeignText.name(who));
+            }
         }
         into.point(name, labels, nanos, Double.isFinite(value) ? value : Double.NaN);
     }

@@ -63,7 +63,19 @@ final class OtlpTraces {
                 at(record, kind),
                 ForeignText.name(json.path("name").asText()
                         + (http.isEmpty() ? "" : " (" + http + ")")
-                        + (message.isEmpty() ? "" : ": " + message)));
+                        + (message.isEmpty() ? "" : ": " + message)),
+                told(attributes));
+    }
+
+    private static Map<String, String> told(Map<String, String> attributes) {
+        Map<String, String> told = new HashMap<>();
+        for (String name : Span.TOLD) {
+            String value = attributes.getOrDefault(name, "");
+            if (!value.isEmpty()) {
+                told.put(name, ForeignText.name(value));
+            }
+        }
+        return told;
     }
 
     /** An address before a name that another attribute has the address of. */

@@ -1,5 +1,7 @@
 package phalanx.telemetry;
 
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import phalanx.net.Endpoint;
 import phalanx.net.IpAddress;
@@ -17,6 +19,7 @@ import phalanx.run.ForeignText;
  * @param to who was asked, likewise
  * @param at where the service runs, null where that is not known
  * @param text in one line, without control characters
+ * @param told some of its attributes and of its resource's by their names in the semantic conventions: {@link #TOLD}
  */
 public record Span(
         String trace,
@@ -31,7 +34,21 @@ public record Span(
         @Nullable Endpoint from,
         @Nullable Endpoint to,
         @Nullable IpAddress at,
-        String text) {
+        String text,
+        Map<String, String> told) {
+    /** The attributes that are kept. */
+    public static final List<String> TOLD = List.of(
+            "service.instance.id",
+            "http.route",
+            "http.response.status_code",
+            "error.type",
+            "db.collection.name",
+            "db.operation.name");
+
+    public Span {
+        told = Map.copyOf(told);
+    }
+
     /** On which side of a request it stands. */
     public enum Kind {
         /** Inside of a service. */

@@ -1,0 +1,72 @@
+package phalanx.agents.observe;
+
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import phalanx.proxy.record.RequestLog;
+import phalanx.telemetry.LabelledSeries;
+import phalanx.telemetry.Span;
+
+/** Puts together what spans, metrics, the proxy's log and the history of the configuration say of one moment. Any thread; one call at a time. */
+public final class Observer {
+    private final SpanFigures spans = new SpanFigures();
+    private final MetricFigures metrics = new MetricFigures();
+    private final ProxyFigures proxy;
+    private final Supplier<List<Deploy>> deploys;
+    private final Baseline baseline = new Baseline();
+    private final ErrorBudget budget;
+    private Map<Subject, Map<Measure, Double>> last = Map.of();
+
+    /**
+     * @param log of the proxy that users and services go through
+     * @param deploys the last ones, newest first; asked at each look
+     */
+    public Observer(RequestLog log, Inventory inventory, Supplier<List<Deploy>> deploys, ErrorBudget budget) {
+        this.proxy = new ProxyFigures(log, inventory);
+        this.deploys = deploys;
+        this.budget = budget;
+    }
+
+    private static long second(Instant at) {
+        return at.getEpochSecond();
+    }
+
+    /** Takes what came by OTLP. */
+    public synchronized void take(Iterable<Span> came, Iterable<LabelledSeries> points, Instant at) {
+        came.forEach(span -> spans.add(span, second(at)));
+        points.forEach(series -> metrics.add(series, second(at)));
+    }
+
+    /** Looks. @param at only ever later */
+    public synchronized Observation look(Instant at) {
+        long[] ended = proxy.read(second(at));
+        budget.count(at.toEpochMilli(), ended[0], ended[1]);
+        Map<Subject, Map<Measure, Double>> now = new HashMap<>();
+        long second = second(at);
+        spans.into(second, now);
+        metrics.into(second, now);
+        proxy.into(second, now);
+        last = now;
+        Map<Subject, Map<Measure, Figure>> figures = new HashMap<>();
+        now.forEach((subject, values) -> {
+            Map<Measure, Figure> of = new EnumMap<>(Measure.class);
+            values.forEach((measure, value) -> of.put(measure, baseline.figure(subject, measure, value)));
+            figures.put(subject, of);
+        });
+        return new Observation(at, figures, spans.calls(), deploys.get());
+    }
+
+    /** All was well at the last look: what it saw is usual. */
+    public synchronized void learn() {
+        baseline.learn(last);
+    }
+
+    /** How long a figure is of the past: seconds. */
+    public static long window() {
+        return TimeUnit.SECONDS.toSeconds(Window.SECONDS);
+    }
+}
