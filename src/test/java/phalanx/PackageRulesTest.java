@@ -77,7 +77,7 @@ class PackageRulesTest {
             com.openhtmltopdf..           -> share
             org.apache.pdfbox..           -> share
             org.apache.batik..            -> share
-            io.netty..                    -> proxy receive
+            io.netty..                    -> proxy receive telemetry
             com.google.re2j..             -> proxy
             com.github.benmanes..         -> proxy
             org.HdrHistogram..            -> proxy
