@@ -80,7 +80,7 @@ class PackageRulesTest {
             com.openhtmltopdf..           -> share
             org.apache.pdfbox..           -> share
             org.apache.batik..            -> share
-            io.netty..                    -> proxy receive lab
+            io.netty..                    -> proxy receive lab telemetry
             com.google.re2j..             -> proxy
             com.github.benmanes..         -> proxy
             org.HdrHistogram..            -> proxy lab

@@ -26,6 +26,7 @@ import phalanx.run.ForeignText;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
 import phalanx.run.WholeFile;
+import phalanx.telemetry.OtlpReceiver;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -57,6 +58,7 @@ import picocli.CommandLine.Spec;
             "  phalanx capture --interface eth0 --filter 'tcp port 443' --snaplen 128 --output trace.pcapng",
             "  phalanx capture --interface eth0 --output ring.pcapng --file-size 100 --files 20",
             "  phalanx capture --hop inside=eth1 --hop outside=eth0 --output router --analyze",
+            "  phalanx capture --interface eth0 --output trace.pcapng --otlp",
             "  phalanx capture --hop client=ssh://admin@web1/eth0 --hop lb=agent://lb1/eth1 --hop here=eth0 --output path",
             "  phalanx capture --hop lb=push --listen 10.0.0.1:7373 --output path"
         })
@@ -141,6 +143,16 @@ final class CaptureCommand implements Callable<Integer> {
     @Mixin
     private RemoteOptions remote = new RemoteOptions();
 
+    @Option(
+            names = "--otlp",
+            paramLabel = "[HOST:]PORT",
+            arity = "0..1",
+            fallbackValue = "" + OtlpReceiver.HTTP_PORT,
+            description =
+                    "receive traces, metrics and logs of OpenTelemetry meanwhile, by HTTP there and by gRPC on the port below, into a file"
+                            + " beside the capture (default: ${FALLBACK-VALUE} on the loopback; whoever can reach another HOST can send)")
+    private @Nullable String otlp;
+
     @Option(names = "--quiet", description = "no progress and no notices on stderr")
     private boolean quiet;
 
@@ -169,7 +181,13 @@ final class CaptureCommand implements Callable<Integer> {
         return switch (listener(pushed, line)) {
             case Outcome.Ok<Listening>(Listening at) -> {
                 try (at) {
-                    yield capture(hops, at.push(), line);
+                    yield OtlpCapture.during(
+                            otlp,
+                            output,
+                            Objects.requireNonNull(points).device == null,
+                            quiet,
+                            line,
+                            () -> capture(hops, at.push(), line));
                 }
             }
             case Outcome.Failed<Listening>(Problem problem) -> {

@@ -87,6 +87,11 @@ final class Gathering {
         }
     }
 
+    /** Records that were left out. */
+    long wrong() {
+        return wrong;
+    }
+
     boolean isEmpty() {
         return events.isEmpty() && series.isEmpty() && names.isEmpty() && growing.size() == 0;
     }

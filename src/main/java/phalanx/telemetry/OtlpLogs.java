@@ -36,13 +36,14 @@ final class OtlpLogs {
             return;
         }
         String service = record.shown("service.name");
-        String severity = log.path("severityText").asText();
+        boolean error = log.path("severityNumber").asLong() >= ERROR;
+        String severity = log.path("severityText").asText(error ? "ERROR" : "");
         into.add(new Event(
                 time,
                 0,
                 Event.Source.OPENTELEMETRY,
                 "log",
-                log.path("severityNumber").asLong() >= ERROR ? Event.Weight.TROUBLE : Event.Weight.ORDINARY,
+                error ? Event.Weight.TROUBLE : Event.Weight.ORDINARY,
                 record.endpoint("client.address", "client.port"),
                 record.endpoint("server.address", "server.port"),
                 service,

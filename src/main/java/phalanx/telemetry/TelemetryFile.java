@@ -27,7 +27,8 @@ public final class TelemetryFile {
     /** A part of it was left out. */
     public static final String PARTLY = "PHX-1803";
 
-    private static final long MOST_BYTES = 128L << 20;
+    /** Octets of a file that is read. */
+    static final long MOST_BYTES = 128L << 20;
     /** The tag of the only field of a TracesData message. */
     private static final byte TRACES = 0x0A;
 

@@ -87,14 +87,18 @@ final class ChartsViewModel {
         chosenCharts.put(Subject.ONE_OTHER, EnumSet.of(Chart.THROUGHPUT, Chart.PACKETS, Chart.DELAY, Chart.LOSS));
         scope = Scope.of(analysis, selection.now(), shown.getValue());
         window = scope.extent();
+        measure(telemetry.getValue());
         look();
         selection.state().subscribe(this::follow);
         shown.subscribe((_, _) -> rescope());
-        telemetry.subscribe((_, now) -> recorded(now));
+        telemetry.subscribe((_, now) -> {
+            measure(now);
+            collect();
+        });
     }
 
     /** Other tools recorded something else; what they measured is shown when it comes first. */
-    private void recorded(Telemetry now) {
+    private void measure(Telemetry now) {
         boolean before = measured.get();
         measured.set(!now.series().isEmpty());
         if (before != measured.get()) {
@@ -110,7 +114,6 @@ final class ChartsViewModel {
             charts.set(chosenOf(subject()));
         }
         chosen = null;
-        collect();
     }
 
     /** The charts that are shown, in the order of the enumeration. */

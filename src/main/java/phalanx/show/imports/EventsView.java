@@ -54,10 +54,10 @@ public final class EventsView extends BorderPane implements DeskView {
         table.setAccessibleText(WORDS.get("events"));
         table.getColumns()
                 .setAll(List.of(
-                        column(WORDS.get("column.time"), 110, EventRow::when),
-                        column(WORDS.get("column.source"), 150, EventRow::source),
-                        column(WORDS.get("column.where"), 300, EventRow::where),
-                        column(WORDS.get("column.what"), 520, EventRow::what)));
+                        column(WORDS.get("column.time"), 105, EventRow::when),
+                        column(WORDS.get("column.source"), 145, EventRow::source),
+                        column(WORDS.get("column.what"), 380, EventRow::what),
+                        column(WORDS.get("column.where"), 300, EventRow::where)));
         table.setRowFactory(_ -> new Row());
         empty.setWrapText(true);
         empty.getStyleClass().add("soft");
@@ -196,8 +196,8 @@ public final class EventsView extends BorderPane implements DeskView {
                 return List.of(
                         WORDS.get("column.time"),
                         WORDS.get("column.source"),
-                        WORDS.get("column.where"),
-                        WORDS.get("column.what"));
+                        WORDS.get("column.what"),
+                        WORDS.get("column.where"));
             }
 
             @Override
@@ -211,8 +211,8 @@ public final class EventsView extends BorderPane implements DeskView {
                 return switch (column) {
                     case 0 -> of.when();
                     case 1 -> of.source();
-                    case 2 -> of.where();
-                    default -> of.what();
+                    case 2 -> of.what();
+                    default -> of.where();
                 };
             }
         });

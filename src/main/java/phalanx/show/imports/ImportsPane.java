@@ -4,6 +4,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.WeakChangeListener;
 import javafx.collections.ListChangeListener;
 import javafx.collections.WeakListChangeListener;
 import javafx.geometry.Pos;
@@ -37,6 +41,12 @@ public final class ImportsPane extends VBox {
     /** The model outlives this pane and is not to hold it. */
     private final ListChangeListener<Entry> listener = _ -> show();
 
+    private final StringProperty receiving = new SimpleStringProperty("");
+    private final ChangeListener<String> told = (_, _, now) -> {
+        receiving.set(now);
+        show();
+    };
+
     private Jobs.Handle counting = () -> {};
 
     /** @param remove takes a file away, so that it can be undone */
@@ -45,22 +55,29 @@ public final class ImportsPane extends VBox {
         this.model = model;
         this.remove = remove;
         Label title = new Label(WORDS.get("title"));
-        title.getStyleClass().add("strong");
+        title.getStyleClass().addAll("soft", "imports-title");
         ScrollPane scroll = new ScrollPane(rows);
         scroll.setFitToWidth(true);
         scroll.setFocusTraversable(false);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.setMaxHeight(MOST_HEIGHT);
-        getChildren().setAll(title, scroll);
+        Label live = line("", "soft");
+        live.getStyleClass().add("import");
+        live.textProperty().bind(receiving);
+        live.managedProperty().bind(receiving.isNotEmpty());
+        live.visibleProperty().bind(receiving.isNotEmpty());
+        getChildren().setAll(title, live, scroll);
         getStyleClass().add("imports");
         managedProperty().bind(visibleProperty());
         model.entries().addListener(new WeakListChangeListener<>(listener));
+        model.receiving().addListener(new WeakChangeListener<>(told));
+        receiving.set(model.receiving().get());
         show();
     }
 
     private void show() {
         List<Entry> entries = List.copyOf(model.entries());
-        setVisible(!entries.isEmpty());
+        setVisible(!entries.isEmpty() || !receiving.get().isEmpty());
         joining.keySet().retainAll(entries);
         draw(entries);
         counting.cancel();
@@ -96,6 +113,7 @@ public final class ImportsPane extends VBox {
         Label name = new Label(entry.name());
         name.setTooltip(new Tooltip(entry.file().toAbsolutePath().toString()));
         name.setWrapText(true);
+        name.getStyleClass().add("strong");
         VBox told = new VBox(1, name);
         told.setMinWidth(0);
         HBox.setHgrow(told, Priority.ALWAYS);
@@ -113,7 +131,7 @@ public final class ImportsPane extends VBox {
         }
         for (Problem fault : entry.problems()) {
             Problem problem = Told.problem(fault);
-            Label warning = line(problem.what(), "severity-warning");
+            Label warning = line(problem.what().replace(entry.file() + ": ", ""), "severity-warning");
             warning.setTooltip(new Tooltip(problem.what() + " " + problem.remedy() + " (" + problem.code() + ")"));
             told.getChildren().add(warning);
         }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Set;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import phalanx.run.Jobs;
@@ -20,6 +22,7 @@ public final class ImportsViewModel {
     private final ObservableList<Entry> entries = FXCollections.observableArrayList();
     private final ObservableList<Entry> shown = FXCollections.unmodifiableObservableList(entries);
     private final ReadOnlyObjectWrapper<Telemetry> telemetry = new ReadOnlyObjectWrapper<>(Telemetry.NONE);
+    private final StringProperty receiving = new SimpleStringProperty("");
     private Telemetry received = Telemetry.NONE;
     private Jobs.Handle running = () -> {};
     private boolean reading;
@@ -37,6 +40,11 @@ public final class ImportsViewModel {
     /** All that was read from them, and received. */
     public ReadOnlyObjectProperty<Telemetry> telemetry() {
         return telemetry.getReadOnlyProperty();
+    }
+
+    /** What is being received, in words; empty while nothing is. */
+    public StringProperty receiving() {
+        return receiving;
     }
 
     /** The files of the entries. */

@@ -31,6 +31,13 @@ final class CaptureCommands {
                                 .following()
                                 .set(!desk.live().following().get()),
                         running)
-                .add("capture-details", Group.CAPTURE, null, () -> desk.live().details(), running);
+                .add("capture-details", Group.CAPTURE, null, () -> desk.live().details(), running)
+                .toggle(
+                        "receive-traces",
+                        Group.CAPTURE,
+                        null,
+                        () -> desk.traces().toggle(),
+                        desk.traces().running())
+                .section();
     }
 }

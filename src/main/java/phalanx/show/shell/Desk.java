@@ -46,6 +46,7 @@ import phalanx.show.proxy.ConsoleViewModel;
 import phalanx.show.proxy.ProxyConsole;
 import phalanx.show.redact.RedactDialog;
 import phalanx.stitch.HopFile;
+import phalanx.telemetry.OtlpReceiver;
 
 /** The window. Made and used on the screen thread. */
 public final class Desk {
@@ -79,6 +80,7 @@ public final class Desk {
     private final RecentLog log = RecentLog.listen();
     private final CaseKeeping keeping = new CaseKeeping(this);
     private final DeskContent content;
+    private final DeskTraces traces;
     private final DeskLive live;
     private @Nullable DeskWindow window;
     private String investigationStatus = "";
@@ -119,6 +121,11 @@ public final class Desk {
         this.samples = List.copyOf(samples);
         demos = new DeskDemos(this, samples);
         content = new DeskContent(this, demos, trail);
+        traces = new DeskTraces(
+                this,
+                OtlpReceiver.HTTP_PORT,
+                OtlpReceiver.GRPC_PORT,
+                Path.of(System.getProperty("user.home"), "phalanx-captures"));
         exports = new ExportDialog(exporter, jobs, files, this::dress, this::stage, this::say);
         redactions = new RedactDialog(jobs, files, this::dress, this::stage, this::say);
         status = new StatusLine(model::cancel, news.node());
@@ -272,6 +279,7 @@ public final class Desk {
             open.docks().closeWindows();
         }
         live.close();
+        traces.close();
         help.close();
         status.close();
         console.close();
@@ -364,6 +372,11 @@ public final class Desk {
     @Nullable
     Stage stage() {
         return window == null ? null : window.stage();
+    }
+
+    /** Receives what OpenTelemetry sends. */
+    DeskTraces traces() {
+        return traces;
     }
 
     /** Captures under way. */

@@ -8,6 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,7 +92,7 @@ class DeskImportsTest {
         assertSame(before, Screen.on(this::investigation), "the captures stay as they were");
         assertEquals(5, entries().size());
         assertTrue(Screen.shows(scene, "eve.json"));
-        assertTrue(Screen.shows(scene, "Suricata EVE: 2 records, 1 join the captures"));
+        assertTrue(Screen.shows(scene, "Suricata EVE: 2 records, 1 joins the captures"));
         assertTrue(Screen.shows(scene, "1 records are not understood, first in line 3"));
         assertEquals(3, shown().series().size());
         Screen.run(() -> desk.model().removeImport(files.getFirst()));
@@ -106,12 +110,12 @@ class DeskImportsTest {
             return investigation().docks().view("events").table().orElseThrow();
         });
         assertEquals("deploys deploy", table.cell(0, 1));
-        assertEquals("cart 1.2 by ann", table.cell(0, 3));
+        assertEquals("cart 1.2 by ann", table.cell(0, 2));
         int alert = 0;
         while (!table.cell(alert, 1).equals("Suricata alert")) {
             alert++;
         }
-        assertTrue(table.cell(alert, 2).contains("(shop/cart-7d9)"), table.cell(alert, 2));
+        assertTrue(table.cell(alert, 3).contains("(shop/cart-7d9)"), table.cell(alert, 3));
         int row = alert;
         Screen.run(() -> {
             investigation().selection().clear();
@@ -185,6 +189,36 @@ class DeskImportsTest {
         both.addAll(files);
         Screen.run(() -> desk.open(both));
         assertEquals(5, entries().size());
+    }
+
+    @Test
+    void traces_that_are_received_show_at_once_and_stay_as_a_file() throws Exception {
+        DeskTraces traces = Screen.on(() -> new DeskTraces(desk, 0, 0, folder.resolve("received")));
+        Screen.run(traces::toggle);
+        assertTrue(Screen.shows(scene, "no spans"));
+        int port = Objects.requireNonNull(traces.receiver()).http().getPort();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            for (String message : Files.readString(files.get(3)).split("\n")) {
+                assertEquals(
+                        200,
+                        client.send(
+                                        HttpRequest.newBuilder(
+                                                        URI.create("http://127.0.0.1:" + port + "/v1/traces"))
+                                                .header("Content-Type", "application/json")
+                                                .POST(HttpRequest.BodyPublishers.ofString(message))
+                                                .build(),
+                                        HttpResponse.BodyHandlers.discarding())
+                                .statusCode());
+            }
+        }
+        Screen.run(traces::look);
+        assertTrue(Screen.shows(scene, "40 spans"));
+        assertEquals(40, shown().spans().size());
+        Screen.run(traces::toggle);
+        assertEquals(40, shown().spans().size(), "not twice");
+        assertEquals(1, entries().size());
+        assertTrue(entries().getFirst().name().endsWith(".jsonl"));
+        assertTrue(!Screen.shows(scene, "Receiving"));
     }
 
     @Test

@@ -1,0 +1,185 @@
+package phalanx.telemetry;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.concurrent.Future;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** OTLP/HTTP: a message a request, answered in the form in which it came ("OTLP Specification", OTLP/HTTP). On its event loop. */
+final class OtlpHttp extends SimpleChannelInboundHandler<HttpObject> {
+    private static final String PROTOBUF = "application/x-protobuf", JSON = "application/json";
+    private static final String LOCAL = "(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d{1,5})?";
+
+    private static final long GOODBYE_SECONDS = 2;
+
+    private final OtlpIntake intake;
+    private final boolean loopback;
+    private OtlpIntake.@Nullable Body body;
+    private @Nullable Future<?> patience;
+    private OtlpMessage.Signal signal = OtlpMessage.Signal.TRACES;
+    private String type = PROTOBUF;
+    private String encoding = "";
+    private boolean keepAlive;
+    private boolean refused;
+
+    /** @param loopback whether only this machine can connect, whose pages must not */
+    OtlpHttp(OtlpIntake intake, boolean loopback) {
+        this.intake = intake;
+        this.loopback = loopback;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, HttpObject part) {
+        if (refused) {
+            if (part instanceof LastHttpContent) {
+                context.close();
+            }
+            return; // the rest of what was refused
+        }
+        try {
+            if (part.decoderResult().isFailure()) {
+                throw new OtlpRefusal.Refused(OtlpRefusal.MALFORMED);
+            }
+            if (part instanceof HttpRequest request) {
+                begin(context, request);
+            }
+            OtlpIntake.Body coming = body;
+            if (part instanceof HttpContent content && coming != null) {
+                coming.add(content.content());
+                if (part instanceof LastHttpContent) {
+                    byte[] octets = coming.octets();
+                    end();
+                    intake.take(signal, type.equals(JSON), intake.unpacked(octets, encoding));
+                    answer(context, HttpResponseStatus.OK, type.equals(JSON) ? "{}" : "");
+                }
+            }
+        } catch (OtlpRefusal.Refused no) {
+            refuse(context, no.why());
+        }
+    }
+
+    private void begin(ChannelHandlerContext context, HttpRequest request) throws OtlpRefusal.Refused {
+        keepAlive = HttpUtil.isKeepAlive(request);
+        String said = request.headers().get(HttpHeaderNames.CONTENT_TYPE, "").toLowerCase(Locale.ROOT);
+        type = said.replaceFirst("\\s*;.*", "").equals(JSON) ? JSON : PROTOBUF;
+        String host = request.headers().get(HttpHeaderNames.HOST, "").toLowerCase(Locale.ROOT);
+        boolean page = request.headers().contains(HttpHeaderNames.ORIGIN)
+                || request.headers().contains("Sec-Fetch-Site")
+                || loopback && !host.matches(LOCAL); // a name that a page made point here
+        int query = request.uri().indexOf('?');
+        OtlpMessage.Signal wanted =
+                OtlpIntake.SIGNALS.get(query < 0 ? request.uri() : request.uri().substring(0, query));
+        if (page) {
+            throw new OtlpRefusal.Refused(OtlpRefusal.PAGE);
+        }
+        if (wanted == null) {
+            throw new OtlpRefusal.Refused(OtlpRefusal.NOWHERE);
+        }
+        if (!request.method().equals(HttpMethod.POST)) {
+            throw new OtlpRefusal.Refused(OtlpRefusal.METHOD);
+        }
+        if (!said.replaceFirst("\\s*;.*", "").equals(type)) {
+            throw new OtlpRefusal.Refused(OtlpRefusal.CONTENT);
+        }
+        if (HttpUtil.getContentLength(request, 0L) > intake.limits().mostOctets()) {
+            throw new OtlpRefusal.Refused(OtlpRefusal.TOO_LARGE);
+        }
+        signal = wanted;
+        encoding = request.headers().get(HttpHeaderNames.CONTENT_ENCODING, "").toLowerCase(Locale.ROOT);
+        body = intake.begin();
+        patience = context.executor()
+                .schedule(
+                        () -> refuse(context, OtlpRefusal.SLOW),
+                        intake.limits().patience().toMillis(),
+                        TimeUnit.MILLISECONDS);
+        if (HttpUtil.is100ContinueExpected(request)) {
+            context.writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
+        }
+    }
+
+    private void end() {
+        if (body != null) {
+            body.end();
+            body = null;
+        }
+        if (patience != null) {
+            patience.cancel(false);
+            patience = null;
+        }
+    }
+
+    /** Ends the connection, too, when the other side has stopped talking: else the answer might never arrive. */
+    private void refuse(ChannelHandlerContext context, OtlpRefusal why) {
+        end();
+        intake.refused();
+        keepAlive = false;
+        refused = true;
+        answer(
+                context,
+                HttpResponseStatus.valueOf(why.status()),
+                type.equals(JSON)
+                        ? "{\"code\":" + why.code() + ",\"message\":\"" + why.text() + "\"}"
+                        : new String(status(why), StandardCharsets.ISO_8859_1));
+    }
+
+    /** A google.rpc.Status in protobuf: 1 code, 2 message. */
+    private static byte[] status(OtlpRefusal why) {
+        byte[] text = why.text().getBytes(StandardCharsets.US_ASCII);
+        ByteArrayOutputStream status = new ByteArrayOutputStream();
+        status.write(1 << 3);
+        status.write(why.code());
+        status.write(2 << 3 | 2);
+        status.write(text.length); // below 128
+        status.writeBytes(text);
+        return status.toByteArray();
+    }
+
+    private void answer(ChannelHandlerContext context, HttpResponseStatus status, String content) {
+        FullHttpResponse response = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1, status, Unpooled.copiedBuffer(content, StandardCharsets.ISO_8859_1));
+        response.headers()
+                .set(HttpHeaderNames.CONTENT_TYPE, type)
+                .set(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes());
+        if (status.equals(HttpResponseStatus.METHOD_NOT_ALLOWED)) {
+            response.headers().set(HttpHeaderNames.ALLOW, "POST");
+        }
+        if (!keepAlive) {
+            response.headers().set(HttpHeaderNames.CONNECTION, "close");
+        }
+        boolean last = !keepAlive;
+        long patient = refused ? GOODBYE_SECONDS : 0;
+        context.writeAndFlush(response).addListener(_ -> {
+            if (last) {
+                context.executor().schedule(() -> context.close(), patient, TimeUnit.SECONDS);
+            }
+        });
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        end();
+        context.fireChannelInactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        System.getLogger("phalanx.telemetry").log(System.Logger.Level.DEBUG, "a connection broke", cause);
+        context.close();
+    }
+}

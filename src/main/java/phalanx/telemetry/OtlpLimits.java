@@ -1,0 +1,26 @@
+package phalanx.telemetry;
+
+import java.time.Duration;
+
+/**
+ * How much is received. Immutable, any thread.
+ *
+ * @param mostOctets of a message, unpacked
+ * @param mostComing octets of all messages that are under way together
+ * @param mostConnections at once, of both kinds together
+ * @param mostSpans that are held, and log records as many; older ones go
+ * @param mostSeries that are held, with {@code mostPoints} each
+ * @param patience within which a message must have come
+ */
+public record OtlpLimits(
+        int mostOctets,
+        long mostComing,
+        int mostConnections,
+        int mostSpans,
+        int mostSeries,
+        int mostPoints,
+        Duration patience) {
+    /** 8 MiB a message, twice what the collector takes; 100,000 spans, which take some 60 MB. */
+    public static final OtlpLimits USUAL =
+            new OtlpLimits(8 << 20, 64L << 20, 64, 100_000, 2_000, 3_600, Duration.ofSeconds(30));
+}
