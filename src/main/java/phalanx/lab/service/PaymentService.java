@@ -12,7 +12,7 @@ import phalanx.lab.http.Request;
 
 /** Payments: a row of the ledger and an authorisation of the bank, now, or later where that is allowed. */
 final class PaymentService implements Business {
-    private static final int ROWS = 25_000, CUSTOMERS = 2000;
+    private static final int ROWS = 25_000, CUSTOMERS = ROWS;
 
     static final Database.Schema SCHEMA = new Database.Schema(
             List.of(

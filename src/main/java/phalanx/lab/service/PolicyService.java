@@ -7,7 +7,7 @@ import phalanx.lab.http.Request;
 
 /** Policies: their terms, and new ones, which are paid before they are in force. */
 final class PolicyService implements Business {
-    private static final int CLAUSES = 20, ROWS = 25_000, CUSTOMERS = 2000;
+    private static final int CLAUSES = 20, ROWS = 25_000, CUSTOMERS = ROWS;
 
     static final Database.Schema SCHEMA = new Database.Schema(
             List.of(

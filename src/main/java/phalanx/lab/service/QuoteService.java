@@ -7,7 +7,7 @@ import phalanx.lab.http.Request;
 
 /** Prices: the tariff of each part of a cover for a region and a class of vehicles, and the terms that the policy service knows. */
 final class QuoteService implements Business {
-    private static final int PARTS = 100, ROWS = 25_000, CODES = 1500;
+    private static final int PARTS = 100, ROWS = 25_000, CODES = ROWS;
 
     static final Database.Schema SCHEMA = new Database.Schema(
             List.of(
@@ -30,7 +30,7 @@ final class QuoteService implements Business {
 
     @Override
     public int workers() {
-        return 4;
+        return 3;
     }
 
     @Override
