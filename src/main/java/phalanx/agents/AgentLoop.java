@@ -548,6 +548,11 @@ final class AgentLoop {
         }
     }
 
+    /** Whether nothing that users were promised is broken at a moment. */
+    boolean wellAt(Observation moment) {
+        return crew.scout().calm(List.of(), moment);
+    }
+
     /** The incidents that are open, the oldest first. */
     synchronized Collection<Incident.View> open() {
         List<Incident> open = new ArrayList<>(incidents.values());

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** What was received, with caps: the newest is held, what had to go is counted. Any thread. */
 public final class OtlpStore {
@@ -11,6 +12,7 @@ public final class OtlpStore {
     private final Deque<Span> spans = new ArrayDeque<>();
     private final Deque<Event> logs = new ArrayDeque<>();
     private final GrowingSeries series;
+    private volatile Consumer<Telemetry> told = _ -> {};
     private long requests;
     private long taken;
     private long points;
@@ -36,7 +38,17 @@ public final class OtlpStore {
     public record Counts(
             long requests, long spans, long points, long records, long refused, long wrong, long gone) {}
 
-    synchronized void take(Telemetry batch, long malformed) {
+    /** Has each message told as it comes, on a loop of the receiver, to one who does not wait. */
+    public void tell(Consumer<Telemetry> who) {
+        told = who;
+    }
+
+    void take(Telemetry batch, long malformed) {
+        hold(batch, malformed);
+        told.accept(batch);
+    }
+
+    private synchronized void hold(Telemetry batch, long malformed) {
         requests++;
         wrong += malformed;
         taken += batch.spans().size();

@@ -33,6 +33,7 @@ import phalanx.config.JsonSection;
  * @param cooldown at a target after an action; doubled with each that failed there
  * @param longestCooldown that doubling ends at
  * @param actionsPerHour in the whole environment
+ * @param respectBudget whether a spent error budget leaves only taking back
  * @param windows when they may act; always where there are none
  * @param frozen days on which they only take back
  */
@@ -47,6 +48,7 @@ public record EnvironmentPolicy(
         Duration cooldown,
         Duration longestCooldown,
         int actionsPerHour,
+        boolean respectBudget,
         List<Window> windows,
         List<Freeze> frozen) {
     /** How far the agents may go by themselves. */
@@ -130,6 +132,7 @@ public record EnvironmentPolicy(
                 seconds(section, "cooldown_seconds", 60),
                 seconds(section, "longest_cooldown_seconds", 3600),
                 section.whole("actions_per_hour", 12, 0, 10_000),
+                section.flag("respect_budget", true),
                 section.sections("windows").stream()
                         .map(EnvironmentPolicy::window)
                         .toList(),

@@ -92,7 +92,7 @@ public record Guardrail(EnvironmentPolicy environment, ZoneId zone) {
         if (!environment.open(local)) {
             return refused("window", "This is outside the times at which the policy allows changes.");
         }
-        if (!takesBack && budgetSpent) {
+        if (!takesBack && budgetSpent && environment.respectBudget()) {
             return refused("budget", "The error budget is spent; only taking back is allowed.");
         }
         return restraint.refusal(remedy.target(), now, environment).map(why -> new Ruling.Refused("restraint", why));

@@ -1,0 +1,185 @@
+package phalanx.agents;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import phalanx.act.ByChannel;
+import phalanx.act.GitRemedies;
+import phalanx.act.ProxyRemedies;
+import phalanx.act.git.Commit;
+import phalanx.act.git.ConfigRepository;
+import phalanx.agents.govern.EnvironmentPolicy;
+import phalanx.agents.govern.Guardrail;
+import phalanx.agents.govern.Trust;
+import phalanx.agents.govern.TrustPolicy;
+import phalanx.agents.observe.Deploy;
+import phalanx.agents.observe.ErrorBudget;
+import phalanx.agents.observe.Inventory;
+import phalanx.agents.observe.Objective;
+import phalanx.agents.observe.Observation;
+import phalanx.agents.observe.Observer;
+import phalanx.explain.language.SentenceVectors;
+import phalanx.proxy.admin.AdminControl;
+import phalanx.run.Jobs;
+import phalanx.run.Outcome;
+import phalanx.telemetry.Telemetry;
+
+/** The agents at work: they look each second, and do what their policy lets them. Any thread. */
+public final class Agents implements AutoCloseable {
+    private static final Duration LOOK = Duration.ofMillis(1000);
+    /** How long it takes until what is usual is known: trouble before that is not noticed. */
+    private static final int LEARNING = 15;
+    /** Commits looked at for what changed lately. */
+    private static final int COMMITS = 20;
+
+    private static final Duration BUDGET = Duration.ofHours(1);
+
+    private final AgentLoop loop;
+    private final Observer observer;
+    private final Bus bus;
+    private final ConfigRepository repository;
+    private final ExecutorService workers = Executors.newSingleThreadExecutor(
+            work -> Thread.ofPlatform().daemon().name("fixer").unstarted(work));
+    private final InstantSource clock;
+    private volatile boolean closed;
+    private int looks;
+
+    /**
+     * What they work on.
+     *
+     * @param proxy that users and services go through
+     * @param repository bare, that configuration is deployed from
+     * @param proxyFile the proxy's configuration in it
+     * @param objectives what users were promised
+     * @param environment which part of the policy holds
+     */
+    public record Setting(
+            AdminControl proxy,
+            Path repository,
+            String proxyFile,
+            Inventory inventory,
+            List<Objective> objectives,
+            TrustPolicy policy,
+            String environment) {}
+
+    private Agents(Setting setting, ConfigRepository repository, Consumer<Message> shown, InstantSource clock) {
+        this.repository = repository;
+        this.clock = clock;
+        EnvironmentPolicy environment = setting.policy().environments().get(setting.environment());
+        ErrorBudget budget = new ErrorBudget(0.99, BUDGET.toMillis());
+        this.observer = new Observer(setting.proxy().log(), setting.inventory(), deploys(), budget);
+        Calibration calibration = new Calibration();
+        RemedyBook book = new RemedyBook(setting.inventory());
+        SentenceVectors vectors = new SentenceVectors();
+        Cag cag = new Cag(new Precedents(vectors::of, _ -> {}), setting.inventory(), book, calibration);
+        Brain brain = new Brain(setting.inventory(), book, calibration);
+        SloWatch scout = new SloWatch(
+                setting.objectives(), () -> budget.spent(clock.instant().toEpochMilli()) >= 1);
+        Crew crew = new Crew(
+                scout,
+                List.of(cag, brain),
+                List.of(scout, cag, brain, new Reviewer()),
+                new ByChannel(
+                        Optional.of(new ProxyRemedies(setting.proxy())),
+                        Optional.of(new GitRemedies(repository, setting.proxyFile()))),
+                cag);
+        this.bus = new InProcessBus();
+        this.loop = new AgentLoop(
+                crew,
+                setting.policy(),
+                new Guardrail(environment, ZoneId.systemDefault()),
+                new Trust(setting.policy()),
+                bus,
+                _ -> Outcome.ok(true),
+                workers,
+                shown,
+                Pace.STANDARD);
+    }
+
+    /** Starts them. @param shown told of each step on a thread of theirs */
+    public static Outcome<Agents> start(Setting setting, Consumer<Message> shown) {
+        return ConfigRepository.open(setting.repository()).then(repository -> {
+            Agents agents = new Agents(setting, repository, shown, InstantSource.system());
+            Jobs.assistant("scout", agents::watch);
+            return Outcome.ok(agents);
+        });
+    }
+
+    private Supplier<List<Deploy>> deploys() {
+        return () -> switch (repository.history(COMMITS)) {
+            case Outcome.Ok<List<Commit>>(List<Commit> commits) ->
+                commits.stream()
+                        .map(commit -> new Deploy(
+                                commit.at(), commit.id(), commit.files(), !commit.proposal().isEmpty()))
+                        .toList();
+            case Outcome.Failed<List<Commit>> _ -> List.of();
+        };
+    }
+
+    /** Takes what services tell of themselves. */
+    public void take(Telemetry came) {
+        observer.take(came.spans(), came.series(), clock.instant());
+    }
+
+    private void watch() {
+        long next = System.nanoTime();
+        while (!closed) {
+            try {
+                look();
+                next += LOOK.toNanos();
+                TimeUnit.NANOSECONDS.sleep(next - System.nanoTime());
+            } catch (InterruptedException _) {
+                return;
+            } catch (RuntimeException e) {
+                System.getLogger("phalanx.agents").log(System.Logger.Level.ERROR, "a look was lost", e);
+            }
+        }
+    }
+
+    private void look() {
+        Instant now = clock.instant();
+        Observation observation = observer.look(now);
+        if (++looks <= LEARNING) {
+            observer.learn();
+            return;
+        }
+        loop.tick(observation);
+        if (loop.open().isEmpty() && loop.wellAt(observation)) {
+            observer.learn();
+        }
+    }
+
+    /** Begins nothing any more until told. */
+    public void pause(boolean on) {
+        loop.pause(on);
+    }
+
+    /** A person's answer to a proposal. @return whether one waited for it */
+    public boolean answer(String proposal, boolean yes, String who, String reason) {
+        return loop.answer(proposal, yes, who, reason);
+    }
+
+    /** Whether trouble is being worked on. */
+    public boolean busy() {
+        Collection<?> open = loop.open();
+        return !open.isEmpty();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        bus.close();
+        workers.shutdownNow();
+        repository.close();
+    }
+}
