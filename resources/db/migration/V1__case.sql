@@ -12,7 +12,8 @@ CREATE TABLE capture (
 CREATE TABLE capture_hash (
     file VARCHAR(10000) PRIMARY KEY,
     bytes BIGINT NOT NULL,
-    sha256 VARCHAR(64) NOT NULL
+    sha256 VARCHAR(64) NOT NULL,
+    modified VARCHAR(100) NOT NULL       -- when it had been written to last, ISO 8601, UTC; empty for unknown
 );
 
 CREATE TABLE note (

@@ -35,8 +35,14 @@ public sealed interface Change {
         }
     }
 
-    /** What a capture file held when it was kept. @param file as the case names it  @param sha256 in hexadecimal */
-    record CaptureHashed(String file, long bytes, String sha256) implements Change {}
+    /**
+     * What a capture file held when it was kept.
+     *
+     * @param file as the case names it
+     * @param sha256 in hexadecimal
+     * @param modified when it had been written to last, ISO 8601 in UTC; null when that was not kept
+     */
+    record CaptureHashed(String file, long bytes, String sha256, @Nullable String modified) implements Change {}
 
     /** A note was written. */
     record NoteWritten(CaseFile.Note note) implements Change {}

@@ -3,13 +3,13 @@ package phalanx.casefile;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +37,14 @@ final class Tables {
     static void apply(Sql sql, long number, String at, String who, Change change) throws SQLException {
         switch (change) {
             case Change.CapturesArranged(var captures) -> arrange(sql, captures);
-            case Change.CaptureHashed(var file, var bytes, var sha256) -> {
+            case Change.CaptureHashed(var file, var bytes, var sha256, var modified) -> {
                 sql.run("DELETE FROM capture_hash WHERE file = ?", file);
-                sql.run("INSERT INTO capture_hash (file, bytes, sha256) VALUES (?, ?, ?)", file, bytes, sha256);
+                sql.run(
+                        "INSERT INTO capture_hash (file, bytes, sha256, modified) VALUES (?, ?, ?, ?)",
+                        file,
+                        bytes,
+                        sha256,
+                        modified == null ? "" : modified);
             }
             case Change.NoteWritten(var note) ->
                 sql.run(
@@ -117,18 +122,42 @@ final class Tables {
     /**
      * Empties the tables and does again what was done; entries of which nothing can be made are passed over. H2 empties a table at once, for
      * others, too, but deletes row by row in a time that grows with the square.
+     *
+     * @return the numbers of those that were passed over
      */
-    static void replay(Sql sql, List<AuditTrail.Entry> entries) throws SQLException {
+    static List<Long> replay(Sql sql, List<AuditTrail.Entry> entries) throws SQLException {
         for (String table : FROM_TRAIL) {
             sql.run("TRUNCATE TABLE " + table);
         }
         sql.run("TRUNCATE TABLE audit");
         AuditTrail.insert(sql, entries);
+        List<Long> unusable = new ArrayList<>();
         for (AuditTrail.Entry entry : entries) {
-            Optional<Change> change = AuditTrail.change(entry.content());
-            if (change.isPresent()) {
-                apply(sql, entry.number(), entry.at(), entry.who(), change.get());
+            if (!redo(sql, entry)) {
+                unusable.add(entry.number());
             }
+        }
+        return unusable;
+    }
+
+    /** @return false when nothing can be made of it: an entry of a newer program, or one that the tables refuse; they are as before then */
+    private static boolean redo(Sql sql, AuditTrail.Entry entry) throws SQLException {
+        Change change = AuditTrail.change(entry).orElse(null);
+        if (change == null) {
+            return false;
+        }
+        Savepoint before = sql.connection().setSavepoint();
+        try {
+            apply(sql, entry.number(), entry.at(), entry.who(), change);
+            sql.connection().releaseSavepoint(before);
+            return true;
+        } catch (SQLException | RuntimeException e) {
+            if (e instanceof SQLException thrown && !Sql.isRefused(thrown)) {
+                throw e;
+            }
+            System.getLogger("phalanx.casefile").log(System.Logger.Level.DEBUG, "an entry is left out", e);
+            sql.connection().rollback(before);
+            return false;
         }
     }
 
@@ -159,8 +188,9 @@ final class Tables {
     static Map<String, Change.CaptureHashed> hashes(Sql sql) throws SQLException {
         Map<String, Change.CaptureHashed> all = new HashMap<>();
         sql.list(
-                        "SELECT file, bytes, sha256 FROM capture_hash",
-                        row -> new Change.CaptureHashed(row.getString(1), row.getLong(2), row.getString(3)))
+                        "SELECT file, bytes, sha256, modified FROM capture_hash",
+                        row -> new Change.CaptureHashed(
+                                row.getString(1), row.getLong(2), row.getString(3), row.getString(4)))
                 .forEach(hash -> all.put(hash.file(), hash));
         return all;
     }

@@ -98,7 +98,8 @@ public final class TeamDatabase {
                                             READ_ONLY,
                                             "This case is open in another Phalanx: here it can only be read, as it was saved last.",
                                             "Close it there and open it here again, or save it under another name to go on with it there.")),
-                    false));
+                    false,
+                    List.of()));
         }
 
         private int version(Sql sql) throws SQLException {

@@ -8,6 +8,7 @@ import static phalanx.casefile.CaseWriter.ok;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +95,7 @@ abstract class CaseContract {
     /** What is wrong with the records. */
     List<String> records(CaseStore store) {
         return ok(store.check(home(), Progress.NONE)).faults().stream()
-                .filter(problem -> !problem.code().equals(CaseStore.CHANGED)) // there are no captures
+                .filter(problem -> !problem.code().equals(CaptureHashes.CHANGED)) // there are no captures
                 .map(problem -> problem.code() + " " + problem.what().replace(home().toString(), ""))
                 .toList();
     }
@@ -215,16 +216,23 @@ abstract class CaseContract {
             assertEquals(List.of(), ok(ada.check(home(), Progress.NONE)).faults());
             Files.writeString(capture, "as it is!");
             assertEquals(
-                    List.of(CaseStore.otherThanKept(capture)),
+                    List.of(CaptureHashes.otherThanKept(capture)),
                     ok(ada.check(home(), Progress.NONE)).faults(),
                     "of the same size, by its hash");
+            Files.setLastModifiedTime(capture, FileTime.fromMillis(1));
+            ok(ada.read(home()));
+            ok(ada.keepFound(home(), CaseWriter.found("x"), "Loss.", false, Progress.NONE));
+            assertEquals(1, ok(ada.check(home(), Progress.NONE)).faults().size(), "not unless it is meant to");
+            ok(ada.read(home()));
+            ok(ada.keepFound(home(), CaseWriter.found("x"), "Loss.", true, Progress.NONE));
+            assertEquals(List.of(), ok(ada.check(home(), Progress.NONE)).faults(), "now it is that of the case");
             Files.writeString(capture, "longer than it was");
             ada.leave(null);
             ok(ada.read(home()));
-            assertEquals(List.of(CaseStore.otherThanKept(capture)), ada.notices(home()), "by its size, at once");
+            assertEquals(List.of(CaptureHashes.otherThanKept(capture)), ada.notices(home()), "by its size, at once");
             Files.delete(capture);
             assertEquals(
-                    CaseStore.CHANGED,
+                    CaptureHashes.CHANGED,
                     ok(ada.check(home(), Progress.NONE)).faults().getFirst().code());
         }
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import phalanx.capture.CaptureFolder;
+import phalanx.casefile.CaptureAddress;
 import phalanx.casefile.CaseFile;
 import phalanx.casefile.CaseStore;
 import phalanx.run.Outcome;
@@ -29,7 +30,7 @@ record Opening(
         if (filesAndFolders.size() == 1 && CaseStore.isCase(filesAndFolders.getFirst())) {
             Path folder = filesAndFolders.getFirst();
             return cases.read(folder)
-                    .then(kept -> Outcome.ok(new Opening(CaseStore.captures(folder, kept), folder, kept)));
+                    .then(kept -> Outcome.ok(new Opening(CaptureAddress.captures(folder, kept), folder, kept)));
         }
         return Outcome.ok(new Opening(HopNames.name(CaptureFolder.expand(filesAndFolders)), null, null));
     }
