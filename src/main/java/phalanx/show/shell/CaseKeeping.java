@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import phalanx.casefile.CaseFile;
@@ -33,8 +34,16 @@ final class CaseKeeping {
 
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd HH-mm-ss", Locale.ROOT);
 
+    /** What is in a folder by now. @param save number of the order in which it was asked for */
+    private record Saved(int save, CaseFile content) {}
+
     private final Desk desk;
     private final AtomicInteger saves = new AtomicInteger();
+    private final Map<Path, Saved> saved = new ConcurrentHashMap<>();
+    /** What is on its way to a folder. */
+    private final Map<Path, CaseFile> pending = new HashMap<>();
+
+    private final Map<Integer, Path> unsaved = new HashMap<>();
     private Jobs.Handle finding = () -> {};
 
     CaseKeeping(Desk desk) {
@@ -82,7 +91,7 @@ final class CaseKeeping {
         if (open == null || !(desk.model().state().get() instanceof DeskViewModel.State.Answered answered)) {
             return;
         }
-        save(answered, folder, content(open, answered, folder), () -> found(true));
+        save(answered, folder, content(open, answered, folder), () -> found(true), () -> {});
     }
 
     /**
@@ -96,36 +105,45 @@ final class CaseKeeping {
             CaseFile kept = answered.kept();
             if (folder != null && kept != null && desk.cases().readOnly(folder).isEmpty()) {
                 CaseFile content = content(open, answered, folder).withDesk(kept.desk());
-                if (!content.equals(kept)) {
-                    save(answered, folder, content, () -> {});
+                if (!content.equals(pending.getOrDefault(folder, kept))) {
+                    save(answered, folder, content, () -> {}, () -> {});
                 }
             }
         }
     }
 
-    /** @param then what follows when it is kept */
-    private void save(DeskViewModel.State.Answered answered, Path folder, CaseFile content, Runnable then) {
+    /** @param then what follows when this, or what was asked for later, is kept  @param lost what follows when the user was told why not */
+    private void save(
+            DeskViewModel.State.Answered answered, Path folder, CaseFile content, Runnable then, Runnable lost) {
         int save = saves.incrementAndGet();
+        pending.put(folder, content);
         desk.model().jobs().start("save case", _ -> write(save, folder, content), _ -> {}, outcome -> {
+            pending.remove(folder, content);
             switch (outcome) {
-                case Outcome.Ok<Boolean>(var written) -> {
-                    if (written) {
-                        desk.model().saved(answered.number(), folder, content);
-                        desk.settings().opened(List.of(folder));
-                        desk.say(WORDS.get("saved", folder));
-                        then.run();
-                    }
+                case Outcome.Ok<Boolean> _ -> {
+                    CaseFile kept = saved.getOrDefault(folder, new Saved(save, content)).content;
+                    desk.model().saved(answered.number(), folder, kept);
+                    desk.settings().opened(List.of(folder));
+                    desk.say(WORDS.get("saved", folder));
+                    then.run();
                 }
-                case Outcome.Failed<Boolean>(var problem) -> desk.dialogs().problem(WORDS.get("save.failed"), problem);
+                case Outcome.Failed<Boolean>(var problem) -> {
+                    desk.dialogs().problem(WORDS.get("save.failed"), problem);
+                    lost.run();
+                }
             }
         });
     }
 
-    /** The newest content stays, whichever worker comes last. @return false for one that was overtaken */
+    /** What was asked for last in a folder stays there, whichever worker comes last. */
     private synchronized Outcome<Boolean> write(int save, Path folder, CaseFile content) {
-        return save != saves.get()
-                ? Outcome.ok(false)
-                : desk.cases().write(folder, content).then(_ -> Outcome.ok(true));
+        Saved now = saved.get(folder);
+        return now != null && now.save > save
+                ? Outcome.ok(true)
+                : desk.cases().write(folder, content).then(_ -> {
+                    saved.put(folder, new Saved(save, content));
+                    return Outcome.ok(true);
+                });
     }
 
     /**
@@ -192,30 +210,15 @@ final class CaseKeeping {
         Path known = answered.folder();
         Path folder = known != null && desk.cases().readOnly(known).isEmpty()
                 ? known
-                : free(desk.settings().folder());
-        if (content(open, answered, known != null ? known : folder)
-                .withDesk(null)
-                .equals(before(answered, folder).withDesk(null))) {
+                : unsaved(answered.number());
+        if (!pending.containsKey(folder)
+                && content(open, answered, known != null ? known : folder)
+                        .withDesk(null)
+                        .equals(before(answered, folder).withDesk(null))) {
             then.run();
             return;
         }
-        CaseFile content = content(open, answered, folder);
-        int save = saves.incrementAndGet();
-        desk.model().jobs().start("save case", _ -> write(save, folder, content), _ -> {}, outcome -> {
-            switch (outcome) {
-                case Outcome.Ok<Boolean>(var written) -> {
-                    if (written) {
-                        desk.model().saved(answered.number(), folder, content);
-                        desk.settings().opened(List.of(folder));
-                        then.run();
-                    }
-                }
-                case Outcome.Failed<Boolean>(var problem) -> {
-                    desk.dialogs().problem(WORDS.get("save.failed"), problem);
-                    lost.run();
-                }
-            }
-        });
+        save(answered, folder, content(open, answered, folder), then, lost);
     }
 
     /** The case as it was kept last, or as it was found. */
@@ -235,14 +238,18 @@ final class CaseKeeping {
                         null);
     }
 
-    private static Path free(Path home) {
-        String name =
-                WORDS.get("unsaved", LocalDateTime.now(ZoneId.systemDefault()).format(STAMP));
-        Path folder = home.resolve(name + CaseStore.ENDING);
-        for (int number = 2; Files.exists(folder); number++) {
-            folder = home.resolve(name + " " + number + CaseStore.ENDING);
-        }
-        return folder;
+    /** Where a case is kept that its user did not save; the same place when it is left again. */
+    private Path unsaved(int number) {
+        return unsaved.computeIfAbsent(number, _ -> {
+            Path home = desk.settings().folder();
+            String name = WORDS.get(
+                    "unsaved", LocalDateTime.now(ZoneId.systemDefault()).format(STAMP));
+            Path folder = home.resolve(name + CaseStore.ENDING);
+            for (int more = 2; Files.exists(folder); more++) {
+                folder = home.resolve(name + " " + more + CaseStore.ENDING);
+            }
+            return folder;
+        });
     }
 
     /** The case as a report tells it, with all its pictures. */

@@ -170,20 +170,27 @@ public final class Desk {
         });
     }
 
-    /** Lets others have the cases that are no longer on the desk. */
+    /** Lets others have the cases that are not on the desk when it comes to that. */
     private void leaveOthers(DeskViewModel.State state) {
-        Path stays = state instanceof DeskViewModel.State.Answered answered ? answered.folder() : null;
-        if (!(state instanceof DeskViewModel.State.Loading) && cases.hasOther(stays)) {
+        if (!(state instanceof DeskViewModel.State.Loading) && cases.hasOther(folder(state))) {
             model.jobs()
                     .<Boolean>start(
                             "leave case",
                             _ -> {
-                                cases.leave(stays);
+                                DeskViewModel.State now =
+                                        model.jobs().ask(() -> model.state().get());
+                                if (!(now instanceof DeskViewModel.State.Loading)) { // else it will be asked again
+                                    cases.leave(folder(now));
+                                }
                                 return Outcome.ok(true);
                             },
                             _ -> {},
                             _ -> {});
         }
+    }
+
+    private static @Nullable Path folder(DeskViewModel.State state) {
+        return state instanceof DeskViewModel.State.Answered answered ? answered.folder() : null;
     }
 
     private void onceShown(Runnable work) {
