@@ -56,7 +56,7 @@ final class DoctorCommand implements Callable<Integer> {
         var line = Objects.requireNonNull(spec).commandLine();
         PrintWriter out = line.getOut();
         PrintWriter err = line.getErr();
-        return switch (Cases.store()) {
+        return switch (Cases.store(System.getenv())) {
             case Outcome.Failed<CaseStore>(var problem) -> {
                 err.println(problem);
                 yield ExitCode.USAGE;

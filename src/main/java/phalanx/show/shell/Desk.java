@@ -25,6 +25,7 @@ import phalanx.proxy.ProxyServer;
 import phalanx.proxy.admin.CaptureControl;
 import phalanx.run.Jobs;
 import phalanx.run.Outcome;
+import phalanx.run.Problem;
 import phalanx.run.RecentLog;
 import phalanx.show.FileDialogs;
 import phalanx.show.Focus;
@@ -87,7 +88,7 @@ public final class Desk {
      *
      * @param captures makes who captures the traffic of the desk's proxy
      * @param kept where the user's settings are
-     * @param cases where cases are kept; closed with the desk
+     * @param cases where cases are kept; closed in the background with the desk
      * @param exporter writes views and reports
      */
     public Desk(
@@ -281,7 +282,15 @@ public final class Desk {
         status.close();
         console.close();
         log.close();
-        cases.close();
+        model.jobs()
+                .<Boolean>start(
+                        "leave case",
+                        _ -> {
+                            cases.close();
+                            return Outcome.ok(true);
+                        },
+                        _ -> {},
+                        _ -> {});
     }
 
     /** Shows one of the desk's activities. */
@@ -305,6 +314,11 @@ public final class Desk {
         if (content.equals(root.getCenter())) {
             status.say(text);
         }
+    }
+
+    /** Says why cases are not kept where they were to be, but in files. */
+    public void tellOfStore(Problem problem) {
+        onceShown(() -> dialogs.problem(WORDS.get("store.wrong"), problem));
     }
 
     /** Says that something of Phalanx itself failed; the rest goes on. */
