@@ -22,6 +22,7 @@ final class Schema {
     private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
 
     static {
+        ForeignTypes.guard();
         FLYWAY.setLevel(Level.SEVERE); // it tells of every start, with the database's address
     }
 

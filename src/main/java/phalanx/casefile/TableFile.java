@@ -24,7 +24,7 @@ final class TableFile {
     static final String FILE = NAME + ".mv.db";
 
     static {
-        System.setProperty("h2.allowedClasses", ""); // no Java of anybody's by way of SQL
+        ForeignTypes.guard();
     }
 
     private final Path folder;
