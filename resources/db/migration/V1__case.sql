@@ -36,7 +36,8 @@ CREATE TABLE saved_filter (
 
 CREATE TABLE bookmark (
     about VARCHAR(10000) PRIMARY KEY,
-    title VARCHAR(10000) NOT NULL
+    title VARCHAR(10000) NOT NULL,
+    written VARCHAR(100) NOT NULL        -- ISO 8601, UTC
 );
 
 CREATE TABLE timeline (

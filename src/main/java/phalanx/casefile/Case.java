@@ -176,7 +176,8 @@ public final class Case implements AutoCloseable {
                 sql.list("SELECT document FROM desk", row -> row.getString(1)).stream()
                         .findFirst()
                         .flatMap(JsonDocument::desk)
-                        .orElse(null));
+                        .orElse(null),
+                Tables.bookmarks(sql));
     }
 
     /** Keeps what a user keeps: what differs from what was kept before becomes entries of the audit trail. @return how many */
@@ -219,11 +220,6 @@ public final class Case implements AutoCloseable {
     /** Oldest first. */
     public Outcome<List<Recorded<Change.Decided>>> decisions() {
         return on(Tables::decisions);
-    }
-
-    /** Titles of bookmarks by what they are on. */
-    public Outcome<Map<String, String>> bookmarks() {
-        return on(Tables::bookmarks);
     }
 
     /** Every change ever made, oldest first; those that only a newer program understands are left out. */

@@ -63,8 +63,8 @@ public sealed interface Change {
         }
     }
 
-    /** A place to come back to. @param about what it is on, as notes name it; one bookmark each */
-    record Bookmarked(String about, String title) implements Change {}
+    /** A place to come back to; on a thing that has one, in its place. */
+    record Bookmarked(CaseFile.Bookmark bookmark) implements Change {}
 
     /** A bookmark was taken away. */
     record BookmarkRemoved(String about) implements Change {}

@@ -71,9 +71,13 @@ final class Tables {
                     sql.run("INSERT INTO saved_filter (position, text) VALUES (?, ?)", i, filters.get(i));
                 }
             }
-            case Change.Bookmarked(var about, var title) -> {
-                sql.run("DELETE FROM bookmark WHERE about = ?", about);
-                sql.run("INSERT INTO bookmark (about, title) VALUES (?, ?)", about, title);
+            case Change.Bookmarked(var bookmark) -> {
+                sql.run("DELETE FROM bookmark WHERE about = ?", bookmark.about());
+                sql.run(
+                        "INSERT INTO bookmark (about, title, written) VALUES (?, ?, ?)",
+                        bookmark.about(),
+                        bookmark.title(),
+                        bookmark.written());
             }
             case Change.BookmarkRemoved(var about) -> sql.run("DELETE FROM bookmark WHERE about = ?", about);
             case Change.DeskStood(var desk) -> {
@@ -209,9 +213,10 @@ final class Tables {
         return sql.list("SELECT text FROM saved_filter ORDER BY position", row -> row.getString(1));
     }
 
-    /** Titles by what they are on. */
-    static Map<String, String> bookmarks(Sql sql) throws SQLException {
-        return pairs(sql, "SELECT about, title FROM bookmark");
+    static List<CaseFile.Bookmark> bookmarks(Sql sql) throws SQLException {
+        return sql.list(
+                "SELECT about, title, written FROM bookmark ORDER BY written, about",
+                row -> new CaseFile.Bookmark(row.getString(1), row.getString(2), row.getString(3)));
     }
 
     private static Map<String, String> pairs(Sql sql, String query) throws SQLException {
@@ -297,6 +302,13 @@ final class Tables {
                 .filter(one -> !Objects.equals(before.dismissed().get(one.getKey()), one.getValue()))
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(one -> changes.add(new Change.Dismissed(one.getKey(), one.getValue())));
+        before.bookmarks().stream()
+                .filter(bookmark -> after.bookmarks().stream()
+                        .noneMatch(other -> other.about().equals(bookmark.about())))
+                .forEach(bookmark -> changes.add(new Change.BookmarkRemoved(bookmark.about())));
+        after.bookmarks().stream()
+                .filter(bookmark -> !before.bookmarks().contains(bookmark))
+                .forEach(bookmark -> changes.add(new Change.Bookmarked(bookmark)));
         if (!before.savedFilters().equals(after.savedFilters())) {
             changes.add(new Change.FiltersSaved(after.savedFilters()));
         }

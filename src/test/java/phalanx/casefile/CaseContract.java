@@ -1,6 +1,7 @@
 package phalanx.casefile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +13,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phalanx.run.Outcome;
@@ -35,7 +37,8 @@ abstract class CaseContract {
                     "F1",
                     "client",
                     12,
-                    Map.of("a", "b")));
+                    Map.of("a", "b")),
+            List.of(new CaseFile.Bookmark("packet/client/3", "frame 3 at client", "2026-01-01T00:00:02Z")));
 
     @TempDir
     Path folder;
@@ -61,7 +64,7 @@ abstract class CaseContract {
             ok(eve.write(home(), less));
             assertEquals(less, ok(eve.read(home())));
             assertEquals(
-                    List.of("note-removed", "dismissal-taken-back", "filters-saved"),
+                    List.of("note-removed", "dismissal-taken-back", "bookmark-removed", "filters-saved"),
                     ok(ok(eve.open(home())).trail()).stream()
                             .filter(entry -> entry.who().equals("eve"))
                             .map(entry -> entry.what().word())
@@ -92,6 +95,16 @@ abstract class CaseContract {
         }
     }
 
+    static Change bookmarked(String about, String title) {
+        return new Change.Bookmarked(new CaseFile.Bookmark(about, title, "2026-01-01T00:00:00Z"));
+    }
+
+    /** Of bookmarks, by what they are on. */
+    static Map<String, String> titles(Case open) {
+        return ok(open.content()).bookmarks().stream()
+                .collect(Collectors.toMap(CaseFile.Bookmark::about, CaseFile.Bookmark::title));
+    }
+
     /** What is wrong with the records. */
     List<String> records(CaseStore store) {
         return ok(store.check(home(), Progress.NONE)).faults().stream()
@@ -111,8 +124,8 @@ abstract class CaseContract {
             ok(ada.write(home(), CONTENT));
             Case open = ok(ada.open(home()));
             ok(open.record("scout", vote));
-            ok(open.record(decision, later, earlier, new Change.Bookmarked("packet/edge/1", "start")));
-            ok(open.record(new Change.Bookmarked("case", "x"), new Change.BookmarkRemoved("case")));
+            ok(open.record(decision, later, earlier, bookmarked("packet/edge/1", "start")));
+            ok(open.record(bookmarked("case", "x"), new Change.BookmarkRemoved("case")));
         }
         try (CaseStore eve = store("eve")) {
             Case open = ok(eve.open(home()));
@@ -125,7 +138,8 @@ abstract class CaseContract {
             assertEquals(
                     List.of(earlier, later),
                     ok(open.timeline()).stream().map(Recorded::what).toList());
-            assertEquals(Map.of("packet/edge/1", "start"), ok(open.bookmarks()));
+            assertEquals("start", titles(open).get("packet/edge/1"));
+            assertFalse(titles(open).containsKey("case"));
         }
     }
 
@@ -189,12 +203,14 @@ abstract class CaseContract {
                     assertInstanceOf(Outcome.Failed.class, eve.write(home(), CONTENT.withDesk(null)))
                             .problem()
                             .code());
-            ok(ok(ada.open(home())).record(new Change.Bookmarked("case", "still ours")));
+            ok(ok(ada.open(home())).record(new Change.Told("2026-01-01T00:00:00Z", "desk", "note", "still ours", "")));
             ada.leave(null);
             eve.leave(null);
             ok(eve.write(home(), CONTENT.withDesk(null)));
             assertEquals(CONTENT.withDesk(null), ok(eve.read(home())));
-            assertEquals(Map.of("case", "still ours"), ok(ok(eve.open(home())).bookmarks()));
+            assertEquals(
+                    "still ours",
+                    ok(ok(eve.open(home())).timeline()).getFirst().what().text());
         }
     }
 

@@ -113,7 +113,7 @@ class FileCaseTest extends CaseContract {
         Files.writeString(journal(), Files.readString(journal()) + "[99,\"2026", UTF_8);
         try (CaseStore ada = store("ada")) {
             assertEquals(CONTENT, ok(ada.read(home())));
-            ok(ok(ada.open(home())).record(new Change.Bookmarked("case", "x")));
+            ok(ok(ada.open(home())).record(bookmarked("case", "x")));
             ada.leave(null);
             assertEquals(List.of(), records(ada));
         }

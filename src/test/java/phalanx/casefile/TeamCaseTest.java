@@ -91,7 +91,7 @@ class TeamCaseTest extends CaseContract {
     void a_last_row_that_was_taken_away_is_missed() throws Exception {
         assertBroken(
                 "DELETE FROM audit WHERE number = (SELECT MAX(number) FROM audit)",
-                "entry 6 of the audit trail is missing");
+                "entry 7 of the audit trail is missing");
     }
 
     @Test
@@ -99,7 +99,7 @@ class TeamCaseTest extends CaseContract {
         AuditTrail.Entry forged;
         try (CaseStore ada = store("ada")) {
             ok(ada.write(home(), CONTENT));
-            ok(ok(ada.open(home())).record(new Change.Bookmarked("case", "x")));
+            ok(ok(ada.open(home())).record(new Change.Restored("x")));
         }
         try (var connection = DriverManager.getConnection(server().url() + "&currentSchema=phalanx_"
                 + Files.readString(home().resolve("case.id")).strip().replace("-", ""))) {
@@ -119,13 +119,13 @@ class TeamCaseTest extends CaseContract {
             ok(ada.write(home(), CONTENT));
             Case open = ok(ada.open(home()));
             server().stop();
-            Problem problem = assertInstanceOf(Outcome.Failed.class, open.record(new Change.Bookmarked("case", "lost")))
+            Problem problem = assertInstanceOf(Outcome.Failed.class, open.record(bookmarked("case", "lost")))
                     .problem();
             assertEquals(TeamDatabase.UNREACHED, problem.code());
             assertFalse(problem.toString().contains(PostgresServer.PASSWORD));
             server().start();
-            ok(open.record(new Change.Bookmarked("case", "kept")));
-            assertEquals("kept", ok(open.bookmarks()).get("case"));
+            ok(open.record(bookmarked("case", "kept")));
+            assertEquals("kept", titles(open).get("case"));
             ada.leave(null);
             assertEquals(List.of(), records(ada));
         }
@@ -191,14 +191,14 @@ class TeamCaseTest extends CaseContract {
             for (int time = 0; time < 3; time++) {
                 network.lose();
                 Problem problem = assertInstanceOf(
-                                Outcome.Failed.class, open.record(new Change.Bookmarked("case", "lost")))
+                                Outcome.Failed.class, open.record(bookmarked("case", "lost")))
                         .problem();
                 assertEquals(TeamDatabase.UNREACHED, problem.code());
                 assertTrue(problem.remedy().contains("the next save connects anew"), problem.toString());
                 assertTrue(ada.readOnly(home()).isEmpty());
                 String title = "kept " + time;
-                ok(open.record(new Change.Bookmarked("case", title)));
-                assertEquals(title, ok(open.bookmarks()).get("case"));
+                ok(open.record(bookmarked("case", title)));
+                assertEquals(title, titles(open).get("case"));
                 assertEquals(List.of(), ada.notices(home()));
             }
         }

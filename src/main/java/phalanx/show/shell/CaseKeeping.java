@@ -2,7 +2,6 @@ package phalanx.show.shell;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -13,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import phalanx.casefile.CaseFile;
 import phalanx.casefile.CaseStore;
 import phalanx.casefile.Derived;
@@ -28,7 +26,7 @@ import phalanx.stitch.HopFile;
 import phalanx.stitch.HopNames;
 import phalanx.telemetry.Telemetry;
 
-/** Opens and keeps cases, and takes notes. Screen thread; files are written in the background. */
+/** Opens and keeps cases. Screen thread; files are written in the background. */
 final class CaseKeeping {
     private static final Words WORDS = Words.of("shell");
 
@@ -187,7 +185,8 @@ final class CaseKeeping {
                 List.copyOf(open.notes().all()),
                 List.copyOf(desk.omniboxModel().saved()),
                 new ViewMemory(open).dismissed(),
-                open.kept(desk.omniboxModel().shown().get().filter()));
+                open.kept(desk.omniboxModel().shown().get().filter()),
+                List.copyOf(open.notes().bookmarks()));
     }
 
     private static List<CaseFile.Capture> kept(Path folder, List<HopFile> files) {
@@ -272,49 +271,5 @@ final class CaseKeeping {
                 byId,
                 List.of(),
                 Telemetry.NONE);
-    }
-
-    /** Asks for a note on what is selected and keeps it with the case. */
-    void note() {
-        Investigation open = desk.investigation().get();
-        if (open != null) {
-            Words words = Words.of("notes");
-            desk.dialogs()
-                    .ask(words.get("write.title", open.notes().aboutInWords()), words.get("write.prompt"), "")
-                    .ifPresent(this::note);
-        }
-    }
-
-    /** Writes a note on what is selected; it can be undone. */
-    void note(String text) {
-        Investigation open = desk.investigation().get();
-        if (open != null) {
-            CaseFile.Note note = open.notes().draft(text, Instant.now());
-            desk.model()
-                    .edits()
-                    .change(
-                            WORDS.get("edit.note"),
-                            () -> shown(notes -> notes.remove(note)),
-                            () -> shown(notes -> notes.add(note)));
-        }
-    }
-
-    /** Takes a note away; it can be undone. */
-    void remove(CaseFile.Note note) {
-        desk.model()
-                .edits()
-                .change(
-                        WORDS.get("edit.note-removed"),
-                        () -> shown(notes -> notes.add(note)),
-                        () -> shown(notes -> notes.remove(note)));
-    }
-
-    /** Changes the notes on the desk, which are others after the captures were analysed anew. */
-    private void shown(Consumer<List<CaseFile.Note>> change) {
-        Investigation open = desk.investigation().get();
-        if (open != null) {
-            change.accept(open.notes().all());
-            changed();
-        }
     }
 }

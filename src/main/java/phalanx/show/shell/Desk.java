@@ -78,6 +78,7 @@ public final class Desk {
     private final Commands commands;
     private final RecentLog log = RecentLog.listen();
     private final CaseKeeping keeping = new CaseKeeping(this);
+    private final Noting noting = new Noting(this);
     private final DeskContent content;
     private final DeskLive live;
     private @Nullable DeskWindow window;
@@ -351,7 +352,12 @@ public final class Desk {
         return settings;
     }
 
-    /** Keeps the case and its notes. */
+    /** Takes notes. */
+    Noting noting() {
+        return noting;
+    }
+
+    /** Keeps the case. */
     CaseKeeping keeping() {
         return keeping;
     }

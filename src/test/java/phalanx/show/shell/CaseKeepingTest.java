@@ -88,7 +88,7 @@ class CaseKeepingTest {
     }
 
     private void note(String text) {
-        desk.keeping().note(text);
+        desk.noting().note(text);
     }
 
     @Test
