@@ -85,10 +85,12 @@ public final class CaseStore implements AutoCloseable {
             CaptureAddress.captures(folder, kept);
             return Outcome.ok(kept);
         } catch (InvalidPathException e) {
-            return Outcome.failed(new Problem(
-                    JsonDocument.INVALID,
-                    "%s names a capture \"%s\", which is no name of a file here.".formatted(folder, e.getInput()),
-                    "Open it on a system that knows such names, or open the captures themselves, and keep the case anew."));
+            return Outcome.failed(
+                    new Problem(
+                            JsonDocument.INVALID,
+                            "%s names a capture \"%s\", which is no name of a file here."
+                                    .formatted(folder, e.getInput()),
+                            "Open it on a system that knows such names, or open the captures themselves, and keep the case anew."));
         }
     }
 
@@ -138,7 +140,8 @@ public final class CaseStore implements AutoCloseable {
     public synchronized Outcome<Path> write(Path folder, CaseFile content) {
         Path home = home(folder);
         boolean there = FileDatabase.isIn(home) || Files.isRegularFile(home.resolve(TEAM_FILE));
-        Outcome<Boolean> made = there ? Outcome.ok(true) : team == null ? NewCase.inFolder(home, content, user) : NewCase.inTeam(home);
+        Outcome<Boolean> made =
+                there ? Outcome.ok(true) : team == null ? NewCase.inFolder(home, content, user) : NewCase.inTeam(home);
         return made.then(_ -> open(home)).then(opened -> opened.keep(content)).then(_ -> Outcome.ok(folder));
     }
 

@@ -42,7 +42,11 @@ public sealed interface Change {
      * @param sha256 in hexadecimal
      * @param modified when it had been written to last, ISO 8601 in UTC; null when that was not kept
      */
-    record CaptureHashed(String file, long bytes, String sha256, @Nullable String modified) implements Change {}
+    record CaptureHashed(
+            String file,
+            long bytes,
+            String sha256,
+            @Nullable String modified) implements Change {}
 
     /** A note was written. */
     record NoteWritten(CaseFile.Note note) implements Change {}

@@ -38,8 +38,7 @@ final class FileDatabase implements CaseDatabase {
     }
 
     static boolean isIn(Path folder) {
-        return Files.isRegularFile(folder.resolve(Journal.FILE))
-                || Files.isRegularFile(folder.resolve(TableFile.FILE));
+        return Files.isRegularFile(folder.resolve(Journal.FILE)) || Files.isRegularFile(folder.resolve(TableFile.FILE));
     }
 
     @Override
@@ -47,8 +46,7 @@ final class FileDatabase implements CaseDatabase {
         try {
             Optional<Problem> refused = lock();
             return readable(Journal.read(folder))
-                    .then(content ->
-                            refused.isPresent() ? inMemory(content, refused.get(), false) : writable(content));
+                    .then(content -> refused.isPresent() ? inMemory(content, refused.get(), false) : writable(content));
         } catch (NoSuchFileException e) {
             return Outcome.failed(
                     tables.exists()

@@ -37,7 +37,8 @@ final class ForeignTypes extends BasicDataType<DataType<?>> {
     private static final String TYPES = "_", PREPARED = "openTransactions", UNDO = "undoLog.";
 
     static {
-        // By way of SQL neither: a list of names, and a filter (JEP 290), of which an empty one would let everything pass.
+        // By way of SQL neither: a list of names, and a filter (JEP 290), of which an empty one would let everything
+        // pass.
         System.setProperty("h2.allowedClasses", "!*");
         try { // JEP 290
             ObjectInputFilter.Config.setSerialFilter(_ -> StackWalker.getInstance()

@@ -116,9 +116,11 @@ final class TableFile {
 
     /** Number and hash of the last entry that it has seen of the audit trail, also when a killed process left it; 0 when that cannot be read. */
     AuditTrail.Entry end() {
-        return raw("audit_end", row -> row.size() == 2 && row.get(0) instanceof Long number
-                        ? new AuditTrail.Entry(number, "", "", "", String.valueOf(row.get(1)))
-                        : null)
+        return raw(
+                        "audit_end",
+                        row -> row.size() == 2 && row.get(0) instanceof Long number
+                                ? new AuditTrail.Entry(number, "", "", "", String.valueOf(row.get(1)))
+                                : null)
                 .stream()
                 .findFirst()
                 .orElse(AuditTrail.BEGIN);
@@ -126,14 +128,16 @@ final class TableFile {
 
     /** Its copy of the audit trail, as far as it can be read. */
     List<AuditTrail.Entry> trail() {
-        return raw("audit", row -> row.size() == 5 && row.get(0) instanceof Long number
-                ? new AuditTrail.Entry(
-                        number,
-                        String.valueOf(row.get(1)),
-                        String.valueOf(row.get(2)),
-                        String.valueOf(row.get(3)),
-                        String.valueOf(row.get(4)))
-                : null);
+        return raw(
+                "audit",
+                row -> row.size() == 5 && row.get(0) instanceof Long number
+                        ? new AuditTrail.Entry(
+                                number,
+                                String.valueOf(row.get(1)),
+                                String.valueOf(row.get(2)),
+                                String.valueOf(row.get(3)),
+                                String.valueOf(row.get(4)))
+                        : null);
     }
 
     private <T> List<T> raw(String table, Function<List<@Nullable Object>, @Nullable T> reader) {

@@ -23,8 +23,8 @@ class CasesTest {
                         Outcome.Failed.class, Cases.store(Map.of("PHALANX_STORE", "postgres://ada:secret@host/cases")))
                 .problem();
         assertTrue(problem.remedy().contains("jdbc:postgresql://HOST/DATABASE?user=NAME"), problem.toString());
-        Desk desk = Screen.on(() ->
-                Desktop.desk(new SettingsStore(folder.resolve("settings.json")), List.of(), Cases.inFiles()));
+        Desk desk = Screen.on(
+                () -> Desktop.desk(new SettingsStore(folder.resolve("settings.json")), List.of(), Cases.inFiles()));
         Screen.run(() -> desk.tellOfStore(problem));
         assertTrue(Screen.on(() -> List.copyOf(Window.getWindows())).stream()
                 .anyMatch(window -> Screen.shows(window.getScene(), problem.remedy())));

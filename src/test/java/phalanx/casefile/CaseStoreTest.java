@@ -98,7 +98,9 @@ class CaseStoreTest {
         try (var left = Files.list(home)) {
             assertEquals(
                     List.of("case.journal", "case.lock"),
-                    left.map(file -> String.valueOf(file.getFileName())).sorted().toList());
+                    left.map(file -> String.valueOf(file.getFileName()))
+                            .sorted()
+                            .toList());
         }
     }
 

@@ -123,19 +123,19 @@ class JournalTest {
     @Test
     void a_text_that_is_too_long_is_refused_before_it_is_in_a_journal_and_nothing_is_damaged() {
         CaseFile.Note much = new CaseFile.Note("case", "x".repeat(1_000_001), "2026");
-        CaseFile tooLong =
-                new CaseFile(CaseFile.VERSION, CONTENT.captures(), List.of(much), List.of(), Map.of(), null);
+        CaseFile tooLong = new CaseFile(CaseFile.VERSION, CONTENT.captures(), List.of(much), List.of(), Map.of(), null);
         assertEquals(CaseCheck.UNUSABLE, failed(store.write(home, tooLong)).code());
         assertTrue(!CaseStore.isCase(home));
         ok(store.write(home, CONTENT));
         assertEquals(CaseCheck.UNUSABLE, failed(store.write(home, tooLong)).code());
         assertEquals(
                 CaseCheck.UNUSABLE,
-                failed(ok(store.open(home)).record(new Change.NoteWritten(much))).code());
+                failed(ok(store.open(home)).record(new Change.NoteWritten(much)))
+                        .code());
         ok(ok(store.open(home)).record(LAST));
         assertEquals(CONTENT.notes().size() + 1, texts().size());
-        assertTrue(ok(ok(store.open(home)).trail()).stream()
-                .noneMatch(entry -> entry.what() instanceof Change.Restored));
+        assertTrue(
+                ok(ok(store.open(home)).trail()).stream().noneMatch(entry -> entry.what() instanceof Change.Restored));
         assertTrue(Files.notExists(home.resolve("case-damaged.mv.db")));
     }
 
@@ -256,8 +256,7 @@ class JournalTest {
     void a_line_that_is_longer_than_any_is_one_that_cannot_be_read() throws IOException {
         made();
         int entries = Files.readAllLines(journal()).size() - 1;
-        Files.writeString(
-                journal(), Files.readString(journal()) + "x".repeat(JournalText.LONGEST_LINE + 1) + "\n[]\n");
+        Files.writeString(journal(), Files.readString(journal()) + "x".repeat(JournalText.LONGEST_LINE + 1) + "\n[]\n");
         Journal.Content content = Journal.read(home);
         assertEquals(new AuditTrail.Break(entries + 1L, AuditTrail.UNREADABLE), content.broken());
         assertEquals(entries, content.entries().size());

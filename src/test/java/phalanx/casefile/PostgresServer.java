@@ -49,8 +49,7 @@ final class PostgresServer implements AutoCloseable {
                 "-D",
                 data());
         start();
-        Path passwords =
-                Files.writeString(folder.resolve("pgpass"), "127.0.0.1:*:*:" + USER + ":" + PASSWORD);
+        Path passwords = Files.writeString(folder.resolve("pgpass"), "127.0.0.1:*:*:" + USER + ":" + PASSWORD);
         Files.setPosixFilePermissions(passwords, PosixFilePermissions.fromString("rw-------"));
         System.setProperty("org.postgresql.pgpassfile", passwords.toString());
     }

@@ -190,8 +190,7 @@ class TeamCaseTest extends CaseContract {
             Case open = ok(ada.open(home()));
             for (int time = 0; time < 3; time++) {
                 network.lose();
-                Problem problem = assertInstanceOf(
-                                Outcome.Failed.class, open.record(bookmarked("case", "lost")))
+                Problem problem = assertInstanceOf(Outcome.Failed.class, open.record(bookmarked("case", "lost")))
                         .problem();
                 assertEquals(TeamDatabase.UNREACHED, problem.code());
                 assertTrue(problem.remedy().contains("the next save connects anew"), problem.toString());
@@ -232,7 +231,8 @@ class TeamCaseTest extends CaseContract {
             assertTrue(problem.what().contains("was changed in another Phalanx"), problem.toString());
             assertEquals(problem, ada.readOnly(home()).orElseThrow());
             ada.leave(null);
-            assertEquals(CONTENT.notes().size() + 1, ok(ada.read(home())).notes().size());
+            assertEquals(
+                    CONTENT.notes().size() + 1, ok(ada.read(home())).notes().size());
             assertTrue(ada.readOnly(home()).isEmpty());
         }
     }

@@ -32,8 +32,7 @@ public final class Notes {
     private final Selection selection;
 
     /** @param kept notes, oldest first  @param marked bookmarks, one on a thing */
-    public Notes(
-            Analysis analysis, Selection selection, List<CaseFile.Note> kept, List<CaseFile.Bookmark> marked) {
+    public Notes(Analysis analysis, Selection selection, List<CaseFile.Note> kept, List<CaseFile.Bookmark> marked) {
         this.analysis = analysis;
         this.selection = selection;
         all.setAll(kept);

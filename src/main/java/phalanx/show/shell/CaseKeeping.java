@@ -207,9 +207,7 @@ final class CaseKeeping {
             return;
         }
         Path known = answered.folder();
-        Path folder = known != null && desk.cases().readOnly(known).isEmpty()
-                ? known
-                : unsaved(answered.number());
+        Path folder = known != null && desk.cases().readOnly(known).isEmpty() ? known : unsaved(answered.number());
         if (!pending.containsKey(folder)
                 && content(open, answered, known != null ? known : folder)
                         .withDesk(null)

@@ -32,7 +32,10 @@ final class Noting {
         Investigation open = desk.investigation().get();
         if (open != null) {
             CaseFile.Note note = open.notes().draft(text, Instant.now());
-            change("edit.note", notes -> notes.all().remove(note), notes -> notes.all().add(note));
+            change(
+                    "edit.note",
+                    notes -> notes.all().remove(note),
+                    notes -> notes.all().add(note));
         }
     }
 
@@ -40,7 +43,9 @@ final class Noting {
     void bookmark() {
         Investigation open = desk.investigation().get();
         if (open != null) {
-            open.notes().bookmark(Instant.now()).ifPresentOrElse(this::turn, () -> desk.say(WORDS.get("bookmark.none")));
+            open.notes()
+                    .bookmark(Instant.now())
+                    .ifPresentOrElse(this::turn, () -> desk.say(WORDS.get("bookmark.none")));
         }
     }
 
@@ -61,8 +66,10 @@ final class Noting {
     void remove(CaseFile.Mark mark) {
         switch (mark) {
             case CaseFile.Note note ->
-                change("edit.note-removed", notes -> notes.all().add(note), notes -> notes.all()
-                        .remove(note));
+                change(
+                        "edit.note-removed",
+                        notes -> notes.all().add(note),
+                        notes -> notes.all().remove(note));
             case CaseFile.Bookmark bookmark -> {
                 change(
                         "edit.bookmark-removed",

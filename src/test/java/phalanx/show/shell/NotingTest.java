@@ -64,8 +64,7 @@ class NotingTest {
 
     private void press(KeyCode code, boolean control) {
         Screen.run(() -> Event.fireEvent(
-                scene.getRoot(),
-                new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, control, false, false)));
+                scene.getRoot(), new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, control, false, false)));
     }
 
     /** As another process finds them. */
@@ -73,9 +72,7 @@ class NotingTest {
         try (CaseStore other = new CaseStore("eve", null)) {
             return switch (other.read(home)) {
                 case Outcome.Ok<CaseFile>(var content) ->
-                    content.bookmarks().stream()
-                            .map(CaseFile.Bookmark::about)
-                            .toList();
+                    content.bookmarks().stream().map(CaseFile.Bookmark::about).toList();
                 case Outcome.Failed<CaseFile>(var problem) -> throw new AssertionError(problem.toString());
             };
         }
@@ -118,9 +115,10 @@ class NotingTest {
             Event.fireEvent(
                     list(), new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ENTER, false, false, false, false));
         });
-        assertEquals(7, Screen.on(() -> Objects.requireNonNull(
-                        open().selection().now().packet())
-                .frame()));
+        assertEquals(
+                7,
+                Screen.on(() -> Objects.requireNonNull(open().selection().now().packet())
+                        .frame()));
         Screen.run(() -> {
             desk.leaveCase();
             desk.open(List.of(home));
