@@ -1,5 +1,6 @@
 package phalanx.app;
 
+import java.util.Map;
 import phalanx.casefile.CaseStore;
 import phalanx.casefile.TeamDatabase;
 import phalanx.run.Outcome;
@@ -9,11 +10,18 @@ final class Cases {
     private Cases() {}
 
     /** @return failed when the variable is not understood */
-    static Outcome<CaseStore> store() {
-        String user = System.getProperty("user.name", "");
-        String team = System.getenv("PHALANX_STORE");
-        return team == null || team.isBlank()
-                ? Outcome.ok(new CaseStore(user, null))
-                : TeamDatabase.at(team).then(database -> Outcome.ok(new CaseStore(user, database)));
+    static Outcome<CaseStore> store(Map<String, String> environment) {
+        String team = environment.getOrDefault("PHALANX_STORE", "");
+        return team.isBlank()
+                ? Outcome.ok(inFiles())
+                : TeamDatabase.at(team).then(database -> Outcome.ok(new CaseStore(user(), database)));
+    }
+
+    static CaseStore inFiles() {
+        return new CaseStore(user(), null);
+    }
+
+    private static String user() {
+        return System.getProperty("user.name", "");
     }
 }

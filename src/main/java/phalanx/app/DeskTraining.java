@@ -46,7 +46,8 @@ final class DeskTraining {
             Platform.startup(() -> up.complete(true));
             up.orTimeout(OPENING.toSeconds(), TimeUnit.SECONDS).join();
             Stage window = on(Stage::new);
-            Desk desk = on(() -> Desktop.desk(new SettingsStore(folder.resolve("settings.json")), List.of()));
+            Desk desk = on(
+                    () -> Desktop.desk(new SettingsStore(folder.resolve("settings.json")), List.of(), Cases.inFiles()));
             on(() -> {
                 desk.show(window, files);
                 window.setWidth(WIDTH);

@@ -40,6 +40,9 @@ public final class Desktop extends Application {
 
     private static final Logger TOOLKIT = Logger.getLogger("javafx");
 
+    /** Of the desk that the toolkit made. */
+    private static volatile @Nullable CaseStore cases;
+
     private @Nullable Desk desk;
     private @Nullable StallWatch watch;
 
@@ -48,16 +51,22 @@ public final class Desktop extends Application {
 
     /** Opens the window with the files given and returns when it is closed. */
     static int open(List<Path> files) {
-        // JavaFX warns that it runs from the class path, as it must here: two libraries are no modules.
-        TOOLKIT.setLevel(Level.SEVERE);
-        launch(Desktop.class, files.stream().map(Path::toString).toArray(String[]::new));
-        return ExitCode.OK;
+        return run(files.stream().map(Path::toString).toArray(String[]::new));
     }
 
     /** Opens the window on a guided demo and returns when it is closed. */
     static int demo(String id, Demo.Mode mode) {
+        return run("--demo=" + id, "--mode=" + mode.name());
+    }
+
+    private static int run(String... arguments) {
+        // JavaFX warns that it runs from the class path, as it must here: two libraries are no modules.
         TOOLKIT.setLevel(Level.SEVERE);
-        launch(Desktop.class, "--demo=" + id, "--mode=" + mode.name());
+        launch(Desktop.class, arguments);
+        CaseStore left = cases;
+        if (left != null) {
+            left.close(); // waits for the disk, which the screen thread does not
+        }
         return ExitCode.OK;
     }
 
@@ -73,7 +82,10 @@ public final class Desktop extends Application {
         Words.use(language(settings));
         Locale.setDefault(Words.language().locale()); // the toolkit's own words, as on the buttons of dialogs
         Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
-        Desk made = desk(settings, Samples.in(Path.of(samples)));
+        Outcome<CaseStore> store = Cases.store(System.getenv());
+        CaseStore kept = store instanceof Outcome.Ok<CaseStore>(var named) ? named : Cases.inFiles();
+        cases = kept;
+        Desk made = desk(settings, Samples.in(Path.of(samples)), kept);
         desk = made;
         STALLS.setLevel(Level.FINE);
         watch = new StallWatch(
@@ -85,6 +97,9 @@ public final class Desktop extends Application {
         // The manual or a view in a window of its own would keep the program going without the desk.
         stage.setOnHidden(_ -> Platform.exit());
         made.show(stage, files);
+        if (store instanceof Outcome.Failed<CaseStore>(var problem)) {
+            made.tellOfStore(problem);
+        }
         if (demo != null) {
             made.startDemo(
                     demo, Demo.Mode.valueOf(getParameters().getNamed().getOrDefault("mode", Demo.Mode.LOOK.name())));
@@ -94,7 +109,7 @@ public final class Desktop extends Application {
     }
 
     /** A desk with all that is behind it. Screen thread. @param samples folders offered on the welcome view */
-    static Desk desk(SettingsStore settings, List<Path> samples) {
+    static Desk desk(SettingsStore settings, List<Path> samples, CaseStore cases) {
         return new Desk(
                 new InWordsOfTheDesk(new Pipeline(UserRules.read(null))),
                 Jobs.onThreads(Platform::runLater),
@@ -104,7 +119,7 @@ public final class Desktop extends Application {
                         ProxyCaptures.STANDARD_SIZE,
                         new PrintWriter(System.err, true, Charset.defaultCharset())),
                 settings,
-                Cases.store() instanceof Outcome.Ok<CaseStore>(var cases) ? cases : new CaseStore("", null),
+                cases,
                 new DeskExporter(InstantSource.system()));
     }
 

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import phalanx.casefile.CaptureAddress;
+import phalanx.casefile.CaseHealth;
 import phalanx.casefile.CaseStore;
 import phalanx.casefile.Derived;
 import phalanx.explain.Analysis;
@@ -54,7 +56,7 @@ final class DoctorCommand implements Callable<Integer> {
         var line = Objects.requireNonNull(spec).commandLine();
         PrintWriter out = line.getOut();
         PrintWriter err = line.getErr();
-        return switch (Cases.store()) {
+        return switch (Cases.store(System.getenv())) {
             case Outcome.Failed<CaseStore>(var problem) -> {
                 err.println(problem);
                 yield ExitCode.USAGE;
@@ -85,11 +87,11 @@ final class DoctorCommand implements Callable<Integer> {
             return code;
         }
         return switch (store.check(folder, progress)) {
-            case Outcome.Failed<CaseStore.Health>(var problem) -> {
+            case Outcome.Failed<CaseHealth>(var problem) -> {
                 err.println(problem);
                 yield ExitCode.UNREADABLE;
             }
-            case Outcome.Ok<CaseStore.Health>(var health) -> {
+            case Outcome.Ok<CaseHealth>(var health) -> {
                 progress.clear();
                 out.println(folder);
                 health.told().forEach(told -> out.println("  " + told));
@@ -113,7 +115,7 @@ final class DoctorCommand implements Callable<Integer> {
         out.println(((Outcome.Ok<String>) saved).value());
         Analyzer analyzer = new Pipeline(UserRules.read(null));
         Outcome<Boolean> found = store.read(folder)
-                .then(kept -> analyzer.analyze(CaseStore.captures(folder, kept), Analyzer.ALL, progress))
+                .then(kept -> analyzer.analyze(CaptureAddress.captures(folder, kept), Analyzer.ALL, progress))
                 .then((Analysis analysis) -> store.keepFound(
                         folder, Derived.of(analysis), analysis.conclusion().summary(), false, progress));
         if (found instanceof Outcome.Failed<Boolean>(var problem)) {

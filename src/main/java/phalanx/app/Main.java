@@ -15,8 +15,6 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import phalanx.casefile.CaseStore;
-import phalanx.run.Outcome;
 import phalanx.run.WholeFile;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -136,10 +134,6 @@ public final class Main implements Callable<Integer> {
                 && !Files.exists(files.getFirst())
                 && files.getFirst().toString().matches("\\w+")) {
             throw new CommandLine.ParameterException(line, "There is no command and no file " + files.getFirst() + ".");
-        }
-        if (Cases.store() instanceof Outcome.Failed<CaseStore>(var problem)) {
-            line.getErr().println(problem);
-            return ExitCode.USAGE;
         }
         try {
             return Desktop.open(files);

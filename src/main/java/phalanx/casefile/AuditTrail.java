@@ -26,7 +26,14 @@ final class AuditTrail {
      * @param content canonical JSON of the change: keys in alphabetical order, no spaces
      * @param hash over the hash before, number, time, author and content
      */
-    record Entry(long number, String at, String who, String content, String hash) {}
+    record Entry(long number, String at, String who, String content, String hash) {
+        private static final int AT = 100, WHO = 10_000, CONTENT = 1_000_000, HASH = 64; // as the table has it
+
+        /** Whether the table takes it. */
+        boolean fits() {
+            return at.length() <= AT && who.length() <= WHO && content.length() <= CONTENT && hash.length() <= HASH;
+        }
+    }
 
     /** Where the chain is broken. @param number of the entry  @param why one clause */
     record Break(long number, String why) {}
@@ -39,11 +46,10 @@ final class AuditTrail {
             INSERTED = "was inserted",
             UNREADABLE = "cannot be read";
 
-    private static final JsonMapper JSON = JsonMapper.builder()
+    private static final JsonMapper JSON = JsonDocument.safe(JsonMapper.builder()
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES));
 
     private AuditTrail() {}
 
@@ -62,11 +68,12 @@ final class AuditTrail {
         return new Entry(number, at, author, content, hash(before.hash(), number, at, author, content));
     }
 
-    /** Adds entries to the table, in order. */
+    /** Adds entries to the table, in order; those that it does not take are left out. */
     static void insert(Sql sql, List<Entry> entries) throws SQLException {
         sql.batch(
                 "INSERT INTO audit (number, at, who, content, hash) VALUES (?, ?, ?, ?, ?)",
                 entries.stream()
+                        .filter(Entry::fits)
                         .map(entry ->
                                 new Object[] {entry.number(), entry.at(), entry.who(), entry.content(), entry.hash()})
                         .toList());
@@ -161,9 +168,9 @@ final class AuditTrail {
     }
 
     /** @return empty when it is none that this program knows */
-    static Optional<Change> change(String content) {
+    static Optional<Change> change(Entry entry) {
         try {
-            return Optional.ofNullable(JSON.readValue(content, Change.class));
+            return entry.fits() ? Optional.ofNullable(JSON.readValue(entry.content(), Change.class)) : Optional.empty();
         } catch (JsonProcessingException | IllegalArgumentException _) {
             return Optional.empty();
         }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
@@ -34,7 +35,8 @@ public final class Case implements AutoCloseable {
 
     private @Nullable Sql sql;
     private volatile @Nullable Problem readOnly;
-    private boolean passing;
+    private volatile boolean passing;
+    private volatile List<Long> unusable = List.of();
     private boolean closed;
 
     private Case(CaseDatabase database, String user) {
@@ -69,13 +71,26 @@ public final class Case implements AutoCloseable {
                     sql = opened.sql();
                     readOnly = opened.readOnly().orElse(null);
                     passing = opened.passing();
+                    unusable = opened.unusable();
                     return Outcome.ok(opened.sql());
                 });
     }
 
-    /** Why the case can only be read, empty when it can be written, too. Does not wait. */
+    /** Why the case can only be read, empty when it can be written, too, or perhaps by now. Does not wait. */
     public Optional<Problem> readOnly() {
-        return Optional.ofNullable(readOnly);
+        return passing ? Optional.empty() : Optional.ofNullable(readOnly);
+    }
+
+    /** Why it could only be read when it was last tried, and what of it cannot be used. Does not wait. @param folder of the case, to name it */
+    List<Problem> notices(Path folder) {
+        return Stream.concat(Optional.ofNullable(readOnly).stream(), unusable(folder).stream())
+                .toList();
+    }
+
+    /** What of its trail cannot be used; empty when all can be. Does not wait. @param folder of the case, to name it */
+    List<Problem> unusable(Path folder) {
+        List<Long> numbers = unusable;
+        return numbers.isEmpty() ? List.of() : List.of(CaseCheck.unusable(folder, numbers));
     }
 
     /** Work on the database. */
@@ -139,6 +154,7 @@ public final class Case implements AutoCloseable {
     private void giveUp() {
         Sql gone = sql;
         sql = null;
+        readOnly = null;
         passing = false;
         if (gone != null) {
             database.end(gone);
@@ -161,6 +177,7 @@ public final class Case implements AutoCloseable {
                         .findFirst()
                         .flatMap(JsonDocument::desk)
                         .orElse(null),
+                Tables.bookmarks(sql),
                 Tables.imports(sql));
     }
 
@@ -206,17 +223,12 @@ public final class Case implements AutoCloseable {
         return on(Tables::decisions);
     }
 
-    /** Titles of bookmarks by what they are on. */
-    public Outcome<Map<String, String>> bookmarks() {
-        return on(Tables::bookmarks);
-    }
-
     /** Every change ever made, oldest first; those that only a newer program understands are left out. */
     public Outcome<List<Recorded<Change>>> trail() {
         return on(now -> {
             List<Recorded<Change>> all = new ArrayList<>();
             for (AuditTrail.Entry entry : AuditTrail.entries(now)) {
-                AuditTrail.change(entry.content())
+                AuditTrail.change(entry)
                         .ifPresent(change -> all.add(new Recorded<>(entry.number(), entry.at(), entry.who(), change)));
             }
             return all;

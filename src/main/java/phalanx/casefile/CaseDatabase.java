@@ -18,12 +18,9 @@ interface CaseDatabase {
      *
      * @param readOnly why nothing can be written, empty when it can
      * @param passing whether that may be over the next time it is opened
+     * @param unusable numbers of entries of the audit trail that were passed over
      */
-    record Opened(Sql sql, Optional<Problem> readOnly, boolean passing) {
-        Opened(Sql sql) {
-            this(sql, Optional.empty(), false);
-        }
-    }
+    record Opened(Sql sql, Optional<Problem> readOnly, boolean passing, List<Long> unusable) {}
 
     /** Opens it, with tables up to date. Waits for the disk or the network. */
     Outcome<Opened> open();

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param savedFilters display filters that the user keeps
  * @param dismissed why a finding is no problem, by its kind and place ({@code random_loss@edge})
  * @param desk how the desk stood, null when it was never shown
+ * @param bookmarks oldest first, one on a thing
  * @param imports records of other tools, by their addresses from the case's folder, or whole ones when they lie elsewhere
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -25,6 +26,7 @@ public record CaseFile(
         List<String> savedFilters,
         Map<String, String> dismissed,
         @Nullable Desk desk,
+        List<Bookmark> bookmarks,
         List<String> imports) {
     /** The form that this program writes. */
     public static final int VERSION = 1;
@@ -52,6 +54,15 @@ public record CaseFile(
         }
     }
 
+    /** What a user put on something in a case. */
+    public sealed interface Mark {
+        /** What it is on: {@code packet/edge/12}, {@code finding/random_loss@edge}, {@code conversation/...}, {@code case}. */
+        String about();
+
+        /** When, ISO 8601 in UTC. */
+        String written();
+    }
+
     /**
      * A note.
      *
@@ -59,10 +70,24 @@ public record CaseFile(
      * @param written when, ISO 8601 in UTC
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Note(String about, String text, String written) {
+    public record Note(String about, String text, String written) implements Mark {
         public Note {
             about = about == null ? "case" : about;
             text = text == null ? "" : text;
+            written = written == null ? "" : written;
+        }
+    }
+
+    /**
+     * A place to come back to.
+     *
+     * @param title what it is on, in words
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Bookmark(String about, String title, String written) implements Mark {
+        public Bookmark {
+            about = about == null ? "case" : about;
+            title = title == null ? "" : title;
             written = written == null ? "" : written;
         }
     }
@@ -105,10 +130,11 @@ public record CaseFile(
         notes = List.copyOf(notes == null ? List.of() : notes);
         savedFilters = List.copyOf(savedFilters == null ? List.of() : savedFilters);
         dismissed = Map.copyOf(dismissed == null ? Map.of() : dismissed);
+        bookmarks = List.copyOf(bookmarks == null ? List.of() : bookmarks);
         imports = List.copyOf(imports == null ? List.of() : imports);
     }
 
-    /** One without records of other tools. */
+    /** Without bookmarks, and without records of other tools. */
     public CaseFile(
             int version,
             List<Capture> captures,
@@ -116,7 +142,7 @@ public record CaseFile(
             List<String> savedFilters,
             Map<String, String> dismissed,
             @Nullable Desk desk) {
-        this(version, captures, notes, savedFilters, dismissed, desk, List.of());
+        this(version, captures, notes, savedFilters, dismissed, desk, List.of(), List.of());
     }
 
     /** A case of which nothing is known. */
@@ -124,11 +150,11 @@ public record CaseFile(
 
     /** The same with the desk as it stood another time. */
     public CaseFile withDesk(@Nullable Desk other) {
-        return new CaseFile(version, captures, notes, savedFilters, dismissed, other, imports);
+        return new CaseFile(version, captures, notes, savedFilters, dismissed, other, bookmarks, imports);
     }
 
     /** The same with other records of other tools. */
     public CaseFile withImports(List<String> other) {
-        return new CaseFile(version, captures, notes, savedFilters, dismissed, desk, other);
+        return new CaseFile(version, captures, notes, savedFilters, dismissed, desk, bookmarks, other);
     }
 }

@@ -43,8 +43,18 @@ public sealed interface Change {
         }
     }
 
-    /** What a capture file held when it was kept. @param file as the case names it  @param sha256 in hexadecimal */
-    record CaptureHashed(String file, long bytes, String sha256) implements Change {}
+    /**
+     * What a capture file held when it was kept.
+     *
+     * @param file as the case names it
+     * @param sha256 in hexadecimal
+     * @param modified when it had been written to last, ISO 8601 in UTC; null when that was not kept
+     */
+    record CaptureHashed(
+            String file,
+            long bytes,
+            String sha256,
+            @Nullable String modified) implements Change {}
 
     /** A note was written. */
     record NoteWritten(CaseFile.Note note) implements Change {}
@@ -65,8 +75,8 @@ public sealed interface Change {
         }
     }
 
-    /** A place to come back to. @param about what it is on, as notes name it; one bookmark each */
-    record Bookmarked(String about, String title) implements Change {}
+    /** A place to come back to; on a thing that has one, in its place. */
+    record Bookmarked(CaseFile.Bookmark bookmark) implements Change {}
 
     /** A bookmark was taken away. */
     record BookmarkRemoved(String about) implements Change {}

@@ -27,20 +27,26 @@ final class JsonDocument {
 
     private static final int DEEPEST = 200, LARGEST = 64 << 20;
 
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .build();
+    /** Names, values and brackets: more than a case of 100 000 notes has. */
+    private static final int MOST_TOKENS = 2_000_000;
 
-    static {
-        JSON.getFactory()
+    private static final ObjectMapper JSON = safe(JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES));
+
+    private JsonDocument() {}
+
+    /** What reads documents of anybody's: not deeper, larger or with more in it than any that Phalanx writes. */
+    static JsonMapper safe(JsonMapper.Builder builder) {
+        JsonMapper mapper = builder.build();
+        mapper.getFactory()
                 .setStreamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(DEEPEST)
                         .maxDocumentLength(LARGEST)
+                        .maxTokenCount(MOST_TOKENS)
                         .build());
+        return mapper;
     }
-
-    private JsonDocument() {}
 
     /** @return failed with file, line and column when it is no such document */
     static <T> Outcome<T> read(Path file, Class<T> as) {

@@ -2,7 +2,6 @@ package phalanx.casefile;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.ObjectInputFilter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,25 +28,11 @@ import org.jspecify.annotations.Nullable;
  * to save rows from a damaged one. One thread.
  */
 final class RawDatabase implements AutoCloseable {
-    /**
-     * Whether this thread reads a file of unknown origin. Its maps name their own types, and H2 would make Java objects of the bytes (JEP
-     * 290): none is made.
-     */
-    private static final ThreadLocal<Boolean> READING = ThreadLocal.withInitial(() -> false);
-
-    static {
-        try {
-            ObjectInputFilter.Config.setSerialFilter(
-                    _ -> READING.get() ? ObjectInputFilter.Status.REJECTED : ObjectInputFilter.Status.UNDECIDED);
-        } catch (IllegalStateException e) {
-            System.getLogger("phalanx.casefile").log(System.Logger.Level.DEBUG, "another filter is in force", e);
-        }
-    }
-
     /** H2 runs these when it opens a file. What our migrations make is among them; aliases, triggers, linked tables and checks are not. */
     private static final Pattern HARMLESS;
 
     static {
+        ForeignTypes.guard();
         String name = "\"\\w+\"";
         String object = "\"PUBLIC\"\\." + name;
         String column = name + " (?:INTEGER|BIGINT|BOOLEAN|TIMESTAMP|DOUBLE PRECISION|CHARACTER VARYING\\(\\d+\\))"
@@ -95,17 +80,21 @@ final class RawDatabase implements AutoCloseable {
     static RawDatabase open(Path file, boolean damaged) {
         MVStore.Builder builder =
                 new MVStore.Builder().fileName(file.toString()).readOnly();
-        READING.set(true);
+        if (damaged) {
+            builder.recoveryMode();
+        }
+        MVStore looked = builder.open();
         try {
-            MVStore store = (damaged ? builder.recoveryMode() : builder).open();
-            try {
-                return new RawDatabase(store);
-            } catch (RuntimeException e) {
-                store.closeImmediately();
-                throw e;
-            }
+            ForeignTypes.refuse(looked);
         } finally {
-            READING.set(false);
+            looked.closeImmediately();
+        }
+        MVStore store = builder.open(); // what was looked at keeps its types
+        try {
+            return new RawDatabase(store);
+        } catch (RuntimeException e) {
+            store.closeImmediately();
+            throw e;
         }
     }
 
@@ -179,13 +168,7 @@ final class RawDatabase implements AutoCloseable {
         if (!store.hasMap(name)) {
             return rows;
         }
-        boolean before = READING.get();
-        READING.set(true);
-        try {
-            read(transaction.openMap(name, null, null), rows);
-        } finally {
-            READING.set(before);
-        }
+        read(transaction.openMap(name, null, null), rows);
         return rows;
     }
 

@@ -14,7 +14,8 @@ import java.util.Map;
  * @param told one sentence on what was saved
  */
 record Salvage(List<AuditTrail.Entry> entries, String told) {
-    static Salvage of(List<AuditTrail.Entry> first, List<AuditTrail.Entry> second) {
+    /** @param end number and hash that the last entry once had, 0 when nobody remembers it */
+    static Salvage of(List<AuditTrail.Entry> first, List<AuditTrail.Entry> second, AuditTrail.Entry end) {
         Map<Long, List<AuditTrail.Entry>> copies = new HashMap<>();
         first.forEach(entry ->
                 copies.computeIfAbsent(entry.number(), _ -> new ArrayList<>()).add(entry));
@@ -40,13 +41,18 @@ record Salvage(List<AuditTrail.Entry> entries, String told) {
             }
         }
         if (loose.isEmpty()) {
-            return new Salvage(
-                    List.copyOf(chain), "All %d entries of the audit trail are there.".formatted(chain.size()));
+            return CaseCheck.cut(chain, end) == null
+                    ? new Salvage(
+                            List.copyOf(chain), "All %d entries of the audit trail are there.".formatted(chain.size()))
+                    : restored(
+                            chain,
+                            "%d entries of the audit trail were saved; it was cut off or replaced, for the tables had another entry %d."
+                                    .formatted(chain.size(), end.number()));
         }
         long last = numbers.getLast();
         int saved = 0;
         for (AuditTrail.Entry entry : loose) {
-            Change change = AuditTrail.change(entry.content()).orElse(null);
+            Change change = AuditTrail.change(entry).orElse(null);
             if (change != null) {
                 before = AuditTrail.after(before, entry.at(), entry.who(), change);
                 chain.add(before);
@@ -54,9 +60,14 @@ record Salvage(List<AuditTrail.Entry> entries, String told) {
             }
         }
         int whole = chain.size() - saved;
-        String told =
+        return restored(
+                chain,
                 "%d of %d entries of the audit trail were saved; its chain was broken behind entry %d and begins anew there."
-                        .formatted(chain.size(), last, whole);
+                        .formatted(chain.size(), last, whole));
+    }
+
+    private static Salvage restored(List<AuditTrail.Entry> chain, String told) {
+        AuditTrail.Entry before = chain.isEmpty() ? AuditTrail.BEGIN : chain.getLast();
         String now = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
         chain.add(AuditTrail.after(before, now, Case.PROGRAM, new Change.Restored(told)));
         return new Salvage(List.copyOf(chain), told);

@@ -70,6 +70,16 @@ final class Sql implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether the database is well, and refuses the values: too long, missing, there already (classes 22 and 23 of SQLSTATE, ISO/IEC 9075-2
+     * section 24.1).
+     */
+    static boolean isRefused(Throwable thrown) {
+        return thrown instanceof SQLException sql
+                && sql.getSQLState() != null
+                && (sql.getSQLState().startsWith("22") || sql.getSQLState().startsWith("23"));
+    }
+
     /** A text as both databases keep it: without NUL, without halves of surrogate pairs. */
     static String storable(String text) {
         return new String(text.replace('\0', '\ufffd').getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);

@@ -3,13 +3,13 @@ package phalanx.casefile;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -44,9 +44,14 @@ final class Tables {
                     sql.run("INSERT INTO imported (position, file) VALUES (?, ?)", i, files.get(i));
                 }
             }
-            case Change.CaptureHashed(var file, var bytes, var sha256) -> {
+            case Change.CaptureHashed(var file, var bytes, var sha256, var modified) -> {
                 sql.run("DELETE FROM capture_hash WHERE file = ?", file);
-                sql.run("INSERT INTO capture_hash (file, bytes, sha256) VALUES (?, ?, ?)", file, bytes, sha256);
+                sql.run(
+                        "INSERT INTO capture_hash (file, bytes, sha256, modified) VALUES (?, ?, ?, ?)",
+                        file,
+                        bytes,
+                        sha256,
+                        modified == null ? "" : modified);
             }
             case Change.NoteWritten(var note) ->
                 sql.run(
@@ -73,9 +78,13 @@ final class Tables {
                     sql.run("INSERT INTO saved_filter (position, text) VALUES (?, ?)", i, filters.get(i));
                 }
             }
-            case Change.Bookmarked(var about, var title) -> {
-                sql.run("DELETE FROM bookmark WHERE about = ?", about);
-                sql.run("INSERT INTO bookmark (about, title) VALUES (?, ?)", about, title);
+            case Change.Bookmarked(var bookmark) -> {
+                sql.run("DELETE FROM bookmark WHERE about = ?", bookmark.about());
+                sql.run(
+                        "INSERT INTO bookmark (about, title, written) VALUES (?, ?, ?)",
+                        bookmark.about(),
+                        bookmark.title(),
+                        bookmark.written());
             }
             case Change.BookmarkRemoved(var about) -> sql.run("DELETE FROM bookmark WHERE about = ?", about);
             case Change.DeskStood(var desk) -> {
@@ -124,18 +133,42 @@ final class Tables {
     /**
      * Empties the tables and does again what was done; entries of which nothing can be made are passed over. H2 empties a table at once, for
      * others, too, but deletes row by row in a time that grows with the square.
+     *
+     * @return the numbers of those that were passed over
      */
-    static void replay(Sql sql, List<AuditTrail.Entry> entries) throws SQLException {
+    static List<Long> replay(Sql sql, List<AuditTrail.Entry> entries) throws SQLException {
         for (String table : FROM_TRAIL) {
             sql.run("TRUNCATE TABLE " + table);
         }
         sql.run("TRUNCATE TABLE audit");
         AuditTrail.insert(sql, entries);
+        List<Long> unusable = new ArrayList<>();
         for (AuditTrail.Entry entry : entries) {
-            Optional<Change> change = AuditTrail.change(entry.content());
-            if (change.isPresent()) {
-                apply(sql, entry.number(), entry.at(), entry.who(), change.get());
+            if (!redo(sql, entry)) {
+                unusable.add(entry.number());
             }
+        }
+        return unusable;
+    }
+
+    /** @return false when nothing can be made of it: an entry of a newer program, or one that the tables refuse; they are as before then */
+    private static boolean redo(Sql sql, AuditTrail.Entry entry) throws SQLException {
+        Change change = AuditTrail.change(entry).orElse(null);
+        if (change == null) {
+            return false;
+        }
+        Savepoint before = sql.connection().setSavepoint();
+        try {
+            apply(sql, entry.number(), entry.at(), entry.who(), change);
+            sql.connection().releaseSavepoint(before);
+            return true;
+        } catch (SQLException | RuntimeException e) {
+            if (e instanceof SQLException thrown && !Sql.isRefused(thrown)) {
+                throw e;
+            }
+            System.getLogger("phalanx.casefile").log(System.Logger.Level.DEBUG, "an entry is left out", e);
+            sql.connection().rollback(before);
+            return false;
         }
     }
 
@@ -170,8 +203,9 @@ final class Tables {
     static Map<String, Change.CaptureHashed> hashes(Sql sql) throws SQLException {
         Map<String, Change.CaptureHashed> all = new HashMap<>();
         sql.list(
-                        "SELECT file, bytes, sha256 FROM capture_hash",
-                        row -> new Change.CaptureHashed(row.getString(1), row.getLong(2), row.getString(3)))
+                        "SELECT file, bytes, sha256, modified FROM capture_hash",
+                        row -> new Change.CaptureHashed(
+                                row.getString(1), row.getLong(2), row.getString(3), row.getString(4)))
                 .forEach(hash -> all.put(hash.file(), hash));
         return all;
     }
@@ -190,9 +224,10 @@ final class Tables {
         return sql.list("SELECT text FROM saved_filter ORDER BY position", row -> row.getString(1));
     }
 
-    /** Titles by what they are on. */
-    static Map<String, String> bookmarks(Sql sql) throws SQLException {
-        return pairs(sql, "SELECT about, title FROM bookmark");
+    static List<CaseFile.Bookmark> bookmarks(Sql sql) throws SQLException {
+        return sql.list(
+                "SELECT about, title, written FROM bookmark ORDER BY written, about",
+                row -> new CaseFile.Bookmark(row.getString(1), row.getString(2), row.getString(3)));
     }
 
     private static Map<String, String> pairs(Sql sql, String query) throws SQLException {
@@ -278,6 +313,13 @@ final class Tables {
                 .filter(one -> !Objects.equals(before.dismissed().get(one.getKey()), one.getValue()))
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(one -> changes.add(new Change.Dismissed(one.getKey(), one.getValue())));
+        before.bookmarks().stream()
+                .filter(bookmark -> after.bookmarks().stream()
+                        .noneMatch(other -> other.about().equals(bookmark.about())))
+                .forEach(bookmark -> changes.add(new Change.BookmarkRemoved(bookmark.about())));
+        after.bookmarks().stream()
+                .filter(bookmark -> !before.bookmarks().contains(bookmark))
+                .forEach(bookmark -> changes.add(new Change.Bookmarked(bookmark)));
         if (!before.savedFilters().equals(after.savedFilters())) {
             changes.add(new Change.FiltersSaved(after.savedFilters()));
         }

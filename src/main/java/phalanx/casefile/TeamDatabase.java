@@ -22,6 +22,20 @@ public final class TeamDatabase {
     private static final Pattern ADDRESS = Pattern.compile("jdbc:postgresql:[\\w/.:,\\[\\]%-]+(?:\\?[\\w.=&%/-]*)?");
     private static final Pattern SECRET = Pattern.compile("(?i)[?&](?:ssl)?password=");
 
+    /** Number and begin of a session: numbers are used again. */
+    private static final String SESSION = "SELECT pid || ' ' || backend_start FROM pg_stat_activity";
+    /** Each waits a tenth of a second. */
+    private static final int TRIES = 20;
+
+    private static final Problem TAKEN = new Problem(
+            CaseDatabase.READ_ONLY,
+            "This case is open in another Phalanx: here it can only be read, as it was saved last.",
+            "Close it there and open it here again, or save it under another name to go on with it there.");
+    private static final Problem CHANGED = new Problem(
+            CaseDatabase.READ_ONLY,
+            "While the connection to the team's database was lost, the case was changed in another Phalanx.",
+            "Save yours under another name, or open the case again to go on with what is there now.");
+
     private final String url;
 
     private TeamDatabase(String url) {
@@ -44,8 +58,16 @@ public final class TeamDatabase {
         return new OneCase("phalanx_" + id.replace("-", "").toLowerCase(Locale.ROOT));
     }
 
+    /**
+     * One case. The lock on it ends with its connection, but the server may hold one that the network lost for a while: who comes back ends
+     * his own, and goes on when nobody changed the case meanwhile.
+     */
     private final class OneCase implements CaseDatabase {
         private final String schema;
+        /** The session that has, or had, the lock; empty for none. */
+        private String session = "";
+        /** Hashes that the trail may end with when nobody else wrote to it; empty before it was opened. */
+        private List<String> ends = List.of();
 
         OneCase(String schema) {
             this.schema = schema;
@@ -53,7 +75,7 @@ public final class TeamDatabase {
 
         private String address() {
             return url + (url.indexOf('?') < 0 ? "?" : "&") + "currentSchema=" + schema
-                    + "&connectTimeout=10&socketTimeout=60";
+                    + "&connectTimeout=10&socketTimeout=30&loginTimeout=15&tcpKeepAlive=true";
         }
 
         @Override
@@ -62,20 +84,21 @@ public final class TeamDatabase {
                 Sql sql = new Sql(DriverManager.getConnection(address()));
                 try {
                     return opened(sql);
-                } catch (SQLException | FlywayException e) {
-                    sql.close();
+                } catch (SQLException | RuntimeException e) {
+                    end(sql);
                     throw e;
                 }
-            } catch (SQLException | FlywayException e) {
+            } catch (SQLException | RuntimeException e) {
                 return Outcome.failed(unreached(e));
             }
         }
 
         private Outcome<Opened> opened(Sql sql) throws SQLException {
-            // One writes, as with a file; the lock ends with the connection.
-            boolean ours = sql.list(
-                            "SELECT pg_try_advisory_lock(hashtextextended(?, 0))", row -> row.getBoolean(1), schema)
-                    .getFirst();
+            // A server misses a client that is gone after a minute, not after two hours, and lets others have the case.
+            for (String pace : List.of("idle = 30", "interval = 10", "count = 3")) {
+                sql.run("SET tcp_keepalives_" + pace);
+            }
+            boolean ours = lock(sql);
             int version = version(sql);
             if (version > Schema.NEWEST) {
                 sql.close();
@@ -86,19 +109,52 @@ public final class TeamDatabase {
                 Schema.migrate(address(), null, schema);
             }
             if (!ours) {
-                sql.commit();
-                sql.connection().setReadOnly(true);
+                return Outcome.ok(toRead(sql, TAKEN, !ends.isEmpty()));
             }
-            return Outcome.ok(new Opened(
-                    sql,
-                    ours
-                            ? Optional.empty()
-                            : Optional.of(
-                                    new Problem(
-                                            READ_ONLY,
-                                            "This case is open in another Phalanx: here it can only be read, as it was saved last.",
-                                            "Close it there and open it here again, or save it under another name to go on with it there.")),
-                    false));
+            String end = AuditTrail.end(sql).hash();
+            if (!ends.isEmpty() && !ends.contains(end)) {
+                sql.list("SELECT pg_advisory_unlock_all()", _ -> true);
+                return Outcome.ok(toRead(sql, CHANGED, false));
+            }
+            ends = List.of(end);
+            sql.commit();
+            return Outcome.ok(new Opened(sql, Optional.empty(), false, List.of()));
+        }
+
+        private static Opened toRead(Sql sql, Problem why, boolean passing) throws SQLException {
+            sql.commit();
+            sql.connection().setReadOnly(true);
+            return new Opened(sql, Optional.of(why), passing, List.of());
+        }
+
+        /** One writes, as with a file. Our own session that the network lost is ended first. @return whether the case is ours */
+        private boolean lock(Sql sql) throws SQLException {
+            boolean ours = tryLock(sql);
+            for (int i = 0; i < TRIES && !ours && end(sql, session); i++) {
+                ours = tryLock(sql); // the session ends in its own time
+            }
+            if (ours) {
+                session = sql.list(SESSION + " WHERE pid = pg_backend_pid()", row -> row.getString(1))
+                        .getFirst();
+            }
+            return ours;
+        }
+
+        private boolean tryLock(Sql sql) throws SQLException {
+            return sql.list("SELECT pg_try_advisory_lock(hashtextextended(?, 0))", row -> row.getBoolean(1), schema)
+                    .getFirst();
+        }
+
+        /** Ends a session and waits a little. @return whether it was there */
+        private static boolean end(Sql sql, String session) throws SQLException {
+            boolean there = !sql.list(
+                            "SELECT pg_terminate_backend(pid), pg_sleep(0.1) FROM pg_stat_activity"
+                                    + " WHERE pid || ' ' || backend_start = ?",
+                            row -> row.getBoolean(1),
+                            session)
+                    .isEmpty();
+            sql.commit(); // who is there is the same all through a transaction
+            return there;
         }
 
         private int version(Sql sql) throws SQLException {
@@ -107,7 +163,11 @@ public final class TeamDatabase {
 
         @Override
         public boolean keep(Sql sql, List<AuditTrail.Entry> entries) throws SQLException {
+            String before = ends.getFirst();
+            String end = entries.isEmpty() ? before : entries.getLast().hash();
+            ends = List.of(before, end); // of a commit without an answer it is not known
             sql.commit(); // PostgreSQL writes it to the disk first (synchronous_commit)
+            ends = List.of(end);
             return true;
         }
 
@@ -171,7 +231,7 @@ public final class TeamDatabase {
             return new Problem(
                     UNREACHED,
                     "The team's database cannot be used (" + why(state) + ").",
-                    "Check PHALANX_STORE, the network and the password (PGPASSWORD or ~/.pgpass); what was saved before is untouched.");
+                    "Check PHALANX_STORE, the network and the password (PGPASSWORD or ~/.pgpass); what was saved before is untouched, and the next save connects anew.");
         }
 
         /** By class of SQLSTATE: the server's own words may hold addresses and names. */

@@ -1,6 +1,7 @@
 package phalanx.casefile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,9 +9,11 @@ import static phalanx.casefile.CaseWriter.ok;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phalanx.run.Outcome;
@@ -34,8 +37,9 @@ abstract class CaseContract {
                     "F1",
                     "client",
                     12,
-                    Map.of("a", "b")))
-            .withImports(List.of("../eve.json", "/var/log/zeek/conn.log"));
+                    Map.of("a", "b")),
+            List.of(new CaseFile.Bookmark("packet/client/3", "frame 3 at client", "2026-01-01T00:00:02Z")),
+            List.of("../eve.json", "/var/log/zeek/conn.log"));
 
     @TempDir
     Path folder;
@@ -61,7 +65,7 @@ abstract class CaseContract {
             ok(eve.write(home(), less));
             assertEquals(less, ok(eve.read(home())));
             assertEquals(
-                    List.of("note-removed", "dismissal-taken-back", "filters-saved", "imports-named"),
+                    List.of("note-removed", "dismissal-taken-back", "bookmark-removed", "filters-saved", "imports-named"),
                     ok(ok(eve.open(home())).trail()).stream()
                             .filter(entry -> entry.who().equals("eve"))
                             .map(entry -> entry.what().word())
@@ -92,10 +96,20 @@ abstract class CaseContract {
         }
     }
 
+    static Change bookmarked(String about, String title) {
+        return new Change.Bookmarked(new CaseFile.Bookmark(about, title, "2026-01-01T00:00:00Z"));
+    }
+
+    /** Of bookmarks, by what they are on. */
+    static Map<String, String> titles(Case open) {
+        return ok(open.content()).bookmarks().stream()
+                .collect(Collectors.toMap(CaseFile.Bookmark::about, CaseFile.Bookmark::title));
+    }
+
     /** What is wrong with the records. */
     List<String> records(CaseStore store) {
         return ok(store.check(home(), Progress.NONE)).faults().stream()
-                .filter(problem -> !problem.code().equals(CaseStore.CHANGED)) // there are no captures
+                .filter(problem -> !problem.code().equals(CaptureHashes.CHANGED)) // there are no captures
                 .map(problem -> problem.code() + " " + problem.what().replace(home().toString(), ""))
                 .toList();
     }
@@ -111,8 +125,8 @@ abstract class CaseContract {
             ok(ada.write(home(), CONTENT));
             Case open = ok(ada.open(home()));
             ok(open.record("scout", vote));
-            ok(open.record(decision, later, earlier, new Change.Bookmarked("packet/edge/1", "start")));
-            ok(open.record(new Change.Bookmarked("case", "x"), new Change.BookmarkRemoved("case")));
+            ok(open.record(decision, later, earlier, bookmarked("packet/edge/1", "start")));
+            ok(open.record(bookmarked("case", "x"), new Change.BookmarkRemoved("case")));
         }
         try (CaseStore eve = store("eve")) {
             Case open = ok(eve.open(home()));
@@ -125,7 +139,8 @@ abstract class CaseContract {
             assertEquals(
                     List.of(earlier, later),
                     ok(open.timeline()).stream().map(Recorded::what).toList());
-            assertEquals(Map.of("packet/edge/1", "start"), ok(open.bookmarks()));
+            assertEquals("start", titles(open).get("packet/edge/1"));
+            assertFalse(titles(open).containsKey("case"));
         }
     }
 
@@ -189,12 +204,14 @@ abstract class CaseContract {
                     assertInstanceOf(Outcome.Failed.class, eve.write(home(), CONTENT.withDesk(null)))
                             .problem()
                             .code());
-            ok(ok(ada.open(home())).record(new Change.Bookmarked("case", "still ours")));
+            ok(ok(ada.open(home())).record(new Change.Told("2026-01-01T00:00:00Z", "desk", "note", "still ours", "")));
             ada.leave(null);
             eve.leave(null);
             ok(eve.write(home(), CONTENT.withDesk(null)));
             assertEquals(CONTENT.withDesk(null), ok(eve.read(home())));
-            assertEquals(Map.of("case", "still ours"), ok(ok(eve.open(home())).bookmarks()));
+            assertEquals(
+                    "still ours",
+                    ok(ok(eve.open(home())).timeline()).getFirst().what().text());
         }
     }
 
@@ -216,16 +233,23 @@ abstract class CaseContract {
             assertEquals(List.of(), ok(ada.check(home(), Progress.NONE)).faults());
             Files.writeString(capture, "as it is!");
             assertEquals(
-                    List.of(CaseStore.otherThanKept(capture)),
+                    List.of(CaptureHashes.otherThanKept(capture)),
                     ok(ada.check(home(), Progress.NONE)).faults(),
                     "of the same size, by its hash");
+            Files.setLastModifiedTime(capture, FileTime.fromMillis(1));
+            ok(ada.read(home()));
+            ok(ada.keepFound(home(), CaseWriter.found("x"), "Loss.", false, Progress.NONE));
+            assertEquals(1, ok(ada.check(home(), Progress.NONE)).faults().size(), "not unless it is meant to");
+            ok(ada.read(home()));
+            ok(ada.keepFound(home(), CaseWriter.found("x"), "Loss.", true, Progress.NONE));
+            assertEquals(List.of(), ok(ada.check(home(), Progress.NONE)).faults(), "now it is that of the case");
             Files.writeString(capture, "longer than it was");
             ada.leave(null);
             ok(ada.read(home()));
-            assertEquals(List.of(CaseStore.otherThanKept(capture)), ada.notices(home()), "by its size, at once");
+            assertEquals(List.of(CaptureHashes.otherThanKept(capture)), ada.notices(home()), "by its size, at once");
             Files.delete(capture);
             assertEquals(
-                    CaseStore.CHANGED,
+                    CaptureHashes.CHANGED,
                     ok(ada.check(home(), Progress.NONE)).faults().getFirst().code());
         }
     }

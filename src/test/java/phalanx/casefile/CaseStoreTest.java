@@ -97,20 +97,22 @@ class CaseStoreTest {
         assertEquals("in the way", Files.readString(there));
         try (var left = Files.list(home)) {
             assertEquals(
-                    List.of("case.journal"),
-                    left.map(file -> String.valueOf(file.getFileName())).toList());
+                    List.of("case.journal", "case.lock"),
+                    left.map(file -> String.valueOf(file.getFileName()))
+                            .sorted()
+                            .toList());
         }
     }
 
     @Test
     void captures_beside_a_case_move_with_it_and_others_keep_their_address(@TempDir Path folder) {
         Path home = folder.resolve("x").resolve("c.phalanx");
-        assertEquals("../client.pcap", CaseStore.address(home, folder.resolve("x/client.pcap")));
-        assertEquals("inside.pcap", CaseStore.address(home, home.resolve("inside.pcap")));
+        assertEquals("../client.pcap", CaptureAddress.of(home, folder.resolve("x/client.pcap")));
+        assertEquals("inside.pcap", CaptureAddress.of(home, home.resolve("inside.pcap")));
         Path far = folder.resolve("far.pcap").toAbsolutePath();
-        assertEquals(far.toString(), CaseStore.address(home, far));
+        assertEquals(far.toString(), CaptureAddress.of(home, far));
         for (Path capture : List.of(folder.resolve("x/client.pcap"), far)) {
-            assertEquals(capture.toAbsolutePath(), CaseStore.file(home, CaseStore.address(home, capture)));
+            assertEquals(capture.toAbsolutePath(), CaptureAddress.file(home, CaptureAddress.of(home, capture)));
         }
     }
 

@@ -113,7 +113,7 @@ class FileCaseTest extends CaseContract {
         Files.writeString(journal(), Files.readString(journal()) + "[99,\"2026", UTF_8);
         try (CaseStore ada = store("ada")) {
             assertEquals(CONTENT, ok(ada.read(home())));
-            ok(ok(ada.open(home())).record(new Change.Bookmarked("case", "x")));
+            ok(ok(ada.open(home())).record(bookmarked("case", "x")));
             ada.leave(null);
             assertEquals(List.of(), records(ada));
         }
@@ -263,9 +263,9 @@ class FileCaseTest extends CaseContract {
             String what = file.getFileName() + " at byte " + at + ", seed " + seed;
             byte[] database = Files.readAllBytes(database());
             try (CaseStore ada = store("ada")) {
-                Outcome<CaseStore.Health> health = ada.check(home(), Progress.NONE);
-                boolean told = !(health instanceof Outcome.Ok<CaseStore.Health>(var ok)
-                        && ok.faults().stream().allMatch(fault -> fault.code().equals(CaseStore.CHANGED)));
+                Outcome<CaseHealth> health = ada.check(home(), Progress.NONE);
+                boolean told = !(health instanceof Outcome.Ok<CaseHealth>(var ok)
+                        && ok.faults().stream().allMatch(fault -> fault.code().equals(CaptureHashes.CHANGED)));
                 ada.leave(null);
                 Files.write(file, other);
                 if (file.equals(journal())) {

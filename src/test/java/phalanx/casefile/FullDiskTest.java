@@ -100,7 +100,7 @@ class FullDiskTest {
             store.leave(null);
             assertKept(kept, ok(store.read(home)));
             assertEquals(
-                    List.of(CaseStore.CHANGED), // there is no capture
+                    List.of(CaptureHashes.CHANGED), // there is no capture
                     ok(store.check(home, Progress.NONE)).faults().stream()
                             .map(Problem::code)
                             .toList());

@@ -49,8 +49,7 @@ final class PostgresServer implements AutoCloseable {
                 "-D",
                 data());
         start();
-        Path passwords =
-                Files.writeString(folder.resolve("pgpass"), "127.0.0.1:" + port + ":*:" + USER + ":" + PASSWORD);
+        Path passwords = Files.writeString(folder.resolve("pgpass"), "127.0.0.1:*:*:" + USER + ":" + PASSWORD);
         Files.setPosixFilePermissions(passwords, PosixFilePermissions.fromString("rw-------"));
         System.setProperty("org.postgresql.pgpassfile", passwords.toString());
     }
@@ -127,7 +126,16 @@ final class PostgresServer implements AutoCloseable {
     }
 
     String url() {
+        return url(port);
+    }
+
+    /** By way of another port. */
+    static String url(int port) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=" + USER;
+    }
+
+    int port() {
+        return port;
     }
 
     @Override

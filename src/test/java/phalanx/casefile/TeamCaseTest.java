@@ -6,15 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static phalanx.casefile.CaseWriter.ok;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import phalanx.run.Jobs;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
 
@@ -84,7 +91,7 @@ class TeamCaseTest extends CaseContract {
     void a_last_row_that_was_taken_away_is_missed() throws Exception {
         assertBroken(
                 "DELETE FROM audit WHERE number = (SELECT MAX(number) FROM audit)",
-                "entry 6 of the audit trail is missing");
+                "entry 7 of the audit trail is missing");
     }
 
     @Test
@@ -92,7 +99,7 @@ class TeamCaseTest extends CaseContract {
         AuditTrail.Entry forged;
         try (CaseStore ada = store("ada")) {
             ok(ada.write(home(), CONTENT));
-            ok(ok(ada.open(home())).record(new Change.Bookmarked("case", "x")));
+            ok(ok(ada.open(home())).record(new Change.Restored("x")));
         }
         try (var connection = DriverManager.getConnection(server().url() + "&currentSchema=phalanx_"
                 + Files.readString(home().resolve("case.id")).strip().replace("-", ""))) {
@@ -112,15 +119,121 @@ class TeamCaseTest extends CaseContract {
             ok(ada.write(home(), CONTENT));
             Case open = ok(ada.open(home()));
             server().stop();
-            Problem problem = assertInstanceOf(Outcome.Failed.class, open.record(new Change.Bookmarked("case", "lost")))
+            Problem problem = assertInstanceOf(Outcome.Failed.class, open.record(bookmarked("case", "lost")))
                     .problem();
             assertEquals(TeamDatabase.UNREACHED, problem.code());
             assertFalse(problem.toString().contains(PostgresServer.PASSWORD));
             server().start();
-            ok(open.record(new Change.Bookmarked("case", "kept")));
-            assertEquals("kept", ok(open.bookmarks()).get("case"));
+            ok(open.record(bookmarked("case", "kept")));
+            assertEquals("kept", titles(open).get("case"));
             ada.leave(null);
             assertEquals(List.of(), records(ada));
+        }
+    }
+
+    /** A network that can be lost: the clients notice, the server does not. */
+    private static final class Network implements AutoCloseable {
+        private final ServerSocket entry = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        private final List<Socket> clients = new CopyOnWriteArrayList<>();
+        private final List<Socket> behind = new CopyOnWriteArrayList<>();
+
+        Network() throws IOException {
+            Jobs.assistant("network", this::serve);
+        }
+
+        private void serve() {
+            try {
+                while (true) {
+                    Socket client = entry.accept();
+                    Socket server = new Socket(InetAddress.getLoopbackAddress(), server().port());
+                    clients.add(client);
+                    behind.add(server);
+                    Jobs.assistant("there", () -> carry(client, server));
+                    Jobs.assistant("back", () -> carry(server, client));
+                }
+            } catch (IOException _) {
+                // the test is over
+            }
+        }
+
+        private static void carry(Socket from, Socket to) {
+            try {
+                from.getInputStream().transferTo(to.getOutputStream());
+            } catch (IOException _) {
+                // it was lost
+            }
+        }
+
+        void lose() throws IOException {
+            for (Socket client : clients) {
+                client.close();
+            }
+            clients.clear();
+        }
+
+        @Override
+        public void close() throws IOException {
+            entry.close();
+            lose();
+            for (Socket socket : behind) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void a_connection_that_the_network_lost_is_made_anew_by_the_next_save() throws Exception {
+        try (Network network = new Network();
+                CaseStore ada =
+                        new CaseStore("ada", ok(TeamDatabase.at(PostgresServer.url(network.entry.getLocalPort()))))) {
+            ok(ada.write(home(), CONTENT));
+            Case open = ok(ada.open(home()));
+            for (int time = 0; time < 3; time++) {
+                network.lose();
+                Problem problem = assertInstanceOf(Outcome.Failed.class, open.record(bookmarked("case", "lost")))
+                        .problem();
+                assertEquals(TeamDatabase.UNREACHED, problem.code());
+                assertTrue(problem.remedy().contains("the next save connects anew"), problem.toString());
+                assertTrue(ada.readOnly(home()).isEmpty());
+                String title = "kept " + time;
+                ok(open.record(bookmarked("case", title)));
+                assertEquals(title, titles(open).get("case"));
+                assertEquals(List.of(), ada.notices(home()));
+            }
+        }
+    }
+
+    @Test
+    void what_another_one_changed_while_the_connection_was_lost_is_not_written_over() throws Exception {
+        try (Network network = new Network();
+                CaseStore ada =
+                        new CaseStore("ada", ok(TeamDatabase.at(PostgresServer.url(network.entry.getLocalPort()))));
+                CaseStore eve = store("eve")) {
+            ok(ada.write(home(), CONTENT));
+            network.lose();
+            try (var connection = DriverManager.getConnection(server().url());
+                    Statement statement = connection.createStatement()) {
+                statement.execute(
+                        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()");
+            }
+            long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            while (ok(eve.open(home())).readOnly().isPresent() && System.nanoTime() < until) {
+                eve.leave(null);
+                TimeUnit.MILLISECONDS.sleep(50);
+            }
+            ok(ok(eve.open(home())).record(new Change.NoteWritten(NOTE)));
+            assertInstanceOf(Outcome.Failed.class, ada.write(home(), CONTENT.withDesk(null))); // lost
+            assertInstanceOf(Outcome.Failed.class, ada.write(home(), CONTENT.withDesk(null))); // taken
+            assertTrue(ada.readOnly(home()).isEmpty(), "it may be free by now");
+            eve.leave(null);
+            Problem problem = assertInstanceOf(Outcome.Failed.class, ada.write(home(), CONTENT.withDesk(null)))
+                    .problem();
+            assertTrue(problem.what().contains("was changed in another Phalanx"), problem.toString());
+            assertEquals(problem, ada.readOnly(home()).orElseThrow());
+            ada.leave(null);
+            assertEquals(
+                    CONTENT.notes().size() + 1, ok(ada.read(home())).notes().size());
+            assertTrue(ada.readOnly(home()).isEmpty());
         }
     }
 

@@ -2,9 +2,11 @@ package phalanx.show.notes;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import phalanx.casefile.CaseFile;
@@ -17,25 +19,62 @@ import phalanx.show.Words;
 import phalanx.stitch.Conversation;
 
 /**
- * The notes of a case. What a note is on is kept in words that outlive a new analysis: {@code packet/edge/12}, {@code
+ * The notes and bookmarks of a case. What a note is on is kept in words that outlive a new analysis: {@code packet/edge/12}, {@code
  * finding/random_loss@edge>core}, {@code conversation/10.0.0.1:4000>10.0.0.2:80/TCP}, or {@code case}. Screen thread.
  */
 public final class Notes {
     private static final Words WORDS = Words.of("notes");
 
     private final ObservableList<CaseFile.Note> all = FXCollections.observableArrayList();
+    private final ObservableList<CaseFile.Bookmark> bookmarks = FXCollections.observableArrayList();
+    private final ObservableList<CaseFile.Mark> marks = FXCollections.observableArrayList();
     private final Analysis analysis;
     private final Selection selection;
 
-    public Notes(Analysis analysis, Selection selection, List<CaseFile.Note> kept) {
+    /** @param kept notes, oldest first  @param marked bookmarks, one on a thing */
+    public Notes(Analysis analysis, Selection selection, List<CaseFile.Note> kept, List<CaseFile.Bookmark> marked) {
         this.analysis = analysis;
         this.selection = selection;
         all.setAll(kept);
+        bookmarks.setAll(marked);
+        all.subscribe(this::sort);
+        bookmarks.subscribe(this::sort);
+        sort();
+    }
+
+    private void sort() {
+        marks.setAll(Stream.concat(all.stream(), bookmarks.stream())
+                .sorted(Comparator.comparing(CaseFile.Mark::written))
+                .toList());
     }
 
     /** Oldest first. */
     public ObservableList<CaseFile.Note> all() {
         return all;
+    }
+
+    /** One on a thing. */
+    public ObservableList<CaseFile.Bookmark> bookmarks() {
+        return bookmarks;
+    }
+
+    /** Notes and bookmarks, oldest first. */
+    ObservableList<CaseFile.Mark> marks() {
+        return marks;
+    }
+
+    /** The bookmark on what is selected, or one that is not yet kept; empty when nothing is selected. */
+    public Optional<CaseFile.Bookmark> bookmark(Instant now) {
+        String about = about();
+        return about.equals("case")
+                ? Optional.empty()
+                : Optional.of(bookmarks.stream()
+                        .filter(bookmark -> bookmark.about().equals(about))
+                        .findFirst()
+                        .orElseGet(() -> new CaseFile.Bookmark(
+                                about,
+                                title(about),
+                                now.truncatedTo(ChronoUnit.SECONDS).toString())));
     }
 
     /** A note on what is selected, not yet kept. */
@@ -60,7 +99,7 @@ public final class Notes {
 
     /** What is selected, for a person who is to write a note on it. */
     public String aboutInWords() {
-        return title(new CaseFile.Note(about(), "", ""));
+        return title(about());
     }
 
     /** A finding by kind and place: {@code random_loss@edge>core}; {@code random_loss@edge>} behind the last capture point. */
@@ -113,13 +152,13 @@ public final class Notes {
     /** All notes with what they are on in words, for a report. */
     public List<CaseAccount.Note> told() {
         return all.stream()
-                .map(note -> new CaseAccount.Note(title(note), note.text(), note.written()))
+                .map(note -> new CaseAccount.Note(title(note.about()), note.text(), note.written()))
                 .toList();
     }
 
-    /** What a note is on, in words. */
-    String title(CaseFile.Note note) {
-        String[] parts = note.about().split("/", 2);
+    /** What a note or bookmark is on, in words. */
+    String title(String about) {
+        String[] parts = about.split("/", 2);
         String rest = parts.length < 2 ? "" : parts[1];
         return switch (parts[0]) {
             case "packet" -> {
@@ -140,8 +179,8 @@ public final class Notes {
     }
 
     /** Selects what a note is on. @return whether it is still there */
-    boolean show(CaseFile.Note note) {
-        String[] parts = note.about().split("/", 2);
+    boolean show(CaseFile.Mark mark) {
+        String[] parts = mark.about().split("/", 2);
         String rest = parts.length < 2 ? "" : parts[1];
         return switch (parts[0]) {
             case "packet" -> showPacket(rest);

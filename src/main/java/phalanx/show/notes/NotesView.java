@@ -1,5 +1,10 @@
 package phalanx.show.notes;
 
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
 import java.util.function.Consumer;
 import javafx.geometry.Insets;
 import javafx.scene.control.Button;
@@ -16,19 +21,22 @@ import phalanx.show.Controls;
 import phalanx.show.DeskView;
 import phalanx.show.Words;
 
-/** The notes of a case; a chosen one shows what it is on. */
+/** The notes and bookmarks of a case; a chosen one shows what it is on. */
 public final class NotesView extends VBox implements DeskView {
     private static final Words WORDS = Words.of("notes");
 
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+
     private final Notes notes;
-    private final ListView<CaseFile.Note> list = new ListView<>();
+    private final ListView<CaseFile.Mark> list = new ListView<>();
     private final Label message = new Label();
 
     /**
      * @param write asks for the text of a note on what is selected
-     * @param remove takes a note away
+     * @param bookmark sets a bookmark on what is selected, or takes it away
+     * @param remove takes a note or bookmark away
      */
-    public NotesView(Notes notes, Runnable write, Consumer<CaseFile.Note> remove) {
+    public NotesView(Notes notes, Runnable write, Runnable bookmark, Consumer<CaseFile.Mark> remove) {
         this.notes = notes;
         getStyleClass().add("dock");
         Label empty = new Label(WORDS.get("empty"));
@@ -36,12 +44,12 @@ public final class NotesView extends VBox implements DeskView {
         empty.getStyleClass().add("soft");
         empty.setPadding(new Insets(12));
         list.setPlaceholder(empty);
-        list.setItems(notes.all());
+        list.setItems(notes.marks());
         list.setAccessibleText(WORDS.get("name"));
         list.setCellFactory(_ -> new Cell());
         list.setOnMouseClicked(_ -> show());
         list.setOnKeyPressed(key -> {
-            CaseFile.Note chosen = list.getSelectionModel().getSelectedItem();
+            CaseFile.Mark chosen = list.getSelectionModel().getSelectedItem();
             if (key.getCode() == KeyCode.ENTER) {
                 show();
             } else if (key.getCode() == KeyCode.DELETE && chosen != null) {
@@ -49,6 +57,7 @@ public final class NotesView extends VBox implements DeskView {
             }
         });
         Button add = Controls.button(WORDS.get("add"), write);
+        Button mark = Controls.button(WORDS.get("bookmark"), bookmark);
         Button away = Controls.button(
                 WORDS.get("remove"),
                 () -> remove.accept(list.getSelectionModel().getSelectedItem()));
@@ -57,7 +66,7 @@ public final class NotesView extends VBox implements DeskView {
         message.setWrapText(true);
         message.getStyleClass().add("severity-warning");
         message.managedProperty().bind(message.textProperty().isNotEmpty());
-        FlowPane buttons = new FlowPane(8, 6, add, away);
+        FlowPane buttons = new FlowPane(8, 6, add, mark, away);
         buttons.setPadding(new Insets(6, 8, 6, 8));
         VBox.setVgrow(list, Priority.ALWAYS);
         getChildren().setAll(list, message, buttons);
@@ -69,13 +78,22 @@ public final class NotesView extends VBox implements DeskView {
     }
 
     private void show() {
-        CaseFile.Note chosen = list.getSelectionModel().getSelectedItem();
+        CaseFile.Mark chosen = list.getSelectionModel().getSelectedItem();
         if (chosen != null) {
             message.setText(notes.show(chosen) ? "" : WORDS.get("gone"));
         }
     }
 
-    private final class Cell extends ListCell<CaseFile.Note> {
+    /** Local time, to the minute; as it is written where it is none. */
+    private static String when(String written) {
+        try {
+            return STAMP.format(Instant.parse(written).atZone(ZoneId.systemDefault()));
+        } catch (DateTimeParseException _) {
+            return written;
+        }
+    }
+
+    private final class Cell extends ListCell<CaseFile.Mark> {
         private final Label title = new Label();
         private final Label text = new Label();
         private final VBox box = new VBox(2, title, text);
@@ -89,17 +107,22 @@ public final class NotesView extends VBox implements DeskView {
         }
 
         @Override
-        protected void updateItem(CaseFile.@Nullable Note note, boolean empty) {
-            super.updateItem(note, empty);
-            if (empty || note == null) {
+        protected void updateItem(CaseFile.@Nullable Mark mark, boolean empty) {
+            super.updateItem(mark, empty);
+            if (empty || mark == null) {
                 setGraphic(null);
                 setAccessibleText(null);
                 return;
             }
-            title.setText(notes.title(note));
-            text.setText(note.text());
+            String about = notes.title(mark.about());
+            title.setText(WORDS.get("when", about, when(mark.written())));
+            text.setText(
+                    switch (mark) {
+                        case CaseFile.Note note -> note.text();
+                        case CaseFile.Bookmark _ -> WORDS.get("bookmarked");
+                    });
             setGraphic(box);
-            setAccessibleText(title.getText() + ": " + note.text());
+            setAccessibleText(title.getText() + ": " + text.getText());
         }
     }
 }

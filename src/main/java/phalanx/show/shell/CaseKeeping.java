@@ -2,7 +2,6 @@ package phalanx.show.shell;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -11,8 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+import phalanx.casefile.CaptureAddress;
 import phalanx.casefile.CaseFile;
 import phalanx.casefile.CaseStore;
 import phalanx.casefile.Derived;
@@ -26,14 +26,22 @@ import phalanx.show.Words;
 import phalanx.stitch.HopFile;
 import phalanx.stitch.HopNames;
 
-/** Opens and keeps cases, and takes notes. Screen thread; files are written in the background. */
+/** Opens and keeps cases. Screen thread; files are written in the background. */
 final class CaseKeeping {
     private static final Words WORDS = Words.of("shell");
 
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd HH-mm-ss", Locale.ROOT);
 
+    /** What is in a folder by now. @param save number of the order in which it was asked for */
+    private record Saved(int save, CaseFile content) {}
+
     private final Desk desk;
     private final AtomicInteger saves = new AtomicInteger();
+    private final Map<Path, Saved> saved = new ConcurrentHashMap<>();
+    /** What is on its way to a folder. */
+    private final Map<Path, CaseFile> pending = new HashMap<>();
+
+    private final Map<Integer, Path> unsaved = new HashMap<>();
     private Jobs.Handle finding = () -> {};
 
     CaseKeeping(Desk desk) {
@@ -81,7 +89,7 @@ final class CaseKeeping {
         if (open == null || !(desk.model().state().get() instanceof DeskViewModel.State.Answered answered)) {
             return;
         }
-        save(answered, folder, content(open, answered, folder), () -> found(true));
+        save(answered, folder, content(open, answered, folder), () -> found(true), () -> {});
     }
 
     /**
@@ -95,36 +103,45 @@ final class CaseKeeping {
             CaseFile kept = answered.kept();
             if (folder != null && kept != null && desk.cases().readOnly(folder).isEmpty()) {
                 CaseFile content = content(open, answered, folder).withDesk(kept.desk());
-                if (!content.equals(kept)) {
-                    save(answered, folder, content, () -> {});
+                if (!content.equals(pending.getOrDefault(folder, kept))) {
+                    save(answered, folder, content, () -> {}, () -> {});
                 }
             }
         }
     }
 
-    /** @param then what follows when it is kept */
-    private void save(DeskViewModel.State.Answered answered, Path folder, CaseFile content, Runnable then) {
+    /** @param then what follows when this, or what was asked for later, is kept  @param lost what follows when the user was told why not */
+    private void save(
+            DeskViewModel.State.Answered answered, Path folder, CaseFile content, Runnable then, Runnable lost) {
         int save = saves.incrementAndGet();
+        pending.put(folder, content);
         desk.model().jobs().start("save case", _ -> write(save, folder, content), _ -> {}, outcome -> {
+            pending.remove(folder, content);
             switch (outcome) {
-                case Outcome.Ok<Boolean>(var written) -> {
-                    if (written) {
-                        desk.model().saved(answered.number(), folder, content);
-                        desk.settings().opened(List.of(folder));
-                        desk.say(WORDS.get("saved", folder));
-                        then.run();
-                    }
+                case Outcome.Ok<Boolean> _ -> {
+                    CaseFile kept = saved.getOrDefault(folder, new Saved(save, content)).content;
+                    desk.model().saved(answered.number(), folder, kept);
+                    desk.settings().opened(List.of(folder));
+                    desk.say(WORDS.get("saved", folder));
+                    then.run();
                 }
-                case Outcome.Failed<Boolean>(var problem) -> desk.dialogs().problem(WORDS.get("save.failed"), problem);
+                case Outcome.Failed<Boolean>(var problem) -> {
+                    desk.dialogs().problem(WORDS.get("save.failed"), problem);
+                    lost.run();
+                }
             }
         });
     }
 
-    /** The newest content stays, whichever worker comes last. @return false for one that was overtaken */
+    /** What was asked for last in a folder stays there, whichever worker comes last. */
     private synchronized Outcome<Boolean> write(int save, Path folder, CaseFile content) {
-        return save != saves.get()
-                ? Outcome.ok(false)
-                : desk.cases().write(folder, content).then(_ -> Outcome.ok(true));
+        Saved now = saved.get(folder);
+        return now != null && now.save > save
+                ? Outcome.ok(true)
+                : desk.cases().write(folder, content).then(_ -> {
+                    saved.put(folder, new Saved(save, content));
+                    return Outcome.ok(true);
+                });
     }
 
     /**
@@ -169,12 +186,13 @@ final class CaseKeeping {
                 List.copyOf(desk.omniboxModel().saved()),
                 new ViewMemory(open).dismissed(),
                 open.kept(desk.omniboxModel().shown().get().filter()),
+                List.copyOf(open.notes().bookmarks()),
                 imports(folder));
     }
 
     private List<String> imports(Path folder) {
         return desk.model().imports().files().stream()
-                .map(file -> CaseStore.address(folder, file))
+                .map(file -> CaptureAddress.of(folder, file))
                 .toList();
     }
 
@@ -196,32 +214,15 @@ final class CaseKeeping {
             return;
         }
         Path known = answered.folder();
-        Path folder = known != null && desk.cases().readOnly(known).isEmpty()
-                ? known
-                : free(desk.settings().folder());
-        if (content(open, answered, known != null ? known : folder)
-                .withDesk(null)
-                .equals(before(answered, folder).withDesk(null))) {
+        Path folder = known != null && desk.cases().readOnly(known).isEmpty() ? known : unsaved(answered.number());
+        if (!pending.containsKey(folder)
+                && content(open, answered, known != null ? known : folder)
+                        .withDesk(null)
+                        .equals(before(answered, folder).withDesk(null))) {
             then.run();
             return;
         }
-        CaseFile content = content(open, answered, folder);
-        int save = saves.incrementAndGet();
-        desk.model().jobs().start("save case", _ -> write(save, folder, content), _ -> {}, outcome -> {
-            switch (outcome) {
-                case Outcome.Ok<Boolean>(var written) -> {
-                    if (written) {
-                        desk.model().saved(answered.number(), folder, content);
-                        desk.settings().opened(List.of(folder));
-                        then.run();
-                    }
-                }
-                case Outcome.Failed<Boolean>(var problem) -> {
-                    desk.dialogs().problem(WORDS.get("save.failed"), problem);
-                    lost.run();
-                }
-            }
-        });
+        save(answered, folder, content(open, answered, folder), then, lost);
     }
 
     /** The case as it was kept last, or as it was found, with files of other tools that can be opened again. */
@@ -239,17 +240,22 @@ final class CaseKeeping {
                         List.of(),
                         Map.of(),
                         null,
+                        List.of(),
                         imports(folder));
     }
 
-    private static Path free(Path home) {
-        String name =
-                WORDS.get("unsaved", LocalDateTime.now(ZoneId.systemDefault()).format(STAMP));
-        Path folder = home.resolve(name + CaseStore.ENDING);
-        for (int number = 2; Files.exists(folder); number++) {
-            folder = home.resolve(name + " " + number + CaseStore.ENDING);
-        }
-        return folder;
+    /** Where a case is kept that its user did not save; the same place when it is left again. */
+    private Path unsaved(int number) {
+        return unsaved.computeIfAbsent(number, _ -> {
+            Path home = desk.settings().folder();
+            String name = WORDS.get(
+                    "unsaved", LocalDateTime.now(ZoneId.systemDefault()).format(STAMP));
+            Path folder = home.resolve(name + CaseStore.ENDING);
+            for (int more = 2; Files.exists(folder); more++) {
+                folder = home.resolve(name + " " + more + CaseStore.ENDING);
+            }
+            return folder;
+        });
     }
 
     /** The case as a report tells it, with all its pictures. */
@@ -272,49 +278,5 @@ final class CaseKeeping {
                 byId,
                 List.of(),
                 open.context().telemetry().getValue());
-    }
-
-    /** Asks for a note on what is selected and keeps it with the case. */
-    void note() {
-        Investigation open = desk.investigation().get();
-        if (open != null) {
-            Words words = Words.of("notes");
-            desk.dialogs()
-                    .ask(words.get("write.title", open.notes().aboutInWords()), words.get("write.prompt"), "")
-                    .ifPresent(this::note);
-        }
-    }
-
-    /** Writes a note on what is selected; it can be undone. */
-    void note(String text) {
-        Investigation open = desk.investigation().get();
-        if (open != null) {
-            CaseFile.Note note = open.notes().draft(text, Instant.now());
-            desk.model()
-                    .edits()
-                    .change(
-                            WORDS.get("edit.note"),
-                            () -> shown(notes -> notes.remove(note)),
-                            () -> shown(notes -> notes.add(note)));
-        }
-    }
-
-    /** Takes a note away; it can be undone. */
-    void remove(CaseFile.Note note) {
-        desk.model()
-                .edits()
-                .change(
-                        WORDS.get("edit.note-removed"),
-                        () -> shown(notes -> notes.add(note)),
-                        () -> shown(notes -> notes.remove(note)));
-    }
-
-    /** Changes the notes on the desk, which are others after the captures were analysed anew. */
-    private void shown(Consumer<List<CaseFile.Note>> change) {
-        Investigation open = desk.investigation().get();
-        if (open != null) {
-            change.accept(open.notes().all());
-            changed();
-        }
     }
 }

@@ -25,6 +25,7 @@ import phalanx.proxy.ProxyServer;
 import phalanx.proxy.admin.CaptureControl;
 import phalanx.run.Jobs;
 import phalanx.run.Outcome;
+import phalanx.run.Problem;
 import phalanx.run.RecentLog;
 import phalanx.show.FileDialogs;
 import phalanx.show.Focus;
@@ -79,6 +80,7 @@ public final class Desk {
     private final Commands commands;
     private final RecentLog log = RecentLog.listen();
     private final CaseKeeping keeping = new CaseKeeping(this);
+    private final Noting noting = new Noting(this);
     private final DeskContent content;
     private final DeskTraces traces;
     private final DeskLive live;
@@ -90,7 +92,7 @@ public final class Desk {
      *
      * @param captures makes who captures the traffic of the desk's proxy
      * @param kept where the user's settings are
-     * @param cases where cases are kept; closed with the desk
+     * @param cases where cases are kept; closed in the background with the desk
      * @param exporter writes views and reports
      */
     public Desk(
@@ -179,20 +181,27 @@ public final class Desk {
         });
     }
 
-    /** Lets others have the cases that are no longer on the desk. */
+    /** Lets others have the cases that are not on the desk when it comes to that. */
     private void leaveOthers(DeskViewModel.State state) {
-        Path stays = state instanceof DeskViewModel.State.Answered answered ? answered.folder() : null;
-        if (!(state instanceof DeskViewModel.State.Loading) && cases.hasOther(stays)) {
+        if (!(state instanceof DeskViewModel.State.Loading) && cases.hasOther(folder(state))) {
             model.jobs()
                     .<Boolean>start(
                             "leave case",
                             _ -> {
-                                cases.leave(stays);
+                                DeskViewModel.State now =
+                                        model.jobs().ask(() -> model.state().get());
+                                if (!(now instanceof DeskViewModel.State.Loading)) { // else it will be asked again
+                                    cases.leave(folder(now));
+                                }
                                 return Outcome.ok(true);
                             },
                             _ -> {},
                             _ -> {});
         }
+    }
+
+    private static @Nullable Path folder(DeskViewModel.State state) {
+        return state instanceof DeskViewModel.State.Answered answered ? answered.folder() : null;
     }
 
     private void onceShown(Runnable work) {
@@ -284,7 +293,15 @@ public final class Desk {
         status.close();
         console.close();
         log.close();
-        cases.close();
+        model.jobs()
+                .<Boolean>start(
+                        "leave case",
+                        _ -> {
+                            cases.close();
+                            return Outcome.ok(true);
+                        },
+                        _ -> {},
+                        _ -> {});
     }
 
     /** Shows one of the desk's activities. */
@@ -308,6 +325,11 @@ public final class Desk {
         if (content.equals(root.getCenter())) {
             status.say(text);
         }
+    }
+
+    /** Says why cases are not kept where they were to be, but in files. */
+    public void tellOfStore(Problem problem) {
+        onceShown(() -> dialogs.problem(WORDS.get("store.wrong"), problem));
     }
 
     /** Says that something of Phalanx itself failed; the rest goes on. */
@@ -340,7 +362,12 @@ public final class Desk {
         return settings;
     }
 
-    /** Keeps the case and its notes. */
+    /** Takes notes. */
+    Noting noting() {
+        return noting;
+    }
+
+    /** Keeps the case. */
     CaseKeeping keeping() {
         return keeping;
     }

@@ -76,7 +76,8 @@ final class DeskCommands {
         UndoStack edits = desk.model().edits();
         commands.add("undo", Group.EDIT, "Shortcut+Z", edits::undo, edits.canUndo())
                 .add("redo", Group.EDIT, "Shortcut+Shift+Z", edits::redo, edits.canRedo())
-                .add("note", Group.EDIT, "M", desk.keeping()::note, open)
+                .add("note", Group.EDIT, "M", desk.noting()::note, open)
+                .add("bookmark", Group.EDIT, "Shortcut+B", desk.noting()::bookmark, open)
                 .section();
     }
 

@@ -155,6 +155,12 @@ final class DeskContent extends StackPane {
                         : before.notes().all().stream()
                                 .map(note -> new CaseFile.Note(
                                         Notes.renamed(note.about(), names), note.text(), note.written()))
+                                .toList(),
+                before == null
+                        ? kept == null ? List.of() : kept.bookmarks()
+                        : before.notes().bookmarks().stream()
+                                .map(bookmark -> new CaseFile.Bookmark(
+                                        Notes.renamed(bookmark.about(), names), bookmark.title(), bookmark.written()))
                                 .toList());
         Map<String, String> dismissed = new HashMap<>();
         (before != null
@@ -177,6 +183,7 @@ final class DeskContent extends StackPane {
                 new DeskEdits(desk),
                 notes,
                 desk.keeping(),
+                desk.noting(),
                 answered.folder() == null ? List.of() : desk.cases().notices(answered.folder()),
                 desk.room(),
                 desk::window);

@@ -3,8 +3,8 @@ package phalanx.show.shell;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
+import phalanx.casefile.CaptureAddress;
 import phalanx.casefile.CaseFile;
-import phalanx.casefile.CaseStore;
 import phalanx.show.captures.CaptureEdits;
 import phalanx.show.imports.Entry;
 import phalanx.show.imports.ImportsViewModel;
@@ -22,7 +22,7 @@ final class DeskEdits implements CaptureEdits {
     static CaseFile.Capture kept(Path folder, HopFile file) {
         OptionalLong clock = file.placement().clockOffsetNanos();
         return new CaseFile.Capture(
-                CaseStore.address(folder, file.file()),
+                CaptureAddress.of(folder, file.file()),
                 file.hop().name(),
                 file.placement().role(),
                 file.placement().place(),

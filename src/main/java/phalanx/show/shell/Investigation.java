@@ -36,7 +36,8 @@ final class Investigation extends BorderPane {
 
     /**
      * @param more views that only this investigation has
-     * @param keeping takes notes
+     * @param keeping keeps what is changed in the views
+     * @param noting takes notes
      * @param told what is to be known of the case
      * @param room of the window
      * @param windows makes the scenes of windows that views are dragged into
@@ -47,12 +48,13 @@ final class Investigation extends BorderPane {
             CaptureEdits edits,
             Notes notes,
             CaseKeeping keeping,
+            Noting noting,
             List<Problem> told,
             DockRoom room,
             Function<Region, Scene> windows) {
         this.context = context;
         this.notes = notes;
-        docks = new Docks(new InvestigationViews(context, edits, notes, keeping, more).all(), room, windows);
+        docks = new Docks(new InvestigationViews(context, edits, notes, keeping, noting, more).all(), room, windows);
         setCenter(docks.node());
         setTop(notices(told, context.analysis()));
     }

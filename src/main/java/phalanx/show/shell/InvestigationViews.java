@@ -31,14 +31,21 @@ final class InvestigationViews {
     private final CaptureEdits edits;
     private final Notes notes;
     private final CaseKeeping keeping;
+    private final Noting noting;
     private final List<DockedView> more;
 
     InvestigationViews(
-            ViewContext context, CaptureEdits edits, Notes notes, CaseKeeping keeping, List<DockedView> more) {
+            ViewContext context,
+            CaptureEdits edits,
+            Notes notes,
+            CaseKeeping keeping,
+            Noting noting,
+            List<DockedView> more) {
         this.context = context;
         this.edits = edits;
         this.notes = notes;
         this.keeping = keeping;
+        this.noting = noting;
         this.more = List.copyOf(more);
     }
 
@@ -99,7 +106,7 @@ final class InvestigationViews {
                         WORDS.get("view.notes"),
                         "mdi2n-note-text-outline",
                         DockPlace.LEFT,
-                        () -> new NotesView(notes, keeping::note, keeping::remove)),
+                        () -> new NotesView(notes, noting::note, noting::bookmark, noting::remove)),
                 view(
                         "events",
                         WORDS.get("view.events"),

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import phalanx.capture.CaptureFolder;
+import phalanx.casefile.CaptureAddress;
 import phalanx.casefile.CaseFile;
 import phalanx.casefile.CaseStore;
 import phalanx.run.Outcome;
@@ -36,9 +37,9 @@ record Opening(
             Path folder = filesAndFolders.getFirst();
             return cases.read(folder)
                     .then(kept -> Outcome.ok(new Opening(
-                            CaseStore.captures(folder, kept),
+                            CaptureAddress.captures(folder, kept),
                             kept.imports().stream()
-                                    .map(address -> CaseStore.file(folder, address))
+                                    .map(address -> CaptureAddress.file(folder, address))
                                     .toList(),
                             folder,
                             kept)));

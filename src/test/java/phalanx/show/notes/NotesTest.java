@@ -27,20 +27,20 @@ class NotesTest {
                 .findFirst()
                 .orElseThrow();
         Selection selection = new Selection(analysis.stitched());
-        Notes notes = new Notes(analysis, selection, List.of());
+        Notes notes = new Notes(analysis, selection, List.of(), List.of());
         selection.finding(beyond);
         selection.widen();
         CaseFile.Note note = notes.draft("the provider's link", Instant.EPOCH);
         selection.clear();
         assertTrue(notes.show(note));
         assertEquals(beyond, selection.now().finding());
-        assertTrue(notes.title(note).contains("client"), notes.title(note));
+        assertTrue(notes.title(note.about()).contains("client"), notes.title(note.about()));
     }
 
     @Test
     void all_findings_of_a_case_are_named_differently_or_stand_at_the_same_place() {
         Analysis analysis = TestPipeline.analyze(TestPipeline.sample("firewall-drops-syn"));
-        Notes notes = new Notes(analysis, new Selection(analysis.stitched()), List.of());
+        Notes notes = new Notes(analysis, new Selection(analysis.stitched()), List.of(), List.of());
         assertFalse(analysis.findings().isEmpty());
         for (ExplainedFinding one : analysis.findings()) {
             for (ExplainedFinding other : analysis.findings()) {

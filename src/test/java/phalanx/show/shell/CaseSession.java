@@ -320,7 +320,7 @@ final class CaseSession {
             ((ButtonBase) pane.lookupButton(ButtonType.OK)).fire();
         });
         live.idle();
-        live.act("a second note", () -> live.desk().keeping().note("and on Wednesday"));
+        live.act("a second note", () -> live.desk().noting().note("and on Wednesday"));
         live.command("undo");
         live.idle();
         if (Screen.on(() -> shown().notes().all().size()) != 1) {

@@ -85,12 +85,12 @@ class DeskCaseTest {
 
     @Test
     void nothing_is_kept_before_the_case_is_saved_and_everything_at_once_from_then_on() {
-        Screen.run(() -> desk.keeping().note("before"));
+        Screen.run(() -> desk.noting().note("before"));
         assertFalse(Files.exists(home));
         Screen.run(() -> desk.keeping().save(home));
         assertTrue(trail().containsAll(
                         List.of("captures-arranged", "note-written", "desk-stood", "capture-hashed", "told")));
-        Screen.run(() -> desk.keeping().note("and then"));
+        Screen.run(() -> desk.noting().note("and then"));
         assertEquals(List.of("before", "and then"), notes());
         Screen.run(() -> desk.model().edits().undo());
         assertEquals(List.of("before"), notes());
@@ -117,7 +117,7 @@ class DeskCaseTest {
     @Test
     void a_case_that_is_open_elsewhere_says_so_and_what_is_noted_meanwhile_is_kept_beside_the_settings() {
         Screen.run(() -> {
-            desk.keeping().note("ours");
+            desk.noting().note("ours");
             desk.keeping().save(home);
             desk.leaveCase();
         });
@@ -128,7 +128,7 @@ class DeskCaseTest {
             assertTrue(Screen.shows(scene, "is open in another Phalanx"));
             Screen.picture(scene, "case-read-only-1280");
             assertEquals(1, Screen.on(() -> open().notes().all().size()));
-            Screen.run(() -> desk.keeping().note("meanwhile"));
+            Screen.run(() -> desk.noting().note("meanwhile"));
             assertEquals(1, ok(eve.read(home)).notes().size());
             Screen.run(desk::leaveCase);
             assertInstanceOf(

@@ -190,7 +190,7 @@ class DeskUseTest {
     void a_case_is_kept_and_opened_as_it_stood() {
         Path home = folder.resolve("wan.phalanx");
         Screen.run(() -> {
-            desk.keeping().note("the WAN link again");
+            desk.noting().note("the WAN link again");
             desk.omnibox().set("tcp");
             investigation().docks().toggle(DockPlace.LEFT);
             investigation().step(1);

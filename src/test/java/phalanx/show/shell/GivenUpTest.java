@@ -59,7 +59,7 @@ class GivenUpTest {
         Screen.run(() -> {
             first = open();
             first.selection().conversation(1);
-            desk.keeping().note("ask the carrier");
+            desk.noting().note("ask the carrier");
             desk.omnibox().set("tcp.len > 0");
             finish();
         });

@@ -76,7 +76,7 @@ final class InvestigationScenes {
                 .fire());
         front(open, "compared", "packet");
         open.says(List.of(NOTE));
-        Screen.run(() -> open.desk().keeping().note(NOTE));
+        Screen.run(() -> open.desk().noting().note(NOTE));
         front(open, "written", "notes");
         open.press(Words.of("cause").get("dismiss"));
         front(open, "dismissing", "cause");
