@@ -70,6 +70,9 @@ public final class AgentPush implements AutoCloseable {
 
     private boolean serve(HopLine made) throws InterruptedException {
         line = made;
+        if (closed) {
+            made.close();
+        }
         try (made) {
             return sessions.serve(made, made.there(), device);
         } catch (IOException e) {

@@ -28,8 +28,10 @@ final class AgentSource implements FrameSource {
     private final String by;
     private volatile HopLine line;
     private volatile boolean stopped;
-    private volatile Message.Counts counts = new Message.Counts(-1, 0);
-    private volatile Message.Counts before = new Message.Counts(-1, 0);
+    private volatile boolean late;
+    private volatile Message.Counts counts = new Message.Counts(-1, 0, 0);
+    private volatile Message.Counts before = new Message.Counts(-1, 0, 0);
+    private volatile long missing;
     private long next;
     private long lastSign = System.nanoTime();
 
@@ -45,7 +47,7 @@ final class AgentSource implements FrameSource {
         this.session = session;
         this.options = options;
         this.line = begun.line();
-        this.by = begun.started().by();
+        this.by = ForeignText.name(begun.started().by());
         reconnection = new Reconnection(at, patience);
     }
 
@@ -74,10 +76,7 @@ final class AgentSource implements FrameSource {
                     return Outcome.ok(new Begun(line, started));
                 }
                 case Message.Refused(String what, String remedy) ->
-                    why = new Problem(
-                            RemoteProblems.NOT_STARTED,
-                            "The agent of " + at + " does not capture: " + ForeignText.name(what),
-                            ForeignText.name(remedy));
+                    why = RemoteProblems.refused(at, what, remedy);
                 default -> why = HopLine.otherVersion(at.toString());
             }
         } catch (IOException e) {
@@ -99,18 +98,45 @@ final class AgentSource implements FrameSource {
                 return receive(to);
             } catch (Cut cut) {
                 line.close();
-                Outcome<Begun> again = reconnection.attempt(
-                        lastSign,
-                        () -> dial.get().then(made -> begin(at, made, new Message.Start(session, next, options))));
+                if (late) {
+                    askForCounts();
+                }
+                Outcome<Begun> again = begunAgain(reconnection, lastSign);
                 if (again instanceof Outcome.Failed<Begun>(Problem why)) {
-                    return stopped ? Outcome.ok(true) : Outcome.failed(why);
+                    missing = Math.max(0, counts.numbered() - next);
+                    return Outcome.failed(stopped && missing > 0 ? RemoteProblems.rest(at, missing) : why);
                 }
                 resume(again);
-            } finally {
-                if (stopped) {
-                    line.close();
-                }
             }
+        }
+    }
+
+    private Outcome<Begun> begunAgain(Reconnection by, long since) {
+        Message.Start start = new Message.Start(session, next, options);
+        return by.attempt(since, () -> dial.get().then(made -> begin(at, made, start)), AgentSource::dismiss);
+    }
+
+    /** How much is left there, on another line: the one that was too slow is full. */
+    private void askForCounts() {
+        if (begunAgain(new Reconnection(at, Duration.ZERO), System.nanoTime()) instanceof Outcome.Ok<Begun>(Begun begun)
+                && begun.started().resumed()) {
+            try {
+                if (begun.line().receive(Message.MOST_SENT) instanceof Message.Counts said) {
+                    counts = said;
+                }
+            } catch (IOException e) {
+                System.getLogger("phalanx.capture").log(System.Logger.Level.DEBUG, "the last counts stand", e);
+            }
+            dismiss(begun);
+        }
+    }
+
+    /** Ends the capture on a line that came too late. */
+    private static void dismiss(Begun begun) {
+        try (HopLine line = begun.line()) {
+            line.send(new Message.Stop());
+        } catch (IOException e) {
+            System.getLogger("phalanx.capture").log(System.Logger.Level.DEBUG, "a line was cut again", e);
         }
     }
 
@@ -123,13 +149,15 @@ final class AgentSource implements FrameSource {
         }
     }
 
-    private void resume(Outcome<Begun> again) throws IOException {
+    private void resume(Outcome<Begun> again) {
         if (again instanceof Outcome.Ok<Begun>(Begun(HopLine made, Message.Started started))) {
             line = made;
             if (!started.resumed()) {
                 reconnection.count(lastSign);
-                before = new Message.Counts(sum(before.dropped(), counts.dropped()), before.lost() + counts.lost());
-                counts = new Message.Counts(-1, 0);
+                long there = Math.max(0, counts.numbered() - next); // in the buffer that is gone
+                before = new Message.Counts(
+                        sum(before.dropped(), counts.dropped()), before.lost() + counts.lost() + there, 0);
+                counts = new Message.Counts(-1, 0, 0);
                 next = 0;
             }
             if (stopped) {
@@ -192,7 +220,7 @@ final class AgentSource implements FrameSource {
     public void stop() {
         stopped = true;
         reconnection.giveUp();
-        HopLine ending = line;
+        HopLine ending = line; // resume sees that it was stopped, when it has another one by now
         Jobs.assistant("end of " + at, () -> {
             try {
                 ending.send(new Message.Stop());
@@ -200,6 +228,7 @@ final class AgentSource implements FrameSource {
             } catch (IOException | InterruptedException _) {
                 // the line is dead
             }
+            late = !ending.isClosed();
             ending.close();
         });
     }
@@ -211,7 +240,7 @@ final class AgentSource implements FrameSource {
     @Override
     public long dropped() {
         Message.Counts now = counts;
-        long lost = before.lost() + now.lost();
+        long lost = before.lost() + now.lost() + missing;
         long dropped = sum(before.dropped(), now.dropped());
         return dropped < 0 && lost == 0 ? -1 : Math.max(dropped, 0) + lost;
     }

@@ -113,9 +113,12 @@ public final class HopCaptures {
                 dial(agent, access.agent()).get().then(line -> {
                     try (line) {
                         line.send(new Message.ListInterfaces());
-                        return line.receive(Message.MOST_SENT) instanceof Message.Interfaces(List<CaptureInterface> all)
-                                ? Outcome.ok(all)
-                                : Outcome.failed(HopLine.otherVersion(agent.toString()));
+                        return switch (line.receive(Message.MOST_SENT)) {
+                            case Message.Interfaces(List<CaptureInterface> all) -> Outcome.ok(all);
+                            case Message.Refused(String what, String remedy) ->
+                                Outcome.failed(RemoteProblems.refused(agent, what, remedy));
+                            default -> Outcome.failed(HopLine.otherVersion(agent.toString()));
+                        };
                     } catch (IOException e) {
                         return Outcome.failed(RemoteProblems.unreachable(agent, String.valueOf(e.getMessage())));
                     }

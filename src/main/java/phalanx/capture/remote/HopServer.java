@@ -115,6 +115,9 @@ final class HopServer implements AutoCloseable {
             told.accept(from + ": " + ForeignText.name(String.valueOf(e.getMessage())));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            System.getLogger("phalanx.capture").log(System.Logger.Level.ERROR, "a line failed", e);
+            told.accept(from + ": Phalanx met a fault of its own (" + e.getClass().getSimpleName() + ").");
         } finally {
             guard.interrupt();
             open.remove(raw);

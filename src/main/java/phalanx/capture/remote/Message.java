@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import phalanx.capture.live.CaptureInterface;
 import phalanx.capture.live.CaptureOptions;
+import phalanx.run.ForeignText;
 
 /**
  * What a Phalanx that records and one that captures as an agent say to each other, version 1. On the line: one octet that says what it is,
@@ -62,8 +63,9 @@ sealed interface Message {
      *
      * @param dropped by kernel and interface, -1 for not known
      * @param lost for the line was too slow
+     * @param numbered frames that have a number so far, sent or not
      */
-    record Counts(long dropped, long lost) implements Message {}
+    record Counts(long dropped, long lost, long numbered) implements Message {}
 
     /** All frames before this one have come. Once a second, also as a sign of life. */
     record Ack(long next) implements Message {}
@@ -146,9 +148,10 @@ sealed interface Message {
                 out.writeBoolean(resumed);
                 out.writeUTF(by);
             }
-            case Counts(long dropped, long lost) -> {
+            case Counts(long dropped, long lost, long numbered) -> {
                 out.writeLong(dropped);
                 out.writeLong(lost);
+                out.writeLong(numbered);
             }
             case Ack(long next) -> out.writeLong(next);
             case End(String why) -> out.writeUTF(why);
@@ -203,7 +206,7 @@ sealed interface Message {
                         new CaptureOptions(in.readUTF(), in.readUTF(), in.readInt(), in.readBoolean(), in.readInt()));
             case 7 -> new Started(in.readBoolean(), in.readUTF());
             case 8 -> frame(in);
-            case 9 -> new Counts(in.readLong(), in.readLong());
+            case 9 -> new Counts(in.readLong(), in.readLong(), in.readLong());
             case 10 -> new Ack(in.readLong());
             case 11 -> new Stop();
             case 12 -> new End(in.readUTF());
@@ -231,10 +234,10 @@ sealed interface Message {
         for (int i = 0; i < count; i++) {
             String name = in.readUTF();
             String description = in.readUTF();
-            String addresses = in.readUTF();
+            String addresses = ForeignText.line(in.readUTF());
             all.add(new CaptureInterface(
-                    name,
-                    description,
+                    ForeignText.name(name),
+                    ForeignText.name(description),
                     addresses.isEmpty() ? List.of() : List.of(addresses.split(" ", -1)),
                     in.readBoolean(),
                     in.readBoolean(),
