@@ -88,6 +88,9 @@ final class RingRecorder implements FrameReceiver, AutoCloseable {
         }
         out.packet(interfaceOf(linkType, out), nanos, bytes, start, captured, length, 0, remark);
         remark = "";
+        if (lastNanos == 0) {
+            begunNanos = System.nanoTime(); // it may have waited for others to begin
+        }
         lastNanos = nanos;
         if (options.mostOctets() > 0 && out.written() >= options.mostOctets()) {
             rotate();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -240,6 +242,45 @@ class LiveCaptureTest {
             await(() -> capture.counts().frames() == 15);
         }
         assertEquals(15, numbers(folder.resolve("p.pcapng"), 50).size());
+    }
+
+    /** A process that ends while it captures. */
+    public static final class Leaver {
+        public static void main(String[] arguments) throws Exception {
+            LiveCapture capture = ok(LiveCapture.start(
+                    options(), new RingOptions(Path.of(arguments[0]), 0, 0, 0, 0)));
+            System.out.println("ready");
+            while (capture.counts().frames() < 20) {
+                sleep(1);
+            }
+            System.exit(0);
+        }
+    }
+
+    @Test
+    void a_process_that_ends_while_it_captures_leaves_a_whole_file() throws Exception {
+        Path file = folder.resolve("left.pcapng");
+        Process process = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElse("java"),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Leaver.class.getName(),
+                        file.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader said = process.inputReader()) {
+            assertEquals("ready", said.readLine());
+            send(20, 50);
+            assertTrue(process.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
+        }
+        assertEquals(20, numbers(file, 50).size());
+        try (FrameCursor cursor = ok(CaptureFile.open(file))) {
+            while (cursor.next()) {
+                assertTrue(cursor.captured() > 0);
+            }
+            assertEquals(0, cursor.summary().interfaces().getFirst().drops(), "the last block is there, too");
+        }
     }
 
     @Test

@@ -510,6 +510,61 @@ class AgentTest {
     }
 
     @Test
+    void what_passes_before_all_points_are_ready_is_in_no_file() throws Exception {
+        HopToken token = HopToken.of(TOKEN);
+        HopCaptures.Hop edge = new HopCaptures.Hop(
+                "edge",
+                new HopAddress.Pushed(),
+                OPTIONS,
+                new RingOptions(folder.resolve("edge.pcapng"), 0, 0, 0, 0));
+        HopCaptures.Hop here = new HopCaptures.Hop(
+                "here",
+                new HopAddress.Local("lo"),
+                OPTIONS,
+                new RingOptions(folder.resolve("here.pcapng"), 0, 0, 0, 0));
+        try (Datagrams datagrams = new Datagrams(PORT);
+                PushListener listener =
+                        ok(PushListener.listen("127.0.0.1", 0, identity, token, Set.of("edge"), told::add));
+                AgentPush push = new AgentPush(
+                        "127.0.0.1",
+                        listener.address().getPort(),
+                        access(),
+                        "edge",
+                        "lo",
+                        1 << 20,
+                        PATIENCE,
+                        told::add)) {
+            Thread coming = Thread.ofPlatform().start(() -> {
+                try {
+                    await("the first one captures", () -> capturing() == 1);
+                    datagrams.send(100);
+                    Datagrams.sleep(300);
+                    push.run();
+                } catch (IOException | InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            });
+            Map<String, LiveCapture> all = ok(HopCaptures.start(
+                    List.of(here, hop(OPTIONS), edge),
+                    new RemoteAccess(
+                            SshAccess.usual(folder, null, Secrets.NONE), access(), listener, PATIENCE)));
+            assertEquals(List.of("here", "lb", "edge"), List.copyOf(all.keySet()));
+            datagrams.send(10);
+            await(
+                    "all have them",
+                    () -> all.values().stream().allMatch(one -> one.counts().frames() >= 10));
+            all.values().forEach(LiveCapture::close);
+            coming.join(Datagrams.PATIENCE_MILLIS);
+        }
+        for (String name : List.of("here", "lb", "edge")) {
+            assertEquals(
+                    IntStream.range(100, 110).boxed().toList(),
+                    Datagrams.read(folder.resolve(name + ".pcapng")),
+                    name);
+        }
+    }
+
+    @Test
     void certificate_and_token_are_made_once_and_for_their_owner_alone() throws Exception {
         assertEquals(
                 identity.fingerprint(), HopIdentity.in(folder.resolve("agent")).fingerprint());
