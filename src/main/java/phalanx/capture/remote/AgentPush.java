@@ -76,7 +76,7 @@ public final class AgentPush implements AutoCloseable {
         try (made) {
             return sessions.serve(made, made.there(), device);
         } catch (IOException e) {
-            told.accept(hop + ": the line ended (" + e.getMessage() + ")");
+            told.accept(hop + ": the line ended" + (e.getMessage() == null ? "" : " (" + e.getMessage() + ")"));
             return false;
         }
     }

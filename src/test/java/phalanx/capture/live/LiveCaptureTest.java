@@ -244,23 +244,17 @@ class LiveCaptureTest {
         assertEquals(15, numbers(folder.resolve("p.pcapng"), 50).size());
     }
 
-    /** A process that ends while it captures. */
+    /** A process that ends while it captures, when its standard input does. */
     public static final class Leaver {
         public static void main(String[] arguments) throws Exception {
-            LiveCapture capture = ok(LiveCapture.start(
-                    options(), new RingOptions(Path.of(arguments[0]), 0, 0, 0, 0)));
+            ok(LiveCapture.start(options(), new RingOptions(Path.of(arguments[0]), 0, 0, 0, 0)));
             System.out.println("ready");
-            while (capture.counts().frames() < 20) {
-                sleep(1);
-            }
-            System.exit(0);
+            System.exit(System.in.read());
         }
     }
 
-    @Test
-    void a_process_that_ends_while_it_captures_leaves_a_whole_file() throws Exception {
-        Path file = folder.resolve("left.pcapng");
-        Process process = new ProcessBuilder(
+    private static Process leaver(Path file) throws IOException {
+        return new ProcessBuilder(
                         ProcessHandle.current().info().command().orElse("java"),
                         "--enable-native-access=ALL-UNNAMED",
                         "-cp",
@@ -269,18 +263,57 @@ class LiveCaptureTest {
                         file.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        try (BufferedReader said = process.inputReader()) {
-            assertEquals("ready", said.readLine());
-            send(20, 50);
-            assertTrue(process.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
-        }
-        assertEquals(20, numbers(file, 50).size());
+    }
+
+    /** What the last block says. */
+    private static long drops(Path file) {
         try (FrameCursor cursor = ok(CaptureFile.open(file))) {
             while (cursor.next()) {
                 assertTrue(cursor.captured() > 0);
             }
-            assertEquals(0, cursor.summary().interfaces().getFirst().drops(), "the last block is there, too");
+            return cursor.summary().interfaces().getFirst().drops();
         }
+    }
+
+    @Test
+    void a_process_that_ends_while_it_captures_leaves_a_whole_file() throws Exception {
+        Path file = folder.resolve("left.pcapng");
+        Process process = leaver(file);
+        try (BufferedReader said = process.inputReader()) {
+            assertEquals("ready", said.readLine());
+            send(20, 50);
+            process.getOutputStream().close();
+            assertTrue(process.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
+        }
+        assertEquals(20, numbers(file, 50).size());
+        assertEquals(0, drops(file), "the last block is there, too");
+    }
+
+    @Test
+    void a_process_that_was_suspended_goes_on_and_counts_what_the_kernel_did_not_keep_meanwhile() throws Exception {
+        Path file = folder.resolve("suspended.pcapng");
+        int count = 10_000;
+        Process process = leaver(file);
+        try (BufferedReader said = process.inputReader()) {
+            assertEquals("ready", said.readLine());
+            run("kill", "-STOP", Long.toString(process.pid()));
+            send(count - 10, 1000); // more than the buffer of 4 MB
+            run("kill", "-CONT", Long.toString(process.pid()));
+            sleep(500);
+            send(10, 1000);
+            sleep(500);
+            process.getOutputStream().close();
+            assertTrue(process.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
+        } finally {
+            process.destroyForcibly();
+        }
+        List<Integer> kept = numbers(file, 1000);
+        long lost = count - kept.size();
+        assertTrue(lost > 1000, () -> lost + " were lost");
+        assertTrue(
+                drops(file) >= lost && drops(file) <= 2 * lost,
+                () -> drops(file) + " for " + lost + ": Linux counts a frame on lo on both of its ways");
+        assertEquals(upTo(10), kept.subList(kept.size() - 10, kept.size()), "it went on");
     }
 
     @Test
