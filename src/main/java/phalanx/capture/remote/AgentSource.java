@@ -19,6 +19,7 @@ final class AgentSource implements FrameSource {
     private static final long ACKNOWLEDGE_NANOS = 1_000_000_000;
     private static final int ACKNOWLEDGE_OCTETS = 64 << 10;
     private static final long END_MILLIS = 5_000;
+    private static final Message.Counts NONE = new Message.Counts(-1, 0, 0, 0);
 
     private final HopAddress at;
     private final Supplier<Outcome<HopLine>> dial;
@@ -29,11 +30,12 @@ final class AgentSource implements FrameSource {
     private volatile HopLine line;
     private volatile boolean stopped;
     private volatile boolean late;
-    private volatile Message.Counts counts = new Message.Counts(-1, 0, 0);
-    private volatile Message.Counts before = new Message.Counts(-1, 0, 0);
+    private volatile Message.Counts counts = NONE;
+    private volatile Message.Counts before = NONE;
     private volatile long missing;
     private long next;
     private long lastSign = System.nanoTime();
+    private long leastLag = Long.MAX_VALUE;
 
     private AgentSource(
             HopAddress at,
@@ -101,7 +103,7 @@ final class AgentSource implements FrameSource {
                 if (late) {
                     askForCounts();
                 }
-                Outcome<Begun> again = begunAgain(reconnection, lastSign);
+                Outcome<Begun> again = begunAgain(reconnection);
                 if (again instanceof Outcome.Failed<Begun>(Problem why)) {
                     missing = Math.max(0, counts.numbered() - next);
                     return Outcome.failed(stopped && missing > 0 ? RemoteProblems.rest(at, missing) : why);
@@ -111,14 +113,14 @@ final class AgentSource implements FrameSource {
         }
     }
 
-    private Outcome<Begun> begunAgain(Reconnection by, long since) {
+    private Outcome<Begun> begunAgain(Reconnection by) {
         Message.Start start = new Message.Start(session, next, options);
-        return by.attempt(since, () -> dial.get().then(made -> begin(at, made, start)), AgentSource::dismiss);
+        return by.attempt(() -> dial.get().then(made -> begin(at, made, start)), AgentSource::dismiss);
     }
 
     /** How much is left there, on another line: the one that was too slow is full. */
     private void askForCounts() {
-        if (begunAgain(new Reconnection(at, Duration.ZERO), System.nanoTime()) instanceof Outcome.Ok<Begun>(Begun begun)
+        if (begunAgain(new Reconnection(at, Duration.ZERO)) instanceof Outcome.Ok<Begun>(Begun begun)
                 && begun.started().resumed()) {
             try {
                 if (begun.line().receive(Message.MOST_SENT) instanceof Message.Counts said) {
@@ -156,8 +158,8 @@ final class AgentSource implements FrameSource {
                 reconnection.count(lastSign);
                 long there = Math.max(0, counts.numbered() - next); // in the buffer that is gone
                 before = new Message.Counts(
-                        sum(before.dropped(), counts.dropped()), before.lost() + counts.lost() + there, 0);
-                counts = new Message.Counts(-1, 0, 0);
+                        sum(before.dropped(), counts.dropped()), before.lost() + counts.lost() + there, 0, 0);
+                counts = NONE;
                 next = 0;
             }
             if (stopped) {
@@ -171,9 +173,7 @@ final class AgentSource implements FrameSource {
         long acknowledged = System.nanoTime();
         int octets = 0;
         while (true) {
-            Message message = receive(from);
-            lastSign = System.nanoTime();
-            switch (message) {
+            switch (receive(from)) {
                 case Message.Frame(long number, int linkType, long nanos, int length, byte[] bytes) -> {
                     if (number != next) {
                         throw new Cut(new ProtocolException("frame " + number + " came where " + next + " was due"));
@@ -182,7 +182,7 @@ final class AgentSource implements FrameSource {
                     next++;
                     octets += bytes.length;
                 }
-                case Message.Counts said -> counts = said;
+                case Message.Counts said -> count(said);
                 case Message.End(String why) -> {
                     acknowledge(from);
                     from.close();
@@ -192,12 +192,20 @@ final class AgentSource implements FrameSource {
                 }
                 default -> throw new Cut(new ProtocolException("this does not belong into a capture"));
             }
-            if (octets > ACKNOWLEDGE_OCTETS || lastSign - acknowledged > ACKNOWLEDGE_NANOS) {
+            if (octets > ACKNOWLEDGE_OCTETS || System.nanoTime() - acknowledged > ACKNOWLEDGE_NANOS) {
                 acknowledge(from);
                 acknowledged = System.nanoTime();
                 octets = 0;
             }
         }
+    }
+
+    /** What waited for this process, while that was suspended, is no sign that the agent lived just now. */
+    private void count(Message.Counts said) {
+        counts = said;
+        long lag = System.currentTimeMillis() - said.millis();
+        leastLag = Math.min(leastLag, lag);
+        lastSign = System.nanoTime() - (lag - leastLag) * 1_000_000;
     }
 
     private static Message receive(HopLine from) throws Cut {

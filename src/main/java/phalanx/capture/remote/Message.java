@@ -64,8 +64,9 @@ sealed interface Message {
      * @param dropped by kernel and interface, -1 for not known
      * @param lost for the line was too slow
      * @param numbered frames that have a number so far, sent or not
+     * @param millis when this was so, epoch milliseconds of the agent
      */
-    record Counts(long dropped, long lost, long numbered) implements Message {}
+    record Counts(long dropped, long lost, long numbered, long millis) implements Message {}
 
     /** All frames before this one have come. Once a second, also as a sign of life. */
     record Ack(long next) implements Message {}
@@ -148,10 +149,11 @@ sealed interface Message {
                 out.writeBoolean(resumed);
                 out.writeUTF(by);
             }
-            case Counts(long dropped, long lost, long numbered) -> {
+            case Counts(long dropped, long lost, long numbered, long millis) -> {
                 out.writeLong(dropped);
                 out.writeLong(lost);
                 out.writeLong(numbered);
+                out.writeLong(millis);
             }
             case Ack(long next) -> out.writeLong(next);
             case End(String why) -> out.writeUTF(why);
@@ -206,7 +208,7 @@ sealed interface Message {
                         new CaptureOptions(in.readUTF(), in.readUTF(), in.readInt(), in.readBoolean(), in.readInt()));
             case 7 -> new Started(in.readBoolean(), in.readUTF());
             case 8 -> frame(in);
-            case 9 -> new Counts(in.readLong(), in.readLong(), in.readLong());
+            case 9 -> new Counts(in.readLong(), in.readLong(), in.readLong(), in.readLong());
             case 10 -> new Ack(in.readLong());
             case 11 -> new Stop();
             case 12 -> new End(in.readUTF());

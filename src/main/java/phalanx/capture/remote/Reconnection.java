@@ -38,18 +38,18 @@ final class Reconnection {
      * Tries until it succeeds. Only a line that cannot be made, or whose other side does not capture now, is tried again: who was refused is
      * refused again.
      *
-     * @param lastSign {@link System#nanoTime} when the line was last known to live
      * @param connect on a thread of its own, which is interrupted when it was given up or takes too long
      * @param close takes one that comes after that
      */
-    <T> Outcome<T> attempt(long lastSign, Supplier<Outcome<T>> connect, Consumer<T> close) {
+    <T> Outcome<T> attempt(Supplier<Outcome<T>> connect, Consumer<T> close) {
+        long since = System.nanoTime();
         long pause = FIRST_MILLIS;
         while (true) {
             if (stopped(pause)) {
-                return Outcome.failed(RemoteProblems.cut(at, seconds(lastSign), "it was stopped"));
+                return Outcome.failed(RemoteProblems.cut(at, seconds(since), "it was stopped"));
             }
             pause = Math.min(pause * 2, LONGEST_MILLIS);
-            switch (inTime(lastSign, connect, close)) {
+            switch (inTime(since, connect, close)) {
                 case Outcome.Ok<T> again -> {
                     return again;
                 }
@@ -59,18 +59,18 @@ final class Reconnection {
                     if (!passes) {
                         return Outcome.failed(why);
                     }
-                    if (System.nanoTime() - lastSign > patience.toNanos()) {
-                        return Outcome.failed(RemoteProblems.cut(at, seconds(lastSign), why.what()));
+                    if (System.nanoTime() - since > patience.toNanos()) {
+                        return Outcome.failed(RemoteProblems.cut(at, seconds(since), why.what()));
                     }
                 }
             }
         }
     }
 
-    private <T> Outcome<T> inTime(long lastSign, Supplier<Outcome<T>> connect, Consumer<T> close) {
+    private <T> Outcome<T> inTime(long since, Supplier<Outcome<T>> connect, Consumer<T> close) {
         CompletableFuture<Outcome<T>> made = new CompletableFuture<>();
         Thread connecting = Jobs.assistant("line to " + at, () -> made.completeAsync(connect, Runnable::run));
-        long left = patience.minusNanos(System.nanoTime() - lastSign).toMillis();
+        long left = patience.minusNanos(System.nanoTime() - since).toMillis();
         try {
             CompletableFuture.anyOf(made, givenUp).get(Math.max(left, LEAST_MILLIS), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
@@ -92,14 +92,14 @@ final class Reconnection {
         return Outcome.failed(RemoteProblems.unreachable(at, "it does not answer in time"));
     }
 
-    /** Counts a gap that ends now. */
+    /** Counts a gap that ends now. @param lastSign {@link System#nanoTime} when the line was last known to live */
     void count(long lastSign) {
         long millis = (System.nanoTime() - lastSign) / 1_000_000;
         gaps.add(new FrameSource.Gap(System.currentTimeMillis() - millis, millis));
     }
 
-    private static long seconds(long lastSign) {
-        return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - lastSign);
+    private static long seconds(long since) {
+        return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - since);
     }
 
     private boolean stopped(long pauseMillis) {

@@ -163,7 +163,7 @@ final class SshSource implements FrameSource {
                 from.close();
             }
             Outcome<Stream> again =
-                    reconnection.attempt(cut, () -> connect(at, access, secrets, options), Stream::close);
+                    reconnection.attempt(() -> connect(at, access, secrets, options), Stream::close);
             if (again instanceof Outcome.Failed<Stream>(Problem why)) {
                 return Outcome.failed(why);
             }

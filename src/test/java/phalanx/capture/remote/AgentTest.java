@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -303,6 +304,41 @@ class AgentTest {
     }
 
     @Test
+    void what_was_sent_long_before_it_was_read_does_not_shorten_a_gap() throws Exception {
+        AtomicInteger lines = new AtomicInteger();
+        HopServer.Handler anew = new HopServer.Handler() {
+            @Override
+            public Message.@Nullable Refused refuses(String hop) {
+                return null;
+            }
+
+            @Override
+            public void serve(HopLine line, String hop) throws IOException {
+                assertInstanceOf(Message.Start.class, line.receive(Message.MOST_TOLD));
+                line.send(new Message.Started(false, "test"));
+                long now = System.currentTimeMillis();
+                line.send(new Message.Counts(0, 0, 0, now));
+                if (lines.incrementAndGet() == 1) {
+                    line.send(new Message.Counts(0, 0, 0, now - 5000)); // as if it had waited for who reads
+                } else {
+                    line.send(new Message.End(""));
+                    line.receive(Message.MOST_TOLD);
+                }
+            }
+        };
+        try (HopServer server =
+                ok(HopServer.listen("127.0.0.1", 0, identity, HopToken.of(TOKEN), anew, told::add))) {
+            HopAddress.Agent at = new HopAddress.Agent("127.0.0.1", server.address().getPort(), "lo");
+            FrameSource source = ok(HopCaptures.open(
+                    new HopCaptures.Hop("lb", at, OPTIONS, hop(OPTIONS).ring()), remote(access())));
+            assertEquals(true, ok(source.run((_, _, _, _, _, _) -> {})));
+            assertEquals(1, source.gaps().size());
+            long gap = source.gaps().getFirst().millis();
+            assertTrue(gap >= 5000 && gap < 9000, () -> gap + " ms");
+        }
+    }
+
+    @Test
     void an_agent_whose_capture_fails_says_so() throws Exception {
         FrameSource broken = new FrameSource() {
             @Override
@@ -360,7 +396,7 @@ class AgentTest {
             assertInstanceOf(Message.Started.class, line.receive(Message.MOST_SENT));
             datagrams.send(count);
             long frames = 0;
-            Message.Counts counts = new Message.Counts(0, 0, 0);
+            Message.Counts counts = new Message.Counts(0, 0, 0, 0);
             while (frames + counts.lost() + Math.max(0, counts.dropped()) < count) {
                 switch (line.receive(Message.MOST_SENT)) {
                     case Message.Frame frame -> assertEquals(frames++, frame.number());

@@ -49,7 +49,7 @@ class ReconnectionTest {
             }
         });
         long from = System.nanoTime();
-        Outcome<String> outcome = reconnection.attempt(from, slowly(), closed::add);
+        Outcome<String> outcome = reconnection.attempt(slowly(), closed::add);
         assertEquals(RemoteProblems.CUT, Datagrams.problem(outcome).code());
         assertTrue(System.nanoTime() - from < 5_000_000_000L);
         assertEquals(List.of(), closed);
@@ -63,7 +63,7 @@ class ReconnectionTest {
         long from = System.nanoTime();
         assertEquals(
                 RemoteProblems.CUT,
-                Datagrams.problem(reconnection.attempt(from, slowly(), closed::add)).code());
+                Datagrams.problem(reconnection.attempt(slowly(), closed::add)).code());
         assertTrue(System.nanoTime() - from < 15_000_000_000L, "ten seconds are left to connecting in any case");
         answers.countDown();
         Datagrams.await("closed", () -> closed.equals(List.of("line")));
