@@ -35,7 +35,8 @@ record Listening(@Nullable PushListener push) implements AutoCloseable {
                                 pushed,
                                 said -> line.getErr().println(ForeignText.line(said)))
                         .then(push -> {
-                            HostPort place = new HostPort(at.host(), push.address().getPort());
+                            HostPort place =
+                                    new HostPort(at.host(), push.address().getPort());
                             line.getErr()
                                     .println("Waiting at " + place + " for agents that push "
                                             + String.join(", ", pushed) + ". Fingerprint " + own.fingerprint()

@@ -89,7 +89,8 @@ public final class ReceiveServer implements AutoCloseable {
                     .group(loops)
                     .channel(NioServerSocketChannel.class)
                     .option(ChannelOption.SO_BACKLOG, MOST_CONNECTIONS)
-                    .childHandler(connections(tls, () -> new UploadHandler(inbox, limits, token, loopback, ReceiveServer::check, told)))
+                    .childHandler(connections(
+                            tls, () -> new UploadHandler(inbox, limits, token, loopback, ReceiveServer::check, told)))
                     .bind(new InetSocketAddress(address, port))
                     .awaitUninterruptibly();
             if (bound.isSuccess()) {
@@ -97,7 +98,8 @@ public final class ReceiveServer implements AutoCloseable {
             }
             loops.shutdownGracefully();
             inbox.close();
-            return Outcome.failed(notListening(host, port, String.valueOf(bound.cause().getMessage())));
+            return Outcome.failed(
+                    notListening(host, port, String.valueOf(bound.cause().getMessage())));
         } catch (UnknownHostException _) {
             return Outcome.failed(notListening(host, port, "there is no such host"));
         } catch (SSLException e) {

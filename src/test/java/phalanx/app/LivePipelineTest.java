@@ -114,7 +114,8 @@ class LivePipelineTest {
 
     @Test
     void the_next_file_of_a_ring_is_counted_from_its_begin_also_when_it_is_the_longer_one() throws IOException {
-        HopFile whole = HopNames.name(TestPipeline.sample("firewall-drops-idle")).getFirst();
+        HopFile whole =
+                HopNames.name(TestPipeline.sample("firewall-drops-idle")).getFirst();
         byte[] bytes = Files.readAllBytes(whole.file());
         Path before = Files.write(folder.resolve("before.pcapng"), Arrays.copyOf(bytes, bytes.length / 2));
         Pipeline pipeline = new Pipeline(RuleFolder.NONE);

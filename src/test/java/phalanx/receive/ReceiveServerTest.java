@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
@@ -15,6 +14,7 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -423,10 +423,7 @@ class ReceiveServerTest {
                         },
                         told::add));
                 FullHttpRequest request = new DefaultFullHttpRequest(
-                        HttpVersion.HTTP_1_1,
-                        HttpMethod.POST,
-                        "/captures",
-                        Unpooled.wrappedBuffer(capture(1, 60)));
+                        HttpVersion.HTTP_1_1, HttpMethod.POST, "/captures", Unpooled.wrappedBuffer(capture(1, 60)));
                 request.headers()
                         .set("Host", "127.0.0.1")
                         .set("Authorization", "Bearer " + TOKEN)

@@ -419,8 +419,8 @@ class CaptureRedactorTest {
 
     @Test
     void options_of_another_length_than_their_kind_has_are_not_known() {
-        OptionFields fields = new OptionFields(
-                new AddressMap(new CryptoPan(KEY.cryptoPan()), new Tally(false)), new Tally(false));
+        OptionFields fields =
+                new OptionFields(new AddressMap(new CryptoPan(KEY.cryptoPan()), new Tally(false)), new Tally(false));
         byte[] alert6 = bytes(5, 2, 0, 1, 5, 10, text(CANARY), new byte[2]);
         fields.ip6(alert6, 0, alert6.length);
         assertEquals("05020001050a" + "00".repeat(10), hex(alert6));
@@ -437,9 +437,7 @@ class CaptureRedactorTest {
         Tally tally = new Tally(false);
         AddressMap addresses = new AddressMap(new CryptoPan(KEY.cryptoPan()), tally);
         IcmpMessage icmp = new IcmpMessage(
-                addresses,
-                new StandIns(KEY, RedactionOptions.DEFAULT, tally),
-                new OptionFields(addresses, tally));
+                addresses, new StandIns(KEY, RedactionOptions.DEFAULT, tally), new OptionFields(addresses, tally));
         byte[] advertisement =
                 bytes(134, 0, 0, 0, 64, 0, 0, 0, new byte[8], 3, 5, 64, 0xC0, new byte[12], HOST_6, text(CANARY));
         icmp.replace(advertisement, true, 0, advertisement.length);

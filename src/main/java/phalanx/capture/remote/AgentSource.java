@@ -77,8 +77,7 @@ final class AgentSource implements FrameSource {
                 case Message.Started started -> {
                     return Outcome.ok(new Begun(line, started));
                 }
-                case Message.Refused(String what, String remedy) ->
-                    why = RemoteProblems.refused(at, what, remedy);
+                case Message.Refused(String what, String remedy) -> why = RemoteProblems.refused(at, what, remedy);
                 default -> why = HopLine.otherVersion(at.toString());
             }
         } catch (IOException e) {

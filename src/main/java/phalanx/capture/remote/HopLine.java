@@ -78,8 +78,8 @@ final class HopLine implements Closeable {
                 case Message.Welcome(int version) when version == Message.VERSION -> Outcome.ok(line);
                 case Message.Refused(String what, String remedy) -> {
                     line.close();
-                    yield Outcome.failed(
-                            new Problem(REFUSED, place + " refuses: " + ForeignText.name(what), ForeignText.name(remedy)));
+                    yield Outcome.failed(new Problem(
+                            REFUSED, place + " refuses: " + ForeignText.name(what), ForeignText.name(remedy)));
                 }
                 default -> {
                     line.close();

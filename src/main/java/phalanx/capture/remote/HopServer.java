@@ -118,7 +118,8 @@ final class HopServer implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             System.getLogger("phalanx.capture").log(System.Logger.Level.ERROR, "a line failed", e);
-            told.accept(from + ": Phalanx met a fault of its own (" + e.getClass().getSimpleName() + ").");
+            told.accept(
+                    from + ": Phalanx met a fault of its own (" + e.getClass().getSimpleName() + ").");
         } finally {
             guard.interrupt();
             open.remove(raw);

@@ -162,8 +162,7 @@ final class SshSource implements FrameSource {
             } finally {
                 from.close();
             }
-            Outcome<Stream> again =
-                    reconnection.attempt(() -> connect(at, access, secrets, options), Stream::close);
+            Outcome<Stream> again = reconnection.attempt(() -> connect(at, access, secrets, options), Stream::close);
             if (again instanceof Outcome.Failed<Stream>(Problem why)) {
                 return Outcome.failed(why);
             }

@@ -25,12 +25,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 import phalanx.capture.CaptureFile;
 import phalanx.capture.FrameCursor;
 import phalanx.capture.live.CaptureInterface;
@@ -221,7 +221,8 @@ class AgentTest {
             capture.stop();
             assertTrue(capture.await(2000), "it does not wait for the connection");
             assertEquals(
-                    RemoteProblems.CUT, Objects.requireNonNull(capture.problem()).code());
+                    RemoteProblems.CUT,
+                    Objects.requireNonNull(capture.problem()).code());
         }
         assertEquals(numbers(100), Datagrams.read(folder.resolve("lb.pcapng")));
     }
@@ -290,9 +291,9 @@ class AgentTest {
                                 : new Message.Refused("\u001b[2Jno", "\u001b[2J"));
             }
         };
-        try (HopServer server =
-                ok(HopServer.listen("127.0.0.1", 0, identity, HopToken.of(TOKEN), liar, told::add))) {
-            HopAddress.Agent at = new HopAddress.Agent("127.0.0.1", server.address().getPort(), "lo");
+        try (HopServer server = ok(HopServer.listen("127.0.0.1", 0, identity, HopToken.of(TOKEN), liar, told::add))) {
+            HopAddress.Agent at =
+                    new HopAddress.Agent("127.0.0.1", server.address().getPort(), "lo");
             FrameSource source = ok(HopCaptures.open(
                     new HopCaptures.Hop("lb", at, OPTIONS, hop(OPTIONS).ring()), remote(access())));
             assertEquals("?]0;owned? of the agent", source.name());
@@ -326,9 +327,9 @@ class AgentTest {
                 }
             }
         };
-        try (HopServer server =
-                ok(HopServer.listen("127.0.0.1", 0, identity, HopToken.of(TOKEN), anew, told::add))) {
-            HopAddress.Agent at = new HopAddress.Agent("127.0.0.1", server.address().getPort(), "lo");
+        try (HopServer server = ok(HopServer.listen("127.0.0.1", 0, identity, HopToken.of(TOKEN), anew, told::add))) {
+            HopAddress.Agent at =
+                    new HopAddress.Agent("127.0.0.1", server.address().getPort(), "lo");
             FrameSource source = ok(HopCaptures.open(
                     new HopCaptures.Hop("lb", at, OPTIONS, hop(OPTIONS).ring()), remote(access())));
             assertEquals(true, ok(source.run((_, _, _, _, _, _) -> {})));
@@ -371,16 +372,14 @@ class AgentTest {
                 session.serve(line, false, 0);
             }
         };
-        try (HopServer server =
-                        ok(HopServer.listen("127.0.0.1", 0, identity, HopToken.of(TOKEN), serving, told::add));
-                HopLine line = ok(HopLine.connect(
-                        "it", "127.0.0.1", server.address().getPort(), access(), ""))) {
+        try (HopServer server = ok(HopServer.listen("127.0.0.1", 0, identity, HopToken.of(TOKEN), serving, told::add));
+                HopLine line =
+                        ok(HopLine.connect("it", "127.0.0.1", server.address().getPort(), access(), ""))) {
             Message message = line.receive(Message.MOST_SENT);
             while (!(message instanceof Message.End)) {
                 message = line.receive(Message.MOST_SENT);
             }
-            assertEquals(
-                    new Message.End("Phalanx met a fault of its own there (IllegalStateException)."), message);
+            assertEquals(new Message.End("Phalanx met a fault of its own there (IllegalStateException)."), message);
         }
     }
 
@@ -549,10 +548,7 @@ class AgentTest {
     void what_passes_before_all_points_are_ready_is_in_no_file() throws Exception {
         HopToken token = HopToken.of(TOKEN);
         HopCaptures.Hop edge = new HopCaptures.Hop(
-                "edge",
-                new HopAddress.Pushed(),
-                OPTIONS,
-                new RingOptions(folder.resolve("edge.pcapng"), 0, 0, 0, 0));
+                "edge", new HopAddress.Pushed(), OPTIONS, new RingOptions(folder.resolve("edge.pcapng"), 0, 0, 0, 0));
         HopCaptures.Hop here = new HopCaptures.Hop(
                 "here",
                 new HopAddress.Local("lo"),
@@ -582,8 +578,7 @@ class AgentTest {
             });
             Map<String, LiveCapture> all = ok(HopCaptures.start(
                     List.of(here, hop(OPTIONS), edge),
-                    new RemoteAccess(
-                            SshAccess.usual(folder, null, Secrets.NONE), access(), listener, PATIENCE)));
+                    new RemoteAccess(SshAccess.usual(folder, null, Secrets.NONE), access(), listener, PATIENCE)));
             assertEquals(List.of("here", "lb", "edge"), List.copyOf(all.keySet()));
             datagrams.send(10);
             await(
@@ -594,9 +589,7 @@ class AgentTest {
         }
         for (String name : List.of("here", "lb", "edge")) {
             assertEquals(
-                    IntStream.range(100, 110).boxed().toList(),
-                    Datagrams.read(folder.resolve(name + ".pcapng")),
-                    name);
+                    IntStream.range(100, 110).boxed().toList(), Datagrams.read(folder.resolve(name + ".pcapng")), name);
         }
     }
 
