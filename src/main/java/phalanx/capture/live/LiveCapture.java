@@ -227,6 +227,11 @@ public final class LiveCapture implements AutoCloseable {
         return recorder.file();
     }
 
+    /** Files of its ring before that one that are still there. */
+    public int olderFiles() {
+        return recorder.older();
+    }
+
     /** What comes while it is paused is left out and counted. */
     public void pause(boolean wanted) {
         paused = wanted;

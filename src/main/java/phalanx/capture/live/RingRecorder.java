@@ -79,6 +79,11 @@ final class RingRecorder implements FrameReceiver, AutoCloseable {
         return file;
     }
 
+    /** Files before that one that are still there. */
+    synchronized int older() {
+        return older.size();
+    }
+
     @Override
     public synchronized void frame(int linkType, long nanos, byte[] bytes, int start, int captured, int length)
             throws IOException {
