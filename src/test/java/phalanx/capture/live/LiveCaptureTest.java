@@ -308,10 +308,10 @@ class LiveCaptureTest {
             process.destroyForcibly();
         }
         List<Integer> kept = numbers(file, 1000);
-        long lost = count - kept.size();
+        int lost = count - kept.size();
         assertTrue(lost > 1000, () -> lost + " were lost");
         assertTrue(
-                drops(file) >= lost && drops(file) <= 2 * lost,
+                drops(file) >= lost && drops(file) <= 2L * lost,
                 () -> drops(file) + " for " + lost + ": Linux counts a frame on lo on both of its ways");
         assertEquals(upTo(10), kept.subList(kept.size() - 10, kept.size()), "it went on");
     }
