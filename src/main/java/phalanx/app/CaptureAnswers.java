@@ -71,6 +71,12 @@ final class CaptureAnswers {
 
     /** Answers to the files as they are now. @return the exit code */
     int atTheEnd(Map<String, LiveCapture> captures) {
+        int older = captures.values().stream().mapToInt(LiveCapture::olderFiles).sum();
+        if (older > 0 && !quiet) {
+            line.getErr()
+                    .println("The answer is to the newest file of each point; " + older
+                            + " older ones are beside it: mergecap -w FILE joins them.");
+        }
         Outcome<Analysis> outcome;
         try (TerminalProgress progress = new TerminalProgress(line.getErr(), !quiet && TerminalProgress.isTerminal());
                 Interruption _ = Interruption.cancels(progress)) {

@@ -5,24 +5,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import phalanx.capture.live.CaptureOptions;
-import phalanx.capture.live.FrameSource;
 import phalanx.capture.live.LiveCapture;
 import phalanx.capture.live.RingOptions;
 import phalanx.capture.remote.HopAddress;
 import phalanx.capture.remote.HopCaptures;
 import phalanx.capture.remote.PushListener;
-import phalanx.config.HostPort;
-import phalanx.run.ForeignText;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
 import phalanx.run.WholeFile;
@@ -63,8 +57,6 @@ import picocli.CommandLine.Spec;
             "  phalanx capture --hop lb=push --listen 10.0.0.1:7373 --output path"
         })
 final class CaptureCommand implements Callable<Integer> {
-    private static final long LOOK_MILLIS = 200;
-
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -175,10 +167,7 @@ final class CaptureCommand implements Callable<Integer> {
                 .filter(hop -> hop.at() instanceof HopAddress.Pushed)
                 .map(HopCaptures.Hop::name)
                 .collect(Collectors.toSet());
-        if (pushed.isEmpty() != (listen == null)) {
-            throw new CommandLine.ParameterException(line, "--listen HOST:PORT and --hop NAME=push go together.");
-        }
-        return switch (listener(pushed, line)) {
+        return switch (Listening.at(listen, pushed, remote.keys(), line)) {
             case Outcome.Ok<Listening>(Listening at) -> {
                 try (at) {
                     yield OtlpCapture.during(
@@ -219,42 +208,6 @@ final class CaptureCommand implements Callable<Integer> {
                 new RingOptions(file, fileSize << 20, fileSeconds, files, floor << 20));
     }
 
-    /** Who waits for agents, if there is anybody. */
-    private record Listening(@Nullable PushListener push) implements AutoCloseable {
-        @Override
-        public void close() {
-            if (push != null) {
-                push.close();
-            }
-        }
-    }
-
-    private Outcome<Listening> listener(Set<String> pushed, CommandLine line) {
-        if (listen == null) {
-            return Outcome.ok(new Listening(null));
-        }
-        HostPort at = HostPort.read(listen, HostPort.LOOPBACK, HopAddress.AGENT_PORT)
-                .orElseThrow(() -> new CommandLine.ParameterException(line, listen + " is no HOST:PORT."));
-        return remote.keys()
-                .own()
-                .then(keys -> PushListener.listen(
-                                at.host(),
-                                at.port(),
-                                keys.identity(),
-                                keys.token(),
-                                pushed,
-                                said -> line.getErr().println(ForeignText.line(said)))
-                        .then(push -> {
-                            line.getErr()
-                                    .println("Waiting at "
-                                            + new HostPort(
-                                                    at.host(), push.address().getPort())
-                                            + " for agents that push " + String.join(", ", pushed) + ". Fingerprint "
-                                            + keys.fingerprint() + ", the token is in " + keys.tokenPlace() + ".");
-                            return Outcome.ok(new Listening(push));
-                        }));
-    }
-
     private int capture(List<HopCaptures.Hop> hops, @Nullable PushListener push, CommandLine line)
             throws InterruptedException {
         Outcome<Map<String, LiveCapture>> begun = remote.access(push).then(access -> HopCaptures.start(hops, access));
@@ -268,7 +221,7 @@ final class CaptureCommand implements Callable<Integer> {
                                     .println("Capturing on " + hop.at() + " by " + capture.by() + "; Ctrl+C ends.");
                         }
                     }
-                    return follow(captures, line);
+                    return new CaptureFollower(line, quiet, analyze, duration).follow(captures);
                 } finally {
                     captures.values().forEach(LiveCapture::close);
                 }
@@ -286,59 +239,5 @@ final class CaptureCommand implements Callable<Integer> {
                     line, "--hop " + hop + ": a name of letters, digits, - and _ is wanted, for it names a file.");
         }
         return hop + ".pcapng";
-    }
-
-    private int follow(Map<String, LiveCapture> captures, CommandLine line) throws InterruptedException {
-        CountDownLatch stop = new CountDownLatch(1);
-        Signals.on("TERM", stop::countDown);
-        Signals.on("INT", stop::countDown);
-        long end = duration > 0 ? System.nanoTime() + duration * 1_000_000_000L : Long.MAX_VALUE;
-        CaptureAnswers answers = new CaptureAnswers(line, quiet);
-        try (TerminalProgress progress = new TerminalProgress(line.getErr(), !quiet && TerminalProgress.isTerminal());
-                CaptureWatch _ = analyze ? answers.watch(captures, progress) : null) {
-            while (captures.values().stream().anyMatch(LiveCapture::isRunning) && System.nanoTime() < end) {
-                progress.at(
-                        captures.values().stream().map(CaptureCommand::told).collect(Collectors.joining("; ")), 0, 0);
-                if (stop.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-                    break;
-                }
-            }
-        }
-        captures.values().forEach(LiveCapture::stop);
-        int code = ExitCode.OK;
-        for (LiveCapture capture : captures.values()) {
-            capture.close();
-            Problem problem = capture.problem();
-            boolean any = capture.counts().frames() > 0;
-            if (problem != null) {
-                line.getErr().println(problem);
-                code = any ? ExitCode.PARTLY_READ : ExitCode.FORBIDDEN;
-            }
-            if (!quiet && (any || problem == null)) {
-                line.getErr().println(told(capture));
-            }
-        }
-        return analyze && code != ExitCode.FORBIDDEN ? Math.max(code, answers.atTheEnd(captures)) : code;
-    }
-
-    private static String told(LiveCapture capture) {
-        LiveCapture.Counts counts = capture.counts();
-        return String.format(
-                Locale.ROOT,
-                "%,d packets, %,.1f MB,%s in %s",
-                counts.frames(),
-                counts.octets() / 1e6,
-                (counts.dropped() < 0 ? "" : String.format(Locale.ROOT, " %,d dropped,", counts.dropped()))
-                        + cut(capture),
-                capture.file().getFileName());
-    }
-
-    private static String cut(LiveCapture capture) {
-        List<FrameSource.Gap> gaps = capture.gaps();
-        double seconds = gaps.stream().mapToLong(FrameSource.Gap::millis).sum() / 1e3;
-        return gaps.isEmpty()
-                ? ""
-                : String.format(Locale.ROOT, " cut for %.1f s", seconds)
-                        + (gaps.size() > 1 ? " in " + gaps.size() + " times," : ",");
     }
 }

@@ -1,15 +1,18 @@
 package phalanx.explain;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import phalanx.decode.PacketTable;
 import phalanx.measure.SegmentTraffic;
 import phalanx.net.Direction;
 import phalanx.net.Endpoint;
 import phalanx.net.HopId;
 import phalanx.net.Transport;
+import phalanx.stitch.CapturePoint;
 import phalanx.stitch.Conversation;
 import phalanx.stitch.Journeys;
 import phalanx.stitch.Stitched;
@@ -17,7 +20,8 @@ import phalanx.stitch.Stitched;
 /**
  * What went through since captures under way began, counted from answers that overlap: each packet once, {@link #SETTLED_NANOS} after it
  * was seen, for until then it may still turn up at the next capture point. Of conversations the last {@link #MOST} active ones are kept
- * one by one, those before them only in sum. One thread.
+ * one by one, those before them only in sum. Of a ring's file the last {@link #SETTLED_NANOS} before the next one begins are counted in
+ * neither: the answer to the next one does not know what became of them. One thread.
  */
 public final class LiveTotals {
     /** Conversations that are kept one by one. */
@@ -31,8 +35,8 @@ public final class LiveTotals {
     private Counts idle = new Counts(0, 0);
     private long ended;
 
-    /** Frames of a capture that are counted at this answer: behind {@code after}, up to {@code to}. */
-    private record Span(long after, long to) {
+    /** Frames of a file that are counted at this answer: behind {@code after}, up to {@code to}. */
+    private record Span(Path file, long after, long to) {
         boolean has(long frame) {
             return frame > after && frame <= to;
         }
@@ -62,19 +66,18 @@ public final class LiveTotals {
     public void note(Analysis analysis) {
         Stitched stitched = analysis.stitched();
         for (int capture = 0; capture < stitched.captures().size(); capture++) {
-            PacketTable packets = stitched.captures().get(capture).packets();
-            long before = span(stitched, capture).to;
-            long settled = settled(packets);
-            // A file that begins anew has smaller numbers.
-            long after = packets.frames() < before ? 0 : before;
-            spans.put(stitched.captures().get(capture).hop(), new Span(after, Math.max(after, settled)));
+            CapturePoint point = stitched.captures().get(capture);
+            Path file = point.capture().file();
+            Span before = spans.get(point.hop());
+            long after = before != null && before.file.equals(file) ? before.to : 0; // a ring's next file counts anew
+            spans.put(point.hop(), new Span(file, after, Math.max(after, settled(point.packets()))));
         }
         analysis.measures().segments().forEach(segment -> count(segment, stitched));
         conversations(stitched);
     }
 
     private Span span(Stitched stitched, int capture) {
-        return spans.getOrDefault(stitched.captures().get(capture).hop(), new Span(0, 0));
+        return Objects.requireNonNull(spans.get(stitched.captures().get(capture).hop()), "it was noted");
     }
 
     /** The last frame that is old enough. */

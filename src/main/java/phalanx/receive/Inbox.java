@@ -2,6 +2,8 @@ package phalanx.receive;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,34 +17,70 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 import phalanx.capture.CaptureFile;
 import phalanx.capture.FrameCursor;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
 
-/** The folder that captures come into, and how much room is left in it. Any thread. */
-final class Inbox {
+/** The folder that captures come into, and how much room is left in it. One server has it at a time. Any thread. */
+final class Inbox implements AutoCloseable {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
-    private static final String DRAFT = ".phalanx-upload-";
+    private static final String DRAFT = ".phalanx-upload-", HELD = ".phalanx-receive";
     private static final int LONGEST_LABEL = 40;
     private static final long HARMLESS = 64L << 20, MOST_RATIO = 200;
     private static final int MOST_AT_ONCE = 8;
 
     private final Path folder;
+    private final FileChannel held;
     private final ReceiveLimits limits;
     private int coming;
     private long reserved;
 
-    /** @throws IOException when the folder cannot be made; what a killed server left half in it is taken away */
-    Inbox(Path folder, ReceiveLimits limits) throws IOException {
-        this.folder = Files.createDirectories(folder);
+    private Inbox(Path folder, FileChannel held, ReceiveLimits limits) {
+        this.folder = folder;
+        this.held = held;
         this.limits = limits;
+    }
+
+    /**
+     * Takes hold of a folder. What a killed server left half in it is taken away.
+     *
+     * @return empty when another server has it
+     * @throws IOException when the folder cannot be made
+     */
+    static Optional<Inbox> hold(Path folder, ReceiveLimits limits) throws IOException {
+        FileChannel held = FileChannel.open(
+                Files.createDirectories(folder).resolve(HELD), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (held.tryLock() != null) {
+                takeDraftsAway(folder);
+                return Optional.of(new Inbox(folder, held, limits));
+            }
+        } catch (OverlappingFileLockException _) {
+            held.close(); // another one of this process
+            return Optional.empty();
+        } catch (IOException e) {
+            held.close();
+            throw e;
+        }
+        held.close();
+        return Optional.empty();
+    }
+
+    private static void takeDraftsAway(Path folder) throws IOException {
         try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, DRAFT + "*")) {
             for (Path draft : left) {
                 Files.deleteIfExists(draft);
             }
         }
+    }
+
+    /** Lets the folder go. */
+    @Override
+    public void close() throws IOException {
+        held.close();
     }
 
     /** A capture that comes. One thread after the other. */
@@ -170,8 +208,8 @@ final class Inbox {
         int count = coming + files;
         try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
             for (Path file : all) {
-                if (Files.isRegularFile(file)
-                        && !String.valueOf(file.getFileName()).startsWith(DRAFT)) {
+                String name = String.valueOf(file.getFileName());
+                if (Files.isRegularFile(file) && !name.startsWith(DRAFT) && !name.equals(HELD)) {
                     total += Files.size(file);
                     count++;
                 }

@@ -16,7 +16,9 @@ import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -24,6 +26,7 @@ import java.util.function.Predicate;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import phalanx.run.Jobs;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
 import phalanx.run.WholeFile;
@@ -32,16 +35,20 @@ import phalanx.run.WholeFile;
 public final class ReceiveServer implements AutoCloseable {
     /** The address cannot be listened on. */
     public static final String NOT_LISTENING = "PHX-1707";
+    /** Another server takes captures into the folder. */
+    public static final String TAKEN = "PHX-1708";
 
     private static final int LONGEST_LINE = 4096, LONGEST_HEAD = 16 << 10, CHUNK = 64 << 10;
     private static final int MOST_CONNECTIONS = 64;
 
     private final MultiThreadIoEventLoopGroup loops;
     private final Channel listening;
+    private final Inbox inbox;
 
-    private ReceiveServer(MultiThreadIoEventLoopGroup loops, Channel listening) {
+    private ReceiveServer(MultiThreadIoEventLoopGroup loops, Channel listening, Inbox inbox) {
         this.loops = loops;
         this.listening = listening;
+        this.inbox = inbox;
     }
 
     /**
@@ -69,25 +76,32 @@ public final class ReceiveServer implements AutoCloseable {
                             .sslProvider(SslProvider.JDK)
                             .protocols("TLSv1.3")
                             .build();
-            Inbox inbox = new Inbox(folder, limits);
+            Optional<Inbox> held = Inbox.hold(folder, limits);
+            if (held.isEmpty()) {
+                return Outcome.failed(new Problem(
+                        TAKEN,
+                        "Another phalanx receive takes captures into " + folder + ".",
+                        "Name another folder, or stop the other one."));
+            }
+            Inbox inbox = held.get();
             MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
             ChannelFuture bound = new ServerBootstrap()
                     .group(loops)
                     .channel(NioServerSocketChannel.class)
                     .option(ChannelOption.SO_BACKLOG, MOST_CONNECTIONS)
-                    .childHandler(connections(tls, () -> new UploadHandler(inbox, limits, token, loopback, told)))
+                    .childHandler(connections(
+                            tls, () -> new UploadHandler(inbox, limits, token, loopback, ReceiveServer::check, told)))
                     .bind(new InetSocketAddress(address, port))
                     .awaitUninterruptibly();
             if (bound.isSuccess()) {
-                return Outcome.ok(new ReceiveServer(loops, bound.channel()));
+                return Outcome.ok(new ReceiveServer(loops, bound.channel(), inbox));
             }
             loops.shutdownGracefully();
+            inbox.close();
             return Outcome.failed(
-                    new Problem(
-                            NOT_LISTENING,
-                            host + ":" + port + " cannot be listened on ("
-                                    + String.valueOf(bound.cause().getMessage()) + ").",
-                            "Another program may have it, or its port is below 1024: choose another, or stop the other program."));
+                    notListening(host, port, String.valueOf(bound.cause().getMessage())));
+        } catch (UnknownHostException _) {
+            return Outcome.failed(notListening(host, port, "there is no such host"));
         } catch (SSLException e) {
             return Outcome.failed(new Problem(
                     NOT_LISTENING,
@@ -96,6 +110,13 @@ public final class ReceiveServer implements AutoCloseable {
         } catch (IOException e) {
             return Outcome.failed(WholeFile.notWritten(folder, e));
         }
+    }
+
+    private static Problem notListening(String host, int port, String why) {
+        return new Problem(
+                NOT_LISTENING,
+                host + ":" + port + " cannot be listened on (" + why + ").",
+                "Another program may have it, or its port is below 1024: choose another, or stop the other program.");
     }
 
     private interface Handlers {
@@ -120,6 +141,10 @@ public final class ReceiveServer implements AutoCloseable {
         };
     }
 
+    private static void check(Runnable reading) {
+        Jobs.assistant("received capture", reading);
+    }
+
     /** Where it listens. */
     public InetSocketAddress address() {
         return (InetSocketAddress) listening.localAddress();
@@ -129,5 +154,10 @@ public final class ReceiveServer implements AutoCloseable {
     public void close() {
         listening.close().awaitUninterruptibly();
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+        try {
+            inbox.close();
+        } catch (IOException e) {
+            System.getLogger("phalanx.receive").log(System.Logger.Level.DEBUG, "a lock stays until the end", e);
+        }
     }
 }

@@ -25,12 +25,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import phalanx.run.ForeignText;
-import phalanx.run.Jobs;
 
 /**
  * One upload, and then the connection ends. On its event loop, which serves uploads only, so that it may write to the disk; the finished
@@ -52,6 +52,7 @@ final class UploadHandler extends SimpleChannelInboundHandler<HttpObject> {
     private final ReceiveLimits limits;
     private final Predicate<String> token;
     private final boolean loopback;
+    private final Executor checks;
     private final Consumer<String> told;
     private Inbox.@Nullable Upload upload;
     private boolean begun;
@@ -59,12 +60,22 @@ final class UploadHandler extends SimpleChannelInboundHandler<HttpObject> {
     private long octetsBefore;
     private @Nullable Future<?> watch;
 
-    /** @param loopback whether only this machine can connect, whose pages must not */
-    UploadHandler(Inbox inbox, ReceiveLimits limits, Predicate<String> token, boolean loopback, Consumer<String> told) {
+    /**
+     * @param loopback whether only this machine can connect, whose pages must not
+     * @param checks reads finished captures, elsewhere than on the event loop
+     */
+    UploadHandler(
+            Inbox inbox,
+            ReceiveLimits limits,
+            Predicate<String> token,
+            boolean loopback,
+            Executor checks,
+            Consumer<String> told) {
         this.inbox = inbox;
         this.limits = limits;
         this.token = token;
         this.loopback = loopback;
+        this.checks = checks;
         this.told = told;
     }
 
@@ -183,29 +194,37 @@ final class UploadHandler extends SimpleChannelInboundHandler<HttpObject> {
 
     private void finish(ChannelHandlerContext context, Inbox.Upload coming) {
         answered = true; // nothing more is taken while it is read
-        Jobs.assistant("received capture", () -> {
-            try {
-                Inbox.Kept kept = coming.keep();
-                ObjectNode body = JSON.createObjectNode()
-                        .put("name", kept.name())
-                        .put("bytes", kept.octets())
-                        .put("sha256", kept.sha256());
-                context.executor().execute(() -> {
-                    tell(context, "201 " + kept.name() + ", " + kept.octets() + " bytes");
-                    answer(context, HttpResponseStatus.CREATED, "application/json", body);
-                });
-            } catch (Inbox.Refused no) {
-                context.executor().execute(() -> refuse(context, no.why()));
-            } catch (IOException e) {
-                told.accept("not written: " + e.getMessage());
-                context.executor().execute(() -> refuse(context, Refusal.NOT_KEPT));
-            } catch (RuntimeException | Error e) {
-                System.getLogger("phalanx.receive").log(System.Logger.Level.ERROR, "a capture could not be checked", e);
-                context.executor().execute(() -> refuse(context, Refusal.NOT_KEPT));
-            } finally {
-                coming.close();
-            }
-        });
+        try {
+            checks.execute(() -> check(context, coming));
+        } catch (OutOfMemoryError e) {
+            System.getLogger("phalanx.receive")
+                    .log(System.Logger.Level.WARNING, "there is no thread to check a capture", e);
+            refuse(context, Refusal.BUSY);
+        }
+    }
+
+    private void check(ChannelHandlerContext context, Inbox.Upload coming) {
+        try {
+            Inbox.Kept kept = coming.keep();
+            ObjectNode body = JSON.createObjectNode()
+                    .put("name", kept.name())
+                    .put("bytes", kept.octets())
+                    .put("sha256", kept.sha256());
+            context.executor().execute(() -> {
+                tell(context, "201 " + kept.name() + ", " + kept.octets() + " bytes");
+                answer(context, HttpResponseStatus.CREATED, "application/json", body);
+            });
+        } catch (Inbox.Refused no) {
+            context.executor().execute(() -> refuse(context, no.why()));
+        } catch (IOException e) {
+            told.accept("not written: " + e.getMessage());
+            context.executor().execute(() -> refuse(context, Refusal.NOT_KEPT));
+        } catch (RuntimeException | Error e) {
+            System.getLogger("phalanx.receive").log(System.Logger.Level.ERROR, "a capture could not be checked", e);
+            context.executor().execute(() -> refuse(context, Refusal.NOT_KEPT));
+        } finally {
+            coming.close();
+        }
     }
 
     private void refuse(ChannelHandlerContext context, Refusal why) {

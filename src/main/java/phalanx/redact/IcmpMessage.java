@@ -102,9 +102,9 @@ final class IcmpMessage {
         blank(at, end);
     }
 
-    /** Bits behind the prefix stay 0 (RFC 4861 section 4.6.2). */
+    /** 32 bytes, of which the bits behind the prefix stay 0 (RFC 4861 section 4.6.2); another length is none. */
     private void prefix(int at, int behind) {
-        if (at + 32 > behind) {
+        if (at + 32 != behind) {
             blank(at + 2, behind);
             return;
         }
@@ -156,7 +156,8 @@ final class IcmpMessage {
         if (sum >= 0 && sum + 2 <= end && Bytes.u16(bytes, sum) != 0) {
             ChecksumField.put(bytes, sum, standIns.number(Bytes.u16(bytes, sum)));
         }
-        standIns.payload(bytes, Math.min(end, at + kept), end);
+        int number = kept == 20 ? Bytes.i32(bytes, at + 4) : 0;
+        standIns.payload(bytes, Math.min(end, at + kept), end, number);
     }
 
     private void blank(int from, int to) {

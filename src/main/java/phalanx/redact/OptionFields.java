@@ -20,7 +20,7 @@ final class OptionFields {
         this.tally = tally;
     }
 
-    /** RFC 791 section 3.1. Recorded routes and time stamps hold addresses. */
+    /** RFC 791 section 3.1, RFC 2113. Recorded routes and time stamps hold addresses. */
     void ip4(byte[] bytes, int start, int end) {
         int at = start;
         while (at < end && bytes[at] != END) {
@@ -28,7 +28,7 @@ final class OptionFields {
             if (length == 0 || length == 1 && bytes[at] != NO_OPERATION) {
                 break;
             }
-            if (Bytes.u8(bytes, at) != ROUTER_ALERT_4) {
+            if (Bytes.u8(bytes, at) != ROUTER_ALERT_4 || length != 4) {
                 blank(bytes, at + 2, Math.min(end, at + length));
             }
             at += length;
@@ -36,13 +36,13 @@ final class OptionFields {
         blank(bytes, at, end);
     }
 
-    /** Hop-by-hop and destination options (RFC 8200 section 4.2). */
+    /** Hop-by-hop and destination options (RFC 8200 section 4.2, RFC 2711, RFC 2675). */
     void ip6(byte[] bytes, int start, int end) {
         int at = start;
         while (at + 1 < end) {
             int kind = Bytes.u8(bytes, at);
             int length = kind == 0 ? -1 : Bytes.u8(bytes, at + 1);
-            if (kind != ROUTER_ALERT_6 && kind != JUMBO) {
+            if (!(kind == ROUTER_ALERT_6 && length == 2) && !(kind == JUMBO && length == 4)) {
                 blank(bytes, at + 2, Math.min(end, at + 2 + length));
             }
             at += 2 + length;
@@ -79,7 +79,7 @@ final class OptionFields {
                 case MSS -> length == 4;
                 case WINDOW_SCALE -> length == 3;
                 case SACK_PERMITTED -> length == 2;
-                case SACK -> length <= 34;
+                case SACK -> length <= 34 && length % 8 == 2;
                 case TIMESTAMPS -> length == 10;
                 default -> false;
             };

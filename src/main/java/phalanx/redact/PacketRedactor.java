@@ -236,7 +236,7 @@ final class PacketRedactor {
                 }
                 int behind = Math.min(end, start + header);
                 fields.tcp(bytes, start + 20, behind);
-                tcpPayload(behind, end);
+                tcpPayload(behind, end, Bytes.i32(bytes, start + 4));
             }
             case Transport.PROTOCOL_UDP -> {
                 if (end - start < 8) {
@@ -286,7 +286,8 @@ final class PacketRedactor {
         blank(start + 8, end);
     }
 
-    private void tcpPayload(int start, int end) {
+    /** Of UDP the payload itself says which packet it is; of TCP its numbers do, so that its payload need not. */
+    private void tcpPayload(int start, int end, int sequence) {
         int kept = Math.min(end, start + options.keepPayload());
         if (kept > start) {
             int understood = http.replace(bytes, start, kept);
@@ -294,11 +295,11 @@ final class PacketRedactor {
                 understood = tls.replace(bytes, start, kept);
             }
             if (understood > start) {
-                standIns.rest(bytes, understood, end);
+                standIns.rest(bytes, understood, end, sequence);
                 return;
             }
         }
-        standIns.payload(bytes, start, end);
+        standIns.payload(bytes, start, end, sequence);
     }
 
     private void blank(int from, int to) {

@@ -26,6 +26,17 @@ final class SipHash {
 
     long of(byte[] bytes, int start, int length) {
         begin();
+        return rest(bytes, start, length);
+    }
+
+    /** Of a number in little-endian order and what follows it. */
+    long of(long number, byte[] bytes, int start, int length) {
+        begin();
+        word(number);
+        return rest(bytes, start, length);
+    }
+
+    private long rest(byte[] bytes, int start, int length) {
         int whole = start + (length & ~7);
         for (int at = start; at < whole; at += 8) {
             word((long) LONG.get(bytes, at));

@@ -40,6 +40,14 @@ final class StandIns {
      * becomes zeros: of keys pressed one by one, each in a packet of its own, marks could be counted like letters.
      */
     void payload(byte[] bytes, int start, int end) {
+        payload(bytes, start, end, 0);
+    }
+
+    /**
+     * As {@link #payload(byte[], int, int)}, where a number says which packet it is: then the same bytes have the same marks in that packet
+     * alone, wherever it was seen, and what is sent again and again cannot be told from them.
+     */
+    void payload(byte[] bytes, int start, int end, long number) {
         int length = end - start;
         if (length <= 0) {
             return;
@@ -50,19 +58,19 @@ final class StandIns {
             return;
         }
         int leading = Math.min(LEADING, length);
-        long whole = length > LEADING ? payload.of(bytes, start, length) : 0;
+        long whole = length > LEADING ? payload.of(number, bytes, start, length) : 0;
         for (int i = 0; i < leading; i++) {
-            lead[i] = (byte) payload.of(bytes, start, i + 1);
+            lead[i] = (byte) payload.of(number, bytes, start, i + 1);
         }
         System.arraycopy(lead, 0, bytes, start, leading);
         tail(bytes, start + leading, end, whole);
     }
 
-    /** Replaces the rest of a payload of which the beginning stays. */
-    void rest(byte[] bytes, int start, int end) {
+    /** Replaces the rest of a payload of which the beginning stays. @param number as in {@link #payload} */
+    void rest(byte[] bytes, int start, int end, long number) {
         if (end - start >= TAG) {
             tally.add(Replaced.PAYLOAD);
-            tail(bytes, start, end, payload.of(bytes, start, end - start));
+            tail(bytes, start, end, payload.of(number, bytes, start, end - start));
         } else if (end > start) {
             tally.add(Replaced.PAYLOAD);
             Arrays.fill(bytes, start, end, (byte) 0);

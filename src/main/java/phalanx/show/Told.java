@@ -17,6 +17,11 @@ public final class Told {
         return said(what);
     }
 
+    /** What somebody is asked for: {@code the password of admin@web1}. */
+    public static String wish(String what) {
+        return said(what);
+    }
+
     private static String said(String english) {
         return Words.language().notice(english);
     }

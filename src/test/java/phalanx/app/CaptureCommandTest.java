@@ -69,9 +69,26 @@ class CaptureCommandTest {
                 "0",
                 "--output",
                 captures.toString());
+        int ring = run(
+                "capture",
+                "--interface",
+                "lo",
+                "--filter",
+                "udp dst port " + PORT,
+                "--file-seconds",
+                "1",
+                "--duration",
+                "3",
+                "--analyze",
+                "--leave-free",
+                "0",
+                "--output",
+                folder.resolve("ring.pcapng").toString());
         over.set(true);
         sender.join();
         Assumptions.assumeFalse(err.toString().contains("PHX-1605"), "this user may not capture on lo");
+        assertEquals(ExitCode.OK, ring, err::toString);
+        assertTrue(err.toString().contains(" older ones are beside it"), err::toString);
         assertEquals(ExitCode.OK, code, err::toString);
         for (String name : new String[] {"inside.pcapng", "outside.pcapng"}) {
             assertEquals(

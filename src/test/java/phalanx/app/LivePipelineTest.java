@@ -23,6 +23,7 @@ import phalanx.explain.Analysis;
 import phalanx.explain.CaseAccount;
 import phalanx.explain.LiveAnalyzer;
 import phalanx.explain.LiveFile;
+import phalanx.explain.LiveTotals;
 import phalanx.rules.RuleFolder;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
@@ -101,6 +102,28 @@ class LivePipelineTest {
             before = packets;
         }
         assertEquals(json(ok(pipeline.analyze(growing.hops(), Progress.NONE))), json(last));
+    }
+
+    private static long packets(Analysis... answers) {
+        LiveTotals totals = new LiveTotals();
+        for (Analysis answer : answers) {
+            totals.note(answer);
+        }
+        return totals.all().packets();
+    }
+
+    @Test
+    void the_next_file_of_a_ring_is_counted_from_its_begin_also_when_it_is_the_longer_one() throws IOException {
+        HopFile whole =
+                HopNames.name(TestPipeline.sample("firewall-drops-idle")).getFirst();
+        byte[] bytes = Files.readAllBytes(whole.file());
+        Path before = Files.write(folder.resolve("before.pcapng"), Arrays.copyOf(bytes, bytes.length / 2));
+        Pipeline pipeline = new Pipeline(RuleFolder.NONE);
+        Analysis one = ok(pipeline.analyze(List.of(new HopFile(whole.hop(), before)), Progress.NONE));
+        Analysis next = ok(pipeline.analyze(List.of(whole), Progress.NONE));
+        assertTrue(packets(one) > 10, "so that they would be missed");
+        assertEquals(packets(next), packets(next, next), "each once");
+        assertEquals(packets(one) + packets(next), packets(one, next));
     }
 
     @Test

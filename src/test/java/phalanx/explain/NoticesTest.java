@@ -155,6 +155,7 @@ class NoticesTest {
         assertEquals(
                 "/tmp/1.5/a konnte nicht geschrieben werden (/tmp/1.5/a: Der Datenträger ist voll).",
                 GERMAN.notice("/tmp/1.5/a could not be written (/tmp/1.5/a: No space left on device)."));
+        assertEquals("Das Passwort von admin@web1", GERMAN.notice("the password of admin@web1"));
         assertEquals("Es fehlen 1.204 Pakete.", GERMAN.notice("Es fehlen 1.204 Pakete."), "what is told already");
         assertEquals("a does not exist.", Language.ENGLISH.notice("a does not exist."));
     }

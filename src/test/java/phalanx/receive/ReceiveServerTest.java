@@ -7,6 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -32,6 +39,7 @@ import phalanx.capture.PcapngWriter;
 import phalanx.capture.remote.HopIdentity;
 import phalanx.capture.remote.HopToken;
 import phalanx.run.Outcome;
+import phalanx.run.Problem;
 
 /** What is sent to the server, byte by byte: a good capture is kept whole, all else leaves nothing behind. */
 class ReceiveServerTest {
@@ -124,6 +132,7 @@ class ReceiveServerTest {
     private List<Path> files() throws IOException {
         try (Stream<Path> all = Files.walk(temporary)) {
             return all.filter(file -> Files.isRegularFile(file) && !file.startsWith(temporary.resolve("keys")))
+                    .filter(file -> !file.equals(folder.resolve(".phalanx-receive")))
                     .sorted()
                     .toList();
         }
@@ -364,6 +373,70 @@ class ReceiveServerTest {
         server.close();
         start();
         assertEquals(List.of(), files());
+    }
+
+    private Problem refused(String host) throws Exception {
+        return switch (ReceiveServer.start(
+                host,
+                0,
+                folder,
+                LIMITS,
+                HopToken.of(TOKEN)::is,
+                HopIdentity.in(temporary.resolve("keys")).keyManagers(),
+                told::add)) {
+            case Outcome.Ok<ReceiveServer>(ReceiveServer started) -> throw new AssertionError("it started");
+            case Outcome.Failed<ReceiveServer>(var problem) -> problem;
+        };
+    }
+
+    @Test
+    void a_second_server_on_the_same_folder_is_refused_and_takes_nothing_away() throws Exception {
+        Path draft = Files.writeString(folder.resolve(".phalanx-upload-123"), "half");
+        Problem problem = refused("127.0.0.1");
+        assertEquals(ReceiveServer.TAKEN, problem.code());
+        assertTrue(problem.what().contains(folder.toString()), problem::what);
+        assertTrue(Files.exists(draft), "it may be what the first one is taking");
+    }
+
+    @Test
+    void a_host_that_is_not_there_is_told_as_such_and_the_folder_is_free_again() throws Exception {
+        server.close();
+        Problem problem = refused("no-such-host.invalid");
+        assertEquals(ReceiveServer.NOT_LISTENING, problem.code());
+        assertTrue(problem.what().startsWith("no-such-host.invalid:0 cannot be listened on"), problem::what);
+        assertEquals(ReceiveServer.NOT_LISTENING, refused("192.0.2.1").code(), "an address of nobody");
+        start();
+    }
+
+    @Test
+    void a_capture_that_no_thread_is_left_to_check_is_refused_and_leaves_nothing() throws Exception {
+        server.close();
+        try (Inbox inbox = Inbox.hold(folder, LIMITS).orElseThrow()) {
+            for (int i = 0; i < 20; i++) { // more than come at once
+                EmbeddedChannel channel = new EmbeddedChannel(new UploadHandler(
+                        inbox,
+                        LIMITS,
+                        HopToken.of(TOKEN)::is,
+                        true,
+                        _ -> {
+                            throw new OutOfMemoryError("unable to create native thread");
+                        },
+                        told::add));
+                FullHttpRequest request = new DefaultFullHttpRequest(
+                        HttpVersion.HTTP_1_1, HttpMethod.POST, "/captures", Unpooled.wrappedBuffer(capture(1, 60)));
+                request.headers()
+                        .set("Host", "127.0.0.1")
+                        .set("Authorization", "Bearer " + TOKEN)
+                        .set("Content-Type", "application/octet-stream")
+                        .set("Content-Length", request.content().readableBytes());
+                channel.writeInbound(request);
+                FullHttpResponse answer = channel.readOutbound();
+                assertEquals(503, answer.status().code());
+                answer.release();
+            }
+            assertNothingLeft();
+        }
+        start();
     }
 
     @Test

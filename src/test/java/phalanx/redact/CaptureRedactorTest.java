@@ -382,6 +382,69 @@ class CaptureRedactorTest {
     }
 
     @Test
+    void what_is_sent_again_and_again_over_tcp_cannot_be_told_from_its_marks_but_a_packet_is_known_again()
+            throws IOException {
+        byte[] key = text("the same key, pressed again");
+        Path to = folder.resolve("after.pcapng");
+        Files.write(
+                to,
+                redacted(
+                        capture(List.of(
+                                Wire.tcp().seq(100, 1).payload(key).frame(),
+                                Wire.tcp().seq(100, 1).payload(key).ttl(9).frame(),
+                                Wire.tcp().seq(128, 1).payload(key).frame())),
+                        RedactionOptions.DEFAULT,
+                        new Tally(false)));
+        List<byte[]> payloads = new ArrayList<>();
+        try (FrameCursor cursor = assertInstanceOf(
+                FrameCursor.class,
+                assertInstanceOf(Outcome.Ok.class, CaptureFile.open(to)).value())) {
+            while (cursor.next()) {
+                int end = cursor.start() + cursor.captured();
+                payloads.add(Arrays.copyOfRange(cursor.bytes(), end - key.length, end));
+            }
+        }
+        assertEquals(hex(payloads.get(0)), hex(payloads.get(1)), "at the next capture point");
+        int alike = 0;
+        for (int i = 0; i < key.length; i++) {
+            boolean mark = i < 16 || i >= key.length - 8;
+            alike += mark && payloads.get(0)[i] == payloads.get(2)[i] ? 1 : 0;
+        }
+        assertTrue(alike <= 3, alike + " of 24 marks are alike, by chance 0.1");
+    }
+
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    @Test
+    void options_of_another_length_than_their_kind_has_are_not_known() {
+        OptionFields fields =
+                new OptionFields(new AddressMap(new CryptoPan(KEY.cryptoPan()), new Tally(false)), new Tally(false));
+        byte[] alert6 = bytes(5, 2, 0, 1, 5, 10, text(CANARY), new byte[2]);
+        fields.ip6(alert6, 0, alert6.length);
+        assertEquals("05020001050a" + "00".repeat(10), hex(alert6));
+        byte[] jumbo = bytes(0xC2, 4, 0, 1, 2, 3, 0xC2, 8, text(CANARY));
+        fields.ip6(jumbo, 0, jumbo.length);
+        assertEquals("c20400010203c208" + "00".repeat(8), hex(jumbo));
+        byte[] alert4 = bytes(148, 4, 0, 0, 148, 10, text(CANARY));
+        fields.ip4(alert4, 0, alert4.length);
+        assertEquals("94040000940a" + "00".repeat(8), hex(alert4));
+    }
+
+    @Test
+    void a_prefix_that_is_longer_than_one_is_blanked() {
+        Tally tally = new Tally(false);
+        AddressMap addresses = new AddressMap(new CryptoPan(KEY.cryptoPan()), tally);
+        IcmpMessage icmp = new IcmpMessage(
+                addresses, new StandIns(KEY, RedactionOptions.DEFAULT, tally), new OptionFields(addresses, tally));
+        byte[] advertisement =
+                bytes(134, 0, 0, 0, 64, 0, 0, 0, new byte[8], 3, 5, 64, 0xC0, new byte[12], HOST_6, text(CANARY));
+        icmp.replace(advertisement, true, 0, advertisement.length);
+        assertEquals("0305" + "00".repeat(38), hex(Arrays.copyOfRange(advertisement, 16, advertisement.length)));
+    }
+
+    @Test
     void the_file_says_what_was_done_to_it_and_what_it_was_made_of_is_counted() throws IOException {
         Path file = capture(frames());
         Tally tally = new Tally(true);

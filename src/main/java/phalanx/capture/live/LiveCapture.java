@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import phalanx.run.Jobs;
@@ -15,14 +17,22 @@ import phalanx.run.Outcome;
 import phalanx.run.Problem;
 import phalanx.run.WholeFile;
 
-/** A capture under way: who captures, and the file that grows. Any thread. */
+/**
+ * A capture under way: who captures, and the file that grows. One that runs when the process ends is stopped, and its file made whole.
+ * Any thread.
+ */
 public final class LiveCapture implements AutoCloseable {
     /** The disk is as full as it may get. */
     public static final String NO_ROOM = "PHX-1608";
     /** There is a file of that name. */
     public static final String EXISTS = "PHX-1609";
 
-    private static final long FLUSH_MILLIS = 100;
+    private static final long FLUSH_MILLIS = 100, LEAVE_MILLIS = 3_000;
+    private static final Set<LiveCapture> UNDER_WAY = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(LiveCapture::leave, "end of captures"));
+    }
 
     private final FrameSource source;
     private final RingRecorder recorder;
@@ -47,9 +57,11 @@ public final class LiveCapture implements AutoCloseable {
      */
     public record Counts(long frames, long octets, long leftOut, long dropped) {}
 
-    private LiveCapture(FrameSource source, RingRecorder recorder) {
+    private LiveCapture(FrameSource source, RingRecorder recorder, boolean paused) {
         this.source = source;
         this.recorder = recorder;
+        this.paused = paused;
+        UNDER_WAY.add(this);
         taking = Jobs.assistant("capture", this::take);
         Jobs.assistant("capture to disk", this::flush);
     }
@@ -61,8 +73,18 @@ public final class LiveCapture implements AutoCloseable {
 
     /** Begins with somebody who captures already, and is stopped when the file cannot be begun. */
     public static Outcome<LiveCapture> start(FrameSource source, CaptureOptions options, RingOptions ring) {
+        return start(source, options, ring, false);
+    }
+
+    /** As {@link #start}, but paused, so that several can go on together. */
+    public static Outcome<LiveCapture> ready(FrameSource source, CaptureOptions options, RingOptions ring) {
+        return start(source, options, ring, true);
+    }
+
+    private static Outcome<LiveCapture> start(
+            FrameSource source, CaptureOptions options, RingOptions ring, boolean paused) {
         try {
-            return Outcome.ok(new LiveCapture(source, new RingRecorder(ring, options)));
+            return Outcome.ok(new LiveCapture(source, new RingRecorder(ring, options), paused));
         } catch (IOException e) {
             source.abandon();
             return Outcome.failed(problem(ring.file(), e));
@@ -107,6 +129,20 @@ public final class LiveCapture implements AutoCloseable {
             }
         } catch (IOException e) {
             failed(problem(recorder.file(), e));
+        }
+        UNDER_WAY.remove(this);
+    }
+
+    /** The process ends: what has come is written, a file at a time if need be. */
+    private static void leave() {
+        UNDER_WAY.forEach(LiveCapture::stop);
+        long until = System.nanoTime() + LEAVE_MILLIS * 1_000_000;
+        try {
+            for (LiveCapture capture : UNDER_WAY) {
+                capture.await(Math.max(1, (until - System.nanoTime()) / 1_000_000));
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -189,6 +225,11 @@ public final class LiveCapture implements AutoCloseable {
     /** The file that is written now. */
     public Path file() {
         return recorder.file();
+    }
+
+    /** Files of its ring before that one that are still there. */
+    public int olderFiles() {
+        return recorder.older();
     }
 
     /** What comes while it is paused is left out and counted. */

@@ -79,6 +79,11 @@ final class RingRecorder implements FrameReceiver, AutoCloseable {
         return file;
     }
 
+    /** Files before that one that are still there. */
+    synchronized int older() {
+        return older.size();
+    }
+
     @Override
     public synchronized void frame(int linkType, long nanos, byte[] bytes, int start, int captured, int length)
             throws IOException {
@@ -88,6 +93,9 @@ final class RingRecorder implements FrameReceiver, AutoCloseable {
         }
         out.packet(interfaceOf(linkType, out), nanos, bytes, start, captured, length, 0, remark);
         remark = "";
+        if (lastNanos == 0) {
+            begunNanos = System.nanoTime(); // it may have waited for others to begin
+        }
         lastNanos = nanos;
         if (options.mostOctets() > 0 && out.written() >= options.mostOctets()) {
             rotate();

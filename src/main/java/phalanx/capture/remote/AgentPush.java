@@ -70,10 +70,13 @@ public final class AgentPush implements AutoCloseable {
 
     private boolean serve(HopLine made) throws InterruptedException {
         line = made;
+        if (closed) {
+            made.close();
+        }
         try (made) {
             return sessions.serve(made, made.there(), device);
         } catch (IOException e) {
-            told.accept(hop + ": the line ended (" + e.getMessage() + ")");
+            told.accept(hop + ": the line ended" + (e.getMessage() == null ? "" : " (" + e.getMessage() + ")"));
             return false;
         }
     }

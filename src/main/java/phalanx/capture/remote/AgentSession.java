@@ -31,8 +31,9 @@ final class AgentSession {
             if (source.run(buffer) instanceof Outcome.Failed<Boolean>(Problem problem)) {
                 why = problem.what();
             }
-        } catch (IOException e) {
-            throw new IllegalStateException(e); // the buffer throws none
+        } catch (IOException | RuntimeException | Error e) {
+            System.getLogger("phalanx.capture").log(System.Logger.Level.ERROR, "a capture failed", e);
+            why = "Phalanx met a fault of its own there (" + e.getClass().getSimpleName() + ").";
         } finally {
             buffer.finish();
         }
@@ -50,7 +51,8 @@ final class AgentSession {
             if (!buffer.resume(next)) {
                 throw new ProtocolException("frame " + next + " was asked for, and is not there");
             }
-            to.send(new Message.Started(resumed, source.name()));
+            to.write(new Message.Started(resumed, source.name()));
+            to.send(counts());
             Thread sender = Jobs.assistant("agent sends", () -> send(to));
             try {
                 listen(to);
@@ -93,7 +95,7 @@ final class AgentSession {
             while (true) {
                 long wait = tellAt - System.nanoTime();
                 if (wait <= 0) {
-                    to.write(new Message.Counts(source.dropped(), buffer.lost()));
+                    to.write(counts());
                     tellAt = System.nanoTime() + TELL_NANOS;
                     continue;
                 }
@@ -105,7 +107,7 @@ final class AgentSession {
                 if (frame != null) {
                     to.write(frame);
                 } else if (buffer.exhausted()) {
-                    to.write(new Message.Counts(source.dropped(), buffer.lost()));
+                    to.write(counts());
                     ending = true;
                     to.send(new Message.End(why));
                     return;
@@ -115,7 +117,14 @@ final class AgentSession {
             to.close(); // cut: it is sent again on the next one
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            System.getLogger("phalanx.capture").log(System.Logger.Level.ERROR, "a line failed", e);
+            to.close();
         }
+    }
+
+    private Message.Counts counts() {
+        return new Message.Counts(source.dropped(), buffer.lost(), buffer.numbered(), System.currentTimeMillis());
     }
 
     /** Whether everything arrived. */

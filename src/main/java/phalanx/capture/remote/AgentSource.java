@@ -19,6 +19,7 @@ final class AgentSource implements FrameSource {
     private static final long ACKNOWLEDGE_NANOS = 1_000_000_000;
     private static final int ACKNOWLEDGE_OCTETS = 64 << 10;
     private static final long END_MILLIS = 5_000;
+    private static final Message.Counts NONE = new Message.Counts(-1, 0, 0, 0);
 
     private final HopAddress at;
     private final Supplier<Outcome<HopLine>> dial;
@@ -28,10 +29,13 @@ final class AgentSource implements FrameSource {
     private final String by;
     private volatile HopLine line;
     private volatile boolean stopped;
-    private volatile Message.Counts counts = new Message.Counts(-1, 0);
-    private volatile Message.Counts before = new Message.Counts(-1, 0);
+    private volatile boolean late;
+    private volatile Message.Counts counts = NONE;
+    private volatile Message.Counts before = NONE;
+    private volatile long missing;
     private long next;
     private long lastSign = System.nanoTime();
+    private long leastLag = Long.MAX_VALUE;
 
     private AgentSource(
             HopAddress at,
@@ -45,7 +49,7 @@ final class AgentSource implements FrameSource {
         this.session = session;
         this.options = options;
         this.line = begun.line();
-        this.by = begun.started().by();
+        this.by = ForeignText.name(begun.started().by());
         reconnection = new Reconnection(at, patience);
     }
 
@@ -73,11 +77,7 @@ final class AgentSource implements FrameSource {
                 case Message.Started started -> {
                     return Outcome.ok(new Begun(line, started));
                 }
-                case Message.Refused(String what, String remedy) ->
-                    why = new Problem(
-                            RemoteProblems.NOT_STARTED,
-                            "The agent of " + at + " does not capture: " + ForeignText.name(what),
-                            ForeignText.name(remedy));
+                case Message.Refused(String what, String remedy) -> why = RemoteProblems.refused(at, what, remedy);
                 default -> why = HopLine.otherVersion(at.toString());
             }
         } catch (IOException e) {
@@ -99,18 +99,45 @@ final class AgentSource implements FrameSource {
                 return receive(to);
             } catch (Cut cut) {
                 line.close();
-                Outcome<Begun> again = reconnection.attempt(
-                        lastSign,
-                        () -> dial.get().then(made -> begin(at, made, new Message.Start(session, next, options))));
+                if (late) {
+                    askForCounts();
+                }
+                Outcome<Begun> again = begunAgain(reconnection);
                 if (again instanceof Outcome.Failed<Begun>(Problem why)) {
-                    return stopped ? Outcome.ok(true) : Outcome.failed(why);
+                    missing = Math.max(0, counts.numbered() - next);
+                    return Outcome.failed(stopped && missing > 0 ? RemoteProblems.rest(at, missing) : why);
                 }
                 resume(again);
-            } finally {
-                if (stopped) {
-                    line.close();
-                }
             }
+        }
+    }
+
+    private Outcome<Begun> begunAgain(Reconnection by) {
+        Message.Start start = new Message.Start(session, next, options);
+        return by.attempt(() -> dial.get().then(made -> begin(at, made, start)), AgentSource::dismiss);
+    }
+
+    /** How much is left there, on another line: the one that was too slow is full. */
+    private void askForCounts() {
+        if (begunAgain(new Reconnection(at, Duration.ZERO)) instanceof Outcome.Ok<Begun>(Begun begun)
+                && begun.started().resumed()) {
+            try {
+                if (begun.line().receive(Message.MOST_SENT) instanceof Message.Counts said) {
+                    counts = said;
+                }
+            } catch (IOException e) {
+                System.getLogger("phalanx.capture").log(System.Logger.Level.DEBUG, "the last counts stand", e);
+            }
+            dismiss(begun);
+        }
+    }
+
+    /** Ends the capture on a line that came too late. */
+    private static void dismiss(Begun begun) {
+        try (HopLine line = begun.line()) {
+            line.send(new Message.Stop());
+        } catch (IOException e) {
+            System.getLogger("phalanx.capture").log(System.Logger.Level.DEBUG, "a line was cut again", e);
         }
     }
 
@@ -123,13 +150,15 @@ final class AgentSource implements FrameSource {
         }
     }
 
-    private void resume(Outcome<Begun> again) throws IOException {
+    private void resume(Outcome<Begun> again) {
         if (again instanceof Outcome.Ok<Begun>(Begun(HopLine made, Message.Started started))) {
             line = made;
             if (!started.resumed()) {
                 reconnection.count(lastSign);
-                before = new Message.Counts(sum(before.dropped(), counts.dropped()), before.lost() + counts.lost());
-                counts = new Message.Counts(-1, 0);
+                long there = Math.max(0, counts.numbered() - next); // in the buffer that is gone
+                before = new Message.Counts(
+                        sum(before.dropped(), counts.dropped()), before.lost() + counts.lost() + there, 0, 0);
+                counts = NONE;
                 next = 0;
             }
             if (stopped) {
@@ -143,9 +172,7 @@ final class AgentSource implements FrameSource {
         long acknowledged = System.nanoTime();
         int octets = 0;
         while (true) {
-            Message message = receive(from);
-            lastSign = System.nanoTime();
-            switch (message) {
+            switch (receive(from)) {
                 case Message.Frame(long number, int linkType, long nanos, int length, byte[] bytes) -> {
                     if (number != next) {
                         throw new Cut(new ProtocolException("frame " + number + " came where " + next + " was due"));
@@ -154,7 +181,7 @@ final class AgentSource implements FrameSource {
                     next++;
                     octets += bytes.length;
                 }
-                case Message.Counts said -> counts = said;
+                case Message.Counts said -> count(said);
                 case Message.End(String why) -> {
                     acknowledge(from);
                     from.close();
@@ -164,12 +191,20 @@ final class AgentSource implements FrameSource {
                 }
                 default -> throw new Cut(new ProtocolException("this does not belong into a capture"));
             }
-            if (octets > ACKNOWLEDGE_OCTETS || lastSign - acknowledged > ACKNOWLEDGE_NANOS) {
+            if (octets > ACKNOWLEDGE_OCTETS || System.nanoTime() - acknowledged > ACKNOWLEDGE_NANOS) {
                 acknowledge(from);
                 acknowledged = System.nanoTime();
                 octets = 0;
             }
         }
+    }
+
+    /** What waited for this process, while that was suspended, is no sign that the agent lived just now. */
+    private void count(Message.Counts said) {
+        counts = said;
+        long lag = System.currentTimeMillis() - said.millis();
+        leastLag = Math.min(leastLag, lag);
+        lastSign = System.nanoTime() - (lag - leastLag) * 1_000_000;
     }
 
     private static Message receive(HopLine from) throws Cut {
@@ -192,7 +227,7 @@ final class AgentSource implements FrameSource {
     public void stop() {
         stopped = true;
         reconnection.giveUp();
-        HopLine ending = line;
+        HopLine ending = line; // resume sees that it was stopped, when it has another one by now
         Jobs.assistant("end of " + at, () -> {
             try {
                 ending.send(new Message.Stop());
@@ -200,6 +235,7 @@ final class AgentSource implements FrameSource {
             } catch (IOException | InterruptedException _) {
                 // the line is dead
             }
+            late = !ending.isClosed();
             ending.close();
         });
     }
@@ -211,7 +247,7 @@ final class AgentSource implements FrameSource {
     @Override
     public long dropped() {
         Message.Counts now = counts;
-        long lost = before.lost() + now.lost();
+        long lost = before.lost() + now.lost() + missing;
         long dropped = sum(before.dropped(), now.dropped());
         return dropped < 0 && lost == 0 ? -1 : Math.max(dropped, 0) + lost;
     }

@@ -84,6 +84,11 @@ final class FrameBuffer implements FrameReceiver {
         return number == (first == null ? next : first.number());
     }
 
+    /** Frames that were given a number so far. */
+    synchronized long numbered() {
+        return next;
+    }
+
     /** Frames that did not fit. */
     synchronized long lost() {
         return lost;

@@ -3,6 +3,7 @@ package phalanx.capture.remote;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,36 +54,28 @@ public final class HopCaptures {
         return () -> HopLine.connect(agent.toString(), agent.host(), agent.port(), access, "");
     }
 
-    /** Begins at all points or at none, those that are farthest first. @return failed with a sentence that names the point */
+    /**
+     * Begins at all points or at none, those that are farthest first. What passes before all are ready is in no file: else one would begin
+     * while another is still being connected to.
+     *
+     * @return failed with a sentence that names the point
+     */
     public static Outcome<Map<String, LiveCapture>> start(List<Hop> hops, RemoteAccess access) {
-        Map<String, FrameSource> sources = new LinkedHashMap<>();
+        Map<String, LiveCapture> ready = new HashMap<>();
         for (Hop hop : hops.stream()
                 .sorted(Comparator.comparing((Hop one) -> !one.at().remote()))
                 .toList()) {
-            switch (open(hop, access)) {
-                case Outcome.Ok<FrameSource>(FrameSource source) -> sources.put(hop.name(), source);
-                case Outcome.Failed<FrameSource>(Problem why) -> {
-                    sources.values().forEach(FrameSource::abandon);
-                    return Outcome.failed(hops.size() == 1 ? why : naming(hop, why));
-                }
-            }
-        }
-        return record(hops, sources);
-    }
-
-    private static Outcome<Map<String, LiveCapture>> record(List<Hop> hops, Map<String, FrameSource> sources) {
-        Map<String, LiveCapture> captures = new LinkedHashMap<>();
-        for (Hop hop : hops) {
-            FrameSource source = sources.remove(hop.name());
-            switch (LiveCapture.start(Objects.requireNonNull(source), hop.options(), hop.ring())) {
-                case Outcome.Ok<LiveCapture>(LiveCapture capture) -> captures.put(hop.name(), capture);
+            switch (open(hop, access).then(source -> LiveCapture.ready(source, hop.options(), hop.ring()))) {
+                case Outcome.Ok<LiveCapture>(LiveCapture capture) -> ready.put(hop.name(), capture);
                 case Outcome.Failed<LiveCapture>(Problem why) -> {
-                    sources.values().forEach(FrameSource::abandon);
-                    captures.values().forEach(HopCaptures::undo);
+                    ready.values().forEach(HopCaptures::undo);
                     return Outcome.failed(hops.size() == 1 ? why : naming(hop, why));
                 }
             }
         }
+        Map<String, LiveCapture> captures = new LinkedHashMap<>();
+        hops.forEach(hop -> captures.put(hop.name(), Objects.requireNonNull(ready.get(hop.name()))));
+        captures.values().forEach(capture -> capture.pause(false));
         return Outcome.ok(captures);
     }
 
@@ -113,9 +106,12 @@ public final class HopCaptures {
                 dial(agent, access.agent()).get().then(line -> {
                     try (line) {
                         line.send(new Message.ListInterfaces());
-                        return line.receive(Message.MOST_SENT) instanceof Message.Interfaces(List<CaptureInterface> all)
-                                ? Outcome.ok(all)
-                                : Outcome.failed(HopLine.otherVersion(agent.toString()));
+                        return switch (line.receive(Message.MOST_SENT)) {
+                            case Message.Interfaces(List<CaptureInterface> all) -> Outcome.ok(all);
+                            case Message.Refused(String what, String remedy) ->
+                                Outcome.failed(RemoteProblems.refused(agent, what, remedy));
+                            default -> Outcome.failed(HopLine.otherVersion(agent.toString()));
+                        };
                     } catch (IOException e) {
                         return Outcome.failed(RemoteProblems.unreachable(agent, String.valueOf(e.getMessage())));
                     }

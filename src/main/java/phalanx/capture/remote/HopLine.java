@@ -18,6 +18,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
+import phalanx.run.ForeignText;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
 
@@ -77,7 +78,8 @@ final class HopLine implements Closeable {
                 case Message.Welcome(int version) when version == Message.VERSION -> Outcome.ok(line);
                 case Message.Refused(String what, String remedy) -> {
                     line.close();
-                    yield Outcome.failed(new Problem(REFUSED, place + " refuses: " + what, remedy));
+                    yield Outcome.failed(new Problem(
+                            REFUSED, place + " refuses: " + ForeignText.name(what), ForeignText.name(remedy)));
                 }
                 default -> {
                     line.close();

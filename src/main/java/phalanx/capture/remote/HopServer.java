@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -112,9 +113,13 @@ final class HopServer implements AutoCloseable {
                 handler.serve(line, hello.hop());
             }
         } catch (IOException e) {
-            told.accept(from + ": " + ForeignText.name(String.valueOf(e.getMessage())));
+            told.accept(from + ": " + ForeignText.name(Objects.requireNonNullElse(e.getMessage(), "the line ended")));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            System.getLogger("phalanx.capture").log(System.Logger.Level.ERROR, "a line failed", e);
+            told.accept(
+                    from + ": Phalanx met a fault of its own (" + e.getClass().getSimpleName() + ").");
         } finally {
             guard.interrupt();
             open.remove(raw);

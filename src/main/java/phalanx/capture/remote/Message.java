@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import phalanx.capture.live.CaptureInterface;
 import phalanx.capture.live.CaptureOptions;
+import phalanx.run.ForeignText;
 
 /**
  * What a Phalanx that records and one that captures as an agent say to each other, version 1. On the line: one octet that says what it is,
@@ -62,8 +63,10 @@ sealed interface Message {
      *
      * @param dropped by kernel and interface, -1 for not known
      * @param lost for the line was too slow
+     * @param numbered frames that have a number so far, sent or not
+     * @param millis when this was so, epoch milliseconds of the agent
      */
-    record Counts(long dropped, long lost) implements Message {}
+    record Counts(long dropped, long lost, long numbered, long millis) implements Message {}
 
     /** All frames before this one have come. Once a second, also as a sign of life. */
     record Ack(long next) implements Message {}
@@ -146,9 +149,11 @@ sealed interface Message {
                 out.writeBoolean(resumed);
                 out.writeUTF(by);
             }
-            case Counts(long dropped, long lost) -> {
+            case Counts(long dropped, long lost, long numbered, long millis) -> {
                 out.writeLong(dropped);
                 out.writeLong(lost);
+                out.writeLong(numbered);
+                out.writeLong(millis);
             }
             case Ack(long next) -> out.writeLong(next);
             case End(String why) -> out.writeUTF(why);
@@ -203,7 +208,7 @@ sealed interface Message {
                         new CaptureOptions(in.readUTF(), in.readUTF(), in.readInt(), in.readBoolean(), in.readInt()));
             case 7 -> new Started(in.readBoolean(), in.readUTF());
             case 8 -> frame(in);
-            case 9 -> new Counts(in.readLong(), in.readLong());
+            case 9 -> new Counts(in.readLong(), in.readLong(), in.readLong(), in.readLong());
             case 10 -> new Ack(in.readLong());
             case 11 -> new Stop();
             case 12 -> new End(in.readUTF());
@@ -231,10 +236,10 @@ sealed interface Message {
         for (int i = 0; i < count; i++) {
             String name = in.readUTF();
             String description = in.readUTF();
-            String addresses = in.readUTF();
+            String addresses = ForeignText.line(in.readUTF());
             all.add(new CaptureInterface(
-                    name,
-                    description,
+                    ForeignText.name(name),
+                    ForeignText.name(description),
                     addresses.isEmpty() ? List.of() : List.of(addresses.split(" ", -1)),
                     in.readBoolean(),
                     in.readBoolean(),

@@ -48,6 +48,14 @@ final class RemoteProblems {
                 "phalanx interfaces with the address of the machine lists them.");
     }
 
+    /** @param what an agent said, as {@code remedy} */
+    static Problem refused(HopAddress at, String what, String remedy) {
+        return new Problem(
+                NOT_STARTED,
+                "The agent of " + at + " does not capture: " + ForeignText.name(what),
+                ForeignText.name(remedy));
+    }
+
     static Problem noTool(HopAddress at) {
         return new Problem(
                 NOT_STARTED,
@@ -60,6 +68,22 @@ final class RemoteProblems {
                 CUT,
                 "Capturing on " + at + " ended there (" + tool + ": " + firstLine(said) + ").",
                 "What was captured until then is kept. Start again when its cause is mended.");
+    }
+
+    /** @param frames that the agent had captured */
+    static Problem rest(HopAddress at, long frames) {
+        return new Problem(
+                CUT,
+                "The rest of the capture on " + at + " did not arrive in time: " + frames + " packets.",
+                "They are counted as lost; what came before is kept. Over a slow line capture less of each packet, or filter.");
+    }
+
+    /** The rest of a capture that nobody can count. */
+    static Problem rest(HopAddress at) {
+        return new Problem(
+                CUT,
+                "The rest of the capture on " + at + " may be missing: the line did not end in time.",
+                "What came before is kept. Over a slow line capture less of each packet, or filter.");
     }
 
     private static String firstLine(String said) {

@@ -22,7 +22,7 @@ import phalanx.run.Problem;
  */
 final class SshSource implements FrameSource {
     private static final int NOT_FOUND = 127;
-    private static final long END_MILLIS = 5_000, CODE_MILLIS = 2_000;
+    private static final long END_MILLIS = 5_000, CODE_MILLIS = 2_000, BEGIN_MILLIS = 20_000;
 
     private final HopAddress.Ssh at;
     private final SshAccess access;
@@ -31,6 +31,7 @@ final class SshSource implements FrameSource {
     private final Reconnection reconnection;
     private volatile Stream stream;
     private volatile boolean stopped;
+    private volatile boolean cutOff;
     private volatile long dropped = -1;
 
     /** A tool that captures on the other side, and the frames it sends. */
@@ -104,8 +105,7 @@ final class SshSource implements FrameSource {
             for (boolean sudo : new boolean[] {false, true}) {
                 for (CaptureTool tool : CaptureTool.values()) {
                     SshLine.Running running = line.run(RemoteCommand.line(RemoteCommand.capture(tool, others, sudo)));
-                    Outcome<FrameCursor> opened =
-                            CaptureFile.open("What " + at + " sends", Channels.newChannel(running.output()));
+                    Outcome<FrameCursor> opened = opened(at, running);
                     if (opened instanceof Outcome.Ok<FrameCursor>(FrameCursor cursor)) {
                         return Outcome.ok(new Stream(line, running, tool, cursor));
                     }
@@ -119,6 +119,23 @@ final class SshSource implements FrameSource {
             return Outcome.failed(why);
         } catch (IOException | IllegalArgumentException e) {
             return Outcome.failed(RemoteProblems.unreachable(at, String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** What it sends, once that begins; one that says nothing is closed. */
+    private static Outcome<FrameCursor> opened(HopAddress.Ssh at, SshLine.Running running) {
+        Thread guard = Jobs.assistant("begin of " + at, () -> {
+            try {
+                Thread.sleep(BEGIN_MILLIS);
+                running.close();
+            } catch (InterruptedException _) {
+                return; // it began
+            }
+        });
+        try {
+            return CaptureFile.open("What " + at + " sends", Channels.newChannel(running.output()));
+        } finally {
+            guard.interrupt();
         }
     }
 
@@ -136,7 +153,7 @@ final class SshSource implements FrameSource {
                 count(to.takeAll(from.cursor()));
                 cut = from.line().lastSign();
                 if (stopped) {
-                    return Outcome.ok(true);
+                    return cutOff ? Outcome.failed(RemoteProblems.rest(at)) : Outcome.ok(true);
                 }
                 if (from.running().code(CODE_MILLIS) != null) {
                     return Outcome.failed(RemoteProblems.ended(
@@ -145,9 +162,9 @@ final class SshSource implements FrameSource {
             } finally {
                 from.close();
             }
-            Outcome<Stream> again = reconnection.attempt(cut, () -> connect(at, access, secrets, options));
+            Outcome<Stream> again = reconnection.attempt(() -> connect(at, access, secrets, options), Stream::close);
             if (again instanceof Outcome.Failed<Stream>(Problem why)) {
-                return stopped ? Outcome.ok(true) : Outcome.failed(why);
+                return Outcome.failed(why);
             }
             reconnection.count(cut);
             take(again);
@@ -158,7 +175,7 @@ final class SshSource implements FrameSource {
         if (again instanceof Outcome.Ok<Stream>(Stream next)) {
             stream = next;
             if (stopped) {
-                next.running().finish();
+                stop();
             }
         }
     }
@@ -177,7 +194,8 @@ final class SshSource implements FrameSource {
         ending.running().finish();
         Jobs.assistant("end of " + at, () -> {
             if (ending.running().code(END_MILLIS) == null) {
-                ending.line().close(); // the other side does not answer any more
+                cutOff = true;
+                ending.line().close(); // slow, or the other side does not answer any more
             }
         });
     }

@@ -29,6 +29,7 @@ import phalanx.run.Jobs;
 import phalanx.show.Controls;
 import phalanx.show.FileDialogs;
 import phalanx.show.Focus;
+import phalanx.show.Told;
 import phalanx.show.Words;
 import phalanx.stitch.Conversation;
 
@@ -128,7 +129,7 @@ public final class CaptureDialog {
 
     /** Asks for a password on the screen thread, and waits for it on this one. */
     private @Nullable String secret(String what) {
-        return jobs.ask(() -> wanted ? passwords.apply(what) : Optional.<String>empty())
+        return jobs.ask(() -> wanted ? passwords.apply(Told.wish(what)) : Optional.<String>empty())
                 .orElse(null);
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -240,6 +242,78 @@ class LiveCaptureTest {
             await(() -> capture.counts().frames() == 15);
         }
         assertEquals(15, numbers(folder.resolve("p.pcapng"), 50).size());
+    }
+
+    /** A process that ends while it captures, when its standard input does. */
+    public static final class Leaver {
+        public static void main(String[] arguments) throws Exception {
+            ok(LiveCapture.start(options(), new RingOptions(Path.of(arguments[0]), 0, 0, 0, 0)));
+            System.out.println("ready");
+            System.exit(System.in.read());
+        }
+    }
+
+    private static Process leaver(Path file) throws IOException {
+        return new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElse("java"),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Leaver.class.getName(),
+                        file.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    /** What the last block says. */
+    private static long drops(Path file) {
+        try (FrameCursor cursor = ok(CaptureFile.open(file))) {
+            while (cursor.next()) {
+                assertTrue(cursor.captured() > 0);
+            }
+            return cursor.summary().interfaces().getFirst().drops();
+        }
+    }
+
+    @Test
+    void a_process_that_ends_while_it_captures_leaves_a_whole_file() throws Exception {
+        Path file = folder.resolve("left.pcapng");
+        Process process = leaver(file);
+        try (BufferedReader said = process.inputReader()) {
+            assertEquals("ready", said.readLine());
+            send(20, 50);
+            process.getOutputStream().close();
+            assertTrue(process.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
+        }
+        assertEquals(20, numbers(file, 50).size());
+        assertEquals(0, drops(file), "the last block is there, too");
+    }
+
+    @Test
+    void a_process_that_was_suspended_goes_on_and_counts_what_the_kernel_did_not_keep_meanwhile() throws Exception {
+        Path file = folder.resolve("suspended.pcapng");
+        int count = 10_000;
+        Process process = leaver(file);
+        try (BufferedReader said = process.inputReader()) {
+            assertEquals("ready", said.readLine());
+            run("kill", "-STOP", Long.toString(process.pid()));
+            send(count - 10, 1000); // more than the buffer of 4 MB
+            run("kill", "-CONT", Long.toString(process.pid()));
+            sleep(500);
+            send(10, 1000);
+            sleep(500);
+            process.getOutputStream().close();
+            assertTrue(process.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
+        } finally {
+            process.destroyForcibly();
+        }
+        List<Integer> kept = numbers(file, 1000);
+        int lost = count - kept.size();
+        assertTrue(lost > 1000, () -> lost + " were lost");
+        assertTrue(
+                drops(file) >= lost && drops(file) <= 2L * lost,
+                () -> drops(file) + " for " + lost + ": Linux counts a frame on lo on both of its ways");
+        assertEquals(upTo(10), kept.subList(kept.size() - 10, kept.size()), "it went on");
     }
 
     @Test

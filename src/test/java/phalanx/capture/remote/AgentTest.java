@@ -22,7 +22,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +36,7 @@ import phalanx.capture.FrameCursor;
 import phalanx.capture.live.CaptureInterface;
 import phalanx.capture.live.CaptureInterfaces;
 import phalanx.capture.live.CaptureOptions;
+import phalanx.capture.live.FrameReceiver;
 import phalanx.capture.live.FrameSource;
 import phalanx.capture.live.LiveCapture;
 import phalanx.capture.live.RingOptions;
@@ -206,6 +210,180 @@ class AgentTest {
     }
 
     @Test
+    void stop_ends_a_capture_whose_line_is_being_made_again() throws Exception {
+        try (Datagrams datagrams = new Datagrams(PORT);
+                LiveCapture capture = capture()) {
+            datagrams.send(100);
+            await("before", () -> capture.counts().frames() == 100);
+            relay.silence(true); // who connects waits for an answer
+            relay.cut();
+            await("it connects", () -> relay.lines() == 2);
+            capture.stop();
+            assertTrue(capture.await(2000), "it does not wait for the connection");
+            assertEquals(
+                    RemoteProblems.CUT,
+                    Objects.requireNonNull(capture.problem()).code());
+        }
+        assertEquals(numbers(100), Datagrams.read(folder.resolve("lb.pcapng")));
+    }
+
+    @Test
+    void stop_that_falls_together_with_a_line_that_was_made_again_ends_the_capture_here_and_there() throws Exception {
+        HopCaptures.Hop hop = hop(OPTIONS);
+        AgentAccess access = access();
+        AtomicReference<LiveCapture> capture = new AtomicReference<>();
+        FrameSource source = ok(AgentSource.open(
+                hop.at(),
+                () -> {
+                    Outcome<HopLine> line = HopLine.connect("it", "127.0.0.1", relay.port(), access, "");
+                    if (capture.get() != null) {
+                        capture.get().stop();
+                    }
+                    return line;
+                },
+                OPTIONS,
+                PATIENCE));
+        capture.set(ok(LiveCapture.start(source, OPTIONS, hop.ring())));
+        relay.cut();
+        assertTrue(capture.get().await(8_000));
+        await("the agent does not capture any more", () -> capturing() == 0);
+    }
+
+    private static long capturing() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("agent capture"))
+                .count();
+    }
+
+    @Test
+    void what_a_slow_line_has_not_brought_after_stop_is_counted_and_told() throws Exception {
+        try (Datagrams datagrams = new Datagrams(PORT);
+                LiveCapture capture = capture()) {
+            datagrams.send(100);
+            await("before", () -> capture.counts().frames() == 100);
+            relay.slow(100); // 80 kB a second
+            datagrams.send(30_000);
+            capture.stop();
+            assertTrue(capture.await(Datagrams.PATIENCE_MILLIS));
+            LiveCapture.Counts counts = capture.counts();
+            Problem problem = Objects.requireNonNull(capture.problem());
+            assertTrue(
+                    problem.what().endsWith("did not arrive in time: " + counts.dropped() + " packets."),
+                    () -> problem + " " + counts);
+            assertTrue(counts.dropped() > 1000, counts::toString);
+            assertEquals(30_100, counts.frames() + counts.dropped());
+        }
+    }
+
+    @Test
+    void what_an_agent_says_of_itself_reaches_no_terminal_raw() throws Exception {
+        HopServer.Handler liar = new HopServer.Handler() {
+            @Override
+            public Message.@Nullable Refused refuses(String hop) {
+                return null;
+            }
+
+            @Override
+            public void serve(HopLine line, String hop) throws IOException {
+                line.send(
+                        line.receive(Message.MOST_TOLD) instanceof Message.Start
+                                ? new Message.Started(false, "\u001b]0;owned\u0007")
+                                : new Message.Refused("\u001b[2Jno", "\u001b[2J"));
+            }
+        };
+        try (HopServer server = ok(HopServer.listen("127.0.0.1", 0, identity, HopToken.of(TOKEN), liar, told::add))) {
+            HopAddress.Agent at =
+                    new HopAddress.Agent("127.0.0.1", server.address().getPort(), "lo");
+            FrameSource source = ok(HopCaptures.open(
+                    new HopCaptures.Hop("lb", at, OPTIONS, hop(OPTIONS).ring()), remote(access())));
+            assertEquals("?]0;owned? of the agent", source.name());
+            source.stop();
+            Problem refused = problem(HopCaptures.interfaces(at, remote(access())));
+            assertEquals(RemoteProblems.NOT_STARTED, refused.code());
+            assertTrue(refused.what().endsWith("?[2Jno"), refused::what);
+        }
+    }
+
+    @Test
+    void what_was_sent_long_before_it_was_read_does_not_shorten_a_gap() throws Exception {
+        AtomicInteger lines = new AtomicInteger();
+        HopServer.Handler anew = new HopServer.Handler() {
+            @Override
+            public Message.@Nullable Refused refuses(String hop) {
+                return null;
+            }
+
+            @Override
+            public void serve(HopLine line, String hop) throws IOException {
+                assertInstanceOf(Message.Start.class, line.receive(Message.MOST_TOLD));
+                line.send(new Message.Started(false, "test"));
+                long now = System.currentTimeMillis();
+                line.send(new Message.Counts(0, 0, 0, now));
+                if (lines.incrementAndGet() == 1) {
+                    line.send(new Message.Counts(0, 0, 0, now - 5000)); // as if it had waited for who reads
+                } else {
+                    line.send(new Message.End(""));
+                    line.receive(Message.MOST_TOLD);
+                }
+            }
+        };
+        try (HopServer server = ok(HopServer.listen("127.0.0.1", 0, identity, HopToken.of(TOKEN), anew, told::add))) {
+            HopAddress.Agent at =
+                    new HopAddress.Agent("127.0.0.1", server.address().getPort(), "lo");
+            FrameSource source = ok(HopCaptures.open(
+                    new HopCaptures.Hop("lb", at, OPTIONS, hop(OPTIONS).ring()), remote(access())));
+            assertEquals(true, ok(source.run((_, _, _, _, _, _) -> {})));
+            assertEquals(1, source.gaps().size());
+            long gap = source.gaps().getFirst().millis();
+            assertTrue(gap >= 5000 && gap < 9000, () -> gap + " ms");
+        }
+    }
+
+    @Test
+    void an_agent_whose_capture_fails_says_so() throws Exception {
+        FrameSource broken = new FrameSource() {
+            @Override
+            public String name() {
+                return "broken";
+            }
+
+            @Override
+            public Outcome<Boolean> run(FrameReceiver to) {
+                throw new IllegalStateException("on purpose");
+            }
+
+            @Override
+            public void stop() {}
+
+            @Override
+            public long dropped() {
+                return 0;
+            }
+        };
+        AgentSession session = new AgentSession(broken, new FrameBuffer(1 << 20));
+        HopServer.Handler serving = new HopServer.Handler() {
+            @Override
+            public Message.@Nullable Refused refuses(String hop) {
+                return null;
+            }
+
+            @Override
+            public void serve(HopLine line, String hop) throws IOException, InterruptedException {
+                session.serve(line, false, 0);
+            }
+        };
+        try (HopServer server = ok(HopServer.listen("127.0.0.1", 0, identity, HopToken.of(TOKEN), serving, told::add));
+                HopLine line =
+                        ok(HopLine.connect("it", "127.0.0.1", server.address().getPort(), access(), ""))) {
+            Message message = line.receive(Message.MOST_SENT);
+            while (!(message instanceof Message.End)) {
+                message = line.receive(Message.MOST_SENT);
+            }
+            assertEquals(new Message.End("Phalanx met a fault of its own there (IllegalStateException)."), message);
+        }
+    }
+
+    @Test
     void a_receiver_that_takes_nothing_for_a_while_gets_what_the_buffer_held_and_the_count_of_the_rest()
             throws Exception {
         listen(1 << 20);
@@ -217,7 +395,7 @@ class AgentTest {
             assertInstanceOf(Message.Started.class, line.receive(Message.MOST_SENT));
             datagrams.send(count);
             long frames = 0;
-            Message.Counts counts = new Message.Counts(0, 0);
+            Message.Counts counts = new Message.Counts(0, 0, 0, 0);
             while (frames + counts.lost() + Math.max(0, counts.dropped()) < count) {
                 switch (line.receive(Message.MOST_SENT)) {
                     case Message.Frame frame -> assertEquals(frames++, frame.number());
@@ -364,6 +542,55 @@ class AgentTest {
                     () -> both.values().stream().allMatch(one -> one.counts().frames() == 10));
         }
         both.values().forEach(LiveCapture::close);
+    }
+
+    @Test
+    void what_passes_before_all_points_are_ready_is_in_no_file() throws Exception {
+        HopToken token = HopToken.of(TOKEN);
+        HopCaptures.Hop edge = new HopCaptures.Hop(
+                "edge", new HopAddress.Pushed(), OPTIONS, new RingOptions(folder.resolve("edge.pcapng"), 0, 0, 0, 0));
+        HopCaptures.Hop here = new HopCaptures.Hop(
+                "here",
+                new HopAddress.Local("lo"),
+                OPTIONS,
+                new RingOptions(folder.resolve("here.pcapng"), 0, 0, 0, 0));
+        try (Datagrams datagrams = new Datagrams(PORT);
+                PushListener listener =
+                        ok(PushListener.listen("127.0.0.1", 0, identity, token, Set.of("edge"), told::add));
+                AgentPush push = new AgentPush(
+                        "127.0.0.1",
+                        listener.address().getPort(),
+                        access(),
+                        "edge",
+                        "lo",
+                        1 << 20,
+                        PATIENCE,
+                        told::add)) {
+            Thread coming = Thread.ofPlatform().start(() -> {
+                try {
+                    await("the first one captures", () -> capturing() == 1);
+                    datagrams.send(100);
+                    Datagrams.sleep(300);
+                    push.run();
+                } catch (IOException | InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            });
+            Map<String, LiveCapture> all = ok(HopCaptures.start(
+                    List.of(here, hop(OPTIONS), edge),
+                    new RemoteAccess(SshAccess.usual(folder, null, Secrets.NONE), access(), listener, PATIENCE)));
+            assertEquals(List.of("here", "lb", "edge"), List.copyOf(all.keySet()));
+            datagrams.send(10);
+            await(
+                    "all have them",
+                    () -> all.values().stream().allMatch(one -> one.counts().frames() >= 10));
+            all.values().forEach(LiveCapture::close);
+            coming.join(Datagrams.PATIENCE_MILLIS);
+        }
+        for (String name : List.of("here", "lb", "edge")) {
+            assertEquals(
+                    IntStream.range(100, 110).boxed().toList(), Datagrams.read(folder.resolve(name + ".pcapng")), name);
+        }
     }
 
     @Test

@@ -32,7 +32,7 @@ class MessageTest {
                     new CaptureInterface("x", "", List.of(), false, false, -1))),
             new Message.Start(new UUID(1, 2), 77, new CaptureOptions("eth0", "tcp", 128, true, 1 << 20)),
             new Message.Started(true, "libpcap"),
-            new Message.Counts(-1, 3),
+            new Message.Counts(-1, 3, 7, 1_700_000_000_000L),
             new Message.Ack(78),
             new Message.Stop(),
             new Message.End("the interface went away"));

@@ -17,6 +17,8 @@ final class Relay implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger lines = new AtomicInteger();
     private volatile boolean refusing;
+    private volatile boolean silent;
+    private volatile int slowness;
 
     Relay(int to) throws IOException {
         this.to = to;
@@ -48,6 +50,10 @@ final class Relay implements AutoCloseable {
             return;
         }
         open.add(near);
+        if (silent) {
+            lines.incrementAndGet();
+            return;
+        }
         Socket far = connect(near);
         open.add(far);
         lines.incrementAndGet();
@@ -64,12 +70,18 @@ final class Relay implements AutoCloseable {
         }
     }
 
-    private static void carry(Socket from, Socket to) {
+    private void carry(Socket from, Socket to) {
         try (from;
                 to;
                 InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream()) {
-            in.transferTo(out);
+            byte[] some = new byte[8192];
+            for (int count = in.read(some); count >= 0; count = in.read(some)) {
+                out.write(some, 0, count);
+                if (slowness > 0) {
+                    Datagrams.sleep(slowness);
+                }
+            }
         } catch (IOException _) {
             return; // cut
         }
@@ -88,6 +100,16 @@ final class Relay implements AutoCloseable {
     /** Whether new lines are let through. */
     void refuse(boolean wanted) {
         refusing = wanted;
+    }
+
+    /** Whether new lines are taken and nothing is said on them. */
+    void silence(boolean wanted) {
+        silent = wanted;
+    }
+
+    /** @param millis of rest after at most 8 KiB, each way */
+    void slow(int millis) {
+        slowness = millis;
     }
 
     @Override
