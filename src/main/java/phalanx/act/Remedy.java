@@ -1,7 +1,9 @@
 package phalanx.act;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What can be done, and nothing else: a closed list. A remedy names its target by what configuration and telemetry call it; nothing in it
@@ -45,6 +47,11 @@ public sealed interface Remedy {
         /** As it is written in policies and logs. */
         public String word() {
             return word;
+        }
+
+        /** The kind of a word, empty for none that is known. */
+        public static Optional<Kind> of(String word) {
+            return Arrays.stream(values()).filter(kind -> kind.word.equals(word)).findFirst();
         }
 
         /** How much a remedy of this kind can spoil. */

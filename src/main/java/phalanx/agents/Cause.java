@@ -1,6 +1,8 @@
 package phalanx.agents;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What can be wrong, as far as the agents know: a closed vocabulary, one word each in logs and memory. */
 public enum Cause {
@@ -28,6 +30,11 @@ public enum Cause {
     NETWORK_DELAY,
     /** The way to an instance loses connections while the instance is well. */
     NETWORK_LOSS;
+
+    /** The cause of a word, empty for none that is known. */
+    static Optional<Cause> of(String word) {
+        return Arrays.stream(values()).filter(cause -> cause.word().equals(word)).findFirst();
+    }
 
     /** As logs and memory have it: {@code pool-exhausted}. */
     public String word() {

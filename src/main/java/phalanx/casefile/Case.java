@@ -218,6 +218,16 @@ public final class Case implements AutoCloseable {
         return on(Tables::votes);
     }
 
+    /** The newest steps of the agents, oldest first. */
+    public Outcome<List<Recorded<Change.Stepped>>> steps(int most) {
+        return on(now -> Tables.steps(now, most));
+    }
+
+    /** The newest precedents, oldest first. */
+    public Outcome<List<Change.Remembered>> precedents(int most) {
+        return on(now -> Tables.precedents(now, most));
+    }
+
     /** Oldest first. */
     public Outcome<List<Recorded<Change.Decided>>> decisions() {
         return on(Tables::decisions);

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Change.Told.class, name = "timeline"),
     @JsonSubTypes.Type(value = Change.Voted.class, name = "vote"),
     @JsonSubTypes.Type(value = Change.Decided.class, name = "decision"),
+    @JsonSubTypes.Type(value = Change.Stepped.class, name = "agent-step"),
+    @JsonSubTypes.Type(value = Change.Remembered.class, name = "precedent"),
     @JsonSubTypes.Type(value = Change.Restored.class, name = "restored")
 })
 public sealed interface Change {
@@ -125,6 +127,28 @@ public sealed interface Change {
         REJECTED,
         ESCALATED
     }
+
+    /** A step of the agents. @param content as JSON, on one line */
+    record Stepped(String incident, String content) implements Change {}
+
+    /**
+     * What came of a remedy, for the next time.
+     *
+     * @param happenedAt ISO 8601 in UTC
+     * @param signature what the incident looked like, in words
+     * @param vector of the signature: 32-bit floats, big-endian, in Base64
+     * @param cause and {@code remedy}: one word each
+     */
+    record Remembered(
+            String incident,
+            String happenedAt,
+            String signature,
+            String vector,
+            String cause,
+            String service,
+            String remedy,
+            boolean healed)
+            implements Change {}
 
     /** The case was restored after damage, or taken over from an older form. @param how one sentence */
     record Restored(String how) implements Change {}

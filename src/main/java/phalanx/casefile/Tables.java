@@ -5,6 +5,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,7 +31,9 @@ final class Tables {
             "desk",
             "timeline",
             "vote",
-            "decision");
+            "decision",
+            "agent_step",
+            "precedent");
 
     private Tables() {}
 
@@ -126,6 +129,14 @@ final class Tables {
                         proposal,
                         outcome.name(),
                         reason);
+            case Change.Stepped(var incident, var content) ->
+                sql.run(
+                        "INSERT INTO agent_step (id, at, incident, content) VALUES (?, ?, ?, ?)",
+                        number,
+                        at,
+                        incident,
+                        content);
+            case Change.Remembered precedent -> remember(sql, number, precedent);
             case Change.Restored(var _) -> {}
         }
     }
@@ -250,6 +261,50 @@ final class Tables {
                                 row.getString(6),
                                 row.getString(7),
                                 row.getString(8))));
+    }
+
+    private static void remember(Sql sql, long number, Change.Remembered precedent) throws SQLException {
+        sql.run(
+                "INSERT INTO precedent (id, incident, happened_at, signature, vector, cause, service, remedy, healed)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                number,
+                precedent.incident(),
+                precedent.happenedAt(),
+                precedent.signature(),
+                Base64.getDecoder().decode(precedent.vector()),
+                precedent.cause(),
+                precedent.service(),
+                precedent.remedy(),
+                precedent.healed());
+    }
+
+    static List<Change.Remembered> precedents(Sql sql, int most) throws SQLException {
+        return sql
+                .list(
+                        "SELECT incident, happened_at, signature, vector, cause, service, remedy, healed FROM precedent"
+                                + " ORDER BY id DESC LIMIT " + most,
+                        row -> new Change.Remembered(
+                                row.getString(1),
+                                row.getString(2),
+                                row.getString(3),
+                                Base64.getEncoder().encodeToString(row.getBytes(4)),
+                                row.getString(5),
+                                row.getString(6),
+                                row.getString(7),
+                                row.getBoolean(8)))
+                .reversed();
+    }
+
+    static List<Recorded<Change.Stepped>> steps(Sql sql, int most) throws SQLException {
+        return sql
+                .list(
+                        "SELECT id, at, incident, content FROM agent_step ORDER BY id DESC LIMIT " + most,
+                        row -> new Recorded<>(
+                                row.getLong(1),
+                                row.getString(2),
+                                "",
+                                new Change.Stepped(row.getString(3), row.getString(4))))
+                .reversed();
     }
 
     static List<Recorded<Change.Voted>> votes(Sql sql) throws SQLException {

@@ -1,0 +1,129 @@
+package phalanx.agents;
+
+import java.nio.ByteBuffer;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import phalanx.act.Remedy;
+import phalanx.agents.govern.Vote;
+import phalanx.casefile.Case;
+import phalanx.casefile.Change;
+import phalanx.casefile.Recorded;
+import phalanx.run.Outcome;
+
+/** Keeps the agents' steps and memory in a case: each step is on the disk before it counts, in the trail chained by hash. One thread at a time. */
+final class CaseTrail implements Trail {
+    /** Steps that are read back: those of some hundreds of incidents. */
+    private static final int STEPS = 5_000;
+
+    private final Case file;
+
+    CaseTrail(Case file) {
+        this.file = file;
+    }
+
+    @Override
+    public Outcome<Boolean> keep(Message message) {
+        List<Change> changes = new ArrayList<>();
+        changes.add(new Change.Stepped(message.incident(), MessageJson.write(message)));
+        switch (message) {
+            case Message.Voted voted -> changes.add(vote(voted.vote()));
+            case Message.Decided decided -> decision(decided).ifPresent(changes::add);
+            default -> {
+                // the step says it all
+            }
+        }
+        return file.record(message.by().word(), changes.toArray(Change[]::new));
+    }
+
+    private static Change vote(Vote vote) {
+        Change.Choice choice = switch (vote.choice()) {
+            case YES -> Change.Choice.YES;
+            case NO -> Change.Choice.NO;
+            case VETO -> Change.Choice.VETO;
+        };
+        return new Change.Voted(
+                vote.proposal(), vote.voter().word(), vote.voter() != Role.HUMAN, vote.trust(), choice, vote.reason());
+    }
+
+    private static Optional<Change> decision(Message.Decided decided) {
+        Optional<Change.Verdict> verdict = switch (decided.decision()) {
+            case APPROVED -> Optional.of(Change.Verdict.APPROVED);
+            case REJECTED -> Optional.of(Change.Verdict.REJECTED);
+            case ASKED -> Optional.of(Change.Verdict.ESCALATED);
+            case DRY_RUN -> Optional.empty();
+        };
+        return verdict.map(known -> new Change.Decided(decided.proposal(), known, decided.reason()));
+    }
+
+    /** The last steps, oldest first; those that only a newer program understands are left out. */
+    Outcome<List<Message>> steps() {
+        return file.steps(STEPS).then(recorded -> Outcome.ok(recorded.stream()
+                .map(Recorded::what)
+                .flatMap(step -> MessageJson.read(step.content()).stream())
+                .toList()));
+    }
+
+    /** The trust that each voter had last. */
+    static Map<Role, Double> trust(List<Message> steps) {
+        Map<Role, Double> trust = new EnumMap<>(Role.class);
+        for (Message step : steps) {
+            if (step instanceof Message.Learned learned) {
+                trust.putAll(learned.trust());
+            }
+        }
+        return trust;
+    }
+
+    Outcome<Boolean> keep(Precedent precedent) {
+        ByteBuffer octets = ByteBuffer.allocate(precedent.vector().length * Float.BYTES);
+        octets.asFloatBuffer().put(precedent.vector());
+        return file.record(
+                Role.CURATOR.word(),
+                new Change.Remembered(
+                        precedent.incident(),
+                        precedent.at().toString(),
+                        precedent.signature(),
+                        Base64.getEncoder().encodeToString(octets.array()),
+                        precedent.cause().word(),
+                        precedent.service(),
+                        precedent.remedy().word(),
+                        precedent.healed()));
+    }
+
+    /** What is remembered, oldest first; what this program has no words for is left out. */
+    Outcome<List<Precedent>> precedents() {
+        return file.precedents(Precedents.MOST).then(all -> Outcome.ok(all.stream()
+                .flatMap(one -> precedent(one).stream())
+                .toList()));
+    }
+
+    private static Optional<Precedent> precedent(Change.Remembered kept) {
+        Optional<Cause> cause = Cause.of(kept.cause());
+        Optional<Remedy.Kind> remedy = Remedy.Kind.of(kept.remedy());
+        if (cause.isEmpty() || remedy.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            ByteBuffer octets = ByteBuffer.wrap(Base64.getDecoder().decode(kept.vector()));
+            float[] vector = new float[octets.remaining() / Float.BYTES];
+            octets.asFloatBuffer().get(vector);
+            return Optional.of(new Precedent(
+                    kept.incident(),
+                    Instant.parse(kept.happenedAt()),
+                    kept.signature(),
+                    vector,
+                    cause.get(),
+                    kept.service(),
+                    remedy.get(),
+                    kept.healed()));
+        } catch (IllegalArgumentException | DateTimeException _) {
+            return Optional.empty();
+        }
+    }
+}
