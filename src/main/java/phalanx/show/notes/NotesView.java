@@ -96,13 +96,15 @@ public final class NotesView extends VBox implements DeskView {
     private final class Cell extends ListCell<CaseFile.Mark> {
         private final Label title = new Label();
         private final Label text = new Label();
-        private final VBox box = new VBox(2, title, text);
+        private final Label time = new Label();
+        private final VBox box = new VBox(2, title, text, time);
 
         Cell() {
             setPrefWidth(0);
             box.maxWidthProperty().bind(list.widthProperty().subtract(30)); // else the text keeps to one line
             title.getStyleClass().add("soft");
             title.setWrapText(true);
+            time.getStyleClass().add("soft");
             text.setWrapText(true);
         }
 
@@ -115,14 +117,15 @@ public final class NotesView extends VBox implements DeskView {
                 return;
             }
             String about = notes.title(mark.about());
-            title.setText(WORDS.get("when", about, when(mark.written())));
+            title.setText(about);
+            time.setText(when(mark.written()));
             text.setText(
                     switch (mark) {
                         case CaseFile.Note note -> note.text();
                         case CaseFile.Bookmark _ -> WORDS.get("bookmarked");
                     });
             setGraphic(box);
-            setAccessibleText(title.getText() + ": " + text.getText());
+            setAccessibleText(about + ": " + text.getText() + ", " + time.getText());
         }
     }
 }
