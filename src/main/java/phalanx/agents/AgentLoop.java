@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -96,6 +97,36 @@ final class AgentLoop {
 
     synchronized boolean paused() {
         return paused;
+    }
+
+    /**
+     * Goes on where the program ended: what was about to be carried out is looked for and not carried out again, what was carried out is
+     * measured, and taken back if it does not help. Before the first look.
+     *
+     * @param steps as the trail has them
+     */
+    synchronized void resume(List<Message> steps, Instant at) {
+        now = at;
+        steps.forEach(step -> seen.add(step.key()));
+        for (Resumption one : Resumption.of(steps)) {
+            Incident incident = one.incident(at);
+            if (!one.open()) {
+                close(incident, Message.Ending.ESCALATED, "Phalanx ended in the middle of it; trouble that goes on is noticed anew.");
+                continue;
+            }
+            incidents.put(incident.id, incident);
+            Ballot ballot = Objects.requireNonNull(incident.ballot);
+            Proposal proposal = ballot.proposal;
+            restraint.begin(proposal.remedy().target(), proposal.id(), at);
+            if (incident.stage() == Stage.ACTING) {
+                later(
+                        () -> acted(at, proposal, crew.fixer().stateOf(proposal.remedy(), proposal.id())),
+                        () -> new Message.Acted(
+                                at, incident.id, proposal.id(), Effect.UNKNOWN, "It was cut off.", ballot.wayBack));
+            } else if (incident.stage() == Stage.TAKING_BACK) {
+                takeBack(proposal, ballot.wayBack);
+            }
+        }
     }
 
     /** A person's answer to a proposal that waits for one. @return whether one waited */
@@ -518,11 +549,14 @@ final class AgentLoop {
             close(incident, Message.Ending.HEALED, "It ended by: " + ballot.dryRun.says());
             return;
         }
+        takeBack(proposal, ballot.wayBack);
+    }
+
+    private void takeBack(Proposal proposal, String wayBack) {
         Instant at = now;
-        String wayBack = ballot.wayBack;
         later(
                 () -> takenBack(at, proposal, crew.fixer().takeBack(proposal.remedy(), proposal.id(), wayBack)),
-                () -> new Message.TakenBack(at, incident.id, proposal.id(), false, "The way back: " + wayBack));
+                () -> new Message.TakenBack(at, proposal.incident(), proposal.id(), false, "The way back: " + wayBack));
     }
 
     private static Message takenBack(Instant at, Proposal proposal, Carried result) {

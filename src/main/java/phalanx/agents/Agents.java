@@ -28,6 +28,7 @@ import phalanx.agents.observe.Inventory;
 import phalanx.agents.observe.Objective;
 import phalanx.agents.observe.Observation;
 import phalanx.agents.observe.Observer;
+import phalanx.casefile.Case;
 import phalanx.explain.language.SentenceVectors;
 import phalanx.proxy.admin.AdminControl;
 import phalanx.run.Jobs;
@@ -62,6 +63,7 @@ public final class Agents implements AutoCloseable {
      * @param proxyFile the proxy's configuration in it
      * @param objectives what users were promised
      * @param environment which part of the policy holds
+     * @param kept where steps and memory are kept
      */
     public record Setting(
             AdminControl proxy,
@@ -70,9 +72,18 @@ public final class Agents implements AutoCloseable {
             Inventory inventory,
             List<Objective> objectives,
             TrustPolicy policy,
-            String environment) {}
+            String environment,
+            Case kept) {}
 
-    private Agents(Setting setting, ConfigRepository repository, Consumer<Message> shown, InstantSource clock) {
+    /** What the case knows from before. */
+    private record Before(List<Message> steps, List<Precedent> precedents) {
+        static Outcome<Before> of(CaseTrail trail) {
+            return trail.steps()
+                    .then(steps -> trail.precedents().then(precedents -> Outcome.ok(new Before(steps, precedents))));
+        }
+    }
+
+    private Agents(Setting setting, Before before, ConfigRepository repository, Consumer<Message> shown, InstantSource clock) {
         this.repository = repository;
         this.clock = clock;
         EnvironmentPolicy environment = setting.policy().environments().get(setting.environment());
@@ -81,7 +92,13 @@ public final class Agents implements AutoCloseable {
         Calibration calibration = new Calibration();
         RemedyBook book = new RemedyBook(setting.inventory());
         SentenceVectors vectors = new SentenceVectors();
-        Cag cag = new Cag(new Precedents(vectors::of, _ -> {}), setting.inventory(), book, calibration);
+        CaseTrail trail = new CaseTrail(setting.kept());
+        Precedents precedents = new Precedents(vectors::of, trail::keep);
+        before.precedents().forEach(precedent -> {
+            precedents.remembered(precedent);
+            calibration.outcome(precedent.cause(), precedent.healed());
+        });
+        Cag cag = new Cag(precedents, setting.inventory(), book, calibration);
         Brain brain = new Brain(setting.inventory(), book, calibration);
         SloWatch scout = new SloWatch(
                 setting.objectives(), () -> budget.spent(clock.instant().toEpochMilli()) >= 1);
@@ -93,14 +110,16 @@ public final class Agents implements AutoCloseable {
                         Optional.of(new ProxyRemedies(setting.proxy())),
                         Optional.of(new GitRemedies(repository, setting.proxyFile()))),
                 cag);
+        Trust trust = new Trust(setting.policy());
+        CaseTrail.trust(before.steps()).forEach(trust::learned);
         this.bus = new InProcessBus();
         this.loop = new AgentLoop(
                 crew,
                 setting.policy(),
                 new Guardrail(environment, ZoneId.systemDefault()),
-                new Trust(setting.policy()),
+                trust,
                 bus,
-                _ -> Outcome.ok(true),
+                trail,
                 workers,
                 shown,
                 Pace.STANDARD);
@@ -108,11 +127,14 @@ public final class Agents implements AutoCloseable {
 
     /** Starts them. @param shown told of each step on a thread of theirs */
     public static Outcome<Agents> start(Setting setting, Consumer<Message> shown) {
-        return ConfigRepository.open(setting.repository()).then(repository -> {
-            Agents agents = new Agents(setting, repository, shown, InstantSource.system());
-            Jobs.assistant("scout", agents::watch);
-            return Outcome.ok(agents);
-        });
+        return Before.of(new CaseTrail(setting.kept()))
+                .then(before -> ConfigRepository.open(setting.repository()).then(repository -> {
+                    InstantSource clock = InstantSource.system();
+                    Agents agents = new Agents(setting, before, repository, shown, clock);
+                    agents.loop.resume(before.steps(), clock.instant());
+                    Jobs.assistant("scout", agents::watch);
+                    return Outcome.ok(agents);
+                }));
     }
 
     private Supplier<List<Deploy>> deploys() {

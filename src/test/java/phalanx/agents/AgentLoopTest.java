@@ -209,4 +209,69 @@ class AgentLoopTest {
         assertEquals(List.of("did policy/127.0.0.1:1"), s.done);
         assertTrue(s.last(Message.Escalated.class).says().contains("undrain"));
     }
+
+    /** The steps up to one of a kind, as the trail has them when the program is killed then. */
+    private static List<Message> killedAfter(Class<? extends Message> last) {
+        Scripted s = new Scripted(ACT);
+        s.heals = remedy -> false;
+        s.suggests(Scripted.DRAIN, 0.95);
+        s.trouble = true;
+        s.pass(20);
+        int end = 0;
+        while (!last.isInstance(s.steps.get(end))) {
+            end++;
+        }
+        return s.steps.subList(0, end + 1);
+    }
+
+    private static Scripted again(List<Message> steps) {
+        Scripted s = new Scripted(ACT);
+        s.trouble = true;
+        s.now = s.now.plusSeconds(100);
+        s.loop.resume(steps, s.now);
+        return s;
+    }
+
+    @Test
+    void killed_before_the_action_it_is_looked_for_and_not_done_again() {
+        Scripted s = new Scripted(ACT);
+        s.effect.state = Effect.FAILED;
+        s.trouble = true;
+        s.now = s.now.plusSeconds(100);
+        s.loop.resume(killedAfter(Message.Begun.class), s.now);
+        s.pass(20);
+        assertTrue(s.done.isEmpty());
+        assertEquals(List.of("FAILED", "Escalated"), s.told());
+    }
+
+    @Test
+    void killed_in_the_middle_of_the_action_a_person_checks() {
+        Scripted s = again(killedAfter(Message.Begun.class));
+        s.pass(20);
+        assertTrue(s.done.isEmpty());
+        assertTrue(s.last(Message.Escalated.class).says().contains("Check it. The way back: undrain"));
+    }
+
+    @Test
+    void killed_after_the_action_it_is_measured_and_taken_back() {
+        Scripted s = again(killedAfter(Message.Acted.class));
+        s.pass(20);
+        assertEquals(List.of("undid policy/127.0.0.1:1"), s.done);
+    }
+
+    @Test
+    void killed_before_it_was_taken_back_it_is_taken_back() {
+        Scripted s = again(killedAfter(Message.Verified.class));
+        s.pass(5);
+        assertEquals(List.of("undid policy/127.0.0.1:1"), s.done);
+    }
+
+    @Test
+    void killed_before_a_decision_nothing_is_done() {
+        Scripted s = again(killedAfter(Message.Proposed.class));
+        s.trouble = false;
+        s.pass(5);
+        assertTrue(s.done.isEmpty());
+        assertEquals(List.of("ESCALATED"), s.told());
+    }
 }

@@ -19,6 +19,7 @@ import phalanx.agents.observe.Inventory;
 import phalanx.agents.observe.Measure;
 import phalanx.agents.observe.Objective;
 import phalanx.agents.observe.Subject;
+import phalanx.casefile.CaseStore;
 import phalanx.lab.Layout;
 import phalanx.lab.Marketplace;
 import phalanx.lab.chaos.Chaos;
@@ -105,7 +106,8 @@ class LabRun {
                     read.inventory().orElseThrow(() -> new AssertionError(read.faults().toString())),
                     List.of(new Objective(Subject.EDGE, Measure.ERRORS, 0.01), new Objective(Subject.EDGE, Measure.P99, 400)),
                     policy(),
-                    "lab");
+                    "lab",
+                    value(new CaseStore("lab", null).open(folder.resolve("case"))));
             Map<String, String> files = lab.repository().at(lab.repository().head().orElseThrow()).files();
             try (Agents agents = value(Agents.start(setting, this::shown))) {
                 otlp.store().tell(agents::take);

@@ -72,6 +72,7 @@ final class Scripted implements Watch, Investigator, Remedies, Memory, Trail, Bu
     static final class Fixing {
         Effect carryOut = Effect.DONE;
         Effect takeBack = Effect.DONE;
+        Effect state = Effect.UNKNOWN;
         DryRun dryRun = new DryRun(true, "drained", "", "undrain", 0.5);
     }
 
@@ -228,7 +229,7 @@ final class Scripted implements Watch, Investigator, Remedies, Memory, Trail, Bu
 
     @Override
     public Carried stateOf(Remedy remedy, String proposal) {
-        return new Carried(Effect.UNKNOWN, "cut off", "undrain");
+        return new Carried(effect.state, "cut off", "undrain");
     }
 
     @Override
