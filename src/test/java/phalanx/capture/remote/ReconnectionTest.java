@@ -60,7 +60,8 @@ class ReconnectionTest {
         long from = System.nanoTime();
         assertEquals(
                 RemoteProblems.CUT,
-                Datagrams.problem(reconnection.attempt(this::slowly, closed::add)).code());
+                Datagrams.problem(reconnection.attempt(this::slowly, closed::add))
+                        .code());
         assertTrue(System.nanoTime() - from < 15_000_000_000L, "ten seconds are left to connecting in any case");
         answers.countDown();
         Datagrams.await("closed", () -> closed.equals(List.of("line")));
