@@ -282,6 +282,7 @@ class LiveCaptureTest {
         try (BufferedReader said = process.inputReader()) {
             assertEquals("ready", said.readLine());
             send(20, 50);
+            sleep(1000); // libpcap hands on what came within the last 50 ms only while it is not stopped
             process.getOutputStream().close();
             assertTrue(process.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
         }

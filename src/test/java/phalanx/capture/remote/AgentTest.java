@@ -231,21 +231,23 @@ class AgentTest {
     void stop_that_falls_together_with_a_line_that_was_made_again_ends_the_capture_here_and_there() throws Exception {
         HopCaptures.Hop hop = hop(OPTIONS);
         AgentAccess access = access();
-        AtomicReference<LiveCapture> capture = new AtomicReference<>();
+        AtomicReference<@Nullable LiveCapture> capture = new AtomicReference<>();
         FrameSource source = ok(AgentSource.open(
                 hop.at(),
                 () -> {
                     Outcome<HopLine> line = HopLine.connect("it", "127.0.0.1", relay.port(), access, "");
-                    if (capture.get() != null) {
-                        capture.get().stop();
+                    LiveCapture now = capture.get();
+                    if (now != null) {
+                        now.stop();
                     }
                     return line;
                 },
                 OPTIONS,
                 PATIENCE));
-        capture.set(ok(LiveCapture.start(source, OPTIONS, hop.ring())));
+        LiveCapture begun = ok(LiveCapture.start(source, OPTIONS, hop.ring()));
+        capture.set(begun);
         relay.cut();
-        assertTrue(capture.get().await(8_000));
+        assertTrue(begun.await(8_000));
         await("the agent does not capture any more", () -> capturing() == 0);
     }
 

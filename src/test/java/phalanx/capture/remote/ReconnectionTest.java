@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import phalanx.run.Jobs;
 import phalanx.run.Outcome;
@@ -21,20 +20,18 @@ class ReconnectionTest {
     private final List<String> closed = new CopyOnWriteArrayList<>();
 
     /** Does not hear that it is interrupted, as a socket that connects. */
-    private Supplier<Outcome<String>> slowly() {
-        return () -> {
-            connecting.countDown();
-            boolean done = false;
-            while (!done) {
-                try {
-                    answers.await();
-                    done = true;
-                } catch (InterruptedException _) {
-                    done = false;
-                }
+    private Outcome<String> slowly() {
+        connecting.countDown();
+        boolean done = false;
+        while (!done) {
+            try {
+                answers.await();
+                done = true;
+            } catch (InterruptedException _) {
+                done = false;
             }
-            return Outcome.ok("line");
-        };
+        }
+        return Outcome.ok("line");
     }
 
     @Test
@@ -49,7 +46,7 @@ class ReconnectionTest {
             }
         });
         long from = System.nanoTime();
-        Outcome<String> outcome = reconnection.attempt(slowly(), closed::add);
+        Outcome<String> outcome = reconnection.attempt(this::slowly, closed::add);
         assertEquals(RemoteProblems.CUT, Datagrams.problem(outcome).code());
         assertTrue(System.nanoTime() - from < 5_000_000_000L);
         assertEquals(List.of(), closed);
@@ -63,7 +60,8 @@ class ReconnectionTest {
         long from = System.nanoTime();
         assertEquals(
                 RemoteProblems.CUT,
-                Datagrams.problem(reconnection.attempt(slowly(), closed::add)).code());
+                Datagrams.problem(reconnection.attempt(this::slowly, closed::add))
+                        .code());
         assertTrue(System.nanoTime() - from < 15_000_000_000L, "ten seconds are left to connecting in any case");
         answers.countDown();
         Datagrams.await("closed", () -> closed.equals(List.of("line")));
