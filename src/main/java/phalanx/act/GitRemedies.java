@@ -48,7 +48,8 @@ public final class GitRemedies implements Remedies {
                 "Servers of " + upstream + " rest after " + failures + " failures";
             case Remedy.Revert(String commit, String _) ->
                 "Take back " + commit.substring(0, Math.min(8, commit.length()));
-            case Remedy.Enlarge(String file, String pointer, int times) -> file + ": " + pointer + " " + times + " times as large";
+            case Remedy.Enlarge(String file, String pointer, int times) ->
+                file + ": " + pointer + " " + times + " times as large";
             case Remedy.Restart(String _, String instance, String _) -> "Start " + instance + " anew";
             case Remedy.Configure(String file, List<Remedy.Configure.Change> changes) ->
                 file + ": "

@@ -58,11 +58,15 @@ final class JsonEdit {
         try {
             JsonNode value = JSON.readTree(text).at(pointer);
             return value.isInt()
-                    ? apply(file, text, List.of(new Remedy.Configure.Change(
-                            pointer, String.valueOf(changed.applyAsInt(value.intValue())))))
+                    ? apply(
+                            file,
+                            text,
+                            List.of(new Remedy.Configure.Change(
+                                    pointer, String.valueOf(changed.applyAsInt(value.intValue())))))
                     : unfit(file + " has no whole number at " + pointer + ".");
         } catch (JsonProcessingException | IllegalArgumentException e) {
-            return unfit(file + " cannot be read: " + e.getMessage().lines().findFirst().orElse("") + ".");
+            return unfit(file + " cannot be read: "
+                    + e.getMessage().lines().findFirst().orElse("") + ".");
         }
     }
 

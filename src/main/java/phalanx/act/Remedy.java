@@ -51,7 +51,9 @@ public sealed interface Remedy {
 
         /** The kind of a word, empty for none that is known. */
         public static Optional<Kind> of(String word) {
-            return Arrays.stream(values()).filter(kind -> kind.word.equals(word)).findFirst();
+            return Arrays.stream(values())
+                    .filter(kind -> kind.word.equals(word))
+                    .findFirst();
         }
 
         /** How much a remedy of this kind can spoil. */

@@ -111,7 +111,10 @@ final class AgentLoop {
         for (Resumption one : Resumption.of(steps)) {
             Incident incident = one.incident(at);
             if (!one.open()) {
-                close(incident, Message.Ending.ESCALATED, "Phalanx ended in the middle of it; trouble that goes on is noticed anew.");
+                close(
+                        incident,
+                        Message.Ending.ESCALATED,
+                        "Phalanx ended in the middle of it; trouble that goes on is noticed anew.");
                 continue;
             }
             incidents.put(incident.id, incident);
@@ -434,8 +437,7 @@ final class AgentLoop {
             @Nullable Tally tally) {
         incident.ballot(proposal).ifPresent(ballot -> {
             ballot.decided = true;
-            bus.publish(
-                    new Message.Decided(now, incident.id, proposal, by, decision, reason, tally));
+            bus.publish(new Message.Decided(now, incident.id, proposal, by, decision, reason, tally));
         });
     }
 

@@ -83,7 +83,8 @@ public final class Agents implements AutoCloseable {
         }
     }
 
-    private Agents(Setting setting, Before before, ConfigRepository repository, Consumer<Message> shown, InstantSource clock) {
+    private Agents(
+            Setting setting, Before before, ConfigRepository repository, Consumer<Message> shown, InstantSource clock) {
         this.repository = repository;
         this.clock = clock;
         EnvironmentPolicy environment = setting.policy().environments().get(setting.environment());
@@ -142,7 +143,10 @@ public final class Agents implements AutoCloseable {
             case Outcome.Ok<List<Commit>>(List<Commit> commits) ->
                 commits.stream()
                         .map(commit -> new Deploy(
-                                commit.at(), commit.id(), commit.files(), !commit.proposal().isEmpty()))
+                                commit.at(),
+                                commit.id(),
+                                commit.files(),
+                                !commit.proposal().isEmpty()))
                         .toList();
             case Outcome.Failed<List<Commit>> _ -> List.of();
         };

@@ -40,7 +40,8 @@ final class Brain implements Investigator, Voter {
     }
 
     /** The causes with their confidence, likeliest first, as the figures of one moment have it. */
-    static List<Hypothesis> judge(Observation observation, Incident.View incident, Inventory inventory, Calibration calibration) {
+    static List<Hypothesis> judge(
+            Observation observation, Incident.View incident, Inventory inventory, Calibration calibration) {
         List<Weighing> weighed = new Causes(observation, incident.since(), inventory).weighed();
         double sum = 1; // none of them
         for (Weighing one : weighed) {
@@ -87,12 +88,14 @@ final class Brain implements Investigator, Voter {
                 joined.add(one);
             } else {
                 Hypothesis first = joined.get(before);
-                joined.set(before, new Hypothesis(
-                        first.cause(),
-                        first.place(),
-                        Math.min(1, first.confidence() + one.confidence()),
-                        first.evidence(),
-                        first.missing()));
+                joined.set(
+                        before,
+                        new Hypothesis(
+                                first.cause(),
+                                first.place(),
+                                Math.min(1, first.confidence() + one.confidence()),
+                                first.evidence(),
+                                first.missing()));
             }
         }
         joined.sort(Comparator.comparingDouble(Hypothesis::confidence).reversed());
@@ -113,7 +116,10 @@ final class Brain implements Investigator, Voter {
         return likeliest
                 ? Opinion.yes("The figures bear the cause out.")
                 : Opinion.no("The figures fit another cause better"
-                        + (judged.isEmpty() ? "." : ": " + judged.getFirst().cause().word() + " at " + judged.getFirst().place() + "."));
+                        + (judged.isEmpty()
+                                ? "."
+                                : ": " + judged.getFirst().cause().word() + " at "
+                                        + judged.getFirst().place() + "."));
     }
 
     /** The first remedy for the likeliest cause that was not tried; that of the next where all were. */

@@ -72,7 +72,8 @@ final class Cag implements Investigator, Voter, Memory {
     /** The figures and the memory may each be wrong: both together only where both are. */
     private Hypothesis surer(Hypothesis now, Precedents.Match match) {
         Precedent precedent = match.precedent();
-        double known = match.similarity() * precedents.success(precedent.cause(), precedent.service(), precedent.remedy());
+        double known =
+                match.similarity() * precedents.success(precedent.cause(), precedent.service(), precedent.remedy());
         double confidence = 1 - (1 - now.confidence()) * (1 - known);
         return new Hypothesis(now.cause(), now.place(), confidence, now.evidence(), now.missing());
     }
@@ -80,8 +81,8 @@ final class Cag implements Investigator, Voter, Memory {
     /** Remedies by what is known of them, the best proven first; those of which nothing is known stay in their order. */
     List<Remedy> byProof(Hypothesis hypothesis, List<Remedy> among) {
         return among.stream()
-                .sorted(Comparator.comparingDouble((Remedy remedy) ->
-                        -precedents.success(hypothesis.cause(), hypothesis.place().of(), remedy.kind())))
+                .sorted(Comparator.comparingDouble((Remedy remedy) -> -precedents.success(
+                        hypothesis.cause(), hypothesis.place().of(), remedy.kind())))
                 .toList();
     }
 
@@ -92,7 +93,8 @@ final class Cag implements Investigator, Voter, Memory {
                 hypothesis.cause(), hypothesis.place().of(), proposal.remedy().kind());
         return success < 0.5
                 ? Opinion.no("It was tried for this before and mostly failed.")
-                : Opinion.yes(success > 0.5 ? "It has helped against this before." : "Nothing in memory speaks against it.");
+                : Opinion.yes(
+                        success > 0.5 ? "It has helped against this before." : "Nothing in memory speaks against it.");
     }
 
     @Override

@@ -63,10 +63,11 @@ final class CaseTrail implements Trail {
 
     /** The last steps, oldest first; those that only a newer program understands are left out. */
     Outcome<List<Message>> steps() {
-        return file.steps(STEPS).then(recorded -> Outcome.ok(recorded.stream()
-                .map(Recorded::what)
-                .flatMap(step -> MessageJson.read(step.content()).stream())
-                .toList()));
+        return file.steps(STEPS)
+                .then(recorded -> Outcome.ok(recorded.stream()
+                        .map(Recorded::what)
+                        .flatMap(step -> MessageJson.read(step.content()).stream())
+                        .toList()));
     }
 
     /** The trust that each voter had last. */
@@ -98,9 +99,9 @@ final class CaseTrail implements Trail {
 
     /** What is remembered, oldest first; what this program has no words for is left out. */
     Outcome<List<Precedent>> precedents() {
-        return file.precedents(Precedents.MOST).then(all -> Outcome.ok(all.stream()
-                .flatMap(one -> precedent(one).stream())
-                .toList()));
+        return file.precedents(Precedents.MOST)
+                .then(all -> Outcome.ok(
+                        all.stream().flatMap(one -> precedent(one).stream()).toList()));
     }
 
     private static Optional<Precedent> precedent(Change.Remembered kept) {

@@ -33,7 +33,9 @@ public enum Cause {
 
     /** The cause of a word, empty for none that is known. */
     static Optional<Cause> of(String word) {
-        return Arrays.stream(values()).filter(cause -> cause.word().equals(word)).findFirst();
+        return Arrays.stream(values())
+                .filter(cause -> cause.word().equals(word))
+                .findFirst();
     }
 
     /** As logs and memory have it: {@code pool-exhausted}. */

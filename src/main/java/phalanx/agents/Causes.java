@@ -97,7 +97,8 @@ final class Causes {
                 .now(instance, Measure.CPU, 0.7, 0.95, -2);
         seen.subjects(Subject.Kind.TABLE)
                 .filter(table -> table.of().equals(instance.of()))
-                .forEach(table -> weighing.rises(table, Measure.P99, 5, -4)); // who waits for slow statements holds connections, too
+                .forEach(table -> weighing.rises(
+                        table, Measure.P99, 5, -4)); // who waits for slow statements holds connections, too
         return unlessChanged(weighing, instance.of());
     }
 
@@ -137,9 +138,8 @@ final class Causes {
     }
 
     private Weighing slowQuery(Subject table) {
-        Weighing weighing = weigh(Cause.SLOW_QUERY, table)
-                .rises(table, Measure.P99, 6, 4)
-                .rises(table, Measure.MEDIAN, 6, 2);
+        Weighing weighing =
+                weigh(Cause.SLOW_QUERY, table).rises(table, Measure.P99, 6, 4).rises(table, Measure.MEDIAN, 6, 2);
         seen.subjects(Subject.Kind.INSTANCE)
                 .filter(instance -> instance.of().equals(table.of()))
                 .forEach(instance -> weighing.now(instance, Measure.GC, 0.1, 0.3, -3));
@@ -206,7 +206,9 @@ final class Causes {
         Weighing weighing = weigh(Cause.BAD_DEPLOY, place).plus(2);
         return service.isEmpty()
                 ? weighing
-                : weighing.rises(place, Measure.ERRORS, 5, 3).rises(place, Measure.P99, 3, 3).rises(place, Measure.OWN_P99, 3, 1);
+                : weighing.rises(place, Measure.ERRORS, 5, 3)
+                        .rises(place, Measure.P99, 3, 3)
+                        .rises(place, Measure.OWN_P99, 3, 1);
     }
 
     private Weighing retryStorm() {

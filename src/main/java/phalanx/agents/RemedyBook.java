@@ -28,7 +28,8 @@ final class RemedyBook {
     /** For a hypothesis, best first; none where nothing of the closed list would help. */
     List<Remedy> of(Hypothesis hypothesis, Observation observation) {
         Subject place = hypothesis.place();
-        Optional<Inventory.Service> service = Optional.ofNullable(inventory.services().get(place.of()));
+        Optional<Inventory.Service> service =
+                Optional.ofNullable(inventory.services().get(place.of()));
         List<Remedy> remedies = new ArrayList<>();
         switch (hypothesis.cause()) {
             case POOL_EXHAUSTED -> {
@@ -109,21 +110,25 @@ final class RemedyBook {
         return call == null || call.host().isEmpty() || call.address().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Remedy.Configure(
-                        service.file(), List.of(new Remedy.Configure.Change(call.host(), "\"" + call.address() + "\""))));
+                        service.file(),
+                        List.of(new Remedy.Configure.Change(call.host(), "\"" + call.address() + "\""))));
     }
 
     private Optional<Remedy> rateLimit(Observation observation) {
         return observation
                 .figure(Subject.EDGE, Measure.RATE)
-                .filter(figure -> !Double.isNaN(figure.usual()) && !inventory.edge().isEmpty())
+                .filter(figure ->
+                        !Double.isNaN(figure.usual()) && !inventory.edge().isEmpty())
                 .map(figure -> new Remedy.RateLimit(inventory.edge(), (int) Math.ceil(ROOM * figure.usual())));
     }
 
     private Optional<Remedy> revert(Subject place, Observation observation) {
         Inventory.Service service = inventory.services().get(place.of());
         return observation.deploys().stream()
-                .filter(deploy -> !deploy.fix() && (service == null || deploy.files().contains(service.file())))
+                .filter(deploy ->
+                        !deploy.fix() && (service == null || deploy.files().contains(service.file())))
                 .findFirst()
-                .map((Deploy deploy) -> new Remedy.Revert(deploy.commit(), deploy.files().getFirst()));
+                .map((Deploy deploy) ->
+                        new Remedy.Revert(deploy.commit(), deploy.files().getFirst()));
     }
 }

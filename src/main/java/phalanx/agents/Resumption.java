@@ -45,7 +45,9 @@ record Resumption(
         return new Resumption(
                 (Message.Signalled) steps.getFirst(),
                 proposal,
-                last(steps, Message.Begun.class).filter(one -> one.proposal().equals(id)).isPresent(),
+                last(steps, Message.Begun.class)
+                        .filter(one -> one.proposal().equals(id))
+                        .isPresent(),
                 last(steps, Message.Acted.class).filter(one -> one.proposal().equals(id)),
                 last(steps, Message.Verified.class).filter(one -> one.proposal().equals(id)));
     }
@@ -56,7 +58,8 @@ record Resumption(
 
     /** Whether something was, or may have been, changed and not measured yet. */
     boolean open() {
-        return begun && acted.map(one -> one.effect() == Effect.DONE).orElse(true)
+        return begun
+                && acted.map(one -> one.effect() == Effect.DONE).orElse(true)
                 && verified.map(one -> !one.healed()).orElse(true);
     }
 
@@ -75,7 +78,11 @@ record Resumption(
             again.ballot = ballot;
             again.proposals = proposed.proposal().attempt();
         });
-        again.to(acted.isEmpty() ? Incident.Stage.ACTING : verified.isEmpty() ? Incident.Stage.VERIFYING : Incident.Stage.TAKING_BACK, now);
+        again.to(
+                acted.isEmpty()
+                        ? Incident.Stage.ACTING
+                        : verified.isEmpty() ? Incident.Stage.VERIFYING : Incident.Stage.TAKING_BACK,
+                now);
         return again;
     }
 }

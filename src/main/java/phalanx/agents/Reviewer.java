@@ -23,9 +23,11 @@ final class Reviewer implements Voter {
                 .filter(evidence -> evidence.weight() > 0.5)
                 .toList();
         boolean enough = speaking.stream().anyMatch(evidence -> evidence.weight() >= PLAIN)
-                || speaking.size() >= 2 && speaking.stream().mapToDouble(Evidence::weight).sum() >= STRONG;
+                || speaking.size() >= 2
+                        && speaking.stream().mapToDouble(Evidence::weight).sum() >= STRONG;
         return enough || proposal.hypothesis().cause() == Cause.BAD_DEPLOY && !speaking.isEmpty()
-                ? Opinion.yes("Figures speak for it: " + speaking.stream().map(Reviewer::told).collect(Collectors.joining(", ")) + ".")
+                ? Opinion.yes("Figures speak for it: "
+                        + speaking.stream().map(Reviewer::told).collect(Collectors.joining(", ")) + ".")
                 : Opinion.no("Too little was measured that speaks for it.");
     }
 

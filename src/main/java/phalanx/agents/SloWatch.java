@@ -52,7 +52,9 @@ final class SloWatch implements Watch, Voter {
                         since,
                         objective.subject(),
                         objective.measure(),
-                        observation.figure(objective.subject(), objective.measure()).orElseThrow(),
+                        observation
+                                .figure(objective.subject(), objective.measure())
+                                .orElseThrow(),
                         objective.limit()));
             }
         }
@@ -68,20 +70,26 @@ final class SloWatch implements Watch, Voter {
     public boolean calm(List<Signal> signals, Observation observation) {
         return signals.stream().noneMatch(signal -> few(observation, signal.subject()))
                 && objectives.stream()
-                        .noneMatch(objective -> observation.now(objective.subject(), objective.measure()).orElse(0)
+                        .noneMatch(objective -> observation
+                                        .now(objective.subject(), objective.measure())
+                                        .orElse(0)
                                 > WELL * objective.limit());
     }
 
     @Override
     public boolean worse(List<Signal> signals, Observation observation) {
         return objectives.stream().anyMatch(objective -> {
-            double now = observation.now(objective.subject(), objective.measure()).orElse(0);
+            double now =
+                    observation.now(objective.subject(), objective.measure()).orElse(0);
             double before = signals.stream()
-                    .filter(signal -> signal.subject().equals(objective.subject()) && signal.measure() == objective.measure())
+                    .filter(signal ->
+                            signal.subject().equals(objective.subject()) && signal.measure() == objective.measure())
                     .mapToDouble(signal -> signal.figure().now())
                     .findFirst()
                     .orElse(objective.limit());
-            return objective.measure() == Measure.ERRORS ? now > before + MORE_FAIL : now > LONGER * Math.max(before, objective.limit());
+            return objective.measure() == Measure.ERRORS
+                    ? now > before + MORE_FAIL
+                    : now > LONGER * Math.max(before, objective.limit());
         });
     }
 
@@ -106,8 +114,10 @@ final class SloWatch implements Watch, Voter {
         String place = proposal.hypothesis().place().of();
         boolean asked = place.equals(Subject.EDGE.of())
                 || observation.now(Subject.service(place), Measure.RATE).orElse(0) > 0
-                || observation.subjects(Subject.Kind.WAY)
-                        .anyMatch(way -> way.of().equals(place) && observation.now(way, Measure.RATE).orElse(0) > 0);
+                || observation
+                        .subjects(Subject.Kind.WAY)
+                        .anyMatch(way -> way.of().equals(place)
+                                && observation.now(way, Measure.RATE).orElse(0) > 0);
         return asked
                 ? Opinion.yes("The trouble goes on, and requests pass " + place + ".")
                 : Opinion.no("No requests pass " + place + ".");

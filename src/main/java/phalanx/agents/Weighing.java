@@ -91,6 +91,7 @@ final class Weighing {
         List<Evidence> sorted = evidence.stream()
                 .sorted(Comparator.comparingDouble((Evidence one) -> -Math.abs(one.weight())))
                 .toList();
-        return new Hypothesis(cause, place, confidence, sorted, missing.stream().distinct().toList());
+        return new Hypothesis(
+                cause, place, confidence, sorted, missing.stream().distinct().toList());
     }
 }

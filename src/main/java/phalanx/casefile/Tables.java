@@ -279,8 +279,7 @@ final class Tables {
     }
 
     static List<Change.Remembered> precedents(Sql sql, int most) throws SQLException {
-        return sql
-                .list(
+        return sql.list(
                         "SELECT incident, happened_at, signature, vector, cause, service, remedy, healed FROM precedent"
                                 + " ORDER BY id DESC LIMIT " + most,
                         row -> new Change.Remembered(
@@ -296,8 +295,7 @@ final class Tables {
     }
 
     static List<Recorded<Change.Stepped>> steps(Sql sql, int most) throws SQLException {
-        return sql
-                .list(
+        return sql.list(
                         "SELECT id, at, incident, content FROM agent_step ORDER BY id DESC LIMIT " + most,
                         row -> new Recorded<>(
                                 row.getLong(1),

@@ -34,6 +34,7 @@ final class Beginning implements AutoCloseable {
     final Map<String, ServiceProcess> processes = new LinkedHashMap<>();
     final LabRepository repository;
     final LabDns dns;
+
     @Nullable
     ProxyServer proxy;
 
@@ -69,10 +70,11 @@ final class Beginning implements AutoCloseable {
 
     /** The first commit, the processes, the proxy; what there is of them is taken down when one fails. */
     Outcome<Deployment.Desired> begin() {
-        Outcome<Deployment.Desired> begun = firstCommit().then(first -> startAll(first).then(_ -> startProxy(first)).then(_ -> {
-            warm();
-            return Outcome.ok(first);
-        }));
+        Outcome<Deployment.Desired> begun = firstCommit()
+                .then(first -> startAll(first).then(_ -> startProxy(first)).then(_ -> {
+                    warm();
+                    return Outcome.ok(first);
+                }));
         if (begun instanceof Outcome.Failed<Deployment.Desired>) {
             close();
         }

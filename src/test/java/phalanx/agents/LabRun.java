@@ -56,7 +56,9 @@ class LabRun {
 
     static String inventory(Layout layout) {
         return "{\"schema\": \"phalanx.inventory/1\", \"edge\": \"" + layout.edge() + "\", \"services\": {"
-                + Layout.SERVICES.stream().map(service -> service(layout, service)).collect(Collectors.joining(", ")) + "}}";
+                + Layout.SERVICES.stream()
+                        .map(service -> service(layout, service))
+                        .collect(Collectors.joining(", ")) + "}}";
     }
 
     private static String service(Layout layout, String service) {
@@ -75,9 +77,7 @@ class LabRun {
     static TrustPolicy policy() {
         return TrustPolicy.parse("trust_policy.json", """
                 {"schema": "phalanx.trust-policy/1", "environments": {"lab": {
-                  "mode": "act", "cooldown_seconds": 1, "longest_cooldown_seconds": 8, "actions_per_hour": 10000, "respect_budget": false}}}""")
-                .policy()
-                .orElseThrow();
+                  "mode": "act", "cooldown_seconds": 1, "longest_cooldown_seconds": 8, "actions_per_hour": 10000, "respect_budget": false}}}""").policy().orElseThrow();
     }
 
     private static <T> T value(Outcome<T> outcome) {
@@ -91,11 +91,13 @@ class LabRun {
     void each_fault_is_found_and_healed() throws Exception {
         long seeds = Long.getLong("phalanx.lab.seeds", 1);
         int rounds = Integer.getInteger("phalanx.lab.rounds", 1);
-        List<String> only = Arrays.asList(System.getProperty("phalanx.lab.faults", "").split(",", -1));
+        List<String> only =
+                Arrays.asList(System.getProperty("phalanx.lab.faults", "").split(",", -1));
         int healed = 0;
         int all = 0;
         List<String> wrong = new ArrayList<>();
-        OtlpReceiver otlp = value(OtlpReceiver.start("127.0.0.1", 0, 0, folder.resolve("otlp.jsonl"), OtlpLimits.USUAL));
+        OtlpReceiver otlp =
+                value(OtlpReceiver.start("127.0.0.1", 0, 0, folder.resolve("otlp.jsonl"), OtlpLimits.USUAL));
         try (Marketplace lab = value(Marketplace.start(new Marketplace.Settings(
                 folder.resolve("lab"), 40, 1, "127.0.0.1:" + otlp.http().getPort())))) {
             var read = Inventory.parse("inventory.json", inventory(lab.layout()));
@@ -103,19 +105,27 @@ class LabRun {
                     lab.proxy(),
                     folder.resolve("lab/repository.git"),
                     Layout.PROXY,
-                    read.inventory().orElseThrow(() -> new AssertionError(read.faults().toString())),
-                    List.of(new Objective(Subject.EDGE, Measure.ERRORS, 0.01), new Objective(Subject.EDGE, Measure.P99, 400)),
+                    read.inventory()
+                            .orElseThrow(() -> new AssertionError(read.faults().toString())),
+                    List.of(
+                            new Objective(Subject.EDGE, Measure.ERRORS, 0.01),
+                            new Objective(Subject.EDGE, Measure.P99, 400)),
                     policy(),
                     "lab",
                     value(new CaseStore("lab", null).open(folder.resolve("case"))));
-            Map<String, String> files = lab.repository().at(lab.repository().head().orElseThrow()).files();
+            Map<String, String> files =
+                    lab.repository().at(lab.repository().head().orElseThrow()).files();
             try (Agents agents = value(Agents.start(setting, this::shown))) {
                 otlp.store().tell(agents::take);
                 Thread.sleep(20_000);
-                System.out.printf("%-20s %4s %-10s | %-40s %-40s | %6s %6s %6s %s%n", "fault", "seed", "where", "found", "remedy", "detect", "decide", "healed", "ending");
+                System.out.printf(
+                        "%-20s %4s %-10s | %-40s %-40s | %6s %6s %6s %s%n",
+                        "fault", "seed", "where", "found", "remedy", "detect", "decide", "healed", "ending");
                 for (int round = 0; round < rounds; round++) {
                     for (Fault fault : FaultBook.ALL) {
-                        for (long seed = 1; seed <= seeds && (only.contains("") || only.contains(fault.name())); seed++) {
+                        for (long seed = 1;
+                                seed <= seeds && (only.contains("") || only.contains(fault.name()));
+                                seed++) {
                             all++;
                             healed += run(lab, agents, fault.name(), seed, wrong) ? 1 : 0;
                             lab.chaos().clear();
@@ -144,14 +154,14 @@ class LabRun {
         long from = System.nanoTime();
         Instant at = Instant.now();
         Chaos.Injection injection = value(lab.chaos().inject(fault, seed));
-        while (System.nanoTime() - from < LONGEST.toNanos()
-                && steps.stream().noneMatch(step -> over(step))) {
+        while (System.nanoTime() - from < LONGEST.toNanos() && steps.stream().noneMatch(step -> over(step))) {
             Thread.sleep(100);
         }
         String found = steps.stream()
                 .filter(Message.Proposed.class::isInstance)
                 .map(step -> ((Message.Proposed) step).proposal())
-                .map(one -> one.by().word() + " " + one.hypothesis().cause().word() + "@" + one.hypothesis().place()
+                .map(one -> one.by().word() + " " + one.hypothesis().cause().word() + "@"
+                        + one.hypothesis().place()
                         + String.format(Locale.ROOT, " %.2f", one.hypothesis().confidence()))
                 .collect(Collectors.joining(", "));
         String remedy = steps.stream()
@@ -170,8 +180,15 @@ class LabRun {
                 .orElse("nothing");
         System.out.printf(
                 "%-20s %4d %-10s | %-40s %-40s | %6.1f %6.1f %6.1f %s%n",
-                fault, seed, injection.made().where(), found, remedy,
-                seconds(at, Message.Signalled.class), seconds(at, Message.Decided.class), seconds(at, Message.Verified.class), ending);
+                fault,
+                seed,
+                injection.made().where(),
+                found,
+                remedy,
+                seconds(at, Message.Signalled.class),
+                seconds(at, Message.Decided.class),
+                seconds(at, Message.Verified.class),
+                ending);
         boolean right = steps.stream()
                 .filter(Message.Proposed.class::isInstance)
                 .map(step -> ((Message.Proposed) step).proposal().hypothesis().cause())

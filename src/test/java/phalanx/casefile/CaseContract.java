@@ -65,7 +65,12 @@ abstract class CaseContract {
             ok(eve.write(home(), less));
             assertEquals(less, ok(eve.read(home())));
             assertEquals(
-                    List.of("note-removed", "dismissal-taken-back", "bookmark-removed", "filters-saved", "imports-named"),
+                    List.of(
+                            "note-removed",
+                            "dismissal-taken-back",
+                            "bookmark-removed",
+                            "filters-saved",
+                            "imports-named"),
                     ok(ok(eve.open(home())).trail()).stream()
                             .filter(entry -> entry.who().equals("eve"))
                             .map(entry -> entry.what().word())

@@ -16,7 +16,12 @@ import phalanx.agents.Role;
  * @param quorum voters who had to
  * @param vetoed who refused it for all, null for nobody
  */
-public record Tally(double yes, double needed, int answered, int quorum, @Nullable Role vetoed) {
+public record Tally(
+        double yes,
+        double needed,
+        int answered,
+        int quorum,
+        @Nullable Role vetoed) {
     /**
      * Counts.
      *

@@ -102,16 +102,16 @@ public record Inventory(String edge, Map<String, Service> services) {
         if (!section.text("schema").orElse("").equals(SCHEMA)) {
             section.refuse(section.at("schema"), "This is no inventory.", "Write \"schema\": \"" + SCHEMA + "\".");
         }
-        Inventory read = new Inventory(
-                section.text("edge").orElse(""), section.named("services", Inventory::service));
+        Inventory read = new Inventory(section.text("edge").orElse(""), section.named("services", Inventory::service));
         section.finish();
         return read;
     }
 
     private static Service service(JsonSection section) {
         Map<String, String> instances = new LinkedHashMap<>();
-        section.section("instances").ifPresent(all -> all.names().forEach(name -> all.text(name)
-                .ifPresent(server -> instances.put(name, server))));
+        section.section("instances")
+                .ifPresent(all ->
+                        all.names().forEach(name -> all.text(name).ifPresent(server -> instances.put(name, server))));
         Service read = new Service(
                 section.text("file").orElse(""),
                 section.text("upstream").orElse(""),

@@ -53,8 +53,10 @@ final class MetricFigures {
                 instance.values.put("pool." + series.labels().getOrDefault("db.client.connection.state", ""), value);
             case "db.client.connection.max" -> instance.values.put("pool.max", value);
             case "db.client.connection.pending_requests" -> instance.values.put("pool.waiting", value);
-            case "db.client.connection.wait_time_sum" -> instance.grows(Measure.POOL_WAIT, "pool.wait", value, nanos, 1000);
-            case "jvm.gc.duration_sum" -> instance.grows(Measure.GC, "gc " + series.labels().getOrDefault("jvm.gc.name", ""), value, nanos, 1);
+            case "db.client.connection.wait_time_sum" ->
+                instance.grows(Measure.POOL_WAIT, "pool.wait", value, nanos, 1000);
+            case "jvm.gc.duration_sum" ->
+                instance.grows(Measure.GC, "gc " + series.labels().getOrDefault("jvm.gc.name", ""), value, nanos, 1);
             case "jvm.cpu.recent_utilization" -> instance.values.put("cpu", value);
             case "jvm.memory.used_after_last_gc" -> heap(instance, series, "used", value);
             case "jvm.memory.limit" -> heap(instance, series, "limit", value);
@@ -88,7 +90,8 @@ final class MetricFigures {
         double fullest = Double.NaN;
         for (Map.Entry<String, Double> one : instance.values.entrySet()) {
             if (one.getKey().startsWith("heap.used ")) {
-                double share = one.getValue() / instance.value("heap.limit " + one.getKey().substring(10));
+                double share = one.getValue()
+                        / instance.value("heap.limit " + one.getKey().substring(10));
                 fullest = Double.isNaN(fullest) || share > fullest ? share : fullest;
             }
         }

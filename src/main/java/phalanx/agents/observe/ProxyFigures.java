@@ -35,7 +35,8 @@ final class ProxyFigures {
         counted = count;
         long[] ended = new long[2];
         long newest = lastEnd;
-        List<RequestRecord> records = fresh > 0 ? log.newest(fresh + 64) : List.of(); // of several loops, not quite in order
+        List<RequestRecord> records =
+                fresh > 0 ? log.newest(fresh + 64) : List.of(); // of several loops, not quite in order
         for (RequestRecord record : records) {
             if (record.endNanos() > lastEnd) {
                 newest = Math.max(newest, record.endNanos());

@@ -47,7 +47,8 @@ final class SpanFigures {
         } else if (span.kind() == Span.Kind.CLIENT && !span.peer().isEmpty()) {
             note(Subject.dependency(span.peer(), span.service()), second, end(span), millis, Double.NaN);
             if (calls.size() < MOST) {
-                calls.computeIfAbsent(span.service(), _ -> new LinkedHashSet<>()).add(span.peer());
+                calls.computeIfAbsent(span.service(), _ -> new LinkedHashSet<>())
+                        .add(span.peer());
             }
         }
     }
