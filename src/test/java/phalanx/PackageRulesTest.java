@@ -50,7 +50,7 @@ class PackageRulesTest {
             dissect  -> net run capture decode
             stitch   -> net run capture decode
             measure  -> net run metrics capture decode stitch
-            topology -> net run capture decode stitch measure
+            topology -> net run telemetry capture decode stitch measure
             diagnose -> net run metrics anomaly decode stitch measure topology
             proxy    -> run config
             rules    -> net run capture decode stitch measure diagnose
