@@ -29,8 +29,7 @@ final class OtlpCapture {
      * @param output of the capture: a folder with a file for each point, or a file
      * @return what the work returns, or that nobody can listen there
      */
-    static int during(
-            @Nullable String at, Path output, boolean folder, boolean quiet, CommandLine line, Work capture)
+    static int during(@Nullable String at, Path output, boolean folder, boolean quiet, CommandLine line, Work capture)
             throws InterruptedException {
         if (at == null) {
             return capture.run();
@@ -44,14 +43,15 @@ final class OtlpCapture {
         if (Files.exists(file)) {
             throw new CommandLine.ParameterException(line, file + " is there already, and nothing is overwritten.");
         }
-        Outcome<OtlpReceiver> started = OtlpReceiver.start(
-                http.host(), http.port(), Math.max(0, http.port() - 1), file, OtlpLimits.USUAL);
+        Outcome<OtlpReceiver> started =
+                OtlpReceiver.start(http.host(), http.port(), Math.max(0, http.port() - 1), file, OtlpLimits.USUAL);
         switch (started) {
             case Outcome.Ok<OtlpReceiver>(OtlpReceiver receiver) -> {
                 try (receiver) {
                     if (!quiet) {
                         line.getErr()
-                                .println("Receiving OTLP at " + told(http, receiver.http().getPort()) + " (HTTP) and "
+                                .println("Receiving OTLP at "
+                                        + told(http, receiver.http().getPort()) + " (HTTP) and "
                                         + told(http, receiver.grpc().getPort()) + " (gRPC).");
                     }
                     return capture.run();

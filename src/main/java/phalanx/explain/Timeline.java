@@ -25,7 +25,8 @@ public record Timeline(List<Row> rows, int leftOut, int elsewhere) {
      * @param finding null for an event
      * @param conversation id of the one that the event is of, -1 for none
      */
-    public record Row(long nanos, @Nullable Event event, @Nullable ExplainedFinding finding, int conversation) {}
+    public record Row(
+            long nanos, @Nullable Event event, @Nullable ExplainedFinding finding, int conversation) {}
 
     /** As a report has it: what changed or failed. */
     public static Timeline of(CaseAccount account) {

@@ -7,7 +7,10 @@ import phalanx.run.Problem;
 
 /** What is read from one file or message, with caps; what is left out is counted and told once. One thread. */
 final class Gathering {
-    private static final int MOST_EVENTS = 500_000, MOST_SERIES = 10_000, MOST_NAMES = 100_000, MOST_POINTS_EACH = 100_000;
+    private static final int MOST_EVENTS = 500_000,
+            MOST_SERIES = 10_000,
+            MOST_NAMES = 100_000,
+            MOST_POINTS_EACH = 100_000;
     private static final long MOST_POINTS = 5_000_000;
 
     private final String source;
@@ -124,10 +127,6 @@ final class Gathering {
         }
         long records = (long) events.size() + series.size() + names.size();
         return new Telemetry(
-                events,
-                series,
-                names,
-                spans,
-                List.of(new Telemetry.Imported(name, format, records, problems)));
+                events, series, names, spans, List.of(new Telemetry.Imported(name, format, records, problems)));
     }
 }

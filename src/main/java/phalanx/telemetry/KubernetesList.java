@@ -73,8 +73,8 @@ final class KubernetesList {
             return kind == ServiceName.Kind.SERVICE ? name : "";
         }
         JsonNode labels = about.path("labels");
-        String label = labels.path("app.kubernetes.io/name")
-                .asText(labels.path("app").asText(""));
+        String label =
+                labels.path("app.kubernetes.io/name").asText(labels.path("app").asText(""));
         if (!label.isEmpty()) {
             return label;
         }

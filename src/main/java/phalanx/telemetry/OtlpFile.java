@@ -57,7 +57,8 @@ final class OtlpFile implements OtlpIntake.Lines, AutoCloseable {
                 out.close();
             }
         } catch (IOException e) {
-            System.getLogger("phalanx.telemetry").log(System.Logger.Level.WARNING, "the end of what was received is lost", e);
+            System.getLogger("phalanx.telemetry")
+                    .log(System.Logger.Level.WARNING, "the end of what was received is lost", e);
         }
     }
 }

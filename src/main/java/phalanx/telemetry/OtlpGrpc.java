@@ -103,15 +103,15 @@ final class OtlpGrpc extends SimpleChannelInboundHandler<Http2StreamFrame> {
         context.write(new DefaultHttp2HeadersFrame(
                 new DefaultHttp2Headers().status("200").add("content-type", TYPE)));
         context.write(new DefaultHttp2DataFrame(Unpooled.wrappedBuffer(new byte[PREFIX]))); // an empty message
-        context.writeAndFlush(
-                new DefaultHttp2HeadersFrame(new DefaultHttp2Headers().add("grpc-status", "0"), true));
+        context.writeAndFlush(new DefaultHttp2HeadersFrame(new DefaultHttp2Headers().add("grpc-status", "0"), true));
     }
 
     private void refuse(ChannelHandlerContext context, OtlpRefusal why) {
         answered = true;
         end();
         intake.refused();
-        Http2Headers trailers = new DefaultHttp2Headers().status(why == OtlpRefusal.CONTENT && signal == null ? "415" : "200");
+        Http2Headers trailers =
+                new DefaultHttp2Headers().status(why == OtlpRefusal.CONTENT && signal == null ? "415" : "200");
         Map.of("content-type", TYPE, "grpc-status", String.valueOf(why.code()), "grpc-message", why.text())
                 .forEach(trailers::add);
         context.writeAndFlush(new DefaultHttp2HeadersFrame(trailers, true)).addListener(_ -> context.close());

@@ -44,7 +44,8 @@ public final class OtlpReceiver implements AutoCloseable {
     private final OtlpStore store;
     private final OtlpFile file;
 
-    private OtlpReceiver(MultiThreadIoEventLoopGroup loops, Channel http, Channel grpc, OtlpStore store, OtlpFile file) {
+    private OtlpReceiver(
+            MultiThreadIoEventLoopGroup loops, Channel http, Channel grpc, OtlpStore store, OtlpFile file) {
         this.loops = loops;
         this.http = http;
         this.grpc = grpc;
@@ -60,8 +61,7 @@ public final class OtlpReceiver implements AutoCloseable {
      * @param file what comes is kept in, made with the first message; as {@link TelemetryFile} reads it
      * @return failed with {@link #NOT_LISTENING}
      */
-    public static Outcome<OtlpReceiver> start(
-            String host, int httpPort, int grpcPort, Path file, OtlpLimits limits) {
+    public static Outcome<OtlpReceiver> start(String host, int httpPort, int grpcPort, Path file, OtlpLimits limits) {
         InetAddress address;
         try {
             address = InetAddress.getByName(host);
@@ -73,26 +73,38 @@ public final class OtlpReceiver implements AutoCloseable {
         OtlpIntake intake = new OtlpIntake(limits, store, lines);
         MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
         AtomicInteger open = new AtomicInteger();
-        ChannelFuture http = bound(loops, limits, new InetSocketAddress(address, httpPort), connections(limits, open, channel -> channel
-                .pipeline()
-                .addLast(
-                        new HttpServerCodec(LONGEST_LINE, LONGEST_HEAD, CHUNK),
-                        new OtlpHttp(intake, address.isLoopbackAddress()))));
-        ChannelFuture grpc = bound(loops, limits, new InetSocketAddress(address, grpcPort), connections(limits, open, channel -> channel
-                .pipeline()
-                .addLast(
-                        Http2FrameCodecBuilder.forServer()
-                                .initialSettings(Http2Settings.defaultSettings()
-                                        .maxConcurrentStreams(STREAMS)
-                                        .initialWindowSize(WINDOW)
-                                        .maxHeaderListSize(LONGEST_HEAD))
-                                .build(),
-                        new Http2MultiplexHandler(new ChannelInitializer<>() {
-                            @Override
-                            protected void initChannel(Channel stream) {
-                                stream.pipeline().addLast(new OtlpGrpc(intake));
-                            }
-                        }))));
+        ChannelFuture http = bound(
+                loops,
+                limits,
+                new InetSocketAddress(address, httpPort),
+                connections(
+                        limits,
+                        open,
+                        channel -> channel.pipeline()
+                                .addLast(
+                                        new HttpServerCodec(LONGEST_LINE, LONGEST_HEAD, CHUNK),
+                                        new OtlpHttp(intake, address.isLoopbackAddress()))));
+        ChannelFuture grpc = bound(
+                loops,
+                limits,
+                new InetSocketAddress(address, grpcPort),
+                connections(
+                        limits,
+                        open,
+                        channel -> channel.pipeline()
+                                .addLast(
+                                        Http2FrameCodecBuilder.forServer()
+                                                .initialSettings(Http2Settings.defaultSettings()
+                                                        .maxConcurrentStreams(STREAMS)
+                                                        .initialWindowSize(WINDOW)
+                                                        .maxHeaderListSize(LONGEST_HEAD))
+                                                .build(),
+                                        new Http2MultiplexHandler(new ChannelInitializer<>() {
+                                            @Override
+                                            protected void initChannel(Channel stream) {
+                                                stream.pipeline().addLast(new OtlpGrpc(intake));
+                                            }
+                                        }))));
         for (ChannelFuture each : new ChannelFuture[] {http, grpc}) {
             if (!each.isSuccess()) {
                 http.channel().close();

@@ -33,8 +33,7 @@ public final class OtlpStore {
      * @param wrong records of requests that were taken, which are not understood
      * @param gone spans, records and points that are no longer held because newer ones came
      */
-    public record Counts(
-            long requests, long spans, long points, long records, long refused, long wrong, long gone) {}
+    public record Counts(long requests, long spans, long points, long records, long refused, long wrong, long gone) {}
 
     synchronized void take(Telemetry batch, long malformed) {
         requests++;

@@ -80,7 +80,6 @@ final class OtlpTraces {
         String host = record.get("host.ip"); // a list, the first of which is as good as any
         int end = host.indexOf(' ');
         String first = !local.isEmpty() ? local : !pod.isEmpty() ? pod : end < 0 ? host : host.substring(0, end);
-        return Fields.address(
-                first.isEmpty() && kind == Span.Kind.SERVER ? record.get("server.address") : first);
+        return Fields.address(first.isEmpty() && kind == Span.Kind.SERVER ? record.get("server.address") : first);
     }
 }

@@ -125,8 +125,7 @@ public final class HostGraph {
                     ? service
                     : station instanceof Station.Service(var endpoint) ? new Station.Host(endpoint.address()) : station;
         };
-        return services.with(
-                of(stitched, measures, Servers.BY_ADDRESS_AND_PORT, counted, gathered, progress), apart);
+        return services.with(of(stitched, measures, Servers.BY_ADDRESS_AND_PORT, counted, gathered, progress), apart);
     }
 
     private void place(Servers servers, IntPredicate counted, UnaryOperator<Station> gathered, Progress progress) {

@@ -198,7 +198,7 @@ public final class Services {
             if (there == null) {
                 byPair.put(pair(from, to), edges.size());
                 edges.add(new TrafficGraph.Edge(
-                        pair.from.id() + ">" + pair.to.id(), from, to, 0, Flow.NOTHING, Flow.NOTHING)
+                                pair.from.id() + ">" + pair.to.id(), from, to, 0, Flow.NOTHING, Flow.NOTHING)
                         .with(took.calls(), true));
             } else {
                 TrafficGraph.Edge edge = edges.get(there);
@@ -214,8 +214,8 @@ public final class Services {
 
     private static int place(Station station, List<TrafficGraph.Node> nodes, Map<Station, Integer> places) {
         return places.computeIfAbsent(station, wanted -> {
-            nodes.add(new TrafficGraph.Node(
-                    wanted, PlaceRole.UNKNOWN, wanted.label(), 0, 0, Flow.NOTHING, Flow.NOTHING));
+            nodes.add(
+                    new TrafficGraph.Node(wanted, PlaceRole.UNKNOWN, wanted.label(), 0, 0, Flow.NOTHING, Flow.NOTHING));
             return nodes.size() - 1;
         });
     }

@@ -20,21 +20,23 @@ import phalanx.run.Progress;
 abstract class CaseContract {
     static final CaseFile.Note NOTE = new CaseFile.Note("packet/client/12", "here it ends", "2026-01-01T00:00:00Z");
     static final CaseFile CONTENT = new CaseFile(
-            CaseFile.VERSION,
-            List.of(
-                    new CaseFile.Capture("../client.pcapng", "client", "", 0, null),
-                    new CaseFile.Capture("../edge.pcapng", "edge <1>", "firewall", 2, -1_500L)),
-            List.of(NOTE, new CaseFile.Note("case", "Grüße 😀 \"'; DROP TABLE note; --", "2026-01-01T00:00:01Z")),
-            List.of("tcp.port == 80", "udp"),
-            Map.of("random_loss@edge", "a lab"),
-            new CaseFile.Desk(
-                    new DockLayout.Tabs("left", List.of("notes"), null),
-                    "tcp",
-                    3,
-                    "F1",
-                    "client",
-                    12,
-                    Map.of("a", "b")))
+                    CaseFile.VERSION,
+                    List.of(
+                            new CaseFile.Capture("../client.pcapng", "client", "", 0, null),
+                            new CaseFile.Capture("../edge.pcapng", "edge <1>", "firewall", 2, -1_500L)),
+                    List.of(
+                            NOTE,
+                            new CaseFile.Note("case", "Grüße 😀 \"'; DROP TABLE note; --", "2026-01-01T00:00:01Z")),
+                    List.of("tcp.port == 80", "udp"),
+                    Map.of("random_loss@edge", "a lab"),
+                    new CaseFile.Desk(
+                            new DockLayout.Tabs("left", List.of("notes"), null),
+                            "tcp",
+                            3,
+                            "F1",
+                            "client",
+                            12,
+                            Map.of("a", "b")))
             .withImports(List.of("../eve.json", "/var/log/zeek/conn.log"));
 
     @TempDir

@@ -60,8 +60,7 @@ import phalanx.run.Outcome;
 
 /** OpenTelemetry's own exporters are understood over both ways, and nobody else does harm. */
 class OtlpReceiverTest {
-    private static final OtlpLimits SMALL =
-            new OtlpLimits(64 << 10, 128 << 10, 8, 10, 4, 8, Duration.ofMillis(400));
+    private static final OtlpLimits SMALL = new OtlpLimits(64 << 10, 128 << 10, 8, 10, 4, 8, Duration.ofMillis(400));
 
     @TempDir
     private Path folder;
@@ -213,11 +212,10 @@ class OtlpReceiverTest {
         assertAllThere(1_000);
     }
 
-    private static HttpResponse<byte[]> post(
-            InetSocketAddress at, String path, byte[] body, String... headers) throws IOException, InterruptedException {
-        try (HttpClient client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .build()) {
+    private static HttpResponse<byte[]> post(InetSocketAddress at, String path, byte[] body, String... headers)
+            throws IOException, InterruptedException {
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url(at, path)))
                     .POST(HttpRequest.BodyPublishers.ofByteArray(body));
             if (headers.length > 0) {
@@ -240,28 +238,46 @@ class OtlpReceiverTest {
             """.getBytes(UTF_8);
 
     @Test
-    void what_is_no_telemetry_is_refused_by_HTTP_with_the_status_that_says_why_and_others_are_served_on() throws Exception {
+    void what_is_no_telemetry_is_refused_by_HTTP_with_the_status_that_says_why_and_others_are_served_on()
+            throws Exception {
         InetSocketAddress at = started(SMALL).http();
         String type = "Content-Type";
         String json = "application/json";
         String proto = "application/x-protobuf";
         assertEquals(404, post(at, "/", JSON, type, json).statusCode());
         assertEquals(415, post(at, "/v1/traces", JSON).statusCode());
-        assertEquals(415, post(at, "/v1/traces", JSON, type, json, "Content-Encoding", "br").statusCode());
+        assertEquals(
+                415,
+                post(at, "/v1/traces", JSON, type, json, "Content-Encoding", "br")
+                        .statusCode());
         assertEquals(400, post(at, "/v1/traces", JSON, type, proto).statusCode());
-        assertEquals(400, post(at, "/v1/traces", "[1".getBytes(UTF_8), type, json).statusCode());
+        assertEquals(
+                400, post(at, "/v1/traces", "[1".getBytes(UTF_8), type, json).statusCode());
         assertEquals(400, post(at, "/v1/logs", JSON, type, json).statusCode());
-        assertEquals(400, post(at, "/v1/traces", "[".repeat(5_000).getBytes(UTF_8), type, json).statusCode());
-        assertEquals(400, post(at, "/v1/traces", JSON, type, json, "Content-Encoding", "gzip").statusCode());
-        assertEquals(413, post(at, "/v1/traces", new byte[SMALL.mostOctets() + 1], type, proto).statusCode());
+        assertEquals(
+                400,
+                post(at, "/v1/traces", "[".repeat(5_000).getBytes(UTF_8), type, json)
+                        .statusCode());
+        assertEquals(
+                400,
+                post(at, "/v1/traces", JSON, type, json, "Content-Encoding", "gzip")
+                        .statusCode());
+        assertEquals(
+                413,
+                post(at, "/v1/traces", new byte[SMALL.mostOctets() + 1], type, proto)
+                        .statusCode());
         assertEquals(
                 413,
                 post(at, "/v1/traces", gzip(new byte[50 << 20]), type, proto, "Content-Encoding", "gzip")
                         .statusCode(),
                 "a bomb");
-        assertEquals(403, post(at, "/v1/traces", JSON, type, json, "Origin", "http://evil.test").statusCode());
+        assertEquals(
+                403,
+                post(at, "/v1/traces", JSON, type, json, "Origin", "http://evil.test")
+                        .statusCode());
         HttpResponse<byte[]> told = post(at, "/v1/traces", "{".getBytes(UTF_8), type, json);
-        assertEquals("{\"code\":3,\"message\":\"The body is no such message of OTLP.\"}", new String(told.body(), UTF_8));
+        assertEquals(
+                "{\"code\":3,\"message\":\"The body is no such message of OTLP.\"}", new String(told.body(), UTF_8));
         assertEquals(12, receiver.store().counts().refused());
         HttpResponse<byte[]> taken = post(at, "/v1/traces", gzip(JSON), type, json, "Content-Encoding", "gzip");
         assertEquals(200, taken.statusCode());
@@ -307,12 +323,15 @@ class OtlpReceiverTest {
         try (Socket socket = new Socket("127.0.0.1", at.getPort())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream()
-                    .write(("POST /v1/traces HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{")
-                            .getBytes(UTF_8));
+                    .write(
+                            ("POST /v1/traces HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{")
+                                    .getBytes(UTF_8));
             InputStream in = socket.getInputStream();
             assertTrue(new String(in.readAllBytes(), UTF_8).startsWith("HTTP/1.1 408 "));
         }
-        assertEquals(200, post(at, "/v1/traces", JSON, "Content-Type", "application/json").statusCode());
+        assertEquals(
+                200,
+                post(at, "/v1/traces", JSON, "Content-Type", "application/json").statusCode());
     }
 
     private Response call(OkHttpClient client, String path, String type, byte[] body) throws IOException {
@@ -374,8 +393,7 @@ class OtlpReceiverTest {
     void a_port_that_is_taken_is_told() {
         int taken = started(SMALL).http().getPort();
         var failed = assertInstanceOf(
-                Outcome.Failed.class,
-                OtlpReceiver.start("127.0.0.1", 0, taken, folder.resolve("other.jsonl"), SMALL));
+                Outcome.Failed.class, OtlpReceiver.start("127.0.0.1", 0, taken, folder.resolve("other.jsonl"), SMALL));
         assertEquals(OtlpReceiver.NOT_LISTENING, failed.problem().code());
         assertNull(receiver.file(), "nothing came, and there is no file");
     }

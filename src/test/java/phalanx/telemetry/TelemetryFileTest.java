@@ -197,8 +197,8 @@ class TelemetryFileTest {
                 .mapToObj(i -> new ServiceName(IpAddress.v4(i), ServiceName.Kind.POD, "", "pod-" + i, ""))
                 .toList();
         Telemetry many = new Telemetry(List.of(), List.of(), names, List.of(), List.of());
-        Map<IpAddress, ServiceName> all =
-                assertTimeoutPreemptively(Duration.ofSeconds(5), many::byAddress); // 50 ms; a minute when each is searched for
+        Map<IpAddress, ServiceName> all = assertTimeoutPreemptively(
+                Duration.ofSeconds(5), many::byAddress); // 50 ms; a minute when each is searched for
         assertEquals(100_000, all.size());
         assertEquals("pod-7", all.get(IpAddress.v4(7)).name());
     }

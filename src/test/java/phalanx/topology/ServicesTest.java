@@ -18,12 +18,19 @@ import phalanx.telemetry.Telemetry;
 /** Services are found at their addresses, and their calls in what contains what. */
 class ServicesTest {
     private static final IpAddress WEB = IpAddress.v4(0x0A000001), CART = IpAddress.v4(0x0A000002);
-    private static final Endpoint CART_PORT = new Endpoint(CART, 8080), DB = new Endpoint(IpAddress.v4(0x0A000003), 5432);
+    private static final Endpoint CART_PORT = new Endpoint(CART, 8080),
+            DB = new Endpoint(IpAddress.v4(0x0A000003), 5432);
 
     private final List<Span> spans = new ArrayList<>();
 
     private void span(
-            String id, String parent, String service, Span.Kind kind, long took, boolean failed, @Nullable Endpoint to) {
+            String id,
+            String parent,
+            String service,
+            Span.Kind kind,
+            long took,
+            boolean failed,
+            @Nullable Endpoint to) {
         spans.add(new Span(
                 "t", id, parent, service, "", kind, 1, took, failed, null, to, service.equals("web") ? WEB : null, id));
     }
@@ -64,7 +71,10 @@ class ServicesTest {
                 services.with(graph(cart, web), _ -> false).edges().getFirst().callsBack());
         assertEquals(
                 Optional.empty(),
-                services.with(graph(web, cart), "named-cart"::equals).edges().getFirst().calls());
+                services.with(graph(web, cart), "named-cart"::equals)
+                        .edges()
+                        .getFirst()
+                        .calls());
     }
 
     @Test
@@ -89,7 +99,8 @@ class ServicesTest {
         Services services = services();
         Station host = new Station.Host(CART);
         assertSame(host, services.station(host));
-        assertEquals("named-cart", services.station(new Station.Service(CART_PORT)).id());
+        assertEquals(
+                "named-cart", services.station(new Station.Service(CART_PORT)).id());
         assertEquals(
                 "named-stock",
                 services.station(new Station.Service(new Endpoint(CART, 9090))).id());

@@ -363,7 +363,8 @@ final class ChartsViewModel {
         for (Collected chart : all.charts) {
             panels.add(PanelBuilder.build(chart, cut, progress));
         }
-        return new ChartPicture(of.title(), origin, over, cut.stepNanos(), state.range(), bands(over, state), all.marks, null, panels);
+        return new ChartPicture(
+                of.title(), origin, over, cut.stepNanos(), state.range(), bands(over, state), all.marks, null, panels);
     }
 
     private List<ChartPicture.Band> bands(Selection.Range over, Selection.State state) {

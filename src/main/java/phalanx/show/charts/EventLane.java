@@ -59,8 +59,7 @@ final class EventLane {
             if (group.marks.size() > 1 && room > 1.4 * frame.fontSize()) {
                 pen.font(0.8 * frame.fontSize(), false);
                 pen.fill(palette.soft());
-                pen.text(
-                        String.valueOf(group.marks.size()), group.x + 0.7 * frame.fontSize(), y, Pen.Align.LEFT, room);
+                pen.text(String.valueOf(group.marks.size()), group.x + 0.7 * frame.fontSize(), y, Pen.Align.LEFT, room);
             }
         }
     }

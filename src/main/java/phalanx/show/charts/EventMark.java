@@ -33,9 +33,6 @@ record EventMark(Event event, int conversation) {
     /** In a line: when, who says so, what. */
     String told() {
         return WORDS.get(
-                "event",
-                TimeLabels.utc(event.nanos(), true),
-                event.source().word() + " " + event.kind(),
-                event.text());
+                "event", TimeLabels.utc(event.nanos(), true), event.source().word() + " " + event.kind(), event.text());
     }
 }

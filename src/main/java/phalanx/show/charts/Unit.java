@@ -31,7 +31,9 @@ enum Unit {
             case SEQUENCE -> Words.language().count(Math.round(value));
             case PER_SECOND -> scaled(value).strip() + "/s";
             case PLAIN ->
-                Math.abs(value) < 0.01 ? String.format(Locale.ROOT, "%.2g", value) : scaled(value).strip();
+                Math.abs(value) < 0.01
+                        ? String.format(Locale.ROOT, "%.2g", value)
+                        : scaled(value).strip();
         };
     }
 

@@ -25,8 +25,8 @@ record EventRow(Timeline.Row of, String when, String source, String where, Strin
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     static EventRow of(Timeline.Row row, Map<IpAddress, ServiceName> names) {
-        String when =
-                TIME.format(Instant.ofEpochSecond(Math.floorDiv(row.nanos(), 1_000_000_000L), Math.floorMod(row.nanos(), 1_000_000_000L)));
+        String when = TIME.format(Instant.ofEpochSecond(
+                Math.floorDiv(row.nanos(), 1_000_000_000L), Math.floorMod(row.nanos(), 1_000_000_000L)));
         ExplainedFinding told = row.finding();
         Event event = row.event();
         if (told != null) {
@@ -49,7 +49,8 @@ record EventRow(Timeline.Row of, String when, String source, String where, Strin
         if (from == null && to == null) {
             return event.service();
         }
-        return (from == null ? "" : endpoint(from, names)) + (to == null ? "" : " \u2192 " + endpoint(to, names)).strip();
+        return (from == null ? "" : endpoint(from, names))
+                + (to == null ? "" : " \u2192 " + endpoint(to, names)).strip();
     }
 
     private static String endpoint(Endpoint endpoint, Map<IpAddress, ServiceName> names) {

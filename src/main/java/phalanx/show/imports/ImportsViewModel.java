@@ -111,20 +111,23 @@ public final class ImportsViewModel {
 
     private void done(Entry next, Outcome<Telemetry> outcome) {
         int at = entries.indexOf(next);
-        boolean cancelled =
-                outcome instanceof Outcome.Failed<Telemetry>(var problem) && problem.code().equals(Jobs.CANCELLED);
+        boolean cancelled = outcome instanceof Outcome.Failed<Telemetry>(var problem)
+                && problem.code().equals(Jobs.CANCELLED);
         if (at >= 0 && !cancelled) {
-            entries.set(at, switch (outcome) {
-                case Outcome.Ok<Telemetry>(var read) -> Entry.read(next.file(), read);
-                case Outcome.Failed<Telemetry>(var problem) -> Entry.failed(next.file(), problem);
-            });
+            entries.set(
+                    at,
+                    switch (outcome) {
+                        case Outcome.Ok<Telemetry>(var read) -> Entry.read(next.file(), read);
+                        case Outcome.Failed<Telemetry>(var problem) -> Entry.failed(next.file(), problem);
+                    });
             join();
         }
     }
 
     /** Puts all together; half a million events are sorted in the background. */
     private void join() {
-        List<Telemetry> parts = new ArrayList<>(entries.stream().map(Entry::read).toList());
+        List<Telemetry> parts =
+                new ArrayList<>(entries.stream().map(Entry::read).toList());
         parts.add(received);
         int join = ++joins;
         if (parts.stream().allMatch(Telemetry.NONE::equals)) {

@@ -91,17 +91,16 @@ public final class MapViewModel {
             return;
         }
         int ask = ++recordings;
-        context.jobs()
-                .<Services>start("find services", _ -> Outcome.ok(Services.of(now)), _ -> {}, outcome -> {
-                    if (ask == recordings && outcome instanceof Outcome.Ok<Services>(var found)) {
-                        services.set(found);
-                        if (found.isEmpty() && level.get() == MapLevel.NAMED) {
-                            level.set(MapLevel.HOSTS);
-                        } else {
-                            rebuild();
-                        }
-                    }
-                });
+        context.jobs().<Services>start("find services", _ -> Outcome.ok(Services.of(now)), _ -> {}, outcome -> {
+            if (ask == recordings && outcome instanceof Outcome.Ok<Services>(var found)) {
+                services.set(found);
+                if (found.isEmpty() && level.get() == MapLevel.NAMED) {
+                    level.set(MapLevel.HOSTS);
+                } else {
+                    rebuild();
+                }
+            }
+        });
     }
 
     /** Which services there are, and where. */
@@ -216,7 +215,9 @@ public final class MapViewModel {
         int node = shown.node(place);
         int edge = shown.edge(place);
         if (node >= 0 && shown.nodes().get(node).node().station() instanceof Station.Subnet
-                || node >= 0 && shown.nodes().get(node).node().station() instanceof Station.Named named && !named.addresses().isEmpty()) {
+                || node >= 0
+                        && shown.nodes().get(node).node().station() instanceof Station.Named named
+                        && !named.addresses().isEmpty()) {
             Set<String> more = new HashSet<>(opened.get());
             more.add(place);
             opened.set(Set.copyOf(more));

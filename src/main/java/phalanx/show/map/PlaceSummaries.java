@@ -112,11 +112,11 @@ final class PlaceSummaries {
         boolean timed =
                 edge.forward().delay().isPresent() || edge.backward().delay().isPresent();
         edge.calls()
-                .ifPresent(calls -> notes.add(PlaceWords.name(from) + " \u2192 " + PlaceWords.name(to) + ": "
-                        + PlaceWords.calls(calls)));
+                .ifPresent(calls -> notes.add(
+                        PlaceWords.name(from) + " \u2192 " + PlaceWords.name(to) + ": " + PlaceWords.calls(calls)));
         edge.callsBack()
-                .ifPresent(calls -> notes.add(PlaceWords.name(to) + " \u2192 " + PlaceWords.name(from) + ": "
-                        + PlaceWords.calls(calls)));
+                .ifPresent(calls -> notes.add(
+                        PlaceWords.name(to) + " \u2192 " + PlaceWords.name(from) + ": " + PlaceWords.calls(calls)));
         if (from.station() instanceof Station.Named || to.station() instanceof Station.Named) {
             carried(graph, index, edge).ifPresent(notes::add);
         }
@@ -154,9 +154,8 @@ final class PlaceSummaries {
                 .limit(MOST_NAMED)
                 .mapToObj(String::valueOf)
                 .collect(Collectors.joining(", "));
-        return Optional.of(WORDS.get(
-                "summary.carried",
-                numbers + (edge.conversations() > MOST_NAMED ? ", \u2026" : "")));
+        return Optional.of(
+                WORDS.get("summary.carried", numbers + (edge.conversations() > MOST_NAMED ? ", \u2026" : "")));
     }
 
     private static List<PlaceSummary.Row> rows(Flow there, Flow back, long bound) {

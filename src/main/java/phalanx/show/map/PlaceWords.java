@@ -75,7 +75,8 @@ final class PlaceWords {
             case Station.Named named ->
                 node.conversations() == 0
                         ? WORDS.get("detail.traced")
-                        : WORDS.get("detail.hosts", Math.max(1, named.addresses().size()));
+                        : WORDS.get(
+                                "detail.hosts", Math.max(1, named.addresses().size()));
             case Station.Subnet _ -> WORDS.get("detail.hosts", node.hosts());
         };
     }

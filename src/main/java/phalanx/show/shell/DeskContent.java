@@ -172,7 +172,14 @@ final class DeskContent extends StackPane {
         follow(shown, palette, telemetry);
         Investigation made = new Investigation(
                 new ViewContext(
-                        analysis, selection, shown, palette, desk.model().jobs(), desk.omnibox()::set, this::showProof, telemetry),
+                        analysis,
+                        selection,
+                        shown,
+                        palette,
+                        desk.model().jobs(),
+                        desk.omnibox()::set,
+                        this::showProof,
+                        telemetry),
                 demos.quiz(answered.analysis()).stream().toList(),
                 new DeskEdits(desk),
                 notes,

@@ -44,8 +44,7 @@ record Opening(
                             kept)));
         }
         Map<Boolean, List<Path>> sorted = sorted(filesAndFolders);
-        return Outcome.ok(
-                new Opening(HopNames.name(sorted.get(false)), sorted.get(true), null, null));
+        return Outcome.ok(new Opening(HopNames.name(sorted.get(false)), sorted.get(true), null, null));
     }
 
     /** Captures by {@code false}, files of other tools by {@code true}; folders opened up. Waits for the disk. */

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 import phalanx.app.TestPipeline;
 import phalanx.net.HopId;
 import phalanx.show.Screen;
+import phalanx.show.Words;
 import phalanx.show.imports.Entry;
 import phalanx.show.imports.ImportsViewModel;
-import phalanx.show.Words;
 import phalanx.stitch.HopFile;
 import phalanx.stitch.Stitched;
 

@@ -21,11 +21,11 @@ import phalanx.measure.ConversationMetrics;
 import phalanx.measure.SegmentTraffic;
 import phalanx.net.Direction;
 import phalanx.run.Progress;
-import phalanx.show.Screen;
-import phalanx.show.ViewContext;
 import phalanx.show.Palette;
+import phalanx.show.Screen;
 import phalanx.show.Selection;
 import phalanx.show.Shown;
+import phalanx.show.ViewContext;
 import phalanx.stitch.Conversation;
 
 /** What charts are made of, without a screen. */
@@ -143,14 +143,13 @@ class ChartFiguresTest {
         ChartPicture picture = Screen.on(() -> {
             Selection selection = new Selection(analysis.stitched());
             selection.finding(many.getLast());
-            ChartsViewModel model =
-                    new ChartsViewModel(new ViewContext(
-                            analysis,
-                            selection,
-                            new SimpleObjectProperty<>(Shown.ALL),
-                            new SimpleObjectProperty<>(Palette.LIGHT),
-                            Screen.AT_ONCE,
-                            _ -> {}));
+            ChartsViewModel model = new ChartsViewModel(new ViewContext(
+                    analysis,
+                    selection,
+                    new SimpleObjectProperty<>(Shown.ALL),
+                    new SimpleObjectProperty<>(Palette.LIGHT),
+                    Screen.AT_ONCE,
+                    _ -> {}));
             return Objects.requireNonNull(model.picture().get());
         });
         assertTrue(picture.findings().getLast().chosen());
@@ -206,7 +205,8 @@ class ChartFiguresTest {
     @Test
     void the_table_reaches_to_the_end_of_the_window() {
         Selection.Range window = new Selection.Range(1_900, 3_100);
-        ChartTable table = new ChartTable(new ChartPicture("", 0, window, 1_000, null, List.of(), List.of(), null, List.of()));
+        ChartTable table =
+                new ChartTable(new ChartPicture("", 0, window, 1_000, null, List.of(), List.of(), null, List.of()));
         assertEquals(3, table.rows(), "the steps that begin at 1, 2 and 3 microseconds");
     }
 }

@@ -60,8 +60,7 @@ class ImportedChartsTest {
         for (int i = 0; i < nanos.length; i++) {
             nanos[i] = begin + i * 1_000_000L;
         }
-        return new LabelledSeries(
-                Map.of("job", "cart", "instance", instance), new TimeSeries(name, nanos, values));
+        return new LabelledSeries(Map.of("job", "cart", "instance", instance), new TimeSeries(name, nanos, values));
     }
 
     private ChartPicture picture() {

@@ -67,7 +67,8 @@ class DeskImportsTest {
     @BeforeEach
     void open() throws IOException {
         Screen.run(() -> desk.open(TestPipeline.sample("loss-on-wan-link")));
-        files = ImportSamples.write(folder.resolve("logs"), Screen.on(() -> investigation().analysis()));
+        files = ImportSamples.write(
+                folder.resolve("logs"), Screen.on(() -> investigation().analysis()));
     }
 
     @AfterEach
@@ -157,8 +158,7 @@ class DeskImportsTest {
     private static List<String> kept(CaseStore cases, Path home) {
         return switch (cases.read(home)) {
             case Outcome.Ok<CaseFile>(var kept) -> kept.imports();
-            case Outcome.Failed<CaseFile>(var problem) ->
-                throw new AssertionError(problem.toString());
+            case Outcome.Failed<CaseFile>(var problem) -> throw new AssertionError(problem.toString());
         };
     }
 
@@ -205,8 +205,7 @@ class DeskImportsTest {
                 assertEquals(
                         200,
                         client.send(
-                                        HttpRequest.newBuilder(
-                                                        URI.create("http://127.0.0.1:" + port + "/v1/traces"))
+                                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/traces"))
                                                 .header("Content-Type", "application/json")
                                                 .POST(HttpRequest.BodyPublishers.ofString(message))
                                                 .build(),
