@@ -201,7 +201,7 @@ class DeskImportsTest {
         assertTrue(Screen.shows(scene, "no spans"));
         int port = Objects.requireNonNull(traces.receiver()).http().getPort();
         try (HttpClient client = HttpClient.newHttpClient()) {
-            for (String message : Files.readString(files.get(3)).split("\n")) {
+            for (String message : Files.readAllLines(files.get(3))) {
                 assertEquals(
                         200,
                         client.send(
