@@ -50,17 +50,17 @@ class PackageRulesTest {
             dissect  -> net run capture decode
             stitch   -> net run capture decode
             measure  -> net run metrics capture decode stitch
-            topology -> net run capture decode stitch measure
+            topology -> net run telemetry capture decode stitch measure
             diagnose -> net run metrics anomaly decode stitch measure topology
             proxy    -> run config
             act      -> run config proxy
             agents   -> run config metrics act explain casefile telemetry proxy
             lab      -> run config proxy
             rules    -> net run capture decode stitch measure diagnose
-            explain  -> net run capture decode stitch measure topology diagnose telemetry
+            explain  -> net run metrics capture decode stitch measure topology diagnose telemetry
             casefile -> net run diagnose explain stitch measure
             share    -> net run metrics anomaly capture decode inspect stitch measure topology diagnose explain telemetry
-            show     -> net run config capture decode inspect dissect casefile stitch measure topology diagnose explain proxy redact telemetry
+            show     -> net run config metrics capture decode inspect dissect casefile stitch measure topology diagnose explain proxy redact telemetry
             app      -> net run config metrics anomaly telemetry capture decode inspect redact dissect stitch measure topology diagnose rules explain casefile share show proxy receive lab""");
 
     private static final Map<String, List<String>> ONLY_HERE = table("""

@@ -17,6 +17,7 @@ final class ProtoMessage {
     private final ByteBuffer bytes;
     private long value;
     private ByteBuffer content = NOTHING;
+    private boolean counted;
     private int field;
 
     ProtoMessage(ByteBuffer bytes) {
@@ -31,6 +32,7 @@ final class ProtoMessage {
         int tag = (int) varint();
         field = tag >>> 3;
         content = NOTHING; // that of the field before is not this one's
+        counted = (tag & 7) == COUNTED;
         switch (tag & 7) {
             case VARINT -> value = varint();
             case EIGHT_BYTES -> value = has(8).getLong();
@@ -83,7 +85,7 @@ final class ProtoMessage {
 
     /** Of a field of numbers of eight bytes each, packed or one by one. */
     long[] numbers() {
-        if (content == NOTHING) {
+        if (!counted) {
             return new long[] {value};
         }
         long[] numbers = new long[content.limit() / Long.BYTES];

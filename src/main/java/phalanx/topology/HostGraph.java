@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import phalanx.measure.ConversationMetrics;
 import phalanx.measure.Measures;
@@ -104,6 +105,27 @@ public final class HostGraph {
         HostGraph graph = new HostGraph(stitched, measures);
         graph.place(servers, counted, gathered, progress);
         return graph.finished(progress);
+    }
+
+    /**
+     * Services by their names, over the hosts that they run on, with their calls of each other; hosts without a service as they are.
+     *
+     * @param apart ids of services that are shown by their hosts
+     */
+    public static TrafficGraph of(
+            Stitched stitched,
+            Measures measures,
+            Services services,
+            Predicate<String> apart,
+            IntPredicate counted,
+            Progress progress) {
+        UnaryOperator<Station> gathered = station -> {
+            Station service = services.station(station);
+            return !apart.test(service.id())
+                    ? service
+                    : station instanceof Station.Service(var endpoint) ? new Station.Host(endpoint.address()) : station;
+        };
+        return services.with(of(stitched, measures, Servers.BY_ADDRESS_AND_PORT, counted, gathered, progress), apart);
     }
 
     private void place(Servers servers, IntPredicate counted, UnaryOperator<Station> gathered, Progress progress) {

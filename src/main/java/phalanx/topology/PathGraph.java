@@ -178,7 +178,7 @@ public final class PathGraph {
                                         ? conversation.legs().getFirst()
                                         : conversation.legs().getLast())
                                 .capture()));
-            case Station.Host _, Station.Service _, Station.Subnet _ -> false;
+            case Station.Host _, Station.Service _, Station.Named _, Station.Subnet _ -> false;
         };
     }
 }

@@ -1,5 +1,6 @@
 package phalanx.topology;
 
+import java.util.Set;
 import phalanx.net.Endpoint;
 import phalanx.net.IpAddress;
 
@@ -18,6 +19,8 @@ public sealed interface Station {
             case Service(var service) -> service.equals(endpoint);
             case Subnet(var prefix) ->
                 IpPrefix.of(endpoint.address(), prefix.bits()).equals(prefix);
+            case Named(var _, var addresses, var endpoints) ->
+                endpoints.contains(endpoint) || addresses.contains(endpoint.address());
             case CapturePoint _, End _ -> false;
         };
     }
@@ -70,6 +73,24 @@ public sealed interface Station {
         @Override
         public String label() {
             return endpoint.toString();
+        }
+    }
+
+    /** A service by its name, wherever it runs. @param endpoints where it is asked, beside the addresses that are its alone */
+    record Named(String name, Set<IpAddress> addresses, Set<Endpoint> endpoints) implements Station {
+        public Named {
+            addresses = Set.copyOf(addresses);
+            endpoints = Set.copyOf(endpoints);
+        }
+
+        @Override
+        public String id() {
+            return "named-" + name;
+        }
+
+        @Override
+        public String label() {
+            return name;
         }
     }
 

@@ -85,7 +85,7 @@ public final class Subnets implements UnaryOperator<Station> {
             case Station.Host(var address) -> address;
             case Station.Service(var endpoint) -> endpoint.address();
             case Station.Subnet(var prefix) -> prefix.base();
-            case Station.CapturePoint _, Station.End _ ->
+            case Station.Named _, Station.CapturePoint _, Station.End _ ->
                 throw new IllegalArgumentException(station.id() + " has no address");
         };
     }

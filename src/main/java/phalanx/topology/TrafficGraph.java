@@ -3,6 +3,7 @@ package phalanx.topology;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -33,8 +34,36 @@ public record TrafficGraph(List<Node> nodes, List<Edge> edges, int[] edgeOf) {
      * @param from index of the node nearer to the client, or that opened the first conversation
      * @param to index of the other
      * @param forward from {@code from} to {@code to}
+     * @param calls of {@code to} by {@code from}, empty where no trace tells
+     * @param callsBack the other way round
      */
-    public record Edge(String id, int from, int to, int conversations, Flow forward, Flow backward) {
+    public record Edge(
+            String id,
+            int from,
+            int to,
+            int conversations,
+            Flow forward,
+            Flow backward,
+            Optional<Calls> calls,
+            Optional<Calls> callsBack) {
+        /** One of packets alone. */
+        public Edge(String id, int from, int to, int conversations, Flow forward, Flow backward) {
+            this(id, from, to, conversations, forward, backward, Optional.empty(), Optional.empty());
+        }
+
+        /** The same with calls. @param there whether they go from {@code from} to {@code to} */
+        Edge with(Calls more, boolean there) {
+            return new Edge(
+                    id,
+                    from,
+                    to,
+                    conversations,
+                    forward,
+                    backward,
+                    there ? Optional.of(more) : calls,
+                    there ? callsBack : Optional.of(more));
+        }
+
         public long bytes() {
             return forward.bytes() + backward.bytes();
         }
@@ -67,7 +96,14 @@ public record TrafficGraph(List<Node> nodes, List<Edge> edges, int[] edgeOf) {
             edgeNumber[i] = keep ? keptEdges.size() : -1;
             if (keep) {
                 keptEdges.add(new Edge(
-                        edge.id, number[edge.from], number[edge.to], edge.conversations, edge.forward, edge.backward));
+                        edge.id,
+                        number[edge.from],
+                        number[edge.to],
+                        edge.conversations,
+                        edge.forward,
+                        edge.backward,
+                        edge.calls,
+                        edge.callsBack));
             }
         }
         int[] keptOf = Arrays.stream(edgeOf)

@@ -19,6 +19,8 @@ import phalanx.agents.observe.Inventory;
 import phalanx.agents.observe.Measure;
 import phalanx.agents.observe.Objective;
 import phalanx.agents.observe.Subject;
+import phalanx.casefile.Case;
+import phalanx.casefile.CaseFile;
 import phalanx.casefile.CaseStore;
 import phalanx.lab.Layout;
 import phalanx.lab.Marketplace;
@@ -53,6 +55,14 @@ class LabRun {
     Path folder;
 
     private final List<Message> steps = new CopyOnWriteArrayList<>();
+
+    private Case kept() {
+        CaseStore store = new CaseStore("lab", null);
+        value(store.write(
+                folder.resolve("case"),
+                new CaseFile(CaseFile.VERSION, List.of(), List.of(), List.of(), Map.of(), null)));
+        return value(store.open(folder.resolve("case")));
+    }
 
     static String inventory(Layout layout) {
         return "{\"schema\": \"phalanx.inventory/1\", \"edge\": \"" + layout.edge() + "\", \"services\": {"
@@ -112,7 +122,7 @@ class LabRun {
                             new Objective(Subject.EDGE, Measure.P99, 400)),
                     policy(),
                     "lab",
-                    value(new CaseStore("lab", null).open(folder.resolve("case"))));
+                    kept());
             Map<String, String> files =
                     lab.repository().at(lab.repository().head().orElseThrow()).files();
             try (Agents agents = value(Agents.start(setting, this::shown))) {

@@ -32,6 +32,7 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -51,6 +52,7 @@ import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,18 +67,23 @@ class OtlpReceiverTest {
     @TempDir
     private Path folder;
 
-    private OtlpReceiver receiver;
+    private @Nullable OtlpReceiver running;
 
     private OtlpReceiver started(OtlpLimits limits) {
         Outcome<OtlpReceiver> outcome = OtlpReceiver.start("127.0.0.1", 0, 0, folder.resolve("otlp.jsonl"), limits);
-        receiver = assertInstanceOf(
+        OtlpReceiver receiver = assertInstanceOf(
                 OtlpReceiver.class, assertInstanceOf(Outcome.Ok.class, outcome).value());
+        running = receiver;
         return receiver;
+    }
+
+    private OtlpReceiver receiver() {
+        return Objects.requireNonNull(running);
     }
 
     @AfterEach
     void close() {
-        receiver.close();
+        receiver().close();
     }
 
     private static String url(InetSocketAddress at, String path) {
@@ -140,10 +147,10 @@ class OtlpReceiverTest {
     }
 
     private void assertAllThere(int calls) {
-        OtlpStore.Counts counts = receiver.store().counts();
+        OtlpStore.Counts counts = receiver().store().counts();
         assertEquals(2L * calls, counts.spans());
         assertEquals(0, counts.refused() + counts.wrong() + counts.gone());
-        Telemetry got = receiver.store().snapshot();
+        Telemetry got = receiver().store().snapshot();
         Span asks = got.spans().stream()
                 .filter(span -> span.kind() == Span.Kind.CLIENT)
                 .findFirst()
@@ -167,8 +174,8 @@ class OtlpReceiverTest {
         assertTrue(got.events().stream()
                 .anyMatch(event ->
                         event.text().equals("cart ERROR out of stock") && event.weight() == Event.Weight.TROUBLE));
-        receiver.close();
-        Telemetry kept = switch (TelemetryFile.read(Objects.requireNonNull(receiver.file()))) {
+        receiver().close();
+        Telemetry kept = switch (TelemetryFile.read(Objects.requireNonNull(receiver().file()))) {
             case Outcome.Ok<Telemetry>(var read) -> read;
             case Outcome.Failed<Telemetry>(var problem) -> throw new AssertionError(problem.toString());
         };
@@ -278,12 +285,12 @@ class OtlpReceiverTest {
         HttpResponse<byte[]> told = post(at, "/v1/traces", "{".getBytes(UTF_8), type, json);
         assertEquals(
                 "{\"code\":3,\"message\":\"The body is no such message of OTLP.\"}", new String(told.body(), UTF_8));
-        assertEquals(12, receiver.store().counts().refused());
+        assertEquals(12, receiver().store().counts().refused());
         HttpResponse<byte[]> taken = post(at, "/v1/traces", gzip(JSON), type, json, "Content-Encoding", "gzip");
         assertEquals(200, taken.statusCode());
         assertEquals("{}", new String(taken.body(), UTF_8));
-        assertEquals(1, receiver.store().counts().spans());
-        assertEquals(1, receiver.store().counts().wrong());
+        assertEquals(1, receiver().store().counts().spans());
+        assertEquals(1, receiver().store().counts().wrong());
     }
 
     @Test
@@ -320,12 +327,11 @@ class OtlpReceiverTest {
     @Test
     void who_does_not_come_to_the_end_is_sent_away() throws Exception {
         InetSocketAddress at = started(SMALL).http();
-        try (Socket socket = new Socket("127.0.0.1", at.getPort())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), at.getPort())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream()
-                    .write(
-                            ("POST /v1/traces HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{")
-                                    .getBytes(UTF_8));
+                    .write("POST /v1/traces HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"
+                            .getBytes(UTF_8));
             InputStream in = socket.getInputStream();
             assertTrue(new String(in.readAllBytes(), UTF_8).startsWith("HTTP/1.1 408 "));
         }
@@ -336,7 +342,7 @@ class OtlpReceiverTest {
 
     private Response call(OkHttpClient client, String path, String type, byte[] body) throws IOException {
         return client.newCall(new Request.Builder()
-                        .url(url(receiver.grpc(), path))
+                        .url(url(receiver().grpc(), path))
                         .header("te", "trailers")
                         .post(RequestBody.create(body, MediaType.get(type)))
                         .build())
@@ -376,17 +382,17 @@ class OtlpReceiverTest {
             client.connectionPool().evictAll();
             client.dispatcher().executorService().shutdown();
         }
-        assertEquals(5, receiver.store().counts().refused());
-        assertEquals(1, receiver.store().counts().spans());
+        assertEquals(5, receiver().store().counts().refused());
+        assertEquals(1, receiver().store().counts().spans());
     }
 
     @Test
     void the_newest_are_held_and_what_had_to_go_is_counted() {
         InetSocketAddress at = started(SMALL).http();
         spans(OtlpHttpSpanExporter.builder().setEndpoint(url(at, "/v1/traces")).build(), 50);
-        assertEquals(100, receiver.store().counts().spans());
-        assertEquals(90, receiver.store().counts().gone());
-        assertEquals(10, receiver.store().snapshot().spans().size());
+        assertEquals(100, receiver().store().counts().spans());
+        assertEquals(90, receiver().store().counts().gone());
+        assertEquals(10, receiver().store().snapshot().spans().size());
     }
 
     @Test
@@ -395,6 +401,6 @@ class OtlpReceiverTest {
         var failed = assertInstanceOf(
                 Outcome.Failed.class, OtlpReceiver.start("127.0.0.1", 0, taken, folder.resolve("other.jsonl"), SMALL));
         assertEquals(OtlpReceiver.NOT_LISTENING, failed.problem().code());
-        assertNull(receiver.file(), "nothing came, and there is no file");
+        assertNull(receiver().file(), "nothing came, and there is no file");
     }
 }

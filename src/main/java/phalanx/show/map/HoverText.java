@@ -30,6 +30,8 @@ final class HoverText {
         lines.add(picture.nodes().get(mark.from()).name() + " \u2013 "
                 + picture.nodes().get(mark.to()).name());
         lines.add(WORDS.get("detail.conversations", mark.edge().conversations()));
+        mark.edge().calls().ifPresent(calls -> lines.add("\u2192 " + PlaceWords.calls(calls)));
+        mark.edge().callsBack().ifPresent(calls -> lines.add("\u2190 " + PlaceWords.calls(calls)));
         lines.add("\u2192 " + traffic(mark.edge().forward())
                 + measured(mark.edge().forward()));
         lines.add("\u2190 " + traffic(mark.edge().backward())

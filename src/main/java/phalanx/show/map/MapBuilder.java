@@ -77,6 +77,14 @@ final class MapBuilder {
             case PATH -> PathGraph.of(analysis.stitched(), analysis.map(), progress);
             case HOSTS -> hosts(request, HostGraph.Servers.BY_ADDRESS, gathered, progress);
             case SERVICES -> hosts(request, HostGraph.Servers.BY_ADDRESS_AND_PORT, gathered, progress);
+            case NAMED ->
+                HostGraph.of(
+                        analysis.stitched(),
+                        analysis.measures(),
+                        request.services(),
+                        request.opened()::contains,
+                        request.shown()::conversation,
+                        progress);
         };
     }
 
@@ -95,7 +103,7 @@ final class MapBuilder {
         if (hosts > MOST_AT_ONCE && request.crowd() == MapRequest.Crowd.LISTED) {
             return TrafficGraph.EMPTY;
         }
-        if (hosts > MOST_AT_ONCE && request.crowd() == MapRequest.Crowd.TOP) {
+        if (request.level() == MapLevel.NAMED || hosts > MOST_AT_ONCE && request.crowd() == MapRequest.Crowd.TOP) {
             return mostImportant(all, findings(request, all));
         }
         Subnets subnets =
@@ -173,8 +181,8 @@ final class MapBuilder {
                     i,
                     node,
                     layout.points().getOrDefault(node.id(), new Layout.Point(0, 0)),
-                    PlaceWords.name(node),
-                    PlaceWords.detail(node),
+                    PlaceWords.name(node, request.services()),
+                    PlaceWords.detail(node, request.services()),
                     findings.node(i),
                     request.find().filter(find -> find.holds(subject)).isPresent()));
         }
@@ -191,9 +199,9 @@ final class MapBuilder {
             marks.add(new MapPicture.EdgeMark(
                     edge,
                     width(edge.bytes()),
-                    MapPicture.Health.of(findings.edge(i)),
-                    PlaceWords.figures(edge.forward()),
-                    PlaceWords.figures(edge.backward()),
+                    MapPicture.Health.of(findings.edge(i), edge),
+                    edge.calls().map(PlaceWords::calls).orElse(PlaceWords.figures(edge.forward())),
+                    edge.callsBack().map(PlaceWords::calls).orElse(PlaceWords.figures(edge.backward())),
                     path ? bend(drawn, edge, layout) : 0,
                     findings.edge(i),
                     request.find().filter(find -> find.holds(subject)).isPresent()));

@@ -7,5 +7,7 @@ public enum MapLevel {
     /** Addresses that talk to each other. */
     HOSTS,
     /** As hosts, but a node for every address and port that is asked. */
-    SERVICES
+    SERVICES,
+    /** Services by their names, where traces or a cluster tell them, over the hosts that they run on; with their calls of each other. */
+    NAMED
 }

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import phalanx.diagnose.Severity;
 import phalanx.explain.ExplainedFinding;
 import phalanx.topology.Layout;
@@ -31,7 +32,16 @@ record MapPicture(
         DEGRADED,
         FAILING;
 
-        static Health of(List<ExplainedFinding> findings) {
+        /** Where one call in a hundred fails, something is wrong whatever the packets say. */
+        static Health of(List<ExplainedFinding> findings, TrafficGraph.Edge edge) {
+            Health found = of(findings);
+            boolean failing = Stream.of(edge.calls(), edge.callsBack())
+                    .flatMap(Optional::stream)
+                    .anyMatch(calls -> 100 * calls.failed() >= calls.count());
+            return found == OK && failing ? DEGRADED : found;
+        }
+
+        private static Health of(List<ExplainedFinding> findings) {
             return findings.stream()
                     .map(told -> told.finding().severity())
                     .min(Comparator.naturalOrder())

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import phalanx.show.Shown;
 import phalanx.topology.Layout;
+import phalanx.topology.Services;
 
 /**
  * What the user wants to see on the map. Immutable, any thread.
@@ -12,6 +13,7 @@ import phalanx.topology.Layout;
  * @param hide what is left out, empty for nothing
  * @param opened ids of subnets that are shown by their parts
  * @param crowd what is drawn of very many hosts
+ * @param services who stands at which address, as other tools say
  */
 record MapRequest(
         MapLevel level,
@@ -20,7 +22,8 @@ record MapRequest(
         Optional<MapQuery> hide,
         Set<String> opened,
         Crowd crowd,
-        Shown shown) {
+        Shown shown,
+        Services services) {
     /** What is drawn of more than {@link MapBuilder#MOST_AT_ONCE} hosts. */
     enum Crowd {
         /** Nothing: they are listed. */
@@ -33,7 +36,10 @@ record MapRequest(
 
     /** Whether both ask for the same traffic, however it is drawn. */
     boolean sameTraffic(MapRequest other) {
-        return level == other.level && shown.equals(other.shown);
+        return level == other.level
+                && shown.equals(other.shown)
+                && services == other.services
+                && (level != MapLevel.NAMED || opened.equals(other.opened));
     }
 
     MapRequest {

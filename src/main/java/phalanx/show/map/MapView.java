@@ -85,7 +85,15 @@ public final class MapView extends BorderPane implements DeskView {
         ToggleButton path = level(WORDS.get("level.path"), WORDS.get("level.path-hint"), MapLevel.PATH);
         ToggleButton hosts = level(WORDS.get("level.hosts"), WORDS.get("level.hosts-hint"), MapLevel.HOSTS);
         ToggleButton services = level(WORDS.get("level.services"), WORDS.get("level.services-hint"), MapLevel.SERVICES);
-        FlowPane what = new FlowPane(6, 4, new SegmentedButton(path, hosts, services), layouts(), busy());
+        ToggleButton named = level(WORDS.get("level.named"), WORDS.get("level.named-hint"), MapLevel.NAMED);
+        SegmentedButton levels = new SegmentedButton(path, hosts, services);
+        model.services().subscribe(now -> {
+            levels.getButtons().remove(named); // only where there are any
+            if (!now.isEmpty()) {
+                levels.getButtons().add(named);
+            }
+        });
+        FlowPane what = new FlowPane(6, 4, levels, layouts(), busy());
         what.setPrefWrapLength(Short.MAX_VALUE); // in one line if there is room
         HBox.setHgrow(what, Priority.ALWAYS);
         HBox bar = new HBox(

@@ -27,7 +27,9 @@ import phalanx.run.Problem;
 import phalanx.show.Selection;
 import phalanx.show.Told;
 import phalanx.show.ViewContext;
+import phalanx.telemetry.Telemetry;
 import phalanx.topology.Layout;
+import phalanx.topology.Services;
 import phalanx.topology.Station;
 
 /** What the map shows and what can be done with it; pictures are made in the background, the newest wins. Screen thread. */
@@ -45,12 +47,14 @@ public final class MapViewModel {
     private final ReadOnlyStringWrapper failure = new ReadOnlyStringWrapper("");
     private final ObjectProperty<Map<String, Layout.Point>> positions = new SimpleObjectProperty<>(Map.of());
     private final ReadOnlyObjectWrapper<Set<String>> opened = new ReadOnlyObjectWrapper<>(Set.of());
+    private final ReadOnlyObjectWrapper<Services> services = new ReadOnlyObjectWrapper<>(Services.NONE);
     private MapRequest.Crowd crowd = MapRequest.Crowd.LISTED;
     private Optional<MapQuery> finds = Optional.empty();
     private Optional<MapQuery> hides = Optional.empty();
     private Jobs.Handle running = () -> {};
     private String edgesOf = "";
     private int asked;
+    private int recordings;
 
     public MapViewModel(ViewContext context) {
         this.context = context;
@@ -70,6 +74,7 @@ public final class MapViewModel {
             rebuild();
         });
         context.shown().subscribe((_, _) -> rebuild());
+        context.telemetry().subscribe((_, now) -> recorded(now));
         positions.subscribe((_, now) -> {
             MapPicture shown = picture.get();
             if (shown != null) {
@@ -77,6 +82,30 @@ public final class MapViewModel {
             }
         });
         rebuild();
+        recorded(context.telemetry().getValue());
+    }
+
+    /** Other tools say something else of services. */
+    private void recorded(Telemetry now) {
+        if (now.spans().isEmpty() && now.names().isEmpty() && services.get() == Services.NONE) {
+            return;
+        }
+        int ask = ++recordings;
+        context.jobs().<Services>start("find services", _ -> Outcome.ok(Services.of(now)), _ -> {}, outcome -> {
+            if (ask == recordings && outcome instanceof Outcome.Ok<Services>(var found)) {
+                services.set(found);
+                if (found.isEmpty() && level.get() == MapLevel.NAMED) {
+                    level.set(MapLevel.HOSTS);
+                } else {
+                    rebuild();
+                }
+            }
+        });
+    }
+
+    /** Which services there are, and where. */
+    ReadOnlyObjectProperty<Services> services() {
+        return services.getReadOnlyProperty();
     }
 
     public ObjectProperty<MapLevel> level() {
@@ -185,7 +214,10 @@ public final class MapViewModel {
         }
         int node = shown.node(place);
         int edge = shown.edge(place);
-        if (node >= 0 && shown.nodes().get(node).node().station() instanceof Station.Subnet) {
+        if (node >= 0 && shown.nodes().get(node).node().station() instanceof Station.Subnet
+                || node >= 0
+                        && shown.nodes().get(node).node().station() instanceof Station.Named named
+                        && !named.addresses().isEmpty()) {
             Set<String> more = new HashSet<>(opened.get());
             more.add(place);
             opened.set(Set.copyOf(more));
@@ -346,7 +378,8 @@ public final class MapViewModel {
                 hides,
                 opened.get(),
                 crowd,
-                context.shown().getValue());
+                context.shown().getValue(),
+                services.get());
         MapPicture before = picture.get();
         busy.set(true);
         running = context.jobs()

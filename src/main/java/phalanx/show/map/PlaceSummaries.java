@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import phalanx.explain.Analysis;
 import phalanx.run.Progress;
 import phalanx.show.Shown;
@@ -16,6 +18,7 @@ import phalanx.topology.DelayPercentiles;
 import phalanx.topology.Flow;
 import phalanx.topology.HostGraph;
 import phalanx.topology.PathGraph;
+import phalanx.topology.Services;
 import phalanx.topology.Station;
 import phalanx.topology.Subnets;
 import phalanx.topology.TrafficGraph;
@@ -29,15 +32,21 @@ final class PlaceSummaries {
     private final Analysis analysis;
     private final Stitched stitched;
 
+    /** Conversations that are named of those that an edge stands for. */
+    private static final int MOST_NAMED = 12;
+
     PlaceSummaries(Analysis analysis) {
         this.analysis = analysis;
         stitched = analysis.stitched();
     }
 
     /** Empty when nothing of that id is there, or no longer with this display filter. */
-    Optional<PlaceSummary> of(String id, Shown shown, Progress progress) {
-        boolean path = !id.contains("host-") && !id.contains("service-") && !id.contains("subnet-");
-        TrafficGraph graph = path ? PathGraph.of(stitched, analysis.map(), progress) : hosts(id, shown, progress);
+    Optional<PlaceSummary> of(String id, Shown shown, Services services, Progress progress) {
+        boolean named = id.contains("named-");
+        boolean path = !named && !id.contains("host-") && !id.contains("service-") && !id.contains("subnet-");
+        TrafficGraph graph = named
+                ? HostGraph.of(stitched, analysis.measures(), services, _ -> false, shown::conversation, progress)
+                : path ? PathGraph.of(stitched, analysis.map(), progress) : hosts(id, shown, progress);
         FindingsOnMap findings = new FindingsOnMap(analysis, graph, path);
         OptionalInt node = IntStream.range(0, graph.nodes().size())
                 .filter(i -> graph.nodes().get(i).id().equals(id))
@@ -76,6 +85,12 @@ final class PlaceSummaries {
             SegmentSizes.at(stitched, capture).ifPresent(sizes -> notes.add(WORDS.get("summary.mss", sizes)));
         } else if (node.station() instanceof Station.End) {
             notes.addAll(node.label().lines().toList());
+        } else if (node.station() instanceof Station.Named(var _, var addresses, var endpoints)) {
+            Stream.concat(addresses.stream().sorted(), endpoints.stream())
+                    .map(String::valueOf)
+                    .sorted()
+                    .limit(MOST_NAMED)
+                    .forEach(notes::add);
         }
         return new PlaceSummary(
                 PlaceWords.name(node),
@@ -96,7 +111,16 @@ final class PlaceSummaries {
         boolean measured = edge.forward().seen() + edge.backward().seen() > 0;
         boolean timed =
                 edge.forward().delay().isPresent() || edge.backward().delay().isPresent();
-        if (!measured) {
+        edge.calls()
+                .ifPresent(calls -> notes.add(
+                        PlaceWords.name(from) + " \u2192 " + PlaceWords.name(to) + ": " + PlaceWords.calls(calls)));
+        edge.callsBack()
+                .ifPresent(calls -> notes.add(
+                        PlaceWords.name(to) + " \u2192 " + PlaceWords.name(from) + ": " + PlaceWords.calls(calls)));
+        if (from.station() instanceof Station.Named || to.station() instanceof Station.Named) {
+            carried(graph, index, edge).ifPresent(notes::add);
+        }
+        if (!measured && edge.conversations() > 0) {
             notes.add(WORDS.get("hover.unmeasured"));
         } else if (timed && bound > 0 && bound < Long.MAX_VALUE) {
             notes.add(WORDS.get("summary.bound", Words.language().duration(bound)));
@@ -118,6 +142,20 @@ final class PlaceSummaries {
                 rows(edge.forward(), edge.backward(), bound),
                 notes,
                 findings.edge(index));
+    }
+
+    /** The conversations that carry an edge, by their numbers. */
+    private static Optional<String> carried(TrafficGraph graph, int index, TrafficGraph.Edge edge) {
+        if (edge.conversations() == 0) {
+            return Optional.of(WORDS.get("summary.not-carried"));
+        }
+        String numbers = IntStream.range(0, graph.edgeOf().length)
+                .filter(conversation -> graph.edgeOf()[conversation] == index)
+                .limit(MOST_NAMED)
+                .mapToObj(String::valueOf)
+                .collect(Collectors.joining(", "));
+        return Optional.of(
+                WORDS.get("summary.carried", numbers + (edge.conversations() > MOST_NAMED ? ", \u2026" : "")));
     }
 
     private static List<PlaceSummary.Row> rows(Flow there, Flow back, long bound) {

@@ -10,6 +10,8 @@ import phalanx.run.Jobs;
 import phalanx.run.Outcome;
 import phalanx.show.Shown;
 import phalanx.show.ViewContext;
+import phalanx.telemetry.Telemetry;
+import phalanx.topology.Services;
 
 /** The summary of the selected place or link; made in the background, the newest wins. Screen thread. */
 final class PlaceSummaryViewModel {
@@ -28,6 +30,7 @@ final class PlaceSummaryViewModel {
             }
         });
         context.shown().subscribe((_, _) -> sumUp(context.selection().now().place()));
+        context.telemetry().subscribe((_, _) -> sumUp(context.selection().now().place()));
         sumUp(context.selection().now().place());
     }
 
@@ -42,6 +45,7 @@ final class PlaceSummaryViewModel {
 
     private void sumUp(@Nullable String place) {
         Shown shown = context.shown().getValue();
+        Telemetry telemetry = context.telemetry().getValue();
         running.cancel();
         int ask = ++asked;
         if (place == null) {
@@ -51,7 +55,7 @@ final class PlaceSummaryViewModel {
         running = context.jobs()
                 .<Optional<PlaceSummary>>start(
                         "sum up place",
-                        progress -> Outcome.ok(summaries.of(place, shown, progress)),
+                        progress -> Outcome.ok(summaries.of(place, shown, Services.of(telemetry), progress)),
                         _ -> {},
                         outcome -> {
                             if (ask == asked && outcome instanceof Outcome.Ok<Optional<PlaceSummary>>(var made)) {

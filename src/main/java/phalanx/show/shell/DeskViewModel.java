@@ -3,7 +3,6 @@ package phalanx.show.shell;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -317,10 +316,10 @@ public final class DeskViewModel {
 
     /** Finds out which of some files are captures, and then goes on. @param then told of captures and of files of other tools */
     void sort(List<Path> filesAndFolders, BiConsumer<List<Path>, List<Path>> then) {
-        jobs.<Map<Boolean, List<Path>>>start(
+        jobs.<Opening.Sorted>start(
                 "find captures", _ -> Outcome.ok(Opening.sorted(filesAndFolders)), _ -> {}, outcome -> {
-                    if (outcome instanceof Outcome.Ok<Map<Boolean, List<Path>>>(var sorted)) {
-                        then.accept(sorted.get(false), sorted.get(true));
+                    if (outcome instanceof Outcome.Ok<Opening.Sorted>(var sorted)) {
+                        then.accept(sorted.captures(), sorted.imports());
                     }
                 });
     }

@@ -4,9 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import phalanx.capture.CaptureFolder;
@@ -44,14 +42,20 @@ record Opening(
                             folder,
                             kept)));
         }
-        Map<Boolean, List<Path>> sorted = sorted(filesAndFolders);
-        return Outcome.ok(new Opening(HopNames.name(sorted.get(false)), sorted.get(true), null, null));
+        Sorted sorted = sorted(filesAndFolders);
+        return Outcome.ok(new Opening(HopNames.name(sorted.captures), sorted.imports, null, null));
     }
 
-    /** Captures by {@code false}, files of other tools by {@code true}; folders opened up. Waits for the disk. */
-    static Map<Boolean, List<Path>> sorted(List<Path> filesAndFolders) {
-        return CaptureFolder.expand(filesAndFolders).stream()
-                .collect(Collectors.partitioningBy(TelemetryFile::looksLikeOne));
+    /** Files by what they are. */
+    record Sorted(List<Path> captures, List<Path> imports) {}
+
+    /** Finds out which files are captures; folders opened up. Waits for the disk. */
+    static Sorted sorted(List<Path> filesAndFolders) {
+        List<Path> captures = new ArrayList<>();
+        List<Path> imports = new ArrayList<>();
+        CaptureFolder.expand(filesAndFolders)
+                .forEach(file -> (TelemetryFile.looksLikeOne(file) ? imports : captures).add(file));
+        return new Sorted(List.copyOf(captures), List.copyOf(imports));
     }
 
     /** The same captures with more of the same traffic, which get names that are free. */

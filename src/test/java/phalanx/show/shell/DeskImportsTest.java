@@ -33,7 +33,10 @@ import phalanx.show.DataTable;
 import phalanx.show.Screen;
 import phalanx.show.Theme;
 import phalanx.show.imports.Entry;
+import phalanx.show.map.MapLevel;
+import phalanx.show.map.MapView;
 import phalanx.telemetry.Telemetry;
+import phalanx.topology.Layout;
 
 /** Files of other tools are opened like captures, join these, and stay with the case. */
 class DeskImportsTest {
@@ -198,7 +201,7 @@ class DeskImportsTest {
         assertTrue(Screen.shows(scene, "no spans"));
         int port = Objects.requireNonNull(traces.receiver()).http().getPort();
         try (HttpClient client = HttpClient.newHttpClient()) {
-            for (String message : Files.readString(files.get(3)).split("\n")) {
+            for (String message : Files.readAllLines(files.get(3))) {
                 assertEquals(
                         200,
                         client.send(
@@ -230,6 +233,17 @@ class DeskImportsTest {
                 investigation().docks().show("events");
             });
             Screen.picture(scene, "imports-charts-1280-" + theme.word());
+            Screen.run(() -> {
+                investigation().docks().show("map");
+                MapView map = (MapView) investigation().docks().view("map");
+                map.model().level().set(MapLevel.NAMED);
+                map.model().layout().set(Layout.Kind.LAYERED);
+                investigation().selection().place("named-web>named-cart");
+                investigation().docks().show("place");
+            });
+            Screen.picture(scene, "imports-services-1280-" + theme.word());
+            assertTrue(Screen.shows(scene, "20 calls, 25 % failed"));
+            assertTrue(Screen.shows(scene, "Carried by the conversations 0"));
         }
     }
 }
