@@ -1,5 +1,6 @@
 package phalanx.app;
 
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -119,7 +120,7 @@ final class LabCommand {
                 try (lab;
                         LabControl _ = new LabControl(lab, folder, stop::countDown)) {
                     ready(lab, folder);
-                    boolean shown = lines || System.console() != null;
+                    boolean shown = lines || System.console() instanceof Console console && console.isTerminal();
                     while (!stop.await(1, TimeUnit.SECONDS)) {
                         if (shown) {
                             show(lab.status());
@@ -165,14 +166,12 @@ final class LabCommand {
     int inject(
             @Mixin Folder where,
             @Parameters(paramLabel = "FAULT", description = "lab faults lists them") String fault,
-            @Option(
-                            names = "--seed",
-                            paramLabel = "N",
-                            description = "says where, and how hard (default: by chance)")
+            @Option(names = "--seed", paramLabel = "N", description = "says where, and how hard (default: by chance)")
                     @Nullable
                     Long seed) {
         if (!fault.matches("[a-z0-9-]{1,40}")) {
-            throw new CommandLine.ParameterException(line(), "A fault is a name such as slow-query; lab faults lists them.");
+            throw new CommandLine.ParameterException(
+                    line(), "A fault is a name such as slow-query; lab faults lists them.");
         }
         return told(new LabClient(where.folder).inject(fault, seed == null ? "" : Long.toString(seed)));
     }

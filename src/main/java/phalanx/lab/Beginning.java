@@ -28,12 +28,13 @@ final class Beginning implements AutoCloseable {
     /** The proxy's file in force, in the lab's folder. */
     static final String PROXY = "proxy.conf";
 
-    private static final Duration WARM_AT_MOST = Duration.ofSeconds(6), QUICK = Duration.ofMillis(300);
+    private static final Duration WARM_AT_MOST = Duration.ofSeconds(20), QUICK = Duration.ofMillis(300);
 
     final Layout layout;
     final Map<String, ServiceProcess> processes = new LinkedHashMap<>();
     final LabRepository repository;
     final LabDns dns;
+
     @Nullable
     ProxyServer proxy;
 
@@ -69,10 +70,11 @@ final class Beginning implements AutoCloseable {
 
     /** The first commit, the processes, the proxy; what there is of them is taken down when one fails. */
     Outcome<Deployment.Desired> begin() {
-        Outcome<Deployment.Desired> begun = firstCommit().then(first -> startAll(first).then(_ -> startProxy(first)).then(_ -> {
-            warm();
-            return Outcome.ok(first);
-        }));
+        Outcome<Deployment.Desired> begun = firstCommit()
+                .then(first -> startAll(first).then(_ -> startProxy(first)).then(_ -> {
+                    warm();
+                    return Outcome.ok(first);
+                }));
         if (begun instanceof Outcome.Failed<Deployment.Desired>) {
             close();
         }

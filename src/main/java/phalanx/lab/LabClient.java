@@ -35,8 +35,7 @@ public final class LabClient {
 
     /** How it is, as JSON or for people. */
     public Outcome<String> status(boolean json) {
-        return send("GET", "/status")
-                .then(status -> Outcome.ok(json ? status.toPrettyString() : LabJson.text(status)));
+        return send("GET", "/status").then(status -> Outcome.ok(json ? status.toPrettyString() : LabJson.text(status)));
     }
 
     /** Makes a fault. @param seed says where and how hard; empty for any */
@@ -72,7 +71,9 @@ public final class LabClient {
                     Map.of("Authorization", "Bearer " + control.group(2)),
                     PATIENCE));
             JsonNode answer = JSON.readTree(reply.body());
-            return reply.status() == 200 ? Outcome.ok(answer) : notDone(answer.path("what").asText());
+            return reply.status() == 200
+                    ? Outcome.ok(answer)
+                    : notDone(answer.path("what").asText());
         } catch (JsonProcessingException e) {
             return notDone("It answered what is no JSON.");
         } catch (IOException | HttpCaller.Unanswered _) {

@@ -52,7 +52,8 @@ public final class LabDns implements AutoCloseable {
                     @Override
                     protected void initChannel(DatagramChannel made) {
                         made.pipeline()
-                                .addLast(new DatagramDnsQueryDecoder(), new DatagramDnsResponseEncoder(), new Answers());
+                                .addLast(
+                                        new DatagramDnsQueryDecoder(), new DatagramDnsResponseEncoder(), new Answers());
                     }
                 })
                 .bind(new InetSocketAddress(HostPort.LOOPBACK, 0))

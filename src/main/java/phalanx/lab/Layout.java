@@ -105,12 +105,7 @@ public record Layout(
         Map<String, Integer> generations = new TreeMap<>();
         instances(service).forEach(instance -> generations.put(instance, 1));
         return new ServiceSettings(
-                pool,
-                500,
-                Map.of(called, new Dependency(at, limitMillis, Fallback.NONE)),
-                Set.of(),
-                generations,
-                1);
+                pool, 500, Map.of(called, new Dependency(at, limitMillis, Fallback.NONE)), Set.of(), generations, 1);
     }
 
     /** What the bank is like, which nobody here deploys. */
@@ -128,26 +123,33 @@ public record Layout(
     }
 
     private String proxy(String collector) {
-        StringBuilder text = new StringBuilder("# The marketplace's proxy. Customers come to the edge, services to the mesh; to each\n"
-                + "# instance leads a way of its own.\nworker_threads 2;\nadmin " + admin + ";\n");
+        StringBuilder text = new StringBuilder(
+                "# The marketplace's proxy. Customers come to the edge, services to the mesh; to each\n"
+                        + "# instance leads a way of its own.\nworker_threads 2;\nadmin " + admin + ";\n");
         if (!collector.isEmpty()) {
             text.append("otel_exporter ").append(collector).append(";\notel_service_name proxy;\n");
         }
         for (String service : SERVICES) {
             text.append("\nupstream ").append(service).append(" {\n    health_check off;\n    max_fails 0;\n");
-            instances(service).forEach(one -> text.append("    server ").append(way(one)).append(";\n"));
+            instances(service)
+                    .forEach(one -> text.append("    server ").append(way(one)).append(";\n"));
             text.append("}\n");
-            instances(service).forEach(one -> text.append("upstream ")
-                    .append(one)
-                    .append(" {\n    health_check off;\n    max_fails 0;\n    server ")
-                    .append(instance(one))
-                    .append(";\n}\n"));
+            instances(service)
+                    .forEach(one -> text.append("upstream ")
+                            .append(one)
+                            .append(" {\n    health_check off;\n    max_fails 0;\n    server ")
+                            .append(instance(one))
+                            .append(";\n}\n"));
         }
         text.append("\nhttp {\n").append(collector.isEmpty() ? "" : "    otel_trace on;\n");
         text.append("    server { # the edge\n        listen ").append(edge).append(";\n");
         text.append(route("/quote", "quote")).append(route("/policy", "policy"));
-        text.append("    }\n    server { # the mesh\n        listen ").append(mesh).append(";\n");
-        text.append(route("/terms", "policy")).append(route("/payment", "payment")).append("    }\n");
+        text.append("    }\n    server { # the mesh\n        listen ")
+                .append(mesh)
+                .append(";\n");
+        text.append(route("/terms", "policy"))
+                .append(route("/payment", "payment"))
+                .append("    }\n");
         ways.forEach((name, at) -> text.append("    server { # the way to ")
                 .append(name)
                 .append("\n        listen ")

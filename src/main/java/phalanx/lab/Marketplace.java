@@ -108,9 +108,7 @@ public final class Marketplace implements AutoCloseable {
 
     /** Starts an instance anew, as it is deployed. */
     public Outcome<String> restart(String instance) {
-        return rollout.restart(instance)
-                .<Outcome<String>>map(Outcome::failed)
-                .orElseGet(() -> Outcome.ok(instance));
+        return rollout.restart(instance).<Outcome<String>>map(Outcome::failed).orElseGet(() -> Outcome.ok(instance));
     }
 
     public LabStatus status() {

@@ -33,25 +33,21 @@ final class Rollout implements Deployment.Target {
     private record Deployed(String commit, ServiceSettings settings) {}
 
     /** @param file the proxy's configuration in force */
-    Rollout(
-            Map<String, ServiceProcess> processes,
-            ProxyServer proxy,
-            Ways ways,
-            Path file,
-            Deployment.Desired first) {
+    Rollout(Map<String, ServiceProcess> processes, ProxyServer proxy, Ways ways, Path file, Deployment.Desired first) {
         this.processes = processes;
         this.proxy = proxy;
         this.ways = ways;
         this.file = file;
-        first.services()
-                .forEach((service, settings) -> deployed.put(service, new Deployed(first.commit(), settings)));
+        first.services().forEach((service, settings) -> deployed.put(service, new Deployed(first.commit(), settings)));
         deployed.put(Layout.service(Layout.BANK), new Deployed(first.commit(), Layout.bank()));
     }
 
     @Override
     public Optional<Problem> check(String text) {
         List<Fault> faults = ProxyConfig.read(file, text).faults();
-        return faults.isEmpty() ? Optional.empty() : Optional.of(refused(faults.getFirst().toString()));
+        return faults.isEmpty()
+                ? Optional.empty()
+                : Optional.of(refused(faults.getFirst().toString()));
     }
 
     private static Problem refused(String why) {

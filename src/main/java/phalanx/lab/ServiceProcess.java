@@ -154,7 +154,9 @@ public final class ServiceProcess implements AutoCloseable {
 
     private Outcome<String> silent(String what) {
         return Outcome.failed(new Problem(
-                SILENT, "The lab's " + name() + " " + what + ".", "What it wrote is in " + log + "; start the lab again."));
+                SILENT,
+                "The lab's " + name() + " " + what + ".",
+                "What it wrote is in " + log + "; start the lab again."));
     }
 
     /** Ends it at once, as {@code kill -9} does. */

@@ -29,16 +29,19 @@ public final class Ways {
      * @param faults as the proxy's {@code fault} directive takes them; none for a good way
      */
     public void trouble(String instance, List<String> faults) {
-        troubles.put(instance, faults.stream().flatMap(one -> Fault.read(one).stream()).toList());
+        troubles.put(
+                instance,
+                faults.stream().flatMap(one -> Fault.read(one).stream()).toList());
         afterReload();
     }
 
     /** A configuration that was loaded made all ways good ones: those that were bad become so again. */
     void afterReload() {
         List<AdminControl.RouteFaults> routes = proxy.routes();
-        troubles.forEach((instance, faults) -> route(layout.way(instance)).ifPresent(at -> routes.stream()
-                .filter(one -> one.at().equals(at))
-                .forEach(one -> one.faults().set(faults))));
+        troubles.forEach((instance, faults) -> route(layout.way(instance))
+                .ifPresent(at -> routes.stream()
+                        .filter(one -> one.at().equals(at))
+                        .forEach(one -> one.faults().set(faults))));
     }
 
     /** Where the route of the server stands that listens there. */

@@ -30,13 +30,16 @@ class LabFaults {
     @Test
     void each_fault_breaks_the_objective_and_its_remedy_has_it_kept_again() throws Exception {
         long seeds = Long.getLong("phalanx.lab.seeds", 3);
-        List<String> only = Arrays.asList(System.getProperty("phalanx.lab.faults", "").split(",", -1));
+        List<String> only =
+                Arrays.asList(System.getProperty("phalanx.lab.faults", "").split(",", -1));
         List<String> failed = new ArrayList<>();
         try (Marketplace lab = started(folder)) {
             Map<String, String> files =
                     lab.repository().at(lab.repository().head().orElseThrow()).files();
             Remedies remedies = new Remedies(lab);
-            System.out.printf("%-20s %4s %-10s %-32s %8s %8s  %s%n", "fault", "seed", "where", "how", "hurt s", "heal s", "remedy");
+            System.out.printf(
+                    "%-20s %4s %-10s %-32s %8s %8s  %s%n",
+                    "fault", "seed", "where", "how", "hurt s", "heal s", "remedy");
             for (Fault fault : FaultBook.ALL) {
                 for (long seed = 1; seed <= seeds && (only.contains("") || only.contains(fault.name())); seed++) {
                     until(lab, true, HEALS_WITHIN);
@@ -51,7 +54,13 @@ class LabFaults {
                     }
                     System.out.printf(
                             "%-20s %4d %-10s %-32.32s %8.1f %8.1f  %s%n",
-                            fault.name(), seed, injection.made().where(), injection.made().detail(), hurt, heal, remedy);
+                            fault.name(),
+                            seed,
+                            injection.made().where(),
+                            injection.made().detail(),
+                            hurt,
+                            heal,
+                            remedy);
                     if (hurt < 0 || heal < 0) {
                         failed.add(fault.name() + " " + seed);
                     }

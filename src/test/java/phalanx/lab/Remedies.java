@@ -28,15 +28,22 @@ final class Remedies {
         String service = where.contains("-") ? Layout.service(where) : where;
         boolean odd = injection.seed() % 2 == 1;
         return switch (injection.fault()) {
-            case "pool-exhausted" -> edit(service, "pool of 12", root -> object(root, "pool").put("size", 12));
-            case "slow-query" -> edit(service, "schemaGeneration", root -> root.put("schemaGeneration", next(root, "schemaGeneration")));
+            case "pool-exhausted" ->
+                edit(service, "pool of 12", root -> object(root, "pool").put("size", 12));
+            case "slow-query" ->
+                edit(service, "schemaGeneration", root -> root.put("schemaGeneration", next(root, "schemaGeneration")));
             case "dependency-timeout" ->
-                edit("payment", "limit of 200 ms, defer", root -> object(object(root, "calls"), "bank")
-                        .put("limitMillis", 200)
-                        .put("fallback", "defer"));
+                edit(
+                        "payment",
+                        "limit of 200 ms, defer",
+                        root -> object(object(root, "calls"), "bank")
+                                .put("limitMillis", 200)
+                                .put("fallback", "defer"));
             case "dns-failure" ->
-                edit("payment", "static address", root ->
-                        object(object(root, "calls"), "bank").put("host", "127.0.0.1"));
+                edit(
+                        "payment",
+                        "static address",
+                        root -> object(object(root, "calls"), "bank").put("host", "127.0.0.1"));
             case "bad-deploy" -> revert();
             case "retry-storm" -> limit();
             case "dead-backend" -> odd ? generation(service, where) : down(where);
@@ -71,9 +78,7 @@ final class Remedies {
 
     /** Lets all through that the customers send when they do not send again, and a little more. */
     private String limit() throws IOException {
-        change(
-                Layout.PROXY,
-                text -> text.replace("{ # the edge\n", "{ # the edge\n        global_rate_limit 55;\n"));
+        change(Layout.PROXY, text -> text.replace("{ # the edge\n", "{ # the edge\n        global_rate_limit 55;\n"));
         return "rate limit of 55/s";
     }
 
@@ -118,7 +123,8 @@ final class Remedies {
                 health.markDown(false);
             }
         }
-        Map<String, String> now = lab.repository().at(lab.repository().head().orElseThrow()).files();
+        Map<String, String> now =
+                lab.repository().at(lab.repository().head().orElseThrow()).files();
         if (!now.equals(files)) {
             lab.repository().commit("remedy", "As it was", _ -> new TreeMap<>(files));
         }

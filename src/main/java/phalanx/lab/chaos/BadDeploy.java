@@ -53,9 +53,8 @@ record BadDeploy() implements Fault {
     public Outcome<Made> make(Marketplace lab, SplittableRandom random) {
         Mistake mistake = Mistake.values()[random.nextInt(Mistake.values().length)];
         // Of all pools, only the policy service's is needed for as long as a payment takes.
-        String service = mistake == Mistake.SMALL_POOL
-                ? "policy"
-                : Layout.SERVICES.get(random.nextInt(Layout.SERVICES.size()));
+        String service =
+                mistake == Mistake.SMALL_POOL ? "policy" : Layout.SERVICES.get(random.nextInt(Layout.SERVICES.size()));
         String author = AUTHORS.get(random.nextInt(AUTHORS.size()));
         String path = Layout.path(service);
         LabRepository repository = lab.repository();
@@ -65,8 +64,8 @@ record BadDeploy() implements Fault {
                 String broken = broken(service, now.of(service), mistake).json();
                 String before = now.of(service).json();
                 return push(repository, author, service + ": " + mistake.message, path, broken)
-                        .then(commit -> Outcome.ok(
-                                new Made(service, mistake + " " + commit, () -> undo(repository, path, broken, before))));
+                        .then(commit -> Outcome.ok(new Made(
+                                service, mistake + " " + commit, () -> undo(repository, path, broken, before))));
             });
         } catch (IOException e) {
             return failed(repository, e);

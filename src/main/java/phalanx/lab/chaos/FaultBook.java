@@ -19,9 +19,11 @@ public final class FaultBook {
                     "dependency-timeout", "The bank takes requests and answers none.", "hang", List.of("bank")),
             new ProcessTrouble("http-500", "One instance fails a share of its requests.", "fail", ANY),
             new ProcessTrouble(
-                    "memory-leak", "The heap of one instance fills until its collector does nothing else.", "leak", ANY),
-            new ProcessTrouble(
-                    "cpu-burn", "Requests of one instance spin, and the others wait for them.", "burn", ANY),
+                    "memory-leak",
+                    "The heap of one instance fills until its collector does nothing else.",
+                    "leak",
+                    ANY),
+            new ProcessTrouble("cpu-burn", "Requests of one instance spin, and the others wait for them.", "burn", ANY),
             new BadDeploy(),
             new DeadBackend(),
             new RetryStorm(),

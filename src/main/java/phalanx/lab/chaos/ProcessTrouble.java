@@ -19,9 +19,8 @@ record ProcessTrouble(String name, String says, String kind, List<String> servic
     @Override
     public Outcome<Made> make(Marketplace lab, SplittableRandom random) {
         String service = services.get(random.nextInt(services.size()));
-        String instance = Layout.SERVICES.contains(service)
-                ? Layout.instances(service).get(random.nextInt(2))
-                : Layout.BANK;
+        String instance =
+                Layout.SERVICES.contains(service) ? Layout.instances(service).get(random.nextInt(2)) : Layout.BANK;
         double share = random.nextDouble(LEAST, MOST);
         ServiceProcess process = lab.instance(instance);
         return process.trouble(kind, share)

@@ -120,8 +120,8 @@ public final class LabRepository implements AutoCloseable {
                 builder.add(entry);
             }
             builder.finish();
-            PersonIdent who = new PersonIdent(
-                    author, author.replace(' ', '.') + "@lab.test", Instant.now(), ZoneOffset.UTC);
+            PersonIdent who =
+                    new PersonIdent(author, author.replace(' ', '.') + "@lab.test", Instant.now(), ZoneOffset.UTC);
             CommitBuilder commit = new CommitBuilder();
             commit.setTreeId(index.writeTree(inserter));
             parent.ifPresent(id -> commit.setParentId(ObjectId.fromString(id)));
@@ -132,8 +132,7 @@ public final class LabRepository implements AutoCloseable {
             inserter.flush();
             RefUpdate update = repository.updateRef(MAIN);
             update.setNewObjectId(id);
-            update.setExpectedOldObjectId(
-                    parent.map(ObjectId::fromString).orElseGet(ObjectId::zeroId));
+            update.setExpectedOldObjectId(parent.map(ObjectId::fromString).orElseGet(ObjectId::zeroId));
             update.setRefLogMessage("commit: " + message.lines().findFirst().orElse(""), false);
             RefUpdate.Result result = update.update();
             return switch (result) {

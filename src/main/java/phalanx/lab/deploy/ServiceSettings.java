@@ -75,7 +75,9 @@ public record ServiceSettings(
 
     private static Outcome<ServiceSettings> refused(String name, String what) {
         return Outcome.failed(new Problem(
-                REFUSED, name + " " + what + ".", "What was deployed before stays in force; push a commit that mends it."));
+                REFUSED,
+                name + " " + what + ".",
+                "What was deployed before stays in force; push a commit that mends it."));
     }
 
     private static ServiceSettings from(JsonNode root) throws Wrong {
@@ -135,7 +137,8 @@ public record ServiceSettings(
         }
         for (String name : (Iterable<String>) node::fieldNames) {
             if (!names.contains(name)) {
-                throw new Wrong("has " + at + name + ", which nobody reads; there is " + String.join(", ", new TreeSet<>(names)));
+                throw new Wrong("has " + at + name + ", which nobody reads; there is "
+                        + String.join(", ", new TreeSet<>(names)));
             }
         }
     }

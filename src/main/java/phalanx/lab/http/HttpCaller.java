@@ -200,8 +200,8 @@ public final class HttpCaller implements AutoCloseable {
                 context.close();
             }
             exchange.reply()
-                    .trySuccess(new Reply(
-                            message.status().code(), message.content().toString(StandardCharsets.UTF_8)));
+                    .trySuccess(
+                            new Reply(message.status().code(), message.content().toString(StandardCharsets.UTF_8)));
         }
 
         @Override

@@ -47,7 +47,10 @@ public final class HttpListener implements AutoCloseable {
                     @Override
                     protected void initChannel(SocketChannel channel) {
                         channel.pipeline()
-                                .addLast(new HttpServerCodec(), new HttpObjectAggregator(LONGEST_BODY), new Taker(taken));
+                                .addLast(
+                                        new HttpServerCodec(),
+                                        new HttpObjectAggregator(LONGEST_BODY),
+                                        new Taker(taken));
                     }
                 })
                 .bind(new InetSocketAddress(HostPort.LOOPBACK, port))

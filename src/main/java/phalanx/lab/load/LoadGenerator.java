@@ -127,7 +127,8 @@ public final class LoadGenerator implements AutoCloseable {
                 }
             }
             Second now = seconds.getLast();
-            now.micros.recordValue(Math.min(TimeUnit.NANOSECONDS.toMicros(nanos), now.micros.getHighestTrackableValue()));
+            now.micros.recordValue(
+                    Math.min(TimeUnit.NANOSECONDS.toMicros(nanos), now.micros.getHighestTrackableValue()));
             now.errors += failed ? 1 : 0;
         }
     }
@@ -146,7 +147,10 @@ public final class LoadGenerator implements AutoCloseable {
             }
         }
         return new LoadWindow(
-                all.getTotalCount(), errors, all.getValueAtPercentile(50) / 1000.0, all.getValueAtPercentile(99) / 1000.0);
+                all.getTotalCount(),
+                errors,
+                all.getValueAtPercentile(50) / 1000.0,
+                all.getValueAtPercentile(99) / 1000.0);
     }
 
     @Override

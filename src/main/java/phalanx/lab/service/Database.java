@@ -161,7 +161,9 @@ final class Database implements AutoCloseable {
                 }
                 return work.on(statement);
             } catch (SQLException e) {
-                span.recordException(e).setStatus(StatusCode.ERROR).setAttribute("error.type", ServiceTelemetry.type(e));
+                span.recordException(e)
+                        .setStatus(StatusCode.ERROR)
+                        .setAttribute("error.type", ServiceTelemetry.type(e));
                 throw e;
             } finally {
                 span.end();

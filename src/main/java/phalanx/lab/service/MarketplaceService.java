@@ -88,7 +88,8 @@ public final class MarketplaceService implements AutoCloseable {
         telemetry.get().watch(database);
         trouble = new Trouble(database);
         calls = new OutgoingCalls(new HttpCaller(start.dns()), telemetry::get);
-        Business business = business(start.service(), new Business.Tools(database, settings::get, calls, telemetry::get));
+        Business business =
+                business(start.service(), new Business.Tools(database, settings::get, calls, telemetry::get));
         routes = business.routes();
         workers = new Workers(business.workers(), LONGEST_QUEUE);
         listener = new HttpListener(start.port(), this::take);

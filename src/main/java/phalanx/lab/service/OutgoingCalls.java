@@ -49,11 +49,12 @@ final class OutgoingCalls implements AutoCloseable {
         try {
             Map<String, String> headers = new HashMap<>();
             W3CTraceContextPropagator.getInstance().inject(Context.current().with(span), headers, Map::put);
-            HttpCaller.Reply reply = caller.call(new HttpCaller.Call(
-                    method, to.at(), path, body, headers, Duration.ofMillis(to.limitMillis())));
+            HttpCaller.Reply reply = caller.call(
+                    new HttpCaller.Call(method, to.at(), path, body, headers, Duration.ofMillis(to.limitMillis())));
             span.setAttribute("http.response.status_code", reply.status());
             if (reply.status() >= 400) {
-                span.setAttribute("error.type", Integer.toString(reply.status())).setStatus(StatusCode.ERROR);
+                span.setAttribute("error.type", Integer.toString(reply.status()))
+                        .setStatus(StatusCode.ERROR);
                 throw new Refused(service, reply.status());
             }
             return reply.body();

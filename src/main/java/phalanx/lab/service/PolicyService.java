@@ -36,12 +36,12 @@ final class PolicyService implements Business {
 
     @Override
     public List<Route> routes() {
-        return List.of(
-                new Route("GET", "/terms/{product}", this::terms), new Route("POST", "/policy", this::policy));
+        return List.of(new Route("GET", "/terms/{product}", this::terms), new Route("POST", "/policy", this::policy));
     }
 
     private Answer terms(Request request) throws SQLException {
-        int product = Integer.parseInt(request.path(), "/terms/".length(), request.path().length(), 10);
+        int product = Integer.parseInt(
+                request.path(), "/terms/".length(), request.path().length(), 10);
         try (Database.Session session = tools.database().open()) {
             long clauses = session.number("clause", TERMS, product % 5);
             session.commit();

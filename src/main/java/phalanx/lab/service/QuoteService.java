@@ -50,12 +50,7 @@ final class QuoteService implements Business {
             session.commit();
         }
         String terms = tools.calls()
-                .call(
-                        "policy",
-                        tools.settings().get().call("policy").orElseThrow(),
-                        "GET",
-                        "/terms/" + product,
-                        "");
+                .call("policy", tools.settings().get().call("policy").orElseThrow(), "GET", "/terms/" + product, "");
         return new Answer(200, "{\"premium\":" + premium + ",\"terms\":" + terms + "}");
     }
 }

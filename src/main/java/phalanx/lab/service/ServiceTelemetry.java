@@ -150,7 +150,8 @@ final class ServiceTelemetry implements AutoCloseable {
 
     /** A request is over. @param error empty when it went well */
     void served(String method, String route, int status, String error, long nanos) {
-        var attributes = Attributes.builder().put(METHOD, method).put(ROUTE, route).put(STATUS, (long) status);
+        var attributes =
+                Attributes.builder().put(METHOD, method).put(ROUTE, route).put(STATUS, (long) status);
         if (!error.isEmpty()) {
             attributes.put(ERROR, error);
         }
@@ -199,7 +200,12 @@ final class ServiceTelemetry implements AutoCloseable {
         List<MemoryPoolMXBean> pools = ManagementFactory.getMemoryPoolMXBeans();
         bytes(meter, "jvm.memory.used", pools, MemoryPoolMXBean::getUsage, MemoryUsage::getUsed);
         bytes(meter, "jvm.memory.limit", pools, MemoryPoolMXBean::getUsage, MemoryUsage::getMax);
-        bytes(meter, "jvm.memory.used_after_last_gc", pools, MemoryPoolMXBean::getCollectionUsage, MemoryUsage::getUsed);
+        bytes(
+                meter,
+                "jvm.memory.used_after_last_gc",
+                pools,
+                MemoryPoolMXBean::getCollectionUsage,
+                MemoryUsage::getUsed);
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         CpuShare share = new CpuShare(system);
         meter.gaugeBuilder("jvm.cpu.recent_utilization")
