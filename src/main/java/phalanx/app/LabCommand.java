@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +121,10 @@ final class LabCommand {
                 try (lab;
                         LabControl _ = new LabControl(lab, folder, stop::countDown)) {
                     ready(lab, folder);
-                    boolean shown = lines || System.console() instanceof Console console && console.isTerminal();
+                    boolean shown = lines
+                            || Optional.ofNullable(System.console())
+                                    .filter(Console::isTerminal)
+                                    .isPresent();
                     while (!stop.await(1, TimeUnit.SECONDS)) {
                         if (shown) {
                             show(lab.status());

@@ -33,10 +33,12 @@ class LabDnsTest {
     }
 
     private static HttpCaller.Unanswered.Why unanswered(HttpCaller caller, HttpCaller.Call call) {
-        return assertThrows(HttpCaller.Unanswered.class, () -> caller.call(call)).why();
+        return assertThrows(HttpCaller.Unanswered.class, () -> caller.call(call))
+                .why();
     }
 
     private static HttpCaller.Call call(String host, int port) {
-        return new HttpCaller.Call("POST", new HostPort(host, port), "/authorise", "{}", Map.of(), Duration.ofSeconds(4));
+        return new HttpCaller.Call(
+                "POST", new HostPort(host, port), "/authorise", "{}", Map.of(), Duration.ofSeconds(4));
     }
 }

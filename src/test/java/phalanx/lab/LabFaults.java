@@ -76,7 +76,8 @@ class LabFaults {
     }
 
     static Marketplace started(Path folder, String collector) {
-        return switch (Marketplace.start(new Marketplace.Settings(folder, Marketplace.Settings.USUAL_RATE, 1, collector))) {
+        return switch (Marketplace.start(
+                new Marketplace.Settings(folder, Marketplace.Settings.USUAL_RATE, 1, collector))) {
             case Outcome.Ok<Marketplace>(Marketplace lab) -> lab;
             case Outcome.Failed<Marketplace>(Problem problem) -> throw new AssertionError(problem);
         };

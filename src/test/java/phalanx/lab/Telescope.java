@@ -29,6 +29,10 @@ final class Telescope implements AutoCloseable {
 
     /** A span, with who tells of it. */
     record Seen(Map<String, String> resource, Span span) {
+        String from(String key) {
+            return resource.getOrDefault(key, "");
+        }
+
         String attribute(String key) {
             return text(span.getAttributesList()).getOrDefault(key, "");
         }
@@ -56,20 +60,24 @@ final class Telescope implements AutoCloseable {
         }
         switch (exchange.getRequestURI().getPath()) {
             case "/v1/traces" ->
-                ExportTraceServiceRequest.parseFrom(body).getResourceSpansList().forEach(one -> one.getScopeSpansList()
-                        .forEach(scope -> scope.getSpansList()
-                                .forEach(span -> spans.add(new Seen(text(one.getResource()), span)))));
+                ExportTraceServiceRequest.parseFrom(body)
+                        .getResourceSpansList()
+                        .forEach(one -> one.getScopeSpansList()
+                                .forEach(scope -> scope.getSpansList()
+                                        .forEach(span -> spans.add(new Seen(text(one.getResource()), span)))));
             case "/v1/metrics" ->
                 ExportMetricsServiceRequest.parseFrom(body)
                         .getResourceMetricsList()
                         .forEach(one -> one.getScopeMetricsList()
-                                .forEach(scope -> scope.getMetricsList()
-                                        .forEach(metric -> metrics.add(metric.getName()))));
+                                .forEach(scope ->
+                                        scope.getMetricsList().forEach(metric -> metrics.add(metric.getName()))));
             default ->
-                ExportLogsServiceRequest.parseFrom(body).getResourceLogsList().forEach(one -> one.getScopeLogsList()
-                        .forEach(scope -> scope.getLogRecordsList().stream()
-                                .filter(line -> !line.getTraceId().isEmpty())
-                                .forEach(_ -> logs.incrementAndGet())));
+                ExportLogsServiceRequest.parseFrom(body)
+                        .getResourceLogsList()
+                        .forEach(one -> one.getScopeLogsList()
+                                .forEach(scope -> scope.getLogRecordsList().stream()
+                                        .filter(line -> !line.getTraceId().isEmpty())
+                                        .forEach(_ -> logs.incrementAndGet())));
         }
     }
 
@@ -79,9 +87,11 @@ final class Telescope implements AutoCloseable {
 
     private static Map<String, String> text(List<KeyValue> attributes) {
         return attributes.stream()
-                .collect(Collectors.toMap(KeyValue::getKey, one -> one.getValue().hasIntValue()
-                        ? Long.toString(one.getValue().getIntValue())
-                        : one.getValue().getStringValue()));
+                .collect(Collectors.toMap(
+                        KeyValue::getKey,
+                        one -> one.getValue().hasIntValue()
+                                ? Long.toString(one.getValue().getIntValue())
+                                : one.getValue().getStringValue()));
     }
 
     @Override

@@ -14,11 +14,11 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.lib.PersonIdent;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
 
@@ -115,7 +115,9 @@ class DeploymentTest {
         String commit = push(QUOTE, settings(12, SETTINGS.generations(), 1).json());
         looked(commit);
         assertEquals(List.of("quote pool 12"), done);
-        assertEquals(new Deployment.State(commit, commit, Optional.empty()), deployment().state());
+        assertEquals(
+                new Deployment.State(commit, commit, Optional.empty()),
+                deployment().state());
     }
 
     @Test
@@ -143,7 +145,8 @@ class DeploymentTest {
         assertEquals(List.of(), done);
         String good = push(PROXY, "three");
         looked(good);
-        assertEquals(new Deployment.State(good, good, Optional.empty()), deployment().state());
+        assertEquals(
+                new Deployment.State(good, good, Optional.empty()), deployment().state());
     }
 
     @Test

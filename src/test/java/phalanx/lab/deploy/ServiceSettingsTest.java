@@ -45,7 +45,8 @@ class ServiceSettingsTest {
             """)
     void what_cannot_be_used_is_refused_with_its_place(String good, String bad, String told) {
         assertTrue(SETTINGS.json().contains(good), SETTINGS.json());
-        Outcome<ServiceSettings> outcome = ServiceSettings.read("payment.json", SETTINGS.json().replace(good, bad));
+        Outcome<ServiceSettings> outcome =
+                ServiceSettings.read("payment.json", SETTINGS.json().replace(good, bad));
         Problem problem = ((Outcome.Failed<ServiceSettings>) outcome).problem();
         assertTrue(problem.what().startsWith("payment.json ") && problem.what().contains(told), problem.what());
     }
