@@ -72,7 +72,8 @@ public final class LabDns implements AutoCloseable {
             if (now == Mood.SILENT) {
                 return;
             }
-            DatagramDnsResponse response = new DatagramDnsResponse(query.recipient(), query.sender(), query.id());
+            DatagramDnsResponse response = new DatagramDnsResponse(
+                    /* sender= */ query.recipient(), /* recipient= */ query.sender(), query.id());
             DnsQuestion question = query.recordAt(DnsSection.QUESTION);
             if (question != null) {
                 response.addRecord(DnsSection.QUESTION, question);
