@@ -60,6 +60,7 @@ public final class Main implements Callable<Integer> {
         commands.put("anomalies", AnomaliesCommand::new);
         commands.put("rank", RankCommand::new);
         commands.put("proxy", ProxyCommand::new);
+        commands.put("lab", LabCommand::new);
         commands.put("doctor", DoctorCommand::new);
         commands.put("demo", DemoCommand::new);
         commands.put("train", TrainCommand::new);

@@ -28,7 +28,7 @@ final class Beginning implements AutoCloseable {
     /** The proxy's file in force, in the lab's folder. */
     static final String PROXY = "proxy.conf";
 
-    private static final Duration WARM_AT_MOST = Duration.ofSeconds(6), QUICK = Duration.ofMillis(300);
+    private static final Duration WARM_AT_MOST = Duration.ofSeconds(20), QUICK = Duration.ofMillis(300);
 
     final Layout layout;
     final Map<String, ServiceProcess> processes = new LinkedHashMap<>();

@@ -21,10 +21,10 @@ import io.netty.handler.codec.dns.DnsRecordType;
 import io.netty.handler.codec.dns.DnsResponseCode;
 import io.netty.handler.codec.dns.DnsSection;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import phalanx.config.HostPort;
 
 /** The lab's name server (RFC 1035), by UDP on the loopback: it knows {@link #BANK}, for a second. Any thread. */
 public final class LabDns implements AutoCloseable {
@@ -56,7 +56,7 @@ public final class LabDns implements AutoCloseable {
                                         new DatagramDnsQueryDecoder(), new DatagramDnsResponseEncoder(), new Answers());
                     }
                 })
-                .bind(new InetSocketAddress(HostPort.LOOPBACK, 0))
+                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
@@ -72,7 +72,8 @@ public final class LabDns implements AutoCloseable {
             if (now == Mood.SILENT) {
                 return;
             }
-            DatagramDnsResponse response = new DatagramDnsResponse(query.recipient(), query.sender(), query.id());
+            DatagramDnsResponse response = new DatagramDnsResponse(
+                    /* sender= */ query.recipient(), /* recipient= */ query.sender(), query.id());
             DnsQuestion question = query.recordAt(DnsSection.QUESTION);
             if (question != null) {
                 response.addRecord(DnsSection.QUESTION, question);

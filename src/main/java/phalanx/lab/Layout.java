@@ -1,6 +1,7 @@
 package phalanx.lab;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.LinkedHashMap;
@@ -59,7 +60,7 @@ public record Layout(
         for (int tries = 0; tries < 100; tries++) {
             int port = LOWEST_PORT + random.nextInt(PORTS);
             try (ServerSocket socket = new ServerSocket()) {
-                socket.bind(new InetSocketAddress(HostPort.LOOPBACK, port));
+                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
                 return new HostPort(HostPort.LOOPBACK, port);
             } catch (IOException e) {
                 last = e;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import phalanx.lab.chaos.Chaos;
 import phalanx.lab.deploy.Deployment;
 import phalanx.lab.deploy.LabRepository;
@@ -30,6 +31,7 @@ public final class Marketplace implements AutoCloseable {
     private final Deployment deployment;
     private final LoadGenerator load;
     private final Chaos chaos;
+    private final AtomicBoolean over = new AtomicBoolean();
 
     /**
      * What a lab is started with.
@@ -118,8 +120,12 @@ public final class Marketplace implements AutoCloseable {
         return new LabStatus(layout, List.copyOf(instances), deployment.state(), load.window(1), load.window(5));
     }
 
+    /** Ends all of it, once. */
     @Override
     public void close() {
+        if (!over.compareAndSet(false, true)) {
+            return;
+        }
         load.close();
         deployment.close();
         proxy.drain(FAREWELL);

@@ -26,7 +26,7 @@ public final class Ways {
     /**
      * Has this go wrong on the way to an instance from now on, whatever is loaded anew.
      *
-     * @param faults as the proxy's {@code fault} directive takes them; none for a good way
+     * @param faults as they are written in the proxy's configuration; none for a good way
      */
     public void trouble(String instance, List<String> faults) {
         troubles.put(

@@ -175,10 +175,11 @@ class OtlpReceiverTest {
                 .anyMatch(event ->
                         event.text().equals("cart ERROR out of stock") && event.weight() == Event.Weight.TROUBLE));
         receiver().close();
-        Telemetry kept = switch (TelemetryFile.read(Objects.requireNonNull(receiver().file()))) {
-            case Outcome.Ok<Telemetry>(var read) -> read;
-            case Outcome.Failed<Telemetry>(var problem) -> throw new AssertionError(problem.toString());
-        };
+        Telemetry kept =
+                switch (TelemetryFile.read(Objects.requireNonNull(receiver().file()))) {
+                    case Outcome.Ok<Telemetry>(var read) -> read;
+                    case Outcome.Failed<Telemetry>(var problem) -> throw new AssertionError(problem.toString());
+                };
         assertEquals(List.of(), kept.files().getFirst().problems());
         assertEquals(got.spans(), kept.spans(), "the file holds what was received");
         assertEquals(got.events(), kept.events());
@@ -330,8 +331,9 @@ class OtlpReceiverTest {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), at.getPort())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream()
-                    .write("POST /v1/traces HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"
-                            .getBytes(UTF_8));
+                    .write(
+                            "POST /v1/traces HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"
+                                    .getBytes(UTF_8));
             InputStream in = socket.getInputStream();
             assertTrue(new String(in.readAllBytes(), UTF_8).startsWith("HTTP/1.1 408 "));
         }

@@ -15,10 +15,10 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import phalanx.config.HostPort;
 
 /** Takes requests on the loopback, on one event loop. Any thread. */
 public final class HttpListener implements AutoCloseable {
@@ -53,7 +53,7 @@ public final class HttpListener implements AutoCloseable {
                                         new Taker(taken));
                     }
                 })
-                .bind(new InetSocketAddress(HostPort.LOOPBACK, port))
+                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);

@@ -9,6 +9,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -16,7 +17,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import phalanx.config.HostPort;
 import phalanx.lab.deploy.ServiceSettings;
@@ -31,19 +31,14 @@ public final class MarketplaceService implements AutoCloseable {
     private static final String OVERLOADED = "overloaded";
     private static final TextMapGetter<Request> FIELDS = new TextMapGetter<>() {
         @Override
-        public Iterable<String> keys(Request request) {
-            return Set.of("traceparent", "tracestate");
-        }
-
-        @Override
         public @Nullable String get(@Nullable Request request, String name) {
             String value = request == null ? "" : request.header(name);
             return value.isEmpty() ? null : value;
         }
     };
 
-    private final AtomicReference<ServiceTelemetry> telemetry;
-    private final AtomicReference<ServiceSettings> settings;
+    private volatile ServiceTelemetry telemetry;
+    private volatile ServiceSettings settings;
     private ServiceTelemetry.Identity identity;
     private final Database database;
     private final Trouble trouble;
@@ -70,7 +65,7 @@ public final class MarketplaceService implements AutoCloseable {
             return new Start(
                     words[0],
                     Integer.parseInt(words[1]),
-                    new InetSocketAddress(HostPort.LOOPBACK, Integer.parseInt(words[2])),
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(words[2])),
                     words[3]);
         }
 
@@ -81,15 +76,15 @@ public final class MarketplaceService implements AutoCloseable {
 
     private MarketplaceService(Start start, String version, ServiceSettings first) throws SQLException, IOException {
         identity = new ServiceTelemetry.Identity(start.collector(), start.service(), start.instance(), version);
-        telemetry = new AtomicReference<>(new ServiceTelemetry(identity));
-        settings = new AtomicReference<>(first);
-        database = new Database(schema(start.service()), telemetry::get);
+        telemetry = new ServiceTelemetry(identity);
+        settings = first;
+        database = new Database(schema(start.service()), () -> telemetry);
         database.resize(first.poolSize(), first.poolWaitMillis());
-        telemetry.get().watch(database);
+        telemetry.watch(database);
         trouble = new Trouble(database);
-        calls = new OutgoingCalls(new HttpCaller(start.dns()), telemetry::get);
+        calls = new OutgoingCalls(new HttpCaller(start.dns()), () -> telemetry);
         Business business =
-                business(start.service(), new Business.Tools(database, settings::get, calls, telemetry::get));
+                business(start.service(), new Business.Tools(database, () -> settings, calls, () -> telemetry));
         routes = business.routes();
         workers = new Workers(business.workers(), LONGEST_QUEUE);
         listener = new HttpListener(start.port(), this::take);
@@ -139,13 +134,14 @@ public final class MarketplaceService implements AutoCloseable {
 
     /** Is like this from now on. */
     void deploy(String version, ServiceSettings changed) {
-        settings.set(changed);
+        settings = changed;
         database.resize(changed.poolSize(), changed.poolWaitMillis());
         if (!version.equals(identity.version())) {
             identity = identity.version(version);
             ServiceTelemetry next = new ServiceTelemetry(identity);
             next.watch(database);
-            ServiceTelemetry before = telemetry.getAndSet(next);
+            ServiceTelemetry before = telemetry;
+            telemetry = next;
             Jobs.assistant("telemetry of before", before::close);
         }
     }
@@ -161,7 +157,7 @@ public final class MarketplaceService implements AutoCloseable {
             request.answer(404, "{\"error\":\"not found\"}");
             return;
         }
-        telemetry.get().active(1);
+        telemetry.active(1);
         if (!workers.offer(() -> serve(request, route.get()))) {
             end(request, route.get(), span(request, route.get()), 503, OVERLOADED);
         }
@@ -170,7 +166,6 @@ public final class MarketplaceService implements AutoCloseable {
     private Span span(Request request, Business.Route route) {
         Context parent = W3CTraceContextPropagator.getInstance().extract(Context.root(), request, FIELDS);
         return telemetry
-                .get()
                 .tracer()
                 .spanBuilder(route.method() + " " + route.path())
                 .setSpanKind(SpanKind.SERVER)
@@ -196,7 +191,7 @@ public final class MarketplaceService implements AutoCloseable {
         } catch (SQLException | HttpCaller.Unanswered | OutgoingCalls.Refused | RuntimeException | OutOfMemoryError e) {
             try (Scope _ = span.makeCurrent()) {
                 span.recordException(e);
-                telemetry.get().log(Severity.ERROR, route.method() + " " + route.path() + " failed", e);
+                telemetry.log(Severity.ERROR, route.method() + " " + route.path() + " failed", e);
             }
             end(request, route, span, status(e), ServiceTelemetry.type(e));
         }
@@ -219,7 +214,7 @@ public final class MarketplaceService implements AutoCloseable {
 
     private void over(Request request, Business.Route route, Span span, int status, String error) {
         span.setAttribute("http.response.status_code", status).end();
-        ServiceTelemetry to = telemetry.get();
+        ServiceTelemetry to = telemetry;
         to.active(-1);
         to.served(route.method(), route.path(), status, error, System.nanoTime() - request.arrivedNanos());
     }
@@ -229,6 +224,6 @@ public final class MarketplaceService implements AutoCloseable {
         listener.close();
         calls.close();
         database.close();
-        telemetry.get().close();
+        telemetry.close();
     }
 }

@@ -6,12 +6,15 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import phalanx.lab.deploy.ServiceSettings;
 import phalanx.lab.http.HttpCaller;
 import phalanx.lab.http.Request;
+import phalanx.run.Jobs;
 
 /** Payments: a row of the ledger and an authorisation of the bank, now, or later where that is allowed. */
 final class PaymentService implements Business {
+    private static final long IDLE_MILLIS = 1000, BUSY_MILLIS = 100;
     private static final int ROWS = 25_000, CUSTOMERS = ROWS;
 
     static final Database.Schema SCHEMA = new Database.Schema(
@@ -38,8 +41,12 @@ final class PaymentService implements Business {
                     .waitDurationInOpenState(Duration.ofSeconds(5))
                     .build());
 
+    /** Rows of the outbox. */
+    private final AtomicInteger later = new AtomicInteger();
+
     PaymentService(Tools tools) {
         this.tools = tools;
+        Jobs.assistant("outbox", this::catchUp);
     }
 
     @Override
@@ -72,6 +79,7 @@ final class PaymentService implements Business {
                         "INSERT", "outbox", "insert into outbox(customer, amount) values (?, ?)", customer, amount);
             }
             session.commit();
+            later.addAndGet(now ? 0 : 1);
             return new Answer(now ? 201 : 202, "{\"authorised\":" + now + "}");
         }
     }
@@ -95,6 +103,38 @@ final class PaymentService implements Business {
         } catch (HttpCaller.Unanswered | OutgoingCalls.Refused e) {
             breaker.onError(System.nanoTime() - from, TimeUnit.NANOSECONDS, e);
             tools.warn("The bank does not answer; the authorisation is asked for later.", e);
+            return false;
+        }
+    }
+
+    /** Asks for what was left for later, the oldest first, until the bank does not answer again. */
+    private void catchUp() {
+        try {
+            while (true) {
+                Thread.sleep(later.get() == 0 ? IDLE_MILLIS : BUSY_MILLIS);
+                if (later.get() > 0 && oldest()) {
+                    later.decrementAndGet();
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether one was authorised and is done. */
+    private boolean oldest() {
+        try (Database.Session session = tools.database().open()) {
+            long id = session.number("outbox", "select min(id) from outbox");
+            long customer = session.number("outbox", "select customer from outbox where id = ?", id);
+            long amount = session.number("outbox", "select amount from outbox where id = ?", id);
+            if (!authorised((int) customer, (int) amount)) {
+                return false;
+            }
+            session.change("DELETE", "outbox", "delete from outbox where id = ?", id);
+            session.commit();
+            return true;
+        } catch (SQLException | HttpCaller.Unanswered | OutgoingCalls.Refused e) {
+            tools.warn("The outbox waits.", e);
             return false;
         }
     }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import phalanx.run.Jobs;
 
 /** What goes wrong in this process when its parent asks for it. Any thread. */
@@ -108,33 +107,44 @@ final class Trouble {
         });
     }
 
-    /** Fills the heap to the brim, and then keeps the collector busy with what it could have kept. */
+    /** Fills the heap to the brim, and then keeps the collector busy with what is left of it. */
     private void leak() {
-        byte @Nullable [] passing = null;
         try {
             while (leaking) {
                 try {
-                    synchronized (leaked) {
-                        leaked.add(new byte[CHUNK]);
-                    }
+                    keep();
                     Thread.sleep(5);
                 } catch (OutOfMemoryError _) {
-                    synchronized (leaked) {
-                        for (int i = 0; i < 3 && !leaked.isEmpty(); i++) {
-                            leaked.removeLast();
-                        }
-                    }
-                    for (int i = 0; leaking && i < 400; i++) {
-                        passing = new byte[CHUNK / 4];
-                        Thread.sleep(2);
-                    }
+                    giveBack();
+                    churn();
                 }
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-        } catch (OutOfMemoryError _) {
-            Jobs.assistant("session cache", this::leak);
         }
-        assert passing == null || passing.length > 0;
+    }
+
+    private void keep() {
+        synchronized (leaked) {
+            leaked.add(new byte[CHUNK]);
+        }
+    }
+
+    private void giveBack() {
+        synchronized (leaked) {
+            for (int i = 0; i < 3 && !leaked.isEmpty(); i++) {
+                leaked.removeLast();
+            }
+        }
+    }
+
+    private void churn() throws InterruptedException {
+        for (int i = 0; leaking && i < 400; i++) {
+            synchronized (leaked) {
+                leaked.add(new byte[CHUNK / 4]);
+                leaked.removeLast();
+            }
+            Thread.sleep(2);
+        }
     }
 }

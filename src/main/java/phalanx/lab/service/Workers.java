@@ -8,7 +8,7 @@ import phalanx.run.Jobs;
 final class Workers {
     private final BlockingQueue<Runnable> waiting;
 
-    /** @param work on each of them; catches what it throws */
+    /** @param queue how many may wait */
     Workers(int threads, int queue) {
         waiting = new ArrayBlockingQueue<>(queue);
         for (int i = 1; i <= threads; i++) {
@@ -16,7 +16,7 @@ final class Workers {
         }
     }
 
-    /** False when too many wait. */
+    /** False when too many wait. @param work catches what it throws */
     boolean offer(Runnable work) {
         return waiting.offer(work);
     }

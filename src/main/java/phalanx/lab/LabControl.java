@@ -1,0 +1,136 @@
+package phalanx.lab;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import phalanx.lab.chaos.Chaos;
+import phalanx.lab.http.HttpListener;
+import phalanx.lab.http.Request;
+import phalanx.run.Jobs;
+import phalanx.run.Outcome;
+import phalanx.run.Problem;
+
+/**
+ * Takes orders for a running lab: a port of the loopback, and a token in a file of its folder that its owner alone can read. Any thread.
+ */
+public final class LabControl implements AutoCloseable {
+    /** In the lab's folder: port and token. */
+    static final String FILE = "control";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int TOKEN_OCTETS = 32;
+
+    private final Marketplace lab;
+    private final Runnable down;
+    private final Path file;
+    private final byte[] token;
+    private final HttpListener listener;
+    private final AtomicBoolean busy = new AtomicBoolean();
+
+    /**
+     * Begins.
+     *
+     * @param down told that somebody wants the lab to end
+     * @throws IOException the file cannot be written
+     */
+    public LabControl(Marketplace lab, Path folder, Runnable down) throws IOException {
+        this.lab = lab;
+        this.down = down;
+        byte[] random = new byte[TOKEN_OCTETS];
+        new SecureRandom().nextBytes(random);
+        String text = HexFormat.of().formatHex(random);
+        token = ("Bearer " + text).getBytes(StandardCharsets.US_ASCII);
+        listener = new HttpListener(0, this::take);
+        file = folder.resolve(FILE);
+        Files.deleteIfExists(file);
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+        Files.writeString(file, listener.port() + " " + text + "\n");
+    }
+
+    /** On the event loop: what takes long is done elsewhere, one order at a time. */
+    private void take(Request request) {
+        byte[] shown = request.header("Authorization").getBytes(StandardCharsets.US_ASCII);
+        if (!MessageDigest.isEqual(shown, token)) {
+            answer(request, 403, Map.of("what", "The token is not this lab's."));
+            return;
+        }
+        QueryStringDecoder query = new QueryStringDecoder(request.path());
+        switch (request.method() + " " + query.path()) {
+            case "GET /status" -> request.answer(200, LabJson.of(lab.status()));
+            case "POST /inject" -> order(request, () -> inject(request, query));
+            case "POST /clear" -> order(request, () -> clear(request));
+            case "POST /down" -> {
+                answer(request, 200, Map.of("what", "The lab ends."));
+                down.run();
+            }
+            default -> answer(request, 404, Map.of("what", "There is no such order."));
+        }
+    }
+
+    private void order(Request request, Runnable work) {
+        if (!busy.compareAndSet(false, true)) {
+            answer(request, 409, Map.of("what", "The lab carries out another order; try again when that is done."));
+            return;
+        }
+        Jobs.assistant("lab order", () -> {
+            try {
+                work.run();
+            } finally {
+                busy.set(false);
+            }
+        });
+    }
+
+    private void inject(Request request, QueryStringDecoder query) {
+        String seed = parameter(query, "seed");
+        long number = seed.isEmpty() ? new SplittableRandom().nextInt(1_000_000) : Long.parseLong(seed);
+        switch (lab.chaos().inject(parameter(query, "fault"), number)) {
+            case Outcome.Ok<Chaos.Injection>(Chaos.Injection made) ->
+                answer(
+                        request,
+                        200,
+                        Map.of("what", made.fault() + " at " + made.made().where() + ", seed " + made.seed() + "."));
+            case Outcome.Failed<Chaos.Injection>(Problem problem) ->
+                answer(request, 400, Map.of("what", problem.toString()));
+        }
+    }
+
+    private void clear(Request request) {
+        switch (lab.chaos().clear()) {
+            case Outcome.Ok<Integer>(Integer count) ->
+                answer(request, 200, Map.of("what", "Taken back: " + count + "."));
+            case Outcome.Failed<Integer>(Problem problem) -> answer(request, 500, Map.of("what", problem.toString()));
+        }
+    }
+
+    private static String parameter(QueryStringDecoder query, String name) {
+        return query.parameters().getOrDefault(name, List.of("")).getFirst();
+    }
+
+    private static void answer(Request request, int status, Map<String, String> body) {
+        request.answer(status, JSON.valueToTree(body).toString());
+    }
+
+    @Override
+    public void close() {
+        listener.close();
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            System.getLogger("phalanx.lab").log(System.Logger.Level.DEBUG, "the control file stays", e);
+        }
+    }
+}
