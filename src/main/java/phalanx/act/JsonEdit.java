@@ -36,7 +36,7 @@ final class JsonEdit {
             return Outcome.ok(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
         } catch (JsonProcessingException | IllegalArgumentException e) {
             return unfit(file + " cannot be changed: "
-                    + e.getMessage().lines().findFirst().orElse("") + ".");
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + ".");
         }
     }
 
@@ -66,7 +66,7 @@ final class JsonEdit {
                     : unfit(file + " has no whole number at " + pointer + ".");
         } catch (JsonProcessingException | IllegalArgumentException e) {
             return unfit(file + " cannot be read: "
-                    + e.getMessage().lines().findFirst().orElse("") + ".");
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + ".");
         }
     }
 

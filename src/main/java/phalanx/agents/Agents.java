@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import phalanx.act.ByChannel;
 import phalanx.act.GitRemedies;
 import phalanx.act.ProxyRemedies;
@@ -37,7 +36,7 @@ import phalanx.telemetry.Telemetry;
 
 /** The agents at work: they look each second, and do what their policy lets them. Any thread. */
 public final class Agents implements AutoCloseable {
-    private static final Duration LOOK = Duration.ofMillis(1000);
+    private static final Duration LOOK = Duration.ofSeconds(1);
     /** How long it takes until what is usual is known: trouble before that is not noticed. */
     private static final int LEARNING = 15;
     /** Commits looked at for what changed lately. */
@@ -87,9 +86,9 @@ public final class Agents implements AutoCloseable {
             Setting setting, Before before, ConfigRepository repository, Consumer<Message> shown, InstantSource clock) {
         this.repository = repository;
         this.clock = clock;
-        EnvironmentPolicy environment = setting.policy().environments().get(setting.environment());
+        EnvironmentPolicy environment = setting.policy().environment(setting.environment());
         ErrorBudget budget = new ErrorBudget(0.99, BUDGET.toMillis());
-        this.observer = new Observer(setting.proxy().log(), setting.inventory(), deploys(), budget);
+        this.observer = new Observer(setting.proxy().log(), setting.inventory(), this::deploys, budget);
         Calibration calibration = new Calibration();
         RemedyBook book = new RemedyBook(setting.inventory());
         SentenceVectors vectors = new SentenceVectors();
@@ -138,8 +137,8 @@ public final class Agents implements AutoCloseable {
                 }));
     }
 
-    private Supplier<List<Deploy>> deploys() {
-        return () -> switch (repository.history(COMMITS)) {
+    private List<Deploy> deploys() {
+        return switch (repository.history(COMMITS)) {
             case Outcome.Ok<List<Commit>>(List<Commit> commits) ->
                 commits.stream()
                         .map(commit -> new Deploy(

@@ -47,7 +47,7 @@ public sealed interface Json {
     }
 
     /** A number, as exact as a double is. */
-    record Number(Position at, double value) implements Json {
+    record Numeral(Position at, double value) implements Json {
         @Override
         public String kind() {
             return "a number";

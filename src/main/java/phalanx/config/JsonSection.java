@@ -74,7 +74,7 @@ public final class JsonSection {
         if (found == null) {
             return standard;
         }
-        if (found instanceof Json.Number(Position at, double value)) {
+        if (found instanceof Json.Numeral(Position at, double value)) {
             if (value >= least && value <= most) {
                 return value;
             }

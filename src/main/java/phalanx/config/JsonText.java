@@ -105,7 +105,7 @@ public final class JsonText {
                 yield new Json.Items(at, items);
             }
             case VALUE_STRING -> new Json.Text(at, parser.getText());
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Json.Number(at, parser.getDoubleValue());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Json.Numeral(at, parser.getDoubleValue());
             case VALUE_TRUE -> new Json.Flag(at, true);
             case VALUE_FALSE -> new Json.Flag(at, false);
             default -> new Json.Nothing(at);

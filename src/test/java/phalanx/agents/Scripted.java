@@ -84,7 +84,7 @@ final class Scripted implements Watch, Investigator, Remedies, Memory, Trail, Bu
         loop = new AgentLoop(
                 new Crew(this, List.of(this), List.of(new Told(Role.SCOUT), new Told(Role.CURATOR)), this, this),
                 policy,
-                new Guardrail(policy.environments().get("lab"), ZoneOffset.UTC),
+                new Guardrail(policy.environment("lab"), ZoneOffset.UTC),
                 trust,
                 this,
                 this,

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,20 @@ class ServicesTest {
             boolean failed,
             @Nullable Endpoint to) {
         spans.add(new Span(
-                "t", id, parent, service, "", kind, 1, took, failed, null, to, service.equals("web") ? WEB : null, id));
+                "t",
+                id,
+                parent,
+                service,
+                "",
+                kind,
+                1,
+                took,
+                failed,
+                null,
+                to,
+                service.equals("web") ? WEB : null,
+                id,
+                Map.of()));
     }
 
     private Services services(ServiceName... names) {

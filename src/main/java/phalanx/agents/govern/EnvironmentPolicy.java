@@ -89,6 +89,22 @@ public record EnvironmentPolicy(
         frozen = List.copyOf(frozen);
     }
 
+    /** Nothing may be done. */
+    static final EnvironmentPolicy NOTHING = new EnvironmentPolicy(
+            Mode.DRY_RUN,
+            1,
+            1,
+            Map.of(),
+            Set.of(),
+            Set.of(),
+            0,
+            Duration.ofHours(1),
+            Duration.ofHours(1),
+            0,
+            true,
+            List.of(),
+            List.of());
+
     /** Whether they may act at this time. */
     public boolean open(ZonedDateTime at) {
         return windows.isEmpty() || windows.stream().anyMatch(window -> window.holds(at));
@@ -118,7 +134,8 @@ public record EnvironmentPolicy(
         }
         EnumMap<Risk, Double> approveAt = new EnumMap<>(Map.of(Risk.LOW, 0.5, Risk.MEDIUM, 0.6, Risk.HIGH, 0.8));
         section.section("approve_at").ifPresent(inner -> {
-            RISKS.forEach((word, risk) -> approveAt.put(risk, inner.number(word, approveAt.get(risk), 0.5, 1)));
+            RISKS.forEach(
+                    (word, risk) -> approveAt.put(risk, inner.number(word, approveAt.getOrDefault(risk, 1.0), 0.5, 1)));
             inner.finish();
         });
         EnvironmentPolicy policy = new EnvironmentPolicy(

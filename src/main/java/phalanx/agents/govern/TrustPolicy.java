@@ -61,6 +61,11 @@ public record TrustPolicy(
         return Set.copyOf(VOTERS);
     }
 
+    /** What holds in an environment; where the policy does not name it, nothing may be done there. */
+    public EnvironmentPolicy environment(String name) {
+        return environments.getOrDefault(name, EnvironmentPolicy.NOTHING);
+    }
+
     /** A voter's bounds. */
     public Bounds of(Role voter) {
         return trust.getOrDefault(voter, Bounds.STANDARD);

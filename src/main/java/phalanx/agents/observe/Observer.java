@@ -5,7 +5,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import phalanx.proxy.record.RequestLog;
 import phalanx.telemetry.LabelledSeries;
@@ -63,10 +62,5 @@ public final class Observer {
     /** All was well at the last look: what it saw is usual. */
     public synchronized void learn() {
         baseline.learn(last);
-    }
-
-    /** How long a figure is of the past: seconds. */
-    public static long window() {
-        return TimeUnit.SECONDS.toSeconds(Window.SECONDS);
     }
 }

@@ -16,7 +16,6 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import phalanx.config.HostPort;
 import phalanx.lab.deploy.ServiceSettings;

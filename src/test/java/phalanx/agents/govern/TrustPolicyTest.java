@@ -25,8 +25,7 @@ class TrustPolicyTest {
         return read("{\"schema\": \"phalanx.trust-policy/1\", \"environments\": {\"lab\": " + text + "}}")
                 .policy()
                 .orElseThrow()
-                .environments()
-                .get("lab");
+                .environment("lab");
     }
 
     @Test
