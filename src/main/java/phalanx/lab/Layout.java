@@ -1,5 +1,7 @@
 package phalanx.lab;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -35,6 +37,7 @@ public record Layout(
     /** The proxy's file in the repository. */
     public static final String PROXY = "deploy/proxy.conf";
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LOWEST_PORT = 20_000, PORTS = 10_000; // below those that outgoing connections get
 
     /** Finds ports that nobody has. */
@@ -112,6 +115,32 @@ public record Layout(
     /** What the bank is like, which nobody here deploys. */
     static ServiceSettings bank() {
         return new ServiceSettings(24, 500, Map.of(), Set.of(), Map.of(BANK, 1), 1);
+    }
+
+    /** Where the parts stand in this configuration, for who mends it: {@code inventory.json} of the agents. */
+    public String inventory() {
+        ObjectNode root = JSON.createObjectNode();
+        root.put("schema", "phalanx.inventory/1").put("edge", edge.toString());
+        ObjectNode services = root.putObject("services");
+        for (String service : SERVICES) {
+            ObjectNode one = services.putObject(service)
+                    .put("file", path(service))
+                    .put("upstream", service)
+                    .put("pool", "/pool/size")
+                    .put("schema", "/schemaGeneration")
+                    .put("generation", "/generation");
+            ObjectNode instances = one.putObject("instances");
+            instances(service).forEach(name -> instances.put(name, way(name).toString()));
+        }
+        ((ObjectNode) services.get("payment"))
+                .putObject("calls")
+                .putObject("bank")
+                .put("host", "/calls/bank/host")
+                .put("limit", "/calls/bank/limitMillis")
+                .put("fallback", "/calls/bank/fallback")
+                .put("stand_in", "defer")
+                .put("address", HostPort.LOOPBACK);
+        return root.toPrettyString() + "\n";
     }
 
     HostPort instance(String name) {

@@ -64,26 +64,6 @@ class LabRun {
         return value(store.open(folder.resolve("case")));
     }
 
-    static String inventory(Layout layout) {
-        return "{\"schema\": \"phalanx.inventory/1\", \"edge\": \"" + layout.edge() + "\", \"services\": {"
-                + Layout.SERVICES.stream()
-                        .map(service -> service(layout, service))
-                        .collect(Collectors.joining(", ")) + "}}";
-    }
-
-    private static String service(Layout layout, String service) {
-        String instances = Layout.instances(service).stream()
-                .map(instance -> "\"" + instance + "\": \"" + layout.way(instance) + "\"")
-                .collect(Collectors.joining(", "));
-        String calls = service.equals("payment")
-                ? ", \"calls\": {\"bank\": {\"host\": \"/calls/bank/host\", \"limit\": \"/calls/bank/limitMillis\","
-                        + " \"fallback\": \"/calls/bank/fallback\", \"stand_in\": \"defer\", \"address\": \"127.0.0.1\"}}"
-                : "";
-        return "\"" + service + "\": {\"file\": \"" + Layout.path(service) + "\", \"upstream\": \"" + service
-                + "\", \"pool\": \"/pool/size\", \"schema\": \"/schemaGeneration\", \"generation\": \"/generation\", \"instances\": {"
-                + instances + "}" + calls + "}";
-    }
-
     static TrustPolicy policy() {
         return TrustPolicy.parse("trust_policy.json", """
                 {"schema": "phalanx.trust-policy/1", "environments": {"lab": {
@@ -110,7 +90,7 @@ class LabRun {
                 value(OtlpReceiver.start("127.0.0.1", 0, 0, folder.resolve("otlp.jsonl"), OtlpLimits.USUAL));
         try (Marketplace lab = value(Marketplace.start(new Marketplace.Settings(
                 folder.resolve("lab"), 40, 1, "127.0.0.1:" + otlp.http().getPort())))) {
-            var read = Inventory.parse("inventory.json", inventory(lab.layout()));
+            var read = Inventory.parse("inventory.json", lab.layout().inventory());
             Agents.Setting setting = new Agents.Setting(
                     lab.proxy(),
                     folder.resolve("lab/repository.git"),

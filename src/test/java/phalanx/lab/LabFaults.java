@@ -45,7 +45,7 @@ class LabFaults {
                     until(lab, true, HEALS_WITHIN);
                     Chaos.Injection injection = injected(lab, fault.name(), seed);
                     double hurt = until(lab, false, HURTS_WITHIN);
-                    Thread.sleep(fault.name().equals("retry-storm") ? 12_000 : 3000);
+                    Thread.sleep(fault.name().equals("retry-storm") ? 16_000 : 3000);
                     if (Objective.USUAL.kept(lab.load().window(2))) {
                         hurt = -1; // it was chance, or it went by itself
                     }

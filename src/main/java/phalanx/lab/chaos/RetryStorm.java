@@ -25,7 +25,7 @@ record RetryStorm() implements Fault {
 
     @Override
     public Outcome<Made> make(Marketplace lab, SplittableRandom random) {
-        int millis = random.nextInt(4_000, 6_000);
+        int millis = random.nextInt(7_000, 10_000);
         ServiceProcess bank = lab.instance(Layout.BANK);
         lab.load().retries(Retries.STORM);
         return bank.trouble("hang", 1).then(_ -> {

@@ -16,6 +16,7 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import phalanx.config.HostPort;
 import phalanx.lab.deploy.ServiceSettings;
@@ -45,6 +46,7 @@ public final class MarketplaceService implements AutoCloseable {
     private final List<Business.Route> routes;
     private final Workers workers;
     private final HttpListener listener;
+    private final AtomicInteger underWay = new AtomicInteger();
 
     /**
      * What an instance is started with.
@@ -79,7 +81,7 @@ public final class MarketplaceService implements AutoCloseable {
         settings = first;
         database = new Database(schema(start.service()), () -> telemetry);
         database.resize(first.poolSize(), first.poolWaitMillis());
-        telemetry.watch(database);
+        telemetry.watch(database, underWay::get);
         trouble = new Trouble(database);
         calls = new OutgoingCalls(new HttpCaller(start.dns()), () -> telemetry);
         Business business =
@@ -138,7 +140,7 @@ public final class MarketplaceService implements AutoCloseable {
         if (!version.equals(identity.version())) {
             identity = identity.version(version);
             ServiceTelemetry next = new ServiceTelemetry(identity);
-            next.watch(database);
+            next.watch(database, underWay::get);
             ServiceTelemetry before = telemetry;
             telemetry = next;
             Jobs.assistant("telemetry of before", before::close);
@@ -156,7 +158,7 @@ public final class MarketplaceService implements AutoCloseable {
             request.answer(404, "{\"error\":\"not found\"}");
             return;
         }
-        telemetry.active(1);
+        underWay.incrementAndGet();
         if (!workers.offer(() -> serve(request, route.get()))) {
             end(request, route.get(), span(request, route.get()), 503, OVERLOADED);
         }
@@ -213,9 +215,8 @@ public final class MarketplaceService implements AutoCloseable {
 
     private void over(Request request, Business.Route route, Span span, int status, String error) {
         span.setAttribute("http.response.status_code", status).end();
-        ServiceTelemetry to = telemetry;
-        to.active(-1);
-        to.served(route.method(), route.path(), status, error, System.nanoTime() - request.arrivedNanos());
+        underWay.decrementAndGet();
+        telemetry.served(route.method(), route.path(), status, error, System.nanoTime() - request.arrivedNanos());
     }
 
     @Override

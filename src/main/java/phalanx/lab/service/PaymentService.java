@@ -111,10 +111,11 @@ final class PaymentService implements Business {
     private void catchUp() {
         try {
             while (true) {
-                Thread.sleep(later.get() == 0 ? IDLE_MILLIS : BUSY_MILLIS);
-                if (later.get() > 0 && oldest()) {
+                boolean done = later.get() > 0 && oldest();
+                if (done) {
                     later.decrementAndGet();
                 }
+                Thread.sleep(done ? BUSY_MILLIS : IDLE_MILLIS);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

@@ -1,12 +1,9 @@
 package phalanx.lab.service;
 
-import com.sun.management.GarbageCollectionNotificationInfo;
-import com.sun.management.OperatingSystemMXBean;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.api.metrics.DoubleHistogram;
-import io.opentelemetry.api.metrics.LongUpDownCounter;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
@@ -21,18 +18,10 @@ import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
-import java.lang.management.GarbageCollectorMXBean;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryUsage;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import javax.management.ListenerNotFoundException;
-import javax.management.NotificationEmitter;
-import javax.management.NotificationListener;
-import javax.management.openmbean.CompositeData;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,9 +48,7 @@ final class ServiceTelemetry implements AutoCloseable {
     private final Tracer tracer;
     private final DoubleHistogram durations;
     private final DoubleHistogram waits;
-    private final LongUpDownCounter active;
-    private final DoubleHistogram collections;
-    private final NotificationListener collected = this::collected;
+    private final MachineMetrics machine;
 
     /**
      * Who tells.
@@ -119,15 +106,10 @@ final class ServiceTelemetry implements AutoCloseable {
         Meter meter = sdk.getMeter(SCOPE);
         durations = histogram(meter, "http.server.request.duration");
         waits = histogram(meter, "db.client.connection.wait_time");
-        collections = histogram(meter, "jvm.gc.duration");
-        active = meter.upDownCounterBuilder("http.server.active_requests")
-                .setUnit("{request}")
-                .build();
-        machine(meter);
-        collectors().forEach(one -> one.addNotificationListener(collected, null, null));
+        machine = new MachineMetrics(meter);
     }
 
-    private static DoubleHistogram histogram(Meter meter, String name) {
+    static DoubleHistogram histogram(Meter meter, String name) {
         return meter.histogramBuilder(name)
                 .setUnit("s")
                 .setExplicitBucketBoundariesAdvice(SECONDS)
@@ -141,11 +123,6 @@ final class ServiceTelemetry implements AutoCloseable {
     /** What a failure is called in {@code error.type}. */
     static String type(Throwable failure) {
         return failure.getClass().getName();
-    }
-
-    /** A request came (1) or is over (-1). */
-    void active(int change) {
-        active.add(change);
     }
 
     /** A request is over. @param error empty when it went well */
@@ -183,100 +160,32 @@ final class ServiceTelemetry implements AutoCloseable {
         line.emit();
     }
 
-    /** Has the pool watched from now on. */
-    void watch(Database database) {
+    /** Has the pool and the requests under way watched from now on. */
+    void watch(Database database, IntSupplier underWay) {
         Meter meter = sdk.getMeter(SCOPE);
-        meter.upDownCounterBuilder("db.client.connection.count").buildWithCallback(out -> {
-            out.record(database.used(), POOL.toBuilder().put(STATE, "used").build());
-            out.record(database.idle(), POOL.toBuilder().put(STATE, "idle").build());
-        });
+        meter.upDownCounterBuilder("http.server.active_requests")
+                .setUnit("{request}")
+                .buildWithCallback(out -> out.record(underWay.getAsInt()));
+        meter.upDownCounterBuilder("db.client.connection.count")
+                .setUnit("{connection}")
+                .buildWithCallback(out -> {
+                    out.record(
+                            database.used(), POOL.toBuilder().put(STATE, "used").build());
+                    out.record(
+                            database.idle(), POOL.toBuilder().put(STATE, "idle").build());
+                });
         meter.upDownCounterBuilder("db.client.connection.max")
+                .setUnit("{connection}")
                 .buildWithCallback(out -> out.record(database.poolSize(), POOL));
         meter.upDownCounterBuilder("db.client.connection.pending_requests")
+                .setUnit("{request}")
                 .buildWithCallback(out -> out.record(database.waiting(), POOL));
-    }
-
-    private static void machine(Meter meter) {
-        List<MemoryPoolMXBean> pools = ManagementFactory.getMemoryPoolMXBeans();
-        bytes(meter, "jvm.memory.used", pools, MemoryPoolMXBean::getUsage, MemoryUsage::getUsed);
-        bytes(meter, "jvm.memory.limit", pools, MemoryPoolMXBean::getUsage, MemoryUsage::getMax);
-        bytes(
-                meter,
-                "jvm.memory.used_after_last_gc",
-                pools,
-                MemoryPoolMXBean::getCollectionUsage,
-                MemoryUsage::getUsed);
-        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        CpuShare share = new CpuShare(system);
-        meter.gaugeBuilder("jvm.cpu.recent_utilization")
-                .setUnit("1")
-                .buildWithCallback(out -> out.record(share.sinceLastAsked()));
-        meter.upDownCounterBuilder("jvm.thread.count")
-                .setUnit("{thread}")
-                .buildWithCallback(
-                        out -> out.record(ManagementFactory.getThreadMXBean().getThreadCount()));
-    }
-
-    private interface Usage {
-        @Nullable
-        MemoryUsage of(MemoryPoolMXBean pool);
-    }
-
-    private interface Octets {
-        long of(MemoryUsage usage);
-    }
-
-    private static void bytes(Meter meter, String name, List<MemoryPoolMXBean> pools, Usage usage, Octets octets) {
-        meter.upDownCounterBuilder(name).setUnit("By").buildWithCallback(out -> {
-            for (MemoryPoolMXBean pool : pools) {
-                MemoryUsage now = usage.of(pool);
-                if (now != null && octets.of(now) >= 0) {
-                    out.record(
-                            octets.of(now),
-                            Attributes.of(
-                                    AttributeKey.stringKey("jvm.memory.type"),
-                                    pool.getType() == java.lang.management.MemoryType.HEAP ? "heap" : "non_heap",
-                                    AttributeKey.stringKey("jvm.memory.pool.name"),
-                                    pool.getName()));
-                }
-            }
-        });
-    }
-
-    private static List<NotificationEmitter> collectors() {
-        List<NotificationEmitter> all = new ArrayList<>();
-        for (GarbageCollectorMXBean one : ManagementFactory.getGarbageCollectorMXBeans()) {
-            if (one instanceof NotificationEmitter emitter) {
-                all.add(emitter);
-            }
-        }
-        return all;
-    }
-
-    private void collected(javax.management.Notification told, @Nullable Object own) {
-        if (told.getUserData() instanceof CompositeData data
-                && told.getType().equals(GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION)) {
-            GarbageCollectionNotificationInfo info = GarbageCollectionNotificationInfo.from(data);
-            collections.record(
-                    info.getGcInfo().getDuration() / 1000.0,
-                    Attributes.of(
-                            AttributeKey.stringKey("jvm.gc.name"),
-                            info.getGcName(),
-                            AttributeKey.stringKey("jvm.gc.action"),
-                            info.getGcAction()));
-        }
     }
 
     /** Sends what waits, and ends; takes up to two seconds where nobody listens. */
     @Override
     public void close() {
-        for (NotificationEmitter one : collectors()) {
-            try {
-                one.removeNotificationListener(collected);
-            } catch (ListenerNotFoundException _) {
-                // it was never heard of
-            }
-        }
+        machine.close();
         sdk.close();
     }
 }
