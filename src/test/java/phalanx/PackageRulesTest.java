@@ -61,7 +61,7 @@ class PackageRulesTest {
             casefile -> net run diagnose explain stitch measure
             share    -> net run metrics anomaly capture decode inspect stitch measure topology diagnose explain telemetry
             show     -> net run config metrics capture decode inspect dissect casefile stitch measure topology diagnose explain proxy redact telemetry
-            app      -> net run config metrics anomaly telemetry capture decode inspect redact dissect stitch measure topology diagnose rules explain casefile share show proxy receive lab""");
+            app      -> net run config metrics anomaly telemetry capture decode inspect redact dissect stitch measure topology diagnose rules explain casefile share show proxy receive lab act agents""");
 
     private static final Map<String, List<String>> ONLY_HERE = table("""
             javafx..                      -> show app

@@ -20,6 +20,8 @@ import phalanx.lab.chaos.FaultBook;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
 import phalanx.run.WholeFile;
+import phalanx.telemetry.OtlpLimits;
+import phalanx.telemetry.OtlpReceiver;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,6 +43,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  phalanx lab up                      start it; Ctrl+C ends it",
+            "  phalanx lab up --agents             and let the agents mend what breaks",
             "  phalanx lab inject slow-query       break it, elsewhere",
             "  phalanx lab status                  what customers feel",
             "  phalanx lab clear                   take back what was broken"
@@ -99,10 +102,19 @@ final class LabCommand {
                             defaultValue = "",
                             description = "where telemetry goes, by OTLP over HTTP (default: nowhere)")
                     String otlp,
+            @Option(
+                            names = "--agents",
+                            description =
+                                    "let the agents watch it, and do what trust_policy.json in its folder lets them")
+                    boolean agents,
             @Option(names = "--status", description = "a line each second, also where no terminal is") boolean lines)
             throws InterruptedException {
         if (!(rate > 0 && rate <= 1000)) {
             throw new CommandLine.ParameterException(line(), "--rate is from above 0 to 1000 requests a second.");
+        }
+        if (agents && !otlp.isEmpty()) {
+            throw new CommandLine.ParameterException(
+                    line(), "--agents take the telemetry themselves: leave --otlp out.");
         }
         String collector = otlp.isEmpty()
                 ? ""
@@ -113,7 +125,28 @@ final class LabCommand {
         CountDownLatch stop = new CountDownLatch(1);
         Signals.on("TERM", stop::countDown);
         Signals.on("INT", stop::countDown);
-        switch (Marketplace.start(new Marketplace.Settings(folder, rate, seed, collector))) {
+        if (!agents) {
+            return run(new Marketplace.Settings(folder, rate, seed, collector), null, stop, lines);
+        }
+        Path told = folder.resolve("otlp-" + System.currentTimeMillis() + ".jsonl");
+        switch (OtlpReceiver.start(HostPort.LOOPBACK, 0, 0, told, OtlpLimits.USUAL)) {
+            case Outcome.Failed<OtlpReceiver>(Problem problem) -> {
+                return told(problem);
+            }
+            case Outcome.Ok<OtlpReceiver>(OtlpReceiver receiver) -> {
+                try (receiver) {
+                    String to = HostPort.LOOPBACK + ":" + receiver.http().getPort();
+                    return run(new Marketplace.Settings(folder, rate, seed, to), receiver, stop, lines);
+                }
+            }
+        }
+    }
+
+    /** @param telemetry what the agents hear, null without agents */
+    private int run(Marketplace.Settings settings, @Nullable OtlpReceiver telemetry, CountDownLatch stop, boolean lines)
+            throws InterruptedException {
+        Path folder = settings.folder();
+        switch (Marketplace.start(settings)) {
             case Outcome.Failed<Marketplace>(Problem problem) -> {
                 return told(problem);
             }
@@ -121,19 +154,34 @@ final class LabCommand {
                 try (lab;
                         LabControl _ = new LabControl(lab, folder, stop::countDown)) {
                     ready(lab, folder);
-                    boolean shown = lines
-                            || Optional.ofNullable(System.console())
-                                    .filter(Console::isTerminal)
-                                    .isPresent();
-                    while (!stop.await(1, TimeUnit.SECONDS)) {
-                        if (shown) {
-                            show(lab.status());
-                        }
+                    if (telemetry == null) {
+                        boolean shown = lines
+                                || Optional.ofNullable(System.console())
+                                        .filter(Console::isTerminal)
+                                        .isPresent();
+                        watch(lab, stop, shown);
+                        return ExitCode.OK;
                     }
-                    return ExitCode.OK;
+                    return switch (LabAgents.start(lab, folder, telemetry, line().getOut())) {
+                        case Outcome.Failed<LabAgents>(Problem problem) -> told(problem);
+                        case Outcome.Ok<LabAgents>(LabAgents agents) -> {
+                            try (agents) {
+                                watch(lab, stop, lines); // the agents' steps are what is to be read
+                            }
+                            yield ExitCode.OK;
+                        }
+                    };
                 } catch (IOException e) {
                     return told(WholeFile.notWritten(folder, e));
                 }
+            }
+        }
+    }
+
+    private void watch(Marketplace lab, CountDownLatch stop, boolean shown) throws InterruptedException {
+        while (!stop.await(1, TimeUnit.SECONDS)) {
+            if (shown) {
+                show(lab.status());
             }
         }
     }

@@ -1,0 +1,104 @@
+package phalanx.agents;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import phalanx.agents.govern.Tally;
+import phalanx.agents.govern.Vote;
+import phalanx.agents.observe.Figure;
+import phalanx.agents.observe.Measure;
+
+/** Steps as sentences: what the facts of a step say, and no word more. Any thread. */
+public final class StepText {
+    /** Hypotheses that are named. */
+    private static final int NAMED = 3;
+
+    private StepText() {}
+
+    /** One line, without time and author. */
+    public static String of(Message step) {
+        return switch (step) {
+            case Message.Signalled signalled ->
+                signalled.incident() + ": "
+                        + signalled.signals().stream()
+                                .map(signal -> signal.subject() + " "
+                                        + signal.measure().word() + " "
+                                        + value(
+                                                signal.measure(),
+                                                signal.figure().now()) + ", limit "
+                                        + value(signal.measure(), signal.limit()))
+                                .collect(Collectors.joining("; "));
+            case Message.Diagnosed diagnosed ->
+                diagnosed.hypotheses().isEmpty()
+                        ? "no cause that is known fits the figures"
+                        : diagnosed.hypotheses().stream()
+                                .limit(NAMED)
+                                .map(one -> String.format(
+                                        Locale.ROOT,
+                                        "%s at %s %.2f",
+                                        one.cause().word(),
+                                        one.place(),
+                                        one.confidence()))
+                                .collect(Collectors.joining("; "));
+            case Message.Proposed proposed -> {
+                Proposal proposal = proposed.proposal();
+                yield proposal.id() + " " + proposal.remedy().kind().word() + " "
+                        + proposal.remedy().target()
+                        + (proposal.precedent().isEmpty() ? "" : ", as in " + proposal.precedent())
+                        + (proposed.dryRun().passed() ? ": " : ": the dry run fails: ")
+                        + proposed.dryRun().says();
+            }
+            case Message.Voted voted -> vote(voted.vote());
+            case Message.Decided decided ->
+                decided.decision().name().toLowerCase(Locale.ROOT).replace('_', ' ') + tally(decided.tally()) + ": "
+                        + decided.reason();
+            case Message.Begun begun -> "carries out " + begun.proposal();
+            case Message.Acted acted -> acted.effect().name().toLowerCase(Locale.ROOT) + ": " + acted.says();
+            case Message.Verified verified ->
+                verified.healed() ? "measured: all is well again" : "measured: it did not help";
+            case Message.TakenBack back -> (back.done() ? "taken back: " : "could not be taken back: ") + back.says();
+            case Message.Learned learned ->
+                learned.trust().entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(one -> String.format(
+                                Locale.ROOT, "%s %.2f", one.getKey().word(), one.getValue()))
+                        .collect(Collectors.joining(", ", "trust: ", ""));
+            case Message.Escalated escalated -> "a person goes on: " + escalated.says();
+            case Message.Closed closed -> closed.ending().name().toLowerCase(Locale.ROOT) + ": " + closed.says();
+        };
+    }
+
+    private static String vote(Vote vote) {
+        return String.format(
+                Locale.ROOT,
+                "%s (%.2f): %s",
+                vote.choice().name().toLowerCase(Locale.ROOT),
+                vote.trust(),
+                vote.reason());
+    }
+
+    private static String tally(@Nullable Tally tally) {
+        return tally == null
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        ", %.0f %% of the trust for it, %.0f %% needed",
+                        100 * tally.yes(),
+                        100 * tally.needed());
+    }
+
+    /** A value with its unit. */
+    public static String value(Measure measure, double value) {
+        return switch (measure.unit()) {
+            case "share" -> String.format(Locale.ROOT, "%.1f %%", 100 * value);
+            default -> String.format(Locale.ROOT, "%.0f %s", value, measure.unit());
+        };
+    }
+
+    /** A figure beside what is usual. */
+    public static String figure(Measure measure, Figure figure) {
+        return value(measure, figure.now())
+                + (Double.isNaN(figure.usual()) ? "" : " (usually " + value(measure, figure.usual()) + ")");
+    }
+}
