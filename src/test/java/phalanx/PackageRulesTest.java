@@ -161,6 +161,10 @@ class PackageRulesTest {
                 .and()
                 .doNotHaveFullyQualifiedName("phalanx.app.Interruption")
                 .and()
+                .doNotHaveFullyQualifiedName("phalanx.capture.live.LiveCapture") // a hook, too
+                .and()
+                .doNotHaveFullyQualifiedName("phalanx.capture.remote.Reconnection") // waits for a line or for its end
+                .and()
                 .doNotHaveFullyQualifiedName("phalanx.app.ProxyTraining") // many requests at once, once after a build
                 .and()
                 .doNotHaveFullyQualifiedName("phalanx.app.DeskTraining") // one user, once after a build

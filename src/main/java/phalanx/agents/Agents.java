@@ -8,8 +8,6 @@ import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import phalanx.act.ByChannel;
@@ -30,6 +28,7 @@ import phalanx.agents.observe.Observer;
 import phalanx.casefile.Case;
 import phalanx.explain.language.SentenceVectors;
 import phalanx.proxy.admin.AdminControl;
+import phalanx.run.InTurn;
 import phalanx.run.Jobs;
 import phalanx.run.Outcome;
 import phalanx.telemetry.Telemetry;
@@ -48,8 +47,7 @@ public final class Agents implements AutoCloseable {
     private final Observer observer;
     private final Bus bus;
     private final ConfigRepository repository;
-    private final ExecutorService workers = Executors.newSingleThreadExecutor(
-            work -> Thread.ofPlatform().daemon().name("fixer").unstarted(work));
+    private final InTurn workers = new InTurn("fixer");
     private final InstantSource clock;
     private volatile boolean closed;
     private int looks;
@@ -204,7 +202,7 @@ public final class Agents implements AutoCloseable {
     public void close() {
         closed = true;
         bus.close();
-        workers.shutdownNow();
+        workers.close();
         repository.close();
     }
 }

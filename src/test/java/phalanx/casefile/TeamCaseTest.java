@@ -91,7 +91,7 @@ class TeamCaseTest extends CaseContract {
     void a_last_row_that_was_taken_away_is_missed() throws Exception {
         assertBroken(
                 "DELETE FROM audit WHERE number = (SELECT MAX(number) FROM audit)",
-                "entry 7 of the audit trail is missing");
+                "entry 8 of the audit trail is missing");
     }
 
     @Test
