@@ -7,7 +7,7 @@ import phalanx.lab.http.Request;
 
 /** The bank, which belongs to somebody else: it takes its time, and that is all that is known of it. */
 final class BankService implements Business {
-    private static final int ACCOUNTS = 2000, SHORTEST_MILLIS = 70, SPREAD_MILLIS = 30;
+    private static final int ACCOUNTS = 2000, SHORTEST_MILLIS = 95, SPREAD_MILLIS = 40;
 
     static final Database.Schema SCHEMA = new Database.Schema(
             List.of(

@@ -22,6 +22,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,13 @@ final class ServiceTelemetry implements AutoCloseable {
     private static final AttributeKey<String> STATE = AttributeKey.stringKey("db.client.connection.state");
     private static final Attributes POOL =
             Attributes.of(AttributeKey.stringKey("db.client.connection.pool.name"), "service");
+
+    /** Says several lines for each batch that a collector does not take; held, as loggers that are not are forgotten. */
+    private static final Logger EXPORTERS = Logger.getLogger("io.opentelemetry");
+
+    static {
+        EXPORTERS.setLevel(Level.OFF);
+    }
 
     private final OpenTelemetrySdk sdk;
     private final Tracer tracer;
