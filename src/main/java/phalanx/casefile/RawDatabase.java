@@ -35,7 +35,8 @@ final class RawDatabase implements AutoCloseable {
         ForeignTypes.guard();
         String name = "\"\\w+\"";
         String object = "\"PUBLIC\"\\." + name;
-        String column = name + " (?:INTEGER|BIGINT|BOOLEAN|TIMESTAMP|DOUBLE PRECISION|CHARACTER VARYING\\(\\d+\\)|BINARY VARYING(?:\\(\\d+\\))?)"
+        String column = name
+                + " (?:INTEGER|BIGINT|BOOLEAN|TIMESTAMP|DOUBLE PRECISION|CHARACTER VARYING\\(\\d+\\)|BINARY VARYING(?:\\(\\d+\\))?)"
                 + "(?: DEFAULT (?:CURRENT_TIMESTAMP|''))?(?: SELECTIVITY \\d+)?(?: NOT NULL)?";
         String columns = "\\(" + name + "(?: NULLS FIRST)?(?:, " + name + "(?: NULLS FIRST)?)*\\)";
         HARMLESS = Pattern.compile(String.join(
