@@ -71,7 +71,7 @@ final class TableFile {
                 Tables.rows(sql, table);
             }
             return Optional.of(sql);
-        } catch (SQLException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        } catch (SQLException | RuntimeException | AssertionError | StackOverflowError | OutOfMemoryError e) {
             System.getLogger("phalanx.casefile").log(System.Logger.Level.DEBUG, "a database is put aside", e);
             if (sql != null) {
                 close(sql);
@@ -150,7 +150,7 @@ final class TableFile {
                         all.add(one);
                     }
                 }
-            } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            } catch (RuntimeException | AssertionError | StackOverflowError | OutOfMemoryError e) {
                 System.getLogger("phalanx.casefile").log(System.Logger.Level.DEBUG, "nothing to save there", e);
             }
         }
