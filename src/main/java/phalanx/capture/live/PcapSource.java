@@ -3,6 +3,7 @@ package phalanx.capture.live;
 import java.io.IOException;
 import java.sql.Timestamp;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.pcap4j.core.BpfProgram;
 import org.pcap4j.core.NotOpenException;
@@ -15,6 +16,7 @@ import phalanx.run.Outcome;
 /** Captures in this process, which has the right to. */
 final class PcapSource implements FrameSource {
     private static final int WAIT_MILLIS = 50;
+    private static final int LONGEST_REST_MILLIS = 500, AT_ONCE = 1_000;
     /** libpcap's own numbers that are not LINKTYPE numbers (pcap-linktype(7)). */
     private static final int DLT_RAW = 12, LINKTYPE_RAW = 101;
 
@@ -69,7 +71,8 @@ final class PcapSource implements FrameSource {
         try {
             handle.loop(-1, taking);
         } catch (InterruptedException _) {
-            return taken(taking); // how the binding tells that the loop was broken off
+            rest(taking); // this is how the binding tells that the loop was broken off
+            return taken(taking);
         } catch (PcapNativeException | NotOpenException e) {
             if (!stopped && taking.fault == null) {
                 return Outcome.failed(CaptureProblems.of(options.device(), String.valueOf(e.getMessage())));
@@ -80,6 +83,26 @@ final class PcapSource implements FrameSource {
             handle.close();
         }
         return taken(taking);
+    }
+
+    /** Takes what came before the end and waits in the kernel, which hands it on a block at a time. */
+    private void rest(Taking taking) {
+        long begin = System.nanoTime();
+        try {
+            handle.setBlockingMode(PcapHandle.BlockingMode.NONBLOCKING);
+            for (long millis = 0; millis < LONGEST_REST_MILLIS && taking.fault == null; ) {
+                int taken = handle.dispatch(AT_ONCE, taking);
+                millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+                if (taken == 0) {
+                    if (millis > 2 * WAIT_MILLIS) {
+                        return;
+                    }
+                    Thread.sleep(WAIT_MILLIS / 5);
+                }
+            }
+        } catch (InterruptedException | PcapNativeException | NotOpenException _) {
+            // nothing more is to be had
+        }
     }
 
     private static Outcome<Boolean> taken(Taking taking) throws IOException {

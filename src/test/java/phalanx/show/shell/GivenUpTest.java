@@ -89,8 +89,9 @@ class GivenUpTest {
         Screen.run(() -> {
             desk.open(TestPipeline.sample("slow-server"));
             assertSame(first, open(), "not before the note is kept");
-            work.remove().run();
-            assertNull(desk.investigation().get());
+            while (desk.investigation().get() != null) { // the note is kept, the case is left
+                work.remove().run();
+            }
             assertTrue(desk.omniboxModel().shown().get().isAll());
             desk.model().cancel();
             finish();
