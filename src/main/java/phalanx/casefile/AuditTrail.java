@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
@@ -51,11 +52,17 @@ final class AuditTrail {
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES));
 
+    /** SQLSTATE of a text that is longer than its column (ISO/IEC 9075). */
+    private static final String TOO_LONG = "22001";
+
     private AuditTrail() {}
 
-    /** Adds an entry; the caller commits. */
+    /** Adds an entry; the caller commits. @throws SQLException for one that is longer than the trail takes */
     static Entry append(Sql sql, String at, String who, Change change) throws SQLException {
         Entry entry = after(end(sql), at, who, change);
+        if (!entry.fits()) {
+            throw new SQLDataException("an entry of " + entry.content().length() + " characters", TOO_LONG);
+        }
         insert(sql, List.of(entry));
         return entry;
     }

@@ -130,6 +130,8 @@ final class FileDatabase implements CaseDatabase {
     private Sql tables(Journal ours, List<AuditTrail.Entry> entries) throws IOException, SQLException {
         if (!tables.isClean()) {
             tables.delete(); // a killed process left it: the journal has it all
+        } else if (tables.isOlder()) {
+            tables.delete();
         }
         boolean there = tables.exists();
         Optional<Sql> usable = there && !damaged ? tables.open() : Optional.empty();
@@ -203,7 +205,7 @@ final class FileDatabase implements CaseDatabase {
         if (broken != null) {
             faults.add(CaseCheck.broken(folder, broken));
         }
-        if (closed) {
+        if (closed && !tables.isOlder()) {
             Optional<Sql> there = tables.open();
             if (there.isEmpty()) {
                 faults.add(CaseCheck.altered(folder, TableFile.FILE));

@@ -50,6 +50,16 @@ final class TableFile {
         Files.deleteIfExists(file());
     }
 
+    /** Whether it is sound, and of a form that an older program wrote: what it holds is in the journal, in a form that never ages. */
+    boolean isOlder() {
+        try (RawDatabase raw = RawDatabase.open(file(), false)) {
+            return raw.isHarmless() && raw.version() > 0 && raw.version() < Schema.NEWEST;
+        } catch (RuntimeException | AssertionError | StackOverflowError | OutOfMemoryError e) {
+            System.getLogger("phalanx.casefile").log(System.Logger.Level.DEBUG, "its form cannot be read", e);
+            return false;
+        }
+    }
+
     /** Keeps it under another name, if it is there. */
     void putAside() throws IOException {
         if (exists()) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -341,7 +342,8 @@ final class Tables {
         ResultSetMetaData columns = row.getMetaData();
         List<@Nullable Object> values = new ArrayList<>();
         for (int i = 1; i <= columns.getColumnCount(); i++) {
-            values.add(row.getObject(i));
+            Object value = row.getObject(i);
+            values.add(value instanceof byte[] octets ? HexFormat.of().formatHex(octets) : value);
         }
         return values;
     }

@@ -1,9 +1,11 @@
 package phalanx.telemetry;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import phalanx.metrics.TimeSeries;
 
 /** Series that come point by point, with caps: of each the newest points are kept. One thread. */
@@ -19,6 +21,23 @@ final class GrowingSeries {
         long[] nanos = new long[16];
         double[] values = new double[16];
         int size;
+
+        void sort() {
+            boolean sorted = IntStream.range(1, size).allMatch(i -> nanos[i - 1] <= nanos[i]);
+            if (sorted) {
+                return;
+            }
+            int[] order = IntStream.range(0, size)
+                    .boxed()
+                    .sorted(Comparator.comparingLong(i -> nanos[i]))
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+            long[] times = Arrays.stream(order).mapToLong(i -> nanos[i]).toArray();
+            double[] sortedValues =
+                    Arrays.stream(order).mapToDouble(i -> values[i]).toArray();
+            System.arraycopy(times, 0, nanos, 0, size);
+            System.arraycopy(sortedValues, 0, values, 0, size);
+        }
     }
 
     GrowingSeries(int mostSeries, int mostPoints) {
@@ -72,12 +91,16 @@ final class GrowingSeries {
         return all.size();
     }
 
+    /** All of them, the points of each by time: they come as senders send them. */
     void into(Consumer<LabelledSeries> taken) {
-        all.forEach((key, points) -> taken.accept(new LabelledSeries(
-                key.labels,
-                new TimeSeries(
-                        key.name,
-                        Arrays.copyOf(points.nanos, points.size),
-                        Arrays.copyOf(points.values, points.size)))));
+        all.forEach((key, points) -> {
+            points.sort();
+            taken.accept(new LabelledSeries(
+                    key.labels,
+                    new TimeSeries(
+                            key.name,
+                            Arrays.copyOf(points.nanos, points.size),
+                            Arrays.copyOf(points.values, points.size))));
+        });
     }
 }

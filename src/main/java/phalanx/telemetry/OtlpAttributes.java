@@ -16,6 +16,14 @@ final class OtlpAttributes {
         }
     }
 
+    /** As fields: what is said of a thing itself goes before what is said of who sent it. */
+    static Fields fields(Map<String, String> own, Map<String, String> resource) {
+        return field -> {
+            String value = own.get(field);
+            return value != null ? value : resource.getOrDefault(field, "");
+        };
+    }
+
     /** A value as text; those of a list one behind the other. */
     static String text(JsonNode value) {
         JsonNode list = value.path("arrayValue").path("values");

@@ -1,7 +1,8 @@
 package phalanx.telemetry;
 
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Messages as lines of JSON ("OTLP File Exporter"), as many as {@link TelemetryFile} reads. Made with the first one; nothing is overwritten. Any thread. */
 final class OtlpFile implements OtlpIntake.Lines, AutoCloseable {
     private final Path file;
-    private @Nullable OutputStream out;
+    private @Nullable FileChannel out;
     private long octets;
     private long leftOut;
     private boolean closed;
@@ -27,16 +28,24 @@ final class OtlpFile implements OtlpIntake.Lines, AutoCloseable {
             leftOut++;
             return;
         }
-        OutputStream to = out;
+        FileChannel to = out;
         if (to == null) {
             Path folder = file.toAbsolutePath().getParent();
             if (folder != null) {
                 Files.createDirectories(folder);
             }
-            to = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            to = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.APPEND);
             out = to;
         }
-        to.write(line);
+        try {
+            to.write(ByteBuffer.wrap(line));
+            if (to.size() != octets + line.length) {
+                throw new IOException("the disk is full");
+            }
+        } catch (IOException e) {
+            to.truncate(octets); // half a line would spoil the next one
+            throw e;
+        }
         octets += line.length;
     }
 

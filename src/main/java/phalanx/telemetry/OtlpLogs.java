@@ -26,9 +26,9 @@ final class OtlpLogs {
     }
 
     private static void take(JsonNode log, Map<String, String> resource, Gathering into) {
-        Map<String, String> attributes = new HashMap<>(resource);
+        Map<String, String> attributes = new HashMap<>();
         OtlpAttributes.into(log, attributes);
-        Fields record = field -> attributes.getOrDefault(field, "");
+        Fields record = OtlpAttributes.fields(attributes, resource);
         long said = log.path("timeUnixNano").asLong();
         long time = said > 0 ? said : log.path("observedTimeUnixNano").asLong();
         if (time <= 0) {

@@ -11,6 +11,20 @@ import phalanx.run.ForeignText;
  * Histograms and summaries give their counts and sums, by the names that Prometheus has for them.
  */
 final class OtlpMetrics {
+    /** Attributes of a point; instrumentation has a dozen. */
+    private static final int MOST_LABELS = 64;
+    /** What tells one sender from another (opentelemetry.io, "Resource semantic conventions"). */
+    private static final List<String> SENDER = List.of(
+            "service.name",
+            "service.instance.id",
+            "host.name",
+            "host.id",
+            "container.id",
+            "k8s.node.name",
+            "k8s.namespace.name",
+            "k8s.pod.name",
+            "k8s.container.name");
+
     private static final List<String> SINGLE = List.of("gauge", "sum");
     private static final List<String> COUNTED = List.of("histogram", "exponentialHistogram", "summary");
 
@@ -57,9 +71,13 @@ final class OtlpMetrics {
         }
         Map<String, String> said = new HashMap<>();
         OtlpAttributes.into(point, said);
+        if (said.size() > MOST_LABELS) {
+            into.wrong(0, "a point has more than " + MOST_LABELS + " attributes");
+            return;
+        }
         Map<String, String> labels = new HashMap<>();
         said.forEach((key, text) -> labels.put(ForeignText.name(key), ForeignText.name(text)));
-        for (String of : List.of("service.name", "service.instance.id")) {
+        for (String of : SENDER) {
             String who = resource.getOrDefault(of, "");
             if (!who.isEmpty()) {
                 labels.put(of, ForeignText.name(who));

@@ -188,7 +188,7 @@ public final class OtlpReceiver implements AutoCloseable {
     public void close() {
         http.close().awaitUninterruptibly();
         grpc.close().awaitUninterruptibly();
-        loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+        loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
         file.close();
     }
 }

@@ -37,9 +37,9 @@ final class OtlpTraces {
 
     /** @param resource attributes of who sent it, which its own go before */
     private static Span span(JsonNode json, Map<String, String> resource) {
-        Map<String, String> attributes = new HashMap<>(resource);
+        Map<String, String> attributes = new HashMap<>();
         OtlpAttributes.into(json, attributes);
-        Fields record = field -> attributes.getOrDefault(field, "");
+        Fields record = OtlpAttributes.fields(attributes, resource);
         long number = json.path("kind").asLong();
         Span.Kind kind = number == CLIENT || number == PRODUCER
                 ? Span.Kind.CLIENT
@@ -64,13 +64,13 @@ final class OtlpTraces {
                 ForeignText.name(json.path("name").asText()
                         + (http.isEmpty() ? "" : " (" + http + ")")
                         + (message.isEmpty() ? "" : ": " + message)),
-                told(attributes));
+                told(record));
     }
 
-    private static Map<String, String> told(Map<String, String> attributes) {
+    private static Map<String, String> told(Fields record) {
         Map<String, String> told = new HashMap<>();
         for (String name : Span.TOLD) {
-            String value = attributes.getOrDefault(name, "");
+            String value = record.get(name);
             if (!value.isEmpty()) {
                 told.put(name, ForeignText.name(value));
             }

@@ -101,6 +101,41 @@ abstract class CaseContract {
         }
     }
 
+    @Test
+    void what_the_agents_did_and_remember_is_kept_and_sound() {
+        Change.Remembered precedent = new Change.Remembered(
+                "INC-1",
+                "2026-01-01T00:00:00Z",
+                "users: errors high",
+                "AAECAw==",
+                "slow-query",
+                "policy",
+                "restart",
+                true);
+        try (CaseStore ada = store("ada")) {
+            ok(ada.write(home(), CONTENT));
+            ok(ok(ada.open(home())).record("curator", new Change.Stepped("INC-1", "{}"), precedent));
+            assertEquals(List.of(precedent), ok(ok(ada.open(home())).precedents(10)));
+            assertEquals(1, ok(ok(ada.open(home())).steps(10)).size());
+            ada.leave(null);
+            assertEquals(List.of(), records(ada));
+        }
+    }
+
+    @Test
+    void what_is_longer_than_the_trail_takes_is_refused_and_not_half_kept() {
+        CaseFile.Note quotes =
+                new CaseFile.Note("case", "\"".repeat(600_000), "2026-01-01T00:00:00Z"); // twice as long as JSON
+        try (CaseStore ada = store("ada")) {
+            ok(ada.write(home(), CONTENT));
+            assertTrue(ok(ada.open(home())).record(new Change.NoteWritten(quotes)) instanceof Outcome.Failed);
+            ok(ok(ada.open(home())).record(new Change.NoteWritten(NOTE)));
+            ada.leave(null);
+            assertEquals(List.of(), records(ada));
+            assertEquals(3, ok(ada.read(home())).notes().size());
+        }
+    }
+
     static Change bookmarked(String about, String title) {
         return new Change.Bookmarked(new CaseFile.Bookmark(about, title, "2026-01-01T00:00:00Z"));
     }

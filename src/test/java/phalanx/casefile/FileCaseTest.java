@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
@@ -244,6 +245,28 @@ class FileCaseTest extends CaseContract {
             assertInstanceOf(Outcome.Failed.class, ada.write(odd, CONTENT));
             assertEquals(CONTENT, ok(ada.read(odd)));
             assertTrue(ada.readOnly(odd).orElseThrow().what().contains("semicolon"));
+        }
+    }
+
+    @Test
+    void tables_of_an_older_form_are_made_anew_without_a_word() throws IOException {
+        try (CaseStore ada = store("ada")) {
+            ok(ada.write(home(), CONTENT));
+        }
+        Files.delete(database());
+        String file = database().toString().replace(".mv.db", "");
+        Flyway.configure()
+                .dataSource("jdbc:h2:file:" + file, "SA", "")
+                .target("1")
+                .load()
+                .migrate();
+        try (CaseStore ada = store("ada")) {
+            assertEquals(List.of(), records(ada));
+            assertEquals(CONTENT, ok(ada.read(home())));
+            ok(ok(ada.open(home())).record(new Change.NoteRemoved(NOTE)));
+            assertTrue(ok(ok(ada.open(home())).trail()).stream()
+                    .noneMatch(entry -> entry.what() instanceof Change.Restored));
+            assertFalse(Files.exists(home().resolve("case-damaged.mv.db")));
         }
     }
 
