@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,10 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import phalanx.act.Carried;
-import phalanx.act.DryRun;
 import phalanx.act.Effect;
 import phalanx.act.Remedy;
 import phalanx.agents.Incident.Stage;
@@ -43,13 +39,12 @@ final class AgentLoop {
     private static final int REMEMBERED = 10_000;
 
     private final Crew crew;
-    private final TrustPolicy policy;
-    private final Guardrail guardrail;
+    private final Poll poll;
+    private final Fixer fixer;
     private final Trust trust;
     private final Restraint restraint = new Restraint();
     private final Bus bus;
     private final Trail trail;
-    private final Executor workers;
     private final Consumer<Message> shown;
     private final Pace pace;
     private final Map<String, Incident> incidents = new LinkedHashMap<>();
@@ -75,28 +70,23 @@ final class AgentLoop {
             Consumer<Message> shown,
             Pace pace) {
         this.crew = crew;
-        this.policy = policy;
-        this.guardrail = guardrail;
+        this.poll = new Poll(crew.voters(), policy, guardrail, trust);
+        this.fixer = new Fixer(crew.fixer(), workers, bus);
         this.trust = trust;
         this.bus = bus;
         this.trail = trail;
-        this.workers = workers;
         this.shown = shown;
         this.pace = pace;
         bus.deliver(this::on);
     }
 
     private EnvironmentPolicy environment() {
-        return guardrail.environment();
+        return poll.guardrail().environment();
     }
 
     /** Begins nothing any more until told; what was carried out is still measured, and taken back if it does not help. */
     synchronized void pause(boolean on) {
         paused = on;
-    }
-
-    synchronized boolean paused() {
-        return paused;
     }
 
     /**
@@ -122,12 +112,9 @@ final class AgentLoop {
             Proposal proposal = ballot.proposal;
             restraint.begin(proposal.remedy().target(), proposal.id(), at);
             if (incident.stage() == Stage.ACTING) {
-                later(
-                        () -> acted(at, proposal, crew.fixer().stateOf(proposal.remedy(), proposal.id())),
-                        () -> new Message.Acted(
-                                at, incident.id, proposal.id(), Effect.UNKNOWN, "It was cut off.", ballot.wayBack));
+                fixer.lookFor(proposal, at, ballot.wayBack);
             } else if (incident.stage() == Stage.TAKING_BACK) {
-                takeBack(proposal, ballot.wayBack);
+                fixer.takeBack(proposal, at, ballot.wayBack);
             }
         }
     }
@@ -243,75 +230,43 @@ final class AgentLoop {
                             + incident.failed.getLast().why());
             return;
         }
-        boolean patient = !past(incident, pace.patience());
-        Investigator.@Nullable Look best = null;
-        @Nullable Role by = null;
-        for (Investigator investigator : crew.investigators()) {
-            Investigator.Look look = investigator.look(incident.view(), seenNow);
-            if (look.suggestion().isPresent()
-                    && confidence(look) > environment().actAt()) {
-                propose(incident, investigator.role(), look);
-                return;
-            }
-            if (best == null
-                    || confidence(look) > confidence(best)
-                    || best.suggestion().isEmpty() && look.suggestion().isPresent()) {
-                best = look;
-                by = investigator.role();
-            }
-        }
-        if (patient || best == null || by == null) {
+        Optional<Diagnosis> found = Diagnosis.of(
+                crew.investigators(), incident.view(), seenNow, environment().actAt());
+        if (found.isEmpty()) {
             return;
         }
-        if (best.suggestion().isPresent() && confidence(best) >= environment().askAt()) {
-            propose(incident, by, best);
+        Diagnosis diagnosis = found.get();
+        boolean sure = diagnosis.confidence() > environment().actAt();
+        if (!sure && !past(incident, pace.patience())) {
+            return;
+        }
+        if (diagnosis.suggests() && diagnosis.confidence() >= environment().askAt()) {
+            propose(incident, diagnosis);
         } else {
-            bus.publish(new Message.Diagnosed(now, incident.id, incident.proposals + 1, by, best.hypotheses()));
-            escalate(
-                    incident,
-                    best.hypotheses().isEmpty()
-                            ? "The figures fit no cause that the agents know."
-                            : "The cause cannot be told for certain. Likeliest: "
-                                    + best.hypotheses().getFirst().cause().word() + " at "
-                                    + best.hypotheses().getFirst().place() + ".");
+            told(incident, incident.proposals + 1, diagnosis);
+            escalate(incident, diagnosis.uncertain());
         }
     }
 
-    private static double confidence(Investigator.Look look) {
-        return look.suggestion().map(one -> one.hypothesis().confidence()).orElse(0.0);
+    private void told(Incident incident, int attempt, Diagnosis diagnosis) {
+        bus.publish(new Message.Diagnosed(
+                now, incident.id, attempt, diagnosis.by(), diagnosis.look().hypotheses()));
     }
 
-    private void propose(Incident incident, Role by, Investigator.Look look) {
-        Investigator.Suggestion suggestion = look.suggestion().orElseThrow();
+    private void propose(Incident incident, Diagnosis diagnosis) {
+        Investigator.Suggestion suggestion = diagnosis.look().suggestion().orElseThrow();
         int number = ++incident.proposals;
         Proposal proposal = new Proposal(
                 incident.id + "/" + number,
                 incident.id,
                 number,
-                by,
+                diagnosis.by(),
                 suggestion.hypothesis(),
                 suggestion.remedy(),
                 suggestion.precedent());
-        bus.publish(new Message.Diagnosed(now, incident.id, number, by, look.hypotheses()));
+        told(incident, number, diagnosis);
         incident.to(Stage.TRYING, now);
-        Instant at = now;
-        later(
-                () -> new Message.Proposed(at, proposal, crew.fixer().dryRun(proposal.remedy())),
-                () -> new Message.Proposed(at, proposal, DryRun.refused("The dry run met a fault of Phalanx itself.")));
-    }
-
-    /** Has the Fixer work, and tells what came of it; a fault of the program itself counts as a failure. */
-    private void later(Supplier<Message> work, Supplier<Message> otherwise) {
-        workers.execute(() -> {
-            Message message;
-            try {
-                message = work.get();
-            } catch (RuntimeException e) {
-                System.getLogger("phalanx.agents").log(System.Logger.Level.ERROR, "the Fixer met a fault", e);
-                message = otherwise.get();
-            }
-            bus.publish(message);
-        });
+        fixer.tryOut(proposal, now);
     }
 
     /** A message came, perhaps not for the first time. */
@@ -353,34 +308,11 @@ final class AgentLoop {
         if (incident.stage() != Stage.TRYING || seenNow == null) {
             return;
         }
-        Proposal proposal = proposed.proposal();
-        Guardrail.Ruling ruling = guardrail.judge(
-                proposal, proposed.dryRun(), restraint, crew.scout().budgetSpent(), now);
-        Map<Role, Double> asked = new EnumMap<>(Role.class);
-        crew.voters().forEach(voter -> asked.put(voter.role(), trust.of(voter.role())));
-        asked.put(Role.GUARDRAIL, trust.of(Role.GUARDRAIL));
-        incident.ballot = new Ballot(proposal, proposed.dryRun(), ruling, asked);
+        Ballot ballot = poll.open(proposed, restraint, crew.scout().budgetSpent(), now);
+        incident.ballot = ballot;
         incident.to(Stage.VOTING, now);
-        for (Voter voter : crew.voters()) {
-            if (voter.role() != proposal.by()) {
-                Voter.Opinion opinion = voter.vote(proposal, proposed.dryRun(), incident.view(), seenNow);
-                vote(incident, proposal, voter.role(), opinion);
-            }
-        }
-        vote(
-                incident,
-                proposal,
-                Role.GUARDRAIL,
-                switch (ruling) {
-                    case Guardrail.Ruling.Allowed _ -> Voter.Opinion.yes("It keeps to the policy.");
-                    case Guardrail.Ruling.AskHuman(String why) -> Voter.Opinion.yes("A person decides: " + why);
-                    case Guardrail.Ruling.Refused(String _, String why) -> new Voter.Opinion(Vote.Choice.VETO, why);
-                });
-    }
-
-    private void vote(Incident incident, Proposal proposal, Role role, Voter.Opinion opinion) {
-        bus.publish(new Message.Voted(
-                now, incident.id, new Vote(proposal.id(), role, opinion.choice(), trust.of(role), opinion.reason())));
+        poll.votes(ballot, incident.view(), seenNow)
+                .forEach(vote -> bus.publish(new Message.Voted(now, incident.id, vote)));
     }
 
     private void voted(Incident incident, Vote vote) {
@@ -399,33 +331,8 @@ final class AgentLoop {
         if (ballot == null || ballot.decided) {
             return;
         }
-        Proposal proposal = ballot.proposal;
-        double needed = environment().approveAt().getOrDefault(proposal.remedy().risk(), 1.0);
-        Tally tally =
-                Tally.of(proposal.by(), ballot.asked, ballot.votes.values(), policy.quorum(), needed, policy.veto());
-        if (ballot.ruling instanceof Guardrail.Ruling.Refused(String _, String why)) {
-            decide(incident, proposal.id(), Role.GUARDRAIL, Message.Decision.REJECTED, why, tally);
-        } else if (!tally.accepted()) {
-            decide(
-                    incident,
-                    proposal.id(),
-                    proposal.by(),
-                    Message.Decision.REJECTED,
-                    "The vote did not accept it.",
-                    tally);
-        } else if (!policy.enabled() || environment().mode() == EnvironmentPolicy.Mode.DRY_RUN) {
-            decide(
-                    incident,
-                    proposal.id(),
-                    Role.GUARDRAIL,
-                    Message.Decision.DRY_RUN,
-                    "The policy is to try without effect.",
-                    tally);
-        } else if (ballot.ruling instanceof Guardrail.Ruling.AskHuman(String why)) {
-            decide(incident, proposal.id(), Role.GUARDRAIL, Message.Decision.ASKED, why, tally);
-        } else {
-            decide(incident, proposal.id(), proposal.by(), Message.Decision.APPROVED, "The vote accepted it.", tally);
-        }
+        Poll.Verdict verdict = poll.count(ballot);
+        decide(incident, ballot.proposal.id(), verdict.by(), verdict.decision(), verdict.reason(), verdict.tally());
     }
 
     private void decide(
@@ -481,24 +388,15 @@ final class AgentLoop {
         }
         ballot.begun = true;
         Proposal proposal = ballot.proposal;
-        Instant at = now;
         if (paused || !kept) {
             String why = paused
                     ? "The agents were paused before it was carried out."
                     : "The step could not be kept, so it was not taken.";
-            bus.publish(new Message.Acted(at, incident.id, id, Effect.FAILED, why, ""));
+            bus.publish(new Message.Acted(now, incident.id, id, Effect.FAILED, why, ""));
             return;
         }
         restraint.begin(proposal.remedy().target(), id, now);
-        later(
-                () -> acted(at, proposal, crew.fixer().carryOut(proposal.remedy(), id)),
-                () -> new Message.Acted(
-                        at, incident.id, id, Effect.UNKNOWN, "The Fixer met a fault of Phalanx itself.", ""));
-    }
-
-    private static Message acted(Instant at, Proposal proposal, Carried result) {
-        return new Message.Acted(
-                at, proposal.incident(), proposal.id(), result.effect(), result.says(), result.wayBack());
+        fixer.carryOut(proposal, now);
     }
 
     private void acted(Incident incident, Message.Acted acted) {
@@ -551,19 +449,7 @@ final class AgentLoop {
             close(incident, Message.Ending.HEALED, "It ended by: " + ballot.dryRun.says());
             return;
         }
-        takeBack(proposal, ballot.wayBack);
-    }
-
-    private void takeBack(Proposal proposal, String wayBack) {
-        Instant at = now;
-        later(
-                () -> takenBack(at, proposal, crew.fixer().takeBack(proposal.remedy(), proposal.id(), wayBack)),
-                () -> new Message.TakenBack(at, proposal.incident(), proposal.id(), false, "The way back: " + wayBack));
-    }
-
-    private static Message takenBack(Instant at, Proposal proposal, Carried result) {
-        return new Message.TakenBack(
-                at, proposal.incident(), proposal.id(), result.effect() == Effect.DONE, result.says());
+        fixer.takeBack(proposal, now, ballot.wayBack);
     }
 
     private void learn(Incident incident, Ballot ballot, boolean healed) {

@@ -1,6 +1,5 @@
 package phalanx.agents;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import phalanx.act.DryRun;
@@ -76,14 +75,6 @@ final class Cag implements Investigator, Voter, Memory {
                 match.similarity() * precedents.success(precedent.cause(), precedent.service(), precedent.remedy());
         double confidence = 1 - (1 - now.confidence()) * (1 - known);
         return new Hypothesis(now.cause(), now.place(), confidence, now.evidence(), now.missing());
-    }
-
-    /** Remedies by what is known of them, the best proven first; those of which nothing is known stay in their order. */
-    List<Remedy> byProof(Hypothesis hypothesis, List<Remedy> among) {
-        return among.stream()
-                .sorted(Comparator.comparingDouble((Remedy remedy) -> -precedents.success(
-                        hypothesis.cause(), hypothesis.place().of(), remedy.kind())))
-                .toList();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import phalanx.act.Remedy;
 import phalanx.explain.language.SentenceVectors;
 
@@ -20,6 +21,8 @@ final class Precedents {
     private final List<Precedent> all = new ArrayList<>();
     private final Function<String, float[]> vectors;
     private final Consumer<Precedent> keep;
+    private @Nullable String last;
+    private float[] lastVector = new float[SentenceVectors.DIMENSIONS];
 
     /**
      * @param vectors of texts, of length 1
@@ -47,8 +50,13 @@ final class Precedents {
         }
     }
 
+    /** The vector of a text; that of the last one is kept, for it is asked for each second. */
     float[] vector(String signature) {
-        return vectors.apply(signature);
+        if (!signature.equals(last)) {
+            lastVector = vectors.apply(signature);
+            last = signature;
+        }
+        return lastVector;
     }
 
     void add(Precedent precedent) {

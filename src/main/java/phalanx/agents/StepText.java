@@ -6,7 +6,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import phalanx.agents.govern.Tally;
 import phalanx.agents.govern.Vote;
-import phalanx.agents.observe.Figure;
 import phalanx.agents.observe.Measure;
 
 /** Steps as sentences: what the facts of a step say, and no word more. Any thread. */
@@ -94,11 +93,5 @@ public final class StepText {
             case "share" -> String.format(Locale.ROOT, "%.1f %%", 100 * value);
             default -> String.format(Locale.ROOT, "%.0f %s", value, measure.unit());
         };
-    }
-
-    /** A figure beside what is usual. */
-    public static String figure(Measure measure, Figure figure) {
-        return value(measure, figure.now())
-                + (Double.isNaN(figure.usual()) ? "" : " (usually " + value(measure, figure.usual()) + ")");
     }
 }

@@ -56,11 +56,6 @@ public record TrustPolicy(
         environments = Map.copyOf(environments);
     }
 
-    /** Who may vote. */
-    public static Set<Role> voters() {
-        return Set.copyOf(VOTERS);
-    }
-
     /** What holds in an environment; where the policy does not name it, nothing may be done there. */
     public EnvironmentPolicy environment(String name) {
         return environments.getOrDefault(name, EnvironmentPolicy.NOTHING);

@@ -1,0 +1,82 @@
+package phalanx.agents;
+
+import java.time.Instant;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import phalanx.act.Carried;
+import phalanx.act.DryRun;
+import phalanx.act.Effect;
+import phalanx.act.Remedies;
+
+/**
+ * The Fixer: has remedies tried, carried out, looked for and taken back on worker threads, and tells the others what came of it. A fault of
+ * the program itself counts as a failure. Any thread.
+ */
+final class Fixer {
+    private final Remedies remedies;
+    private final Executor workers;
+    private final Bus bus;
+
+    /** @param workers where remedies work; each may take seconds */
+    Fixer(Remedies remedies, Executor workers, Bus bus) {
+        this.remedies = remedies;
+        this.workers = workers;
+        this.bus = bus;
+    }
+
+    /** Tries a remedy without effect, and puts it to the vote. */
+    void tryOut(Proposal proposal, Instant at) {
+        later(
+                () -> new Message.Proposed(at, proposal, remedies.dryRun(proposal.remedy())),
+                () -> new Message.Proposed(at, proposal, DryRun.refused("The dry run met a fault of Phalanx itself.")));
+    }
+
+    void carryOut(Proposal proposal, Instant at) {
+        act(
+                proposal,
+                at,
+                () -> remedies.carryOut(proposal.remedy(), proposal.id()),
+                new Carried(Effect.UNKNOWN, "The Fixer met a fault of Phalanx itself.", ""));
+    }
+
+    /** Finds out what became of a remedy that was cut off. @param wayBack as far as it is known */
+    void lookFor(Proposal proposal, Instant at, String wayBack) {
+        act(
+                proposal,
+                at,
+                () -> remedies.stateOf(proposal.remedy(), proposal.id()),
+                new Carried(Effect.UNKNOWN, "It was cut off.", wayBack));
+    }
+
+    private void act(Proposal proposal, Instant at, Supplier<Carried> work, Carried otherwise) {
+        later(() -> acted(proposal, at, work.get()), () -> acted(proposal, at, otherwise));
+    }
+
+    private static Message acted(Proposal proposal, Instant at, Carried result) {
+        return new Message.Acted(
+                at, proposal.incident(), proposal.id(), result.effect(), result.says(), result.wayBack());
+    }
+
+    void takeBack(Proposal proposal, Instant at, String wayBack) {
+        later(
+                () -> {
+                    Carried result = remedies.takeBack(proposal.remedy(), proposal.id(), wayBack);
+                    return new Message.TakenBack(
+                            at, proposal.incident(), proposal.id(), result.effect() == Effect.DONE, result.says());
+                },
+                () -> new Message.TakenBack(at, proposal.incident(), proposal.id(), false, "The way back: " + wayBack));
+    }
+
+    private void later(Supplier<Message> work, Supplier<Message> otherwise) {
+        workers.execute(() -> {
+            Message message;
+            try {
+                message = work.get();
+            } catch (RuntimeException e) {
+                System.getLogger("phalanx.agents").log(System.Logger.Level.ERROR, "the Fixer met a fault", e);
+                message = otherwise.get();
+            }
+            bus.publish(message);
+        });
+    }
+}
