@@ -55,7 +55,7 @@ class PackageRulesTest {
             proxy    -> run config
             act      -> run config proxy
             agents   -> run config metrics act explain casefile telemetry proxy
-            lab      -> run config proxy
+            lab      -> run config proxy act
             rules    -> net run capture decode stitch measure diagnose
             explain  -> net run metrics capture decode stitch measure topology diagnose telemetry
             casefile -> net run diagnose explain stitch measure

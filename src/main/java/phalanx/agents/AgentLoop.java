@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import phalanx.act.Effect;
 import phalanx.act.Remedy;
@@ -240,6 +241,13 @@ final class AgentLoop {
         if (!sure && !past(incident, pace.patience())) {
             return;
         }
+        Optional<String> pause = diagnosis
+                .target()
+                .flatMap(target -> restraint.refusal(target, now, environment()))
+                .filter(_ -> !past(incident, pace.verify()));
+        if (pause.isPresent()) {
+            return; // it will be over, or the vote tells why nothing is done
+        }
         if (diagnosis.suggests() && diagnosis.confidence() >= environment().askAt()) {
             propose(incident, diagnosis);
         } else {
@@ -370,13 +378,9 @@ final class AgentLoop {
         }
     }
 
-    /** The next attempt, which knows what failed. A pause that the policy wants is no failure. */
+    /** The next attempt, which knows what failed. */
     private void again(Incident incident, Ballot ballot, String why) {
-        boolean waits =
-                ballot.ruling instanceof Guardrail.Ruling.Refused(String rule, String _) && rule.equals("restraint");
-        if (!waits) {
-            incident.failed.add(new Incident.Failed(ballot.proposal.hypothesis(), ballot.proposal.remedy(), why));
-        }
+        incident.failed.add(new Incident.Failed(ballot.proposal.hypothesis(), ballot.proposal.remedy(), why));
         incident.ballot = null;
         incident.to(Stage.DIAGNOSING, now);
     }
@@ -408,7 +412,10 @@ final class AgentLoop {
         ballot.wayBack = acted.wayBack();
         Remedy remedy = ballot.proposal.remedy();
         switch (acted.effect()) {
-            case DONE -> incident.to(Stage.VERIFYING, now);
+            case DONE -> {
+                ballot.before = observation == null ? List.of() : crew.scout().signals(observation);
+                incident.to(Stage.VERIFYING, now);
+            }
             case FAILED -> {
                 restraint.end(remedy.target(), false, now, environment());
                 again(incident, ballot, acted.says());
@@ -429,11 +436,21 @@ final class AgentLoop {
             return;
         }
         boolean healed = calm(incident, seenNow, pace.calm());
-        if (healed || crew.scout().worse(incident.signals, seenNow) || past(incident, pace.verify())) {
+        if (healed || worse(incident, ballot, seenNow) || past(incident, pace.verify())) {
             incident.to(Stage.TAKING_BACK, now); // or nothing, when it healed
             bus.publish(new Message.Verified(
                     now, incident.id, ballot.proposal.id(), healed, crew.scout().figures(incident.signals, seenNow)));
         }
+    }
+
+    /** Whether it became much worse since the remedy was carried out; what was under way then is not held against it. */
+    private boolean worse(Incident incident, Ballot ballot, Observation seenNow) {
+        return past(incident, pace.harm())
+                && crew.scout()
+                        .worse(
+                                Stream.concat(incident.signals.stream(), ballot.before.stream())
+                                        .toList(),
+                                seenNow);
     }
 
     private void verified(Incident incident, Message.Verified verified) {

@@ -36,7 +36,7 @@ import phalanx.telemetry.Telemetry;
 /** The agents at work: they look each second, and do what their policy lets them. Any thread. */
 public final class Agents implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(1);
-    /** How long it takes until what is usual is known: trouble before that is not noticed. */
+    /** Looks until what is usual is known: trouble before that is not worked on. */
     private static final int LEARNING = 15;
     /** Commits looked at for what changed lately. */
     private static final int COMMITS = 20;
@@ -90,6 +90,7 @@ public final class Agents implements AutoCloseable {
         Calibration calibration = new Calibration();
         RemedyBook book = new RemedyBook(setting.inventory());
         SentenceVectors vectors = new SentenceVectors();
+        workers.execute(() -> vectors.of("all is well")); // the first text takes a second, which nobody waits for now
         CaseTrail trail = new CaseTrail(setting.kept());
         Precedents precedents = new Precedents(vectors::of, trail::keep);
         before.precedents().forEach(precedent -> {
@@ -157,10 +158,10 @@ public final class Agents implements AutoCloseable {
     private void watch() {
         long next = System.nanoTime();
         while (!closed) {
+            next += LOOK.toNanos();
             try {
-                look();
-                next += LOOK.toNanos();
                 TimeUnit.NANOSECONDS.sleep(next - System.nanoTime());
+                look();
             } catch (InterruptedException _) {
                 return;
             } catch (RuntimeException e) {
@@ -172,13 +173,11 @@ public final class Agents implements AutoCloseable {
     private void look() {
         Instant now = clock.instant();
         Observation observation = observer.look(now);
-        if (++looks <= LEARNING) {
-            observer.learn();
-            return;
+        if (++looks > LEARNING) {
+            loop.tick(observation);
         }
-        loop.tick(observation);
         if (loop.open().isEmpty() && loop.wellAt(observation)) {
-            observer.learn();
+            observer.learn(); // what trouble brings is not usual
         }
     }
 

@@ -1,6 +1,7 @@
 package phalanx.agents;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import phalanx.act.DryRun;
 import phalanx.agents.govern.Guardrail;
@@ -16,6 +17,8 @@ final class Ballot {
 
     final Map<Role, Vote> votes = new EnumMap<>(Role.class);
     String wayBack = "";
+    /** What was out of its objective when the remedy was carried out. */
+    List<Signal> before = List.of();
     /** Set with the decision, so that it is taken once. */
     boolean decided;
 

@@ -18,7 +18,7 @@ import phalanx.agents.observe.Subject;
  */
 final class Brain implements Investigator, Voter {
     /** Looks after which a judgement counts in full. */
-    private static final int STEADY = 5;
+    private static final int STEADY = 4;
     /** Hypotheses told of. */
     private static final int TOLD = 5;
 

@@ -13,23 +13,30 @@ import phalanx.agents.observe.Subject;
 
 /**
  * What each cause would look like in the figures, at each place where it could be. One rule a cause; the weights are natural logarithms of
- * odds: 2.3 makes it ten times as likely. One thread, one moment.
+ * odds: 2.3 makes it ten times as likely. What a service suffers because one that it asks is in trouble is explained by that one. One
+ * thread, one moment.
  */
 final class Causes {
-    /** Before anything is looked at: none of them is likely. */
-    private static final double PRIOR = -2.5;
     /** A change may show itself only after so long. */
     private static final Duration SOON = Duration.ofSeconds(45);
+    /** What makes a symptom next to certainly that of something else. */
+    private static final double EXPLAINED = -7;
 
     private final Observation seen;
     private final Instant since;
     private final Inventory inventory;
+    private final Trouble trouble;
+    private final double prior;
 
     /** @param since when the trouble began */
     Causes(Observation seen, Instant since, Inventory inventory) {
         this.seen = seen;
         this.since = since;
         this.inventory = inventory;
+        this.trouble = new Trouble(seen);
+        int places = Math.max(1, seen.figures().size());
+        this.prior =
+                -3 - Math.log(places); // before anything is looked at: none of them is likely, and all are as likely
     }
 
     /** All causes at all places. */
@@ -42,7 +49,7 @@ final class Causes {
             all.add(cpuSaturated(instance));
         });
         seen.subjects(Subject.Kind.TABLE).forEach(table -> all.add(slowQuery(table)));
-        seen.subjects(Subject.Kind.DEPENDENCY).forEach(dependency -> {
+        seen.subjects(Subject.Kind.DEPENDENCY).filter(trouble::outside).forEach(dependency -> {
             all.add(dependencyTimeout(dependency));
             all.add(dnsFailure(dependency));
         });
@@ -57,12 +64,16 @@ final class Causes {
     }
 
     private Weighing weigh(Cause cause, Subject place) {
-        return new Weighing(cause, place, seen, PRIOR);
+        return new Weighing(cause, place, seen, prior);
     }
 
-    /** A change of the service's configuration explains what it brought about better than the symptoms do. */
-    private Weighing unlessChanged(Weighing weighing, String service) {
-        return changes().anyMatch(deploy -> touches(deploy, service)) ? weighing.plus(-3) : weighing;
+    /** Not because of those that the service asks, of a change of its configuration, or of what everybody asks again. */
+    private Weighing ofItself(Weighing weighing) {
+        String service = weighing.place.of();
+        boolean changed = changes().anyMatch(deploy -> touches(deploy, service));
+        return weighing.plus(EXPLAINED * trouble.below(service))
+                .plus(changed ? -5 : 0)
+                .rises(Subject.EDGE, Measure.RATE, 1.6, -5);
     }
 
     /** Changes that may have brought the trouble, newest first; not what the agents did themselves. */
@@ -78,10 +89,10 @@ final class Causes {
         return known != null && deploy.files().contains(known.file());
     }
 
-    /** The mean of a figure over the other instances of the same service; 0 where there is none. */
-    private double others(Subject instance, Measure measure) {
-        return seen.subjects(instance.kind())
-                .filter(other -> other.of().equals(instance.of()) && !other.equals(instance))
+    /** The mean of a figure over the others of its kind in the same service; 0 where there is none. */
+    private double others(Subject one, Measure measure) {
+        return seen.subjects(one.kind())
+                .filter(other -> other.of().equals(one.of()) && !other.equals(one))
                 .flatMap(other -> seen.figure(other, measure).stream())
                 .mapToDouble(figure -> figure.now())
                 .average()
@@ -89,79 +100,67 @@ final class Causes {
     }
 
     private Weighing poolExhausted(Subject instance) {
-        Weighing weighing = weigh(Cause.POOL_EXHAUSTED, instance)
-                .now(instance, Measure.POOL_WAITING, 0.3, 2, 3)
+        return ofItself(weigh(Cause.POOL_EXHAUSTED, instance))
+                .now(instance, Measure.POOL_WAITING, 0.3, 2, 4)
                 .now(instance, Measure.POOL_USED, 0.8, 1, 2)
-                .rises(instance, Measure.POOL_WAIT, 5, 1.5)
-                .now(instance, Measure.GC, 0.1, 0.3, -3)
-                .now(instance, Measure.CPU, 0.7, 0.95, -2);
-        seen.subjects(Subject.Kind.TABLE)
-                .filter(table -> table.of().equals(instance.of()))
-                .forEach(table -> weighing.rises(
-                        table, Measure.P99, 5, -4)); // who waits for slow statements holds connections, too
-        return unlessChanged(weighing, instance.of());
+                .rises(instance, Measure.POOL_WAIT, 5, 4)
+                .now(instance, Measure.GC, 0.1, 0.3, EXPLAINED)
+                .now(instance, Measure.CPU, 0.7, 0.95, -3)
+                .plus(EXPLAINED
+                        * trouble.tables(instance.of())); // who waits for slow statements holds connections, too
     }
 
     private Weighing serverErrors(Subject instance) {
-        Weighing weighing = weigh(Cause.SERVER_ERRORS, instance)
-                .above(instance, Measure.ERRORS, others(instance, Measure.ERRORS), 0.03, 0.15, 4.5)
-                .rises(instance, Measure.ERRORS, 10, 1)
-                .now(instance, Measure.POOL_WAITING, 0.3, 2, -3)
-                .now(instance, Measure.GC, 0.1, 0.3, -3);
-        seen.subjects(Subject.Kind.DEPENDENCY)
-                .filter(dependency -> dependency.of().equals(instance.of()))
-                .forEach(dependency -> weighing.now(dependency, Measure.ERRORS, 0.05, 0.3, -3)); // not its own
-        return unlessChanged(weighing, instance.of());
+        return ofItself(weigh(Cause.SERVER_ERRORS, instance))
+                .above(instance, Measure.OWN_ERRORS, others(instance, Measure.OWN_ERRORS), 0.02, 0.1, 9)
+                .rises(instance, Measure.OWN_ERRORS, 10, 1)
+                .now(instance, Measure.POOL_WAITING, 0.3, 2, EXPLAINED)
+                .now(instance, Measure.GC, 0.1, 0.3, EXPLAINED)
+                .plus(EXPLAINED * trouble.tables(instance.of()));
     }
 
     private Weighing memoryLeak(Subject instance) {
         return weigh(Cause.MEMORY_LEAK, instance)
-                .now(instance, Measure.HEAP, 0.75, 0.95, 2.5)
-                .now(instance, Measure.GC, 0.05, 0.25, 3)
-                .above(instance, Measure.HEAP, others(instance, Measure.HEAP), 0.15, 0.4, 1);
+                .now(instance, Measure.HEAP, 0.8, 0.95, 3)
+                .above(instance, Measure.HEAP, others(instance, Measure.HEAP), 0.1, 0.25, 2)
+                .now(instance, Measure.GC, 0.1, 0.3, 5);
     }
 
     private Weighing cpuSaturated(Subject instance) {
-        return weigh(Cause.CPU_SATURATED, instance)
-                .above(instance, Measure.CPU, others(instance, Measure.CPU), 0.3, 0.6, 3)
+        return ofItself(weigh(Cause.CPU_SATURATED, instance))
+                .above(instance, Measure.CPU, others(instance, Measure.CPU), 0.3, 0.6, 6)
                 .now(instance, Measure.CPU, 0.5, 0.85, 1)
-                .rises(instance, Measure.OWN_P99, 3, 1.5)
-                .now(instance, Measure.GC, 0.05, 0.2, -3)
-                .plus(tableSlow(instance.of()) ? -3 : 0);
-    }
-
-    private boolean tableSlow(String service) {
-        return seen.subjects(Subject.Kind.TABLE)
-                .filter(table -> table.of().equals(service))
-                .flatMap(table -> seen.figure(table, Measure.P99).stream())
-                .anyMatch(figure -> figure.deviation() > 5 && figure.now() > 5 * figure.usual());
+                .rises(instance, Measure.OWN_P99, 3, 3)
+                .now(instance, Measure.GC, 0.05, 0.2, EXPLAINED)
+                .plus(EXPLAINED * trouble.tables(instance.of()));
     }
 
     private Weighing slowQuery(Subject table) {
-        Weighing weighing =
-                weigh(Cause.SLOW_QUERY, table).rises(table, Measure.P99, 6, 4).rises(table, Measure.MEDIAN, 6, 2);
+        Weighing weighing = ofItself(weigh(Cause.SLOW_QUERY, table)).rises(table, Measure.P99, 6, 10);
         seen.subjects(Subject.Kind.INSTANCE)
                 .filter(instance -> instance.of().equals(table.of()))
-                .forEach(instance -> weighing.now(instance, Measure.GC, 0.1, 0.3, -3));
-        return unlessChanged(weighing, table.of());
+                .forEach(instance -> weighing.now(instance, Measure.GC, 0.1, 0.3, EXPLAINED));
+        return weighing;
     }
 
     private Weighing dependencyTimeout(Subject dependency) {
         Weighing weighing = weigh(Cause.DEPENDENCY_TIMEOUT, dependency)
-                .now(dependency, Measure.TIMEOUTS, 0.02, 0.2, 3)
-                .rises(dependency, Measure.P99, 4, 2)
-                .now(dependency, Measure.UNRESOLVED, 0.02, 0.1, -6);
-        Subject itself = Subject.service(dependency.name());
-        if (seen.figures().containsKey(itself)) { // it tells of itself: then what is wrong with it is the cause
-            weighing.plus(-3);
-        } else {
-            weighing.plus(1);
-        }
-        return unlessChanged(weighing, dependency.of());
+                .now(dependency, Measure.TIMEOUTS, 0.02, 0.2, 5)
+                .rises(dependency, Measure.P99, 4, 5)
+                .now(dependency, Measure.UNRESOLVED, 0.02, 0.1, EXPLAINED)
+                .plus(changes().anyMatch(deploy -> touches(deploy, dependency.of())) ? -5 : 0)
+                .rises(Subject.EDGE, Measure.RATE, 1.6, -3);
+        seen.subjects(Subject.Kind.INSTANCE)
+                .filter(instance -> instance.of().equals(dependency.of()))
+                .forEach(instance ->
+                        weighing.now(instance, Measure.GC, 0.1, 0.3, EXPLAINED)); // it measures its own pauses
+        return weighing;
     }
 
     private Weighing dnsFailure(Subject dependency) {
-        return weigh(Cause.DNS_FAILURE, dependency).now(dependency, Measure.UNRESOLVED, 0.02, 0.1, 6);
+        return weigh(Cause.DNS_FAILURE, dependency)
+                .now(dependency, Measure.UNRESOLVED, 0.02, 0.1, 10)
+                .plus(changes().anyMatch(deploy -> touches(deploy, dependency.of())) ? -5 : 0);
     }
 
     private double instanceNow(Subject way, Measure measure) {
@@ -170,30 +169,31 @@ final class Causes {
 
     private Weighing networkDelay(Subject way) {
         Subject instance = Subject.instance(way.name(), way.of());
-        return weigh(Cause.NETWORK_DELAY, way)
-                .above(way, Measure.P99, instanceNow(way, Measure.P99), 60, 200, 3)
-                .above(way, Measure.MEDIAN, instanceNow(way, Measure.MEDIAN), 10, 60, 1)
-                .above(way, Measure.P99, others(way, Measure.P99), 60, 200, 1.5)
-                .rises(way, Measure.P99, 4, 1)
-                .now(way, Measure.REFUSED, 0.05, 0.2, -2)
-                .now(instance, Measure.GC, 0.1, 0.3, -3);
+        return ofItself(weigh(Cause.NETWORK_DELAY, way))
+                .above(way, Measure.P99, instanceNow(way, Measure.P99), 60, 200, 4)
+                .above(way, Measure.MEDIAN, instanceNow(way, Measure.MEDIAN), 20, 100, 3)
+                .above(way, Measure.P99, others(way, Measure.P99), 60, 200, 1)
+                .rises(way, Measure.P99, 4, 2)
+                .rises(instance, Measure.OWN_P99, 3, EXPLAINED) // what it does not answer in time has no span yet
+                .now(way, Measure.REFUSED, 0.05, 0.2, -3)
+                .now(instance, Measure.SILENCE, 2, 4, EXPLAINED)
+                .now(instance, Measure.GC, 0.1, 0.3, EXPLAINED);
     }
 
     private Weighing networkLoss(Subject way) {
         Subject instance = Subject.instance(way.name(), way.of());
         return weigh(Cause.NETWORK_LOSS, way)
-                .now(way, Measure.REFUSED, 0.03, 0.15, 4)
-                .now(instance, Measure.SILENCE, 2, 4, -5)
-                .now(way, Measure.REFUSED, 0.9, 1, -1.5)
-                .now(instance, Measure.RATE, 0.2, 1, 1.5);
+                .above(way, Measure.REFUSED, instanceNow(way, Measure.ERRORS), 0.03, 0.15, 10)
+                .now(instance, Measure.SILENCE, 2, 4, EXPLAINED)
+                .now(way, Measure.REFUSED, 0.9, 1, -2);
     }
 
     private Weighing deadBackend(Subject way) {
         Subject instance = Subject.instance(way.name(), way.of());
         return weigh(Cause.DEAD_BACKEND, way)
-                .now(way, Measure.REFUSED, 0.5, 0.95, 3)
-                .now(instance, Measure.SILENCE, 1.5, 3.5, 3.5)
-                .now(instance, Measure.SILENCE, 1.5, 0.5, -2);
+                .now(way, Measure.REFUSED, 0.5, 0.95, 6)
+                .now(instance, Measure.SILENCE, 1.5, 3.5, 5)
+                .now(instance, Measure.SILENCE, 1.5, 0.5, -4);
     }
 
     private Weighing badDeploy(Deploy deploy) {
@@ -202,19 +202,19 @@ final class Causes {
                 .map(one -> one.getKey())
                 .findFirst()
                 .orElse("");
-        Subject place = service.isEmpty() ? Subject.EDGE : Subject.service(service);
-        Weighing weighing = weigh(Cause.BAD_DEPLOY, place).plus(2);
-        return service.isEmpty()
-                ? weighing
-                : weighing.rises(place, Measure.ERRORS, 5, 3)
-                        .rises(place, Measure.P99, 3, 3)
-                        .rises(place, Measure.OWN_P99, 3, 1);
+        if (service.isEmpty()) {
+            return weigh(Cause.BAD_DEPLOY, Subject.EDGE).plus(4);
+        }
+        Subject place = Subject.service(service);
+        return weigh(Cause.BAD_DEPLOY, place)
+                .plus(4)
+                .plus(EXPLAINED * trouble.below(service))
+                .risesEither(place, Measure.ERRORS, Measure.P99, 4, 6);
     }
 
     private Weighing retryStorm() {
         return weigh(Cause.RETRY_STORM, Subject.EDGE)
-                .rises(Subject.EDGE, Measure.RATE, 1.8, 4)
-                .now(Subject.EDGE, Measure.RETRIES, 0.1, 0.4, 3)
-                .now(Subject.EDGE, Measure.ERRORS, 0.05, 0.3, 0.5);
+                .rises(Subject.EDGE, Measure.RATE, 1.6, 9)
+                .now(Subject.EDGE, Measure.ERRORS, 0.05, 0.3, 2);
     }
 }

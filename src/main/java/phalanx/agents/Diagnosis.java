@@ -31,6 +31,11 @@ record Diagnosis(Role by, Investigator.Look look) {
         return look.suggestion().isPresent();
     }
 
+    /** What it proposes to do something to; empty where it proposes nothing. */
+    Optional<String> target() {
+        return look.suggestion().map(one -> one.remedy().target());
+    }
+
     /** In what it proposes; 0 where that is nothing. */
     double confidence() {
         return look.suggestion().map(one -> one.hypothesis().confidence()).orElse(0.0);

@@ -50,10 +50,10 @@ final class Precedents {
         }
     }
 
-    /** The vector of a text; that of the last one is kept, for it is asked for each second. */
+    /** The vector of a text, zero for none; that of the last one is kept, for it is asked for each second. */
     float[] vector(String signature) {
         if (!signature.equals(last)) {
-            lastVector = vectors.apply(signature);
+            lastVector = signature.isEmpty() ? new float[SentenceVectors.DIMENSIONS] : vectors.apply(signature);
             last = signature;
         }
         return lastVector;

@@ -85,7 +85,7 @@ final class SloWatch implements Watch, Voter {
                     .filter(signal ->
                             signal.subject().equals(objective.subject()) && signal.measure() == objective.measure())
                     .mapToDouble(signal -> signal.figure().now())
-                    .findFirst()
+                    .max()
                     .orElse(objective.limit());
             return objective.measure() == Measure.ERRORS
                     ? now > before + MORE_FAIL

@@ -41,12 +41,29 @@ final class Weighing {
         return observation
                 .figure(subject, measure)
                 .filter(figure -> !Double.isNaN(figure.usual()))
-                .map(figure -> {
-                    double usual = Math.max(figure.usual(), measure.noise());
-                    double grown = share(figure.now() / usual, 1 + (times - 1) / 3, times);
-                    return add(subject, measure, figure, weight * Math.min(grown, share(figure.deviation(), 2, 5)));
-                })
+                .map(figure -> add(subject, measure, figure, weight * grown(figure, measure, times)))
                 .orElseGet(() -> missing(measure));
+    }
+
+    /** Adds the weight as one of two values rises. */
+    Weighing risesEither(Subject subject, Measure one, Measure other, double times, double weight) {
+        Measure more = grown(subject, one, times) >= grown(subject, other, times) ? one : other;
+        return rises(subject, more, times, weight);
+    }
+
+    private double grown(Subject subject, Measure measure, double times) {
+        return observation
+                .figure(subject, measure)
+                .map(figure -> grown(figure, measure, times))
+                .orElse(0.0);
+    }
+
+    /** How far a value has risen to so many times what is usual, 0..1; 0 where nothing is usual yet. */
+    static double grown(Figure figure, Measure measure, double times) {
+        double usual = Math.max(figure.usual(), measure.noise());
+        return Double.isNaN(usual)
+                ? 0
+                : Math.min(share(figure.now() / usual, 1 + (times - 1) / 3, times), share(figure.deviation(), 2, 5));
     }
 
     /** Adds the weight where the value of one is so much above that of the others of its kind. */

@@ -20,6 +20,7 @@ import phalanx.agents.observe.Objective;
 import phalanx.agents.observe.Subject;
 import phalanx.casefile.Case;
 import phalanx.casefile.CaseFile;
+import phalanx.config.JsonSection;
 import phalanx.lab.Layout;
 import phalanx.lab.Marketplace;
 import phalanx.run.Outcome;
@@ -49,7 +50,7 @@ final class LabAgents implements AutoCloseable {
                 .then(policy -> opened(folder.resolve("case")).then(kept -> {
                     Inventory inventory = Inventory.parse(
                                     "inventory", lab.layout().inventory())
-                            .inventory()
+                            .value()
                             .orElse(Inventory.NONE);
                     Agents.Setting setting = new Agents.Setting(
                             lab.proxy(),
@@ -86,8 +87,8 @@ final class LabAgents implements AutoCloseable {
         } catch (IOException e) {
             return Outcome.failed(WholeFile.notWritten(file, e));
         }
-        TrustPolicy.Read read = TrustPolicy.read(file);
-        return read.policy()
+        JsonSection.Read<TrustPolicy> read = TrustPolicy.read(file);
+        return read.value()
                 .<Outcome<TrustPolicy>>map(Outcome::ok)
                 .orElseGet(() -> Outcome.failed(new Problem(
                         POLICY,

@@ -35,6 +35,34 @@ public final class JsonSection {
         return new JsonSection(new Json.Fields(value.at(), Map.of(), Map.of()), faults);
     }
 
+    /** What a file holds, or the faults of the file. */
+    public record Read<T>(Optional<T> value, List<Fault> faults) {
+        public Read {
+            faults = List.copyOf(faults);
+        }
+    }
+
+    /**
+     * Reads a file whose top is an object that names its schema, and all its faults at once.
+     *
+     * @param schema what must stand in {@code "schema"}
+     * @param reader of all the other values; the end is checked here
+     */
+    public static <T> Read<T> read(JsonText.Parsed parsed, String schema, Function<JsonSection, T> reader) {
+        List<Fault> faults = new ArrayList<>(parsed.fault().stream().toList());
+        Optional<T> value = parsed.value().map(json -> {
+            JsonSection section = of(json, faults);
+            if (!section.text("schema").orElse("").equals(schema)) {
+                section.refuse(
+                        section.at("schema"), "This file is of another kind.", "Write \"schema\": \"" + schema + "\".");
+            }
+            T read = reader.apply(section);
+            section.finish();
+            return read;
+        });
+        return new Read<>(faults.isEmpty() ? value : Optional.empty(), faults);
+    }
+
     /** Where the object begins. */
     public Position at() {
         return fields.at();

@@ -27,6 +27,7 @@ import phalanx.lab.Marketplace;
 import phalanx.lab.chaos.Chaos;
 import phalanx.lab.chaos.Fault;
 import phalanx.lab.chaos.FaultBook;
+import phalanx.lab.load.LoadWindow;
 import phalanx.run.Outcome;
 import phalanx.telemetry.OtlpLimits;
 import phalanx.telemetry.OtlpReceiver;
@@ -37,7 +38,7 @@ import phalanx.telemetry.OtlpReceiver;
  */
 class LabRun {
     private static final Duration LONGEST = Duration.ofSeconds(90);
-    private static final Map<String, Cause> TRUTH = Map.ofEntries(
+    static final Map<String, Cause> TRUTH = Map.ofEntries(
             Map.entry("pool-exhausted", Cause.POOL_EXHAUSTED),
             Map.entry("slow-query", Cause.SLOW_QUERY),
             Map.entry("dependency-timeout", Cause.DEPENDENCY_TIMEOUT),
@@ -67,10 +68,10 @@ class LabRun {
     static TrustPolicy policy() {
         return TrustPolicy.parse("trust_policy.json", """
                 {"schema": "phalanx.trust-policy/1", "environments": {"lab": {
-                  "mode": "act", "cooldown_seconds": 1, "longest_cooldown_seconds": 8, "actions_per_hour": 10000, "respect_budget": false}}}""").policy().orElseThrow();
+                  "mode": "act", "cooldown_seconds": 1, "longest_cooldown_seconds": 8, "actions_per_hour": 10000, "respect_budget": false}}}""").value().orElseThrow();
     }
 
-    private static <T> T value(Outcome<T> outcome) {
+    static <T> T value(Outcome<T> outcome) {
         if (outcome instanceof Outcome.Ok<T>(T value)) {
             return value;
         }
@@ -95,7 +96,7 @@ class LabRun {
                     lab.proxy(),
                     folder.resolve("lab/repository.git"),
                     Layout.PROXY,
-                    read.inventory()
+                    read.value()
                             .orElseThrow(() -> new AssertionError(read.faults().toString())),
                     List.of(
                             new Objective(Subject.EDGE, Measure.ERRORS, 0.01),
@@ -108,6 +109,7 @@ class LabRun {
             try (Agents agents = value(Agents.start(setting, this::shown))) {
                 otlp.store().tell(agents::take);
                 Thread.sleep(20_000);
+                well(lab);
                 System.out.printf(
                         "%-20s %4s %-10s | %-40s %-40s | %6s %6s %6s %s%n",
                         "fault", "seed", "where", "found", "remedy", "detect", "decide", "healed", "ending");
@@ -121,6 +123,7 @@ class LabRun {
                             lab.chaos().clear();
                             takeBack(lab, files);
                             Thread.sleep(8_000);
+                            well(lab);
                         }
                     }
                 }
@@ -130,6 +133,17 @@ class LabRun {
         }
         System.out.println(healed + " of " + all + " healed; wrong cause: " + wrong);
         assertEquals(all, healed);
+    }
+
+    /** Waits until customers have been well for a while, a minute at most. */
+    private static void well(Marketplace lab) throws InterruptedException {
+        for (int i = 0; i < 60; i++) {
+            LoadWindow last = lab.load().window(6);
+            if (last.errors() == 0 && last.p99Millis() < 400) {
+                return;
+            }
+            Thread.sleep(1_000);
+        }
     }
 
     private void shown(Message step) {
@@ -211,7 +225,7 @@ class LabRun {
                 .orElse(-1.0);
     }
 
-    private static void takeBack(Marketplace lab, Map<String, String> files) throws Exception {
+    static void takeBack(Marketplace lab, Map<String, String> files) throws Exception {
         for (String service : Layout.SERVICES) {
             for (String instance : Layout.instances(service)) {
                 lab.ways().server(instance).orElseThrow().health().drain(false);

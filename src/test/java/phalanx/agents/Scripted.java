@@ -79,7 +79,7 @@ final class Scripted implements Watch, Investigator, Remedies, Memory, Trail, Bu
     Scripted(String environment) {
         TrustPolicy policy =
                 TrustPolicy.parse("p.json", """
-                {"schema": "phalanx.trust-policy/1", "quorum": 2, "environments": {"lab": %s}}""".formatted(environment)).policy().orElseThrow();
+                {"schema": "phalanx.trust-policy/1", "quorum": 2, "environments": {"lab": %s}}""".formatted(environment)).value().orElseThrow();
         trust = new Trust(policy);
         loop = new AgentLoop(
                 new Crew(this, List.of(this), List.of(new Told(Role.SCOUT), new Told(Role.CURATOR)), this, this),
@@ -90,7 +90,7 @@ final class Scripted implements Watch, Investigator, Remedies, Memory, Trail, Bu
                 this,
                 Runnable::run,
                 steps::add,
-                new Pace(seconds(4), seconds(2), seconds(2), seconds(2), seconds(6), seconds(60)));
+                new Pace(seconds(4), seconds(2), seconds(2), seconds(3), seconds(2), seconds(6), seconds(60)));
     }
 
     static Duration seconds(int seconds) {

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,18 +14,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.eclipse.jgit.diff.DiffEntry;
 import org.eclipse.jgit.diff.DiffFormatter;
-import org.eclipse.jgit.dircache.DirCache;
-import org.eclipse.jgit.dircache.DirCacheBuilder;
-import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.errors.MissingObjectException;
-import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.PersonIdent;
-import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -223,12 +216,12 @@ public final class ConfigRepository implements AutoCloseable {
                 ObjectId there = repository.resolve(Constants.R_HEADS + branch);
                 RevCommit made = there != null
                         ? walk.parseCommit(there)
-                        : walk.parseCommit(insert(reader, main, files, title + "\n\n" + TRAILER + proposal + "\n"));
+                        : walk.parseCommit(insert(main, files, title + "\n\n" + TRAILER + proposal + "\n"));
                 if (made.getTree().equals(main.getTree())) {
                     return refused("The change is in force already.");
                 }
                 if (there == null) {
-                    move(Constants.R_HEADS + branch, ObjectId.zeroId(), made);
+                    CommitWriter.move(repository, Constants.R_HEADS + branch, ObjectId.zeroId(), made);
                 }
                 RevCommit base = Objects.requireNonNull(parent(walk, made));
                 return Outcome.ok(new MergeRequest(
@@ -242,70 +235,15 @@ public final class ConfigRepository implements AutoCloseable {
         return on(reader -> {
             try (RevWalk walk = new RevWalk(reader)) {
                 RevCommit main = commit(walk, MAIN);
-                RevCommit made = walk.parseCommit(insert(reader, main, files, "tried"));
+                RevCommit made = walk.parseCommit(insert(main, files, "tried"));
                 return Outcome.ok(difference(reader, main, made));
             }
         });
     }
 
-    private ObjectId insert(ObjectReader reader, RevCommit base, Map<String, @Nullable String> files, String message)
-            throws IOException {
-        try (ObjectInserter inserter = repository.newObjectInserter()) {
-            DirCache index = DirCache.newInCore();
-            DirCacheBuilder builder = index.builder();
-            Map<String, FileMode> modes = new HashMap<>();
-            try (TreeWalk walk = new TreeWalk(reader)) {
-                walk.addTree(base.getTree());
-                walk.setRecursive(true);
-                while (walk.next()) {
-                    if (files.containsKey(walk.getPathString())) {
-                        modes.put(walk.getPathString(), walk.getFileMode(0));
-                    } else {
-                        builder.add(entry(walk.getPathString(), walk.getFileMode(0), walk.getObjectId(0)));
-                    }
-                }
-            }
-            for (Map.Entry<String, @Nullable String> file : new TreeMap<>(files).entrySet()) {
-                String text = file.getValue();
-                if (text != null) {
-                    ObjectId blob = inserter.insert(Constants.OBJ_BLOB, text.getBytes(StandardCharsets.UTF_8));
-                    builder.add(entry(file.getKey(), modes.getOrDefault(file.getKey(), FileMode.REGULAR_FILE), blob));
-                }
-            }
-            builder.finish();
-            CommitBuilder commit = new CommitBuilder();
-            PersonIdent author = new PersonIdent("Phalanx", "agents@phalanx.invalid");
-            commit.setAuthor(author);
-            commit.setCommitter(author);
-            commit.setMessage(message);
-            commit.setParentId(base);
-            commit.setTreeId(index.writeTree(inserter));
-            ObjectId id = inserter.insert(commit);
-            inserter.flush();
-            return id;
-        }
-    }
-
-    private static DirCacheEntry entry(String path, FileMode mode, ObjectId content) {
-        DirCacheEntry entry = new DirCacheEntry(path); // refuses .git, .. and the like
-        entry.setFileMode(mode);
-        entry.setObjectId(content);
-        return entry;
-    }
-
-    private void move(String branch, ObjectId from, ObjectId to) throws IOException {
-        RefUpdate update = repository.updateRef(branch);
-        update.setExpectedOldObjectId(from);
-        update.setNewObjectId(to);
-        update.setRefLogMessage("phalanx", false);
-        update.setForceUpdate(true); // checked by the expected id
-        RefUpdate.Result result = update.update();
-        switch (result) {
-            case NEW, FAST_FORWARD, FORCED, NO_CHANGE -> {
-                // done
-            }
-            default -> throw new IOException("the branch was changed at the same time: " + result);
-        }
+    private ObjectId insert(RevCommit base, Map<String, @Nullable String> files, String message) throws IOException {
+        return CommitWriter.write(
+                repository, Optional.of(base), files, new PersonIdent("Phalanx", "agents@phalanx.invalid"), message);
     }
 
     /**
@@ -324,7 +262,7 @@ public final class ConfigRepository implements AutoCloseable {
                 RevCommit made = commit(walk, request.commit());
                 RevCommit base = commit(walk, request.base());
                 if (main.equals(base)) {
-                    move(MAIN, main, made);
+                    CommitWriter.move(repository, MAIN, main, made);
                     return Outcome.ok(made.name());
                 }
                 Map<String, @Nullable String> files = new TreeMap<>();
@@ -335,8 +273,8 @@ public final class ConfigRepository implements AutoCloseable {
                     }
                     files.put(file, content(reader, made, file));
                 }
-                ObjectId again = insert(reader, main, files, made.getFullMessage());
-                move(MAIN, main, again);
+                ObjectId again = insert(main, files, made.getFullMessage());
+                CommitWriter.move(repository, MAIN, main, again);
                 return Outcome.ok(again.name());
             }
         });

@@ -1,15 +1,12 @@
 package phalanx.agents.govern;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import phalanx.agents.Role;
-import phalanx.config.Fault;
 import phalanx.config.JsonSection;
 import phalanx.config.JsonText;
 
@@ -43,13 +40,6 @@ public record TrustPolicy(
     /** How trust follows outcomes: by these shares of the way to its bounds. */
     public record Learning(double gain, double loss) {}
 
-    /** What a file holds: the policy, or the faults of the file. */
-    public record Read(Optional<TrustPolicy> policy, List<Fault> faults) {
-        public Read {
-            faults = List.copyOf(faults);
-        }
-    }
-
     public TrustPolicy {
         veto = Set.copyOf(veto);
         trust = Map.copyOf(trust);
@@ -67,25 +57,16 @@ public record TrustPolicy(
     }
 
     /** Reads a file, and all its faults at once. */
-    public static Read read(Path file) {
-        return of(JsonText.read(file));
+    public static JsonSection.Read<TrustPolicy> read(Path file) {
+        return JsonSection.read(JsonText.read(file), SCHEMA, TrustPolicy::policy);
     }
 
     /** Reads a text. @param name of the file, for positions */
-    public static Read parse(String name, String text) {
-        return of(JsonText.parse(name, text));
-    }
-
-    private static Read of(JsonText.Parsed parsed) {
-        List<Fault> faults = new ArrayList<>(parsed.fault().stream().toList());
-        Optional<TrustPolicy> policy = parsed.value().map(value -> policy(JsonSection.of(value, faults)));
-        return new Read(faults.isEmpty() ? policy : Optional.empty(), faults);
+    public static JsonSection.Read<TrustPolicy> parse(String name, String text) {
+        return JsonSection.read(JsonText.parse(name, text), SCHEMA, TrustPolicy::policy);
     }
 
     private static TrustPolicy policy(JsonSection section) {
-        if (!section.text("schema").orElse("").equals(SCHEMA)) {
-            section.refuse(section.at("schema"), "This is no trust policy.", "Write \"schema\": \"" + SCHEMA + "\".");
-        }
         Map<Role, Bounds> trust = new EnumMap<>(Role.class);
         section.section("trust").ifPresent(all -> {
             for (Role role : VOTERS) {
@@ -117,7 +98,6 @@ public record TrustPolicy(
                     "The Guardrail has no veto here.",
                     "Its no always counts: put \"guardrail\" into the list.");
         }
-        section.finish();
         return policy;
     }
 

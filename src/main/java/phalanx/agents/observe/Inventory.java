@@ -1,13 +1,10 @@
 package phalanx.agents.observe;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import phalanx.config.Fault;
-import phalanx.config.Json;
+import java.util.function.Predicate;
 import phalanx.config.JsonSection;
 import phalanx.config.JsonText;
 
@@ -60,21 +57,23 @@ public record Inventory(String edge, Map<String, Service> services) {
      */
     public record Call(String host, String limit, String fallback, String standIn, String address) {}
 
-    /** What a file holds: the inventory, or the faults of the file. */
-    public record Read(Optional<Inventory> inventory, List<Fault> faults) {
-        public Read {
-            faults = List.copyOf(faults);
-        }
-    }
-
     public Inventory {
         services = Map.copyOf(services);
     }
 
     /** The instance that a server of an upstream is. */
-    public Optional<Subject> instance(String upstream, String server) {
+    Optional<Subject> instance(String upstream, String server) {
+        return instance(service -> service.upstream().equals(upstream), server);
+    }
+
+    /** The instance whose server listens there, of whatever upstream. */
+    Optional<Subject> server(String server) {
+        return instance(_ -> true, server);
+    }
+
+    private Optional<Subject> instance(Predicate<Service> whose, String server) {
         return services.entrySet().stream()
-                .filter(one -> one.getValue().upstream().equals(upstream))
+                .filter(one -> whose.test(one.getValue()))
                 .flatMap(one -> one.getValue().instances().entrySet().stream()
                         .filter(known -> known.getValue().equals(server))
                         .map(known -> Subject.instance(known.getKey(), one.getKey())))
@@ -82,29 +81,17 @@ public record Inventory(String edge, Map<String, Service> services) {
     }
 
     /** Reads a file, and all its faults at once. */
-    public static Read read(Path file) {
-        return of(JsonText.read(file));
+    public static JsonSection.Read<Inventory> read(Path file) {
+        return JsonSection.read(JsonText.read(file), SCHEMA, Inventory::inventory);
     }
 
     /** Reads a text. @param name of the file, for positions */
-    public static Read parse(String name, String text) {
-        return of(JsonText.parse(name, text));
+    public static JsonSection.Read<Inventory> parse(String name, String text) {
+        return JsonSection.read(JsonText.parse(name, text), SCHEMA, Inventory::inventory);
     }
 
-    private static Read of(JsonText.Parsed parsed) {
-        List<Fault> faults = new ArrayList<>(parsed.fault().stream().toList());
-        Optional<Inventory> inventory = parsed.value().map(value -> inventory(value, faults));
-        return new Read(faults.isEmpty() ? inventory : Optional.empty(), faults);
-    }
-
-    private static Inventory inventory(Json value, List<Fault> faults) {
-        JsonSection section = JsonSection.of(value, faults);
-        if (!section.text("schema").orElse("").equals(SCHEMA)) {
-            section.refuse(section.at("schema"), "This is no inventory.", "Write \"schema\": \"" + SCHEMA + "\".");
-        }
-        Inventory read = new Inventory(section.text("edge").orElse(""), section.named("services", Inventory::service));
-        section.finish();
-        return read;
+    private static Inventory inventory(JsonSection section) {
+        return new Inventory(section.text("edge").orElse(""), section.named("services", Inventory::service));
     }
 
     private static Service service(JsonSection section) {

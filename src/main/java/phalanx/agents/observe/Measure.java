@@ -8,20 +8,20 @@ public enum Measure {
     RATE("1/s", 1),
     /** Share of requests that failed, 0..1. */
     ERRORS("share", 0.005),
+    /** Share of requests that failed without that anybody failed who was asked for them, 0..1. */
+    OWN_ERRORS("share", 0.005),
     /** Median time to the answer, milliseconds. */
-    MEDIAN("ms", 5),
+    MEDIAN("ms", 10),
     /** Time to the answer that 99 of 100 stay below, milliseconds. */
-    P99("ms", 10),
+    P99("ms", 25),
     /** The same without the time that it waited for others, milliseconds. */
-    OWN_P99("ms", 10),
+    OWN_P99("ms", 25),
     /** Share of requests that were given up for time, 0..1. */
     TIMEOUTS("share", 0.005),
     /** Share of requests whose connection was refused or reset, 0..1. */
     REFUSED("share", 0.005),
     /** Share of calls whose name could not be resolved, 0..1. */
     UNRESOLVED("share", 0.005),
-    /** Requests that are sent again, as a share of all, 0..1. */
-    RETRIES("share", 0.02),
     /** Share of the connections of a pool that are in use, 0..1. */
     POOL_USED("share", 0.1),
     /** Who waits for a connection of the pool. */

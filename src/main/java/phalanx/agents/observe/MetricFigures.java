@@ -15,19 +15,22 @@ final class MetricFigures {
     private static final class Instance {
         private final Map<String, Double> values = new HashMap<>();
         private final Map<String, Long> times = new HashMap<>();
-        private final Map<Measure, Double> rates = new HashMap<>();
+        /** Of each thing that only grows; a measure may be the sum of several. */
+        private final Map<Measure, Map<String, Double>> rates = new HashMap<>();
+
         private long heard;
 
         double value(String name) {
             return values.getOrDefault(name, Double.NaN);
         }
 
-        /** Something that only grows: what it grew by, per unit of another that grows with it, or per second. */
+        /** Something that only grows: what it grew by in a second. */
         void grows(Measure measure, String name, double value, long nanos, double per) {
             Double before = values.put(name, value);
             Long since = times.put(name, nanos);
             if (before != null && since != null && nanos > since && value >= before) {
-                rates.put(measure, per * (value - before) / ((nanos - since) / 1e9));
+                rates.computeIfAbsent(measure, _ -> new HashMap<>())
+                        .put(name, per * (value - before) / ((nanos - since) / 1e9));
             }
         }
     }
@@ -81,7 +84,10 @@ final class MetricFigures {
             put(into, Measure.POOL_WAITING, instance.value("pool.waiting"));
             put(into, Measure.CPU, instance.value("cpu"));
             put(into, Measure.HEAP, heap(instance));
-            instance.rates.forEach((measure, value) -> put(into, measure, value));
+            instance.rates.forEach((measure, rates) -> put(
+                    into,
+                    measure,
+                    rates.values().stream().mapToDouble(Double::doubleValue).sum()));
         });
     }
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import phalanx.proxy.record.RequestLog;
 import phalanx.telemetry.LabelledSeries;
 import phalanx.telemetry.Span;
@@ -19,6 +20,8 @@ public final class Observer {
     private final Baseline baseline = new Baseline();
     private final ErrorBudget budget;
     private Map<Subject, Map<Measure, Double>> last = Map.of();
+    /** The first look: with what was changed before it, all was as usual. */
+    private @Nullable Instant began;
 
     /**
      * @param log of the proxy that users and services go through
@@ -42,6 +45,8 @@ public final class Observer {
 
     /** Looks. @param at only ever later */
     public synchronized Observation look(Instant at) {
+        Instant from = began == null ? at : began;
+        began = from;
         long[] ended = proxy.read(second(at));
         budget.count(at.toEpochMilli(), ended[0], ended[1]);
         Map<Subject, Map<Measure, Double>> now = new HashMap<>();
@@ -56,7 +61,11 @@ public final class Observer {
             values.forEach((measure, value) -> of.put(measure, baseline.figure(subject, measure, value)));
             figures.put(subject, of);
         });
-        return new Observation(at, figures, spans.calls(), deploys.get());
+        return new Observation(
+                at,
+                figures,
+                spans.calls(),
+                deploys.get().stream().filter(one -> one.at().isAfter(from)).toList());
     }
 
     /** All was well at the last look: what it saw is usual. */

@@ -4,8 +4,8 @@ import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import phalanx.proxy.http.Failure;
 import phalanx.proxy.record.RequestLog;
 import phalanx.proxy.record.RequestRecord;
 
@@ -13,13 +13,16 @@ import phalanx.proxy.record.RequestRecord;
 final class ProxyFigures {
     /** Requests read at once; more than that between two looks are not counted. */
     private static final int MOST = 4_000;
-    /** Answers of a gateway that reached nobody (RFC 9110, 15.6.3 and 15.6.5). */
+    /** Answers of a gateway (RFC 9110, 15.6.3 and 15.6.5). */
     private static final int BAD_GATEWAY = 502, GATEWAY_TIMEOUT = 504;
 
     private final RequestLog log;
     private final Inventory inventory;
     private final Window edge = new Window();
     private final Map<Subject, Window> ways = new HashMap<>();
+    /** Answers of a next proxy that reached no server, not yet seen by the one before it; by way. */
+    private final Map<Subject, Integer> unreached = new HashMap<>();
+
     private long counted;
     private long lastEnd;
 
@@ -37,42 +40,78 @@ final class ProxyFigures {
         long newest = lastEnd;
         List<RequestRecord> records =
                 fresh > 0 ? log.newest(fresh + 64) : List.of(); // of several loops, not quite in order
-        for (RequestRecord record : records) {
-            if (record.endNanos() > lastEnd) {
-                newest = Math.max(newest, record.endNanos());
-                add(record, second, ended);
-            }
+        List<RequestRecord> over =
+                records.stream().filter(record -> record.endNanos() > lastEnd).toList();
+        unreached.clear();
+        over.forEach(this::nextProxy);
+        for (RequestRecord record : over) {
+            newest = Math.max(newest, record.endNanos());
+            add(record, second, ended);
         }
         lastEnd = newest;
         return ended;
+    }
+
+    /** Where a server is a proxy itself, it answers in the name of a server that it did not reach. */
+    private void nextProxy(RequestRecord record) {
+        if (lost(record) && record.local() != null) {
+            inventory
+                    .server(text(record.local()))
+                    .ifPresent(instance -> unreached.merge(way(instance), 1, Integer::sum));
+        }
+    }
+
+    private static Subject way(Subject instance) {
+        return Subject.way(instance.name(), instance.of());
+    }
+
+    private static String text(InetSocketAddress address) {
+        return address.getAddress().getHostAddress() + ":" + address.getPort();
     }
 
     private void add(RequestRecord record, long second, long[] ended) {
         double millis = record.totalNanos() / 1e6;
         if (isEdge(record.local())) {
             Window.End end = end(record);
-            edge.add(second, end, millis, Double.NaN);
+            edge.add(second, end, millis);
             ended[0]++;
             ended[1] += end == Window.End.WELL ? 0 : 1;
         }
         InetSocketAddress peer = record.upstreamPeer();
-        Optional<Subject> instance = peer == null
-                ? Optional.empty()
-                : inventory.instance(record.upstream(), peer.getAddress().getHostAddress() + ":" + peer.getPort());
-        instance.ifPresent(of -> ways.computeIfAbsent(Subject.way(of.name(), of.of()), _ -> new Window())
-                .add(second, end(record), millis - record.chosenNanos() / 1e6, Double.NaN));
+        if (peer != null) {
+            inventory
+                    .instance(record.upstream(), text(peer))
+                    .map(ProxyFigures::way)
+                    .ifPresent(way -> ways.computeIfAbsent(way, _ -> new Window())
+                            .add(second, end(record, way), millis - record.chosenNanos() / 1e6));
+        }
+    }
+
+    /** As it was for who went this way. */
+    private Window.End end(RequestRecord record, Subject way) {
+        if (record.failure() == null && record.status() == BAD_GATEWAY && unreached.merge(way, -1, Integer::sum) >= 0) {
+            return Window.End.REFUSED;
+        }
+        return end(record);
     }
 
     private boolean isEdge(@Nullable InetSocketAddress local) {
         return local != null && inventory.edge().endsWith(":" + local.getPort());
     }
 
+    /** Whether the connection to the server failed. */
+    private static boolean lost(RequestRecord record) {
+        Failure failure = record.failure();
+        return failure != null && failure.side() == Failure.Side.UPSTREAM && failure.status() != GATEWAY_TIMEOUT;
+    }
+
     private static Window.End end(RequestRecord record) {
-        if (record.failure() != null || record.status() == BAD_GATEWAY) {
+        if (lost(record)) {
             return Window.End.REFUSED;
         }
-        if (record.status() == GATEWAY_TIMEOUT) {
-            return Window.End.TIMED_OUT;
+        Failure failure = record.failure();
+        if (record.status() == GATEWAY_TIMEOUT || failure != null && failure.side() == Failure.Side.CLIENT) {
+            return Window.End.TIMED_OUT; // who asked has given up
         }
         return record.status() >= 500 || record.status() == 429 ? Window.End.FAILED : Window.End.WELL;
     }

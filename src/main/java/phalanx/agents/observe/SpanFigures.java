@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import phalanx.metrics.CallGraph;
 import phalanx.telemetry.Span;
@@ -18,10 +20,19 @@ final class SpanFigures {
 
     private final Map<Subject, Window> windows = new HashMap<>();
     private final Map<String, Set<String>> calls = new HashMap<>();
-    /** Milliseconds that the work of a span waited, by the span's id. */
-    private final Map<String, Double> waited = new LinkedHashMap<>();
+    /** What came of what the work of a span asked others for, by the span's id. */
+    private final Map<String, Asked> asked = new LinkedHashMap<>();
 
     private long leftOut;
+
+    /** @param millis that it waited in all  @param failed whether one of them failed */
+    private record Asked(double millis, boolean failed) {
+        static final Asked NOBODY = new Asked(0, false);
+
+        Asked and(Asked other) {
+            return new Asked(millis + other.millis, failed || other.failed);
+        }
+    }
 
     /** Takes a span that ended about now. */
     void add(Span span, long second) {
@@ -31,21 +42,26 @@ final class SpanFigures {
         double millis = span.durationNanos() / 1e6;
         String table = span.told().getOrDefault("db.collection.name", "");
         if (span.kind() == Span.Kind.SERVER) {
-            Double others = waited.remove(span.id());
-            double own = Math.max(0, millis - (others == null ? 0 : others));
-            Window.End end = end(span);
-            note(Subject.service(span.service()), second, end, millis, own);
+            Asked others = Objects.requireNonNullElse(asked.remove(span.id()), Asked.NOBODY);
+            window(Subject.service(span.service()), second)
+                    .ifPresent(window -> served(window, second, span, millis, others));
             String instance = span.told().getOrDefault("service.instance.id", "");
             if (!instance.isEmpty()) {
-                note(Subject.instance(instance, span.service()), second, end, millis, own);
+                window(Subject.instance(instance, span.service()), second)
+                        .ifPresent(window -> served(window, second, span, millis, others));
             }
             return;
         }
-        waits(span.parent(), millis);
+        boolean call = span.kind() == Span.Kind.CLIENT
+                && table.isEmpty()
+                && !span.peer().isEmpty();
+        waits(span.parent(), new Asked(millis, call && end(span) != Window.End.WELL));
         if (!table.isEmpty()) {
-            note(Subject.table(table, span.service()), second, end(span), millis, Double.NaN);
-        } else if (span.kind() == Span.Kind.CLIENT && !span.peer().isEmpty()) {
-            note(Subject.dependency(span.peer(), span.service()), second, end(span), millis, Double.NaN);
+            window(Subject.table(table, span.service()), second)
+                    .ifPresent(window -> window.add(second, end(span), millis));
+        } else if (call) {
+            window(Subject.dependency(span.peer(), span.service()), second)
+                    .ifPresent(window -> window.add(second, end(span), millis));
             if (calls.size() < MOST) {
                 calls.computeIfAbsent(span.service(), _ -> new LinkedHashSet<>())
                         .add(span.peer());
@@ -53,16 +69,20 @@ final class SpanFigures {
         }
     }
 
-    private void waits(String parent, double millis) {
+    private static void served(Window window, long second, Span span, double millis, Asked others) {
+        window.add(second, end(span), millis, Math.max(0, millis - others.millis()), others.failed());
+    }
+
+    private void waits(String parent, Asked what) {
         if (!parent.isEmpty()) {
-            waited.merge(parent, millis, Double::sum);
-            if (waited.size() > WAITING) {
-                waited.remove(waited.keySet().iterator().next());
+            asked.merge(parent, what, Asked::and);
+            if (asked.size() > WAITING) {
+                asked.remove(asked.keySet().iterator().next());
             }
         }
     }
 
-    private void note(Subject subject, long second, Window.End end, double millis, double own) {
+    private Optional<Window> window(Subject subject, long second) {
         Window window = windows.get(subject);
         if (window == null) {
             if (windows.size() >= MOST) {
@@ -70,12 +90,12 @@ final class SpanFigures {
             }
             if (windows.size() >= MOST) {
                 leftOut++;
-                return;
+                return Optional.empty();
             }
             window = new Window();
             windows.put(subject, window);
         }
-        window.add(second, end, millis, own);
+        return Optional.of(window);
     }
 
     /** By the conventions' words for what went wrong (opentelemetry.io, "Semantic conventions", error.type). */

@@ -32,21 +32,33 @@ final class Window {
     private final int[][] ends = new int[SLOTS][End.values().length];
     private final int[][] times = new int[SLOTS][STEPS];
     private final int[][] ownTimes = new int[SLOTS][STEPS];
+    private final int[] ownFailures = new int[SLOTS];
 
-    /** Notes a request. @param own without what it waited for others, milliseconds; NaN where that is not known */
-    void add(long atSecond, End end, double millis, double own) {
+    /** Notes a request of which nothing more is known. */
+    void add(long atSecond, End end, double millis) {
+        int slot = slot(atSecond);
+        ends[slot][end.ordinal()]++;
+        times[slot][step(millis)]++;
+    }
+
+    /** Notes a request. @param own milliseconds without what it waited for others  @param others whether one of those failed */
+    void add(long atSecond, End end, double millis, double own, boolean others) {
+        add(atSecond, end, millis);
+        int slot = slot(atSecond);
+        ownTimes[slot][step(own)]++;
+        ownFailures[slot] += end == End.WELL || others ? 0 : 1;
+    }
+
+    private int slot(long atSecond) {
         int slot = (int) (atSecond % SLOTS);
         if (second[slot] != atSecond) {
             second[slot] = atSecond;
             ends[slot] = new int[End.values().length];
             times[slot] = new int[STEPS];
             ownTimes[slot] = new int[STEPS];
+            ownFailures[slot] = 0;
         }
-        ends[slot][end.ordinal()]++;
-        times[slot][step(millis)]++;
-        if (!Double.isNaN(own)) {
-            ownTimes[slot][step(own)]++;
-        }
+        return slot;
     }
 
     private static int step(double millis) {
@@ -62,11 +74,13 @@ final class Window {
         int[] ended = new int[End.values().length];
         int[] time = new int[STEPS];
         int[] own = new int[STEPS];
+        int ownFailed = 0;
         for (int slot = 0; slot < SLOTS; slot++) {
             if (within(slot, now)) {
                 sum(ended, ends[slot]);
                 sum(time, times[slot]);
                 sum(own, ownTimes[slot]);
+                ownFailed += ownFailures[slot];
             }
         }
         int all = count(ended);
@@ -83,6 +97,7 @@ final class Window {
         int owned = count(own);
         if (owned > 0) {
             measures.put(Measure.OWN_P99, quantile(own, owned, 0.99));
+            measures.put(Measure.OWN_ERRORS, ownFailed / (double) owned);
         }
         return measures;
     }

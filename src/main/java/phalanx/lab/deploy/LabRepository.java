@@ -10,15 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import org.eclipse.jgit.dircache.DirCache;
-import org.eclipse.jgit.dircache.DirCacheBuilder;
-import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
-import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.RefUpdate;
@@ -26,6 +20,8 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
+import org.jspecify.annotations.Nullable;
+import phalanx.act.git.CommitWriter;
 
 /** The bare repository that the lab is deployed from; its branch is {@code main}. Any thread. */
 public final class LabRepository implements AutoCloseable {
@@ -105,40 +101,18 @@ public final class LabRepository implements AutoCloseable {
      */
     public String commit(String author, String message, UnaryOperator<Map<String, String>> change) throws IOException {
         Optional<String> parent = head();
-        Map<String, String> before = new TreeMap<>();
-        if (parent.isPresent()) {
-            before.putAll(at(parent.get()).files());
-        }
-        try (ObjectInserter inserter = repository.newObjectInserter()) {
-            DirCache index = DirCache.newInCore();
-            DirCacheBuilder builder = index.builder();
-            for (Map.Entry<String, String> file : change.apply(before).entrySet()) {
-                DirCacheEntry entry = new DirCacheEntry(file.getKey());
-                entry.setFileMode(FileMode.REGULAR_FILE);
-                entry.setObjectId(
-                        inserter.insert(Constants.OBJ_BLOB, file.getValue().getBytes(StandardCharsets.UTF_8)));
-                builder.add(entry);
-            }
-            builder.finish();
-            PersonIdent who =
-                    new PersonIdent(author, author.replace(' ', '.') + "@lab.test", Instant.now(), ZoneOffset.UTC);
-            CommitBuilder commit = new CommitBuilder();
-            commit.setTreeId(index.writeTree(inserter));
-            parent.ifPresent(id -> commit.setParentId(ObjectId.fromString(id)));
-            commit.setAuthor(who);
-            commit.setCommitter(who);
-            commit.setMessage(message);
-            ObjectId id = inserter.insert(commit);
-            inserter.flush();
-            RefUpdate update = repository.updateRef(MAIN);
-            update.setNewObjectId(id);
-            update.setExpectedOldObjectId(parent.map(ObjectId::fromString).orElseGet(ObjectId::zeroId));
-            update.setRefLogMessage("commit: " + message.lines().findFirst().orElse(""), false);
-            RefUpdate.Result result = update.update();
-            return switch (result) {
-                case NEW, FAST_FORWARD, NO_CHANGE -> id.name();
-                default -> throw new IOException("the branch main of " + folder + " was not moved (" + result + ")");
-            };
+        Map<String, String> before = parent.isPresent() ? at(parent.get()).files() : Map.of();
+        Map<String, @Nullable String> changes = new TreeMap<>(change.apply(new TreeMap<>(before)));
+        before.keySet().forEach(file -> changes.putIfAbsent(file, null));
+        PersonIdent who =
+                new PersonIdent(author, author.replace(' ', '.') + "@lab.test", Instant.now(), ZoneOffset.UTC);
+        try (RevWalk walk = new RevWalk(repository)) {
+            Optional<RevCommit> base = parent.isPresent()
+                    ? Optional.of(walk.parseCommit(ObjectId.fromString(parent.get())))
+                    : Optional.empty();
+            ObjectId id = CommitWriter.write(repository, base, changes, who, message);
+            CommitWriter.move(repository, MAIN, base.map(RevCommit::getId).orElseGet(ObjectId::zeroId), id);
+            return id.name();
         }
     }
 

@@ -15,15 +15,16 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import phalanx.agents.Role;
 import phalanx.config.Fault;
+import phalanx.config.JsonSection;
 
 class TrustPolicyTest {
-    private static TrustPolicy.Read read(String text) {
+    private static JsonSection.Read<TrustPolicy> read(String text) {
         return TrustPolicy.parse("trust_policy.json", text);
     }
 
     private static EnvironmentPolicy environment(String text) {
         return read("{\"schema\": \"phalanx.trust-policy/1\", \"environments\": {\"lab\": " + text + "}}")
-                .policy()
+                .value()
                 .orElseThrow()
                 .environment("lab");
     }
@@ -107,7 +108,7 @@ class TrustPolicyTest {
     @Test
     void trust_stays_within_its_bounds_and_loses_faster_than_it_gains() {
         TrustPolicy policy = read("""
-                {"schema": "phalanx.trust-policy/1", "trust": {"scout": {"start": 0.5, "least": 0.3, "most": 0.8}}, "environments": {"lab": {}}}""").policy().orElseThrow();
+                {"schema": "phalanx.trust-policy/1", "trust": {"scout": {"start": 0.5, "least": 0.3, "most": 0.8}}, "environments": {"lab": {}}}""").value().orElseThrow();
         Trust trust = new Trust(policy);
         Vote yes = new Vote("p", Role.SCOUT, Vote.Choice.YES, 0.5, "");
         trust.outcome(List.of(yes), true);
