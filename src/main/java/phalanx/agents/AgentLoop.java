@@ -289,7 +289,7 @@ final class AgentLoop {
         shown.accept(message);
         if (message instanceof Message.Signalled(Instant at, String id, List<Signal> signals)) {
             announced = null;
-            incidents.putIfAbsent(id, new Incident(id, at, signals));
+            notice(new Incident(id, at, signals));
             return;
         }
         Incident incident = incidents.get(message.incident());
@@ -307,6 +307,13 @@ final class AgentLoop {
             default -> {
                 // told, and nothing to do
             }
+        }
+    }
+
+    /** Begins to work on trouble, with the look at which it was noticed. */
+    private void notice(Incident incident) {
+        if (incidents.putIfAbsent(incident.id, incident) == null && observation != null) {
+            advance(incident, observation);
         }
     }
 
