@@ -54,7 +54,7 @@ class PackageRulesTest {
             diagnose -> net run metrics anomaly decode stitch measure topology
             proxy    -> run config
             act      -> run config proxy
-            agents   -> run config metrics act explain casefile telemetry proxy
+            agents   -> run config metrics anomaly act explain casefile telemetry proxy
             lab      -> run config proxy act
             rules    -> net run capture decode stitch measure diagnose
             explain  -> net run metrics capture decode stitch measure topology diagnose telemetry

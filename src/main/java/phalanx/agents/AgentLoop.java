@@ -51,6 +51,9 @@ final class AgentLoop {
     private final Map<String, Incident> incidents = new LinkedHashMap<>();
     private final Set<String> seen = new LinkedHashSet<>();
     private @Nullable Observation observation;
+    /** Of the last observation. */
+    private List<Signal> signals = List.of();
+
     private Instant now = Instant.EPOCH;
     private boolean paused;
     /** The incident that was told of and has not come back from the bus yet. */
@@ -150,7 +153,7 @@ final class AgentLoop {
         now = next.at();
         List.copyOf(incidents.values()).forEach(incident -> advance(incident, next));
         incidents.values().removeIf(incident -> !incident.open());
-        List<Signal> signals = crew.scout().signals(next);
+        signals = crew.scout().signals(next);
         if (!paused && announced == null && !signals.isEmpty() && incidents.isEmpty()) {
             announced = "INC-" + now.toEpochMilli();
             bus.publish(new Message.Signalled(now, announced, signals));
@@ -287,9 +290,9 @@ final class AgentLoop {
         }
         Outcome<Boolean> kept = trail.keep(message);
         shown.accept(message);
-        if (message instanceof Message.Signalled(Instant at, String id, List<Signal> signals)) {
+        if (message instanceof Message.Signalled(Instant at, String id, List<Signal> noticed)) {
             announced = null;
-            notice(new Incident(id, at, signals));
+            notice(new Incident(id, at, noticed));
             return;
         }
         Incident incident = incidents.get(message.incident());
@@ -420,7 +423,7 @@ final class AgentLoop {
         Remedy remedy = ballot.proposal.remedy();
         switch (acted.effect()) {
             case DONE -> {
-                ballot.before = observation == null ? List.of() : crew.scout().signals(observation);
+                ballot.before = signals;
                 incident.to(Stage.VERIFYING, now);
             }
             case FAILED -> {

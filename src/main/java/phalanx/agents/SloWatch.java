@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import phalanx.act.DryRun;
 import phalanx.agents.observe.Figure;
@@ -13,11 +14,18 @@ import phalanx.agents.observe.Measure;
 import phalanx.agents.observe.Objective;
 import phalanx.agents.observe.Observation;
 import phalanx.agents.observe.Subject;
+import phalanx.anomaly.AnomalyDetector;
+import phalanx.anomaly.RandomCutForestModel;
 
-/** The Scout: what users were promised, watched second by second. An objective must be broken for a while, so that one bad second is none. */
+/**
+ * The Scout: what users were promised, watched second by second. An objective must be broken for a while, so that one bad second is none;
+ * a Random Cut Forest that has learned each figure makes that shorter where the value is unlike all before it. On the loop's thread.
+ */
 final class SloWatch implements Watch, Voter {
     /** So long it must be broken. */
     private static final Duration MEANT = Duration.ofSeconds(2);
+    /** So long where the forest, too, has seen nothing like it. */
+    private static final Duration MEANT_AND_UNLIKE = Duration.ofSeconds(1);
     /** What is no longer slow or failing is well below its limit, not just at it. */
     private static final double WELL = 0.9;
     /** Requests a second below which nothing can be said. */
@@ -30,6 +38,7 @@ final class SloWatch implements Watch, Voter {
     private final List<Objective> objectives;
     private final BooleanSupplier spent;
     private final Map<Objective, Instant> broken = new HashMap<>();
+    private final Map<Objective, AnomalyDetector> detectors = new HashMap<>();
 
     /** @param spent whether the error budget is */
     SloWatch(List<Objective> objectives, BooleanSupplier spent) {
@@ -41,12 +50,13 @@ final class SloWatch implements Watch, Voter {
     public List<Signal> signals(Observation observation) {
         List<Signal> signals = new ArrayList<>();
         for (Objective objective : objectives) {
+            boolean unlike = unlike(objective, observation);
             if (!objective.broken(observation) || few(observation, objective.subject())) {
                 broken.remove(objective);
                 continue;
             }
             Instant since = broken.computeIfAbsent(objective, _ -> observation.at());
-            if (!observation.at().isBefore(since.plus(MEANT))) {
+            if (!observation.at().isBefore(since.plus(unlike ? MEANT_AND_UNLIKE : MEANT))) {
                 signals.add(new Signal(
                         observation.at(),
                         since,
@@ -59,6 +69,16 @@ final class SloWatch implements Watch, Voter {
             }
         }
         return signals;
+    }
+
+    private boolean unlike(Objective objective, Observation observation) {
+        OptionalDouble value = observation.now(objective.subject(), objective.measure());
+        return value.isPresent()
+                && detectors
+                                .computeIfAbsent(
+                                        objective, _ -> new AnomalyDetector(new RandomCutForestModel()))
+                                .deviation(value.getAsDouble())
+                        > AnomalyDetector.LIMIT;
     }
 
     private static boolean few(Observation observation, Subject subject) {

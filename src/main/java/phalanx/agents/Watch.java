@@ -6,7 +6,7 @@ import phalanx.agents.observe.Observation;
 
 /** The Scout: says what left its objective. On the loop's thread, within milliseconds. */
 interface Watch {
-    /** What is out of its objective and has been for long enough to mean it; observations in order. */
+    /** What is out of its objective and has been for long enough to mean it; each observation once, in order. */
     List<Signal> signals(Observation observation);
 
     /** Whether what was complained about is within its objective now. */
