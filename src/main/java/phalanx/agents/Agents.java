@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -25,7 +26,9 @@ import phalanx.agents.observe.Inventory;
 import phalanx.agents.observe.Objective;
 import phalanx.agents.observe.Observation;
 import phalanx.agents.observe.Observer;
+import phalanx.agents.observe.Subject;
 import phalanx.casefile.Case;
+import phalanx.config.HostPort;
 import phalanx.explain.language.SentenceVectors;
 import phalanx.proxy.admin.AdminControl;
 import phalanx.run.InTurn;
@@ -153,6 +156,16 @@ public final class Agents implements AutoCloseable {
     /** Takes what services tell of themselves. */
     public void take(Telemetry came) {
         observer.take(came.spans(), came.series(), clock.instant());
+    }
+
+    /** The servers that the inventory knows, and the way to each; those whose address it writes as a name are left out. */
+    public Map<HostPort, Subject> servers() {
+        return observer.servers();
+    }
+
+    /** Takes a TCP segment that was captured on the way to a server. @param second since 1970 */
+    public void segment(Subject way, boolean again, boolean reset, long second) {
+        observer.segment(way, again, reset, second);
     }
 
     private void watch() {

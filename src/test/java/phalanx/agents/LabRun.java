@@ -154,6 +154,9 @@ class LabRun {
     }
 
     private boolean run(Marketplace lab, Agents agents, String fault, long seed, List<String> wrong) throws Exception {
+        for (int i = 0; i < 60 && agents.busy(); i++) {
+            Thread.sleep(1_000);
+        }
         steps.clear();
         long from = System.nanoTime();
         Instant at = Instant.now();
