@@ -46,7 +46,7 @@ public final class ChartsView extends BorderPane implements DeskView {
     private @Nullable Frame frame;
 
     public ChartsView(ViewContext context) {
-        model = new ChartsViewModel(context);
+        model = new ChartsViewModel(context, DeskView.isSeen(this));
         palette = context.palette();
         getStyleClass().add("charts");
         getStylesheets().add("show/charts.css");

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
@@ -20,8 +21,9 @@ import phalanx.explain.CaseAccount;
 import phalanx.explain.ExplainedFinding;
 import phalanx.explain.Joined;
 import phalanx.explain.Timeline;
-import phalanx.run.Jobs;
 import phalanx.run.Outcome;
+import phalanx.run.Progress;
+import phalanx.run.Renewal;
 import phalanx.show.DataTable;
 import phalanx.show.DeskView;
 import phalanx.show.Selection;
@@ -45,11 +47,20 @@ public final class EventsView extends BorderPane implements DeskView {
     private final CheckBox all = new CheckBox(WORDS.get("all"));
     private final Label remark = new Label();
     private final Label empty = new Label();
-    private Jobs.Handle running = () -> {};
-    private int asked;
+    /** Of what is imported while this view is not seen, the last counts when it is. */
+    private final ObservableValue<Telemetry> telemetry;
+
+    private final Renewal<Made> listing;
+    private boolean taking;
 
     public EventsView(ViewContext context) {
         this.context = context;
+        telemetry = context.telemetry().when(DeskView.isSeen(this));
+        listing = new Renewal<>(context.jobs(), "list events", outcome -> {
+            if (outcome instanceof Outcome.Ok<Made>(var made)) {
+                show(made);
+            }
+        });
         getStyleClass().add("events");
         table.setAccessibleText(WORDS.get("events"));
         table.getColumns()
@@ -74,7 +85,7 @@ public final class EventsView extends BorderPane implements DeskView {
                 key.consume();
             }
         });
-        all.setOnAction(_ -> show());
+        all.setOnAction(_ -> listing.now(made(telemetry.getValue())));
         remark.getStyleClass().add("soft");
         remark.setMinWidth(0);
         remark.setMaxWidth(Double.MAX_VALUE);
@@ -84,7 +95,7 @@ public final class EventsView extends BorderPane implements DeskView {
         bar.setAlignment(Pos.CENTER_LEFT);
         setTop(bar);
         setCenter(table);
-        context.telemetry().subscribe((Telemetry _) -> show());
+        telemetry.subscribe(now -> listing.next(made(now)));
     }
 
     @Override
@@ -102,48 +113,48 @@ public final class EventsView extends BorderPane implements DeskView {
     }
 
     /** What the background has found. */
-    private record Made(Timeline timeline, List<EventRow> rows) {}
+    private record Made(Telemetry of, Timeline timeline, List<EventRow> rows) {}
 
-    private void show() {
-        Telemetry telemetry = context.telemetry().getValue();
+    private Function<Progress, Outcome<Made>> made(Telemetry of) {
         boolean everything = all.isSelected();
-        int ask = ++asked;
-        running.cancel();
-        running = context.jobs()
-                .<Made>start(
-                        "list events",
-                        _ -> {
-                            Timeline timeline = Timeline.of(
-                                    CaseAccount.of(context.analysis()).with(telemetry),
-                                    new Joined(context.analysis().stitched()),
-                                    everything,
-                                    MOST_ROWS);
-                            var names = telemetry.byAddress();
-                            return Outcome.ok(new Made(
-                                    timeline,
-                                    timeline.rows().stream()
-                                            .map(row -> EventRow.of(row, names))
-                                            .toList()));
-                        },
-                        _ -> {},
-                        outcome -> {
-                            if (ask == asked && outcome instanceof Outcome.Ok<Made>(var made)) {
-                                show(made, telemetry);
-                            }
-                        });
+        return _ -> {
+            Timeline timeline = Timeline.of(
+                    CaseAccount.of(context.analysis()).with(of),
+                    new Joined(context.analysis().stitched()),
+                    everything,
+                    MOST_ROWS);
+            var names = of.byAddress();
+            return Outcome.ok(new Made(
+                    of,
+                    timeline,
+                    timeline.rows().stream()
+                            .map(row -> EventRow.of(row, names))
+                            .toList()));
+        };
     }
 
-    private void show(Made made, Telemetry telemetry) {
-        table.getItems().setAll(made.rows);
-        empty.setText(telemetry.equals(Telemetry.NONE) ? WORDS.get("nothing") : WORDS.get("nothing.near"));
-        all.setDisable(telemetry.events().isEmpty());
+    /** What is listed already stays as it is, and what was chosen is chosen still, if it is there. */
+    private void show(Made made) {
+        if (!made.rows.equals(table.getItems())) {
+            EventRow chosen = table.getSelectionModel().getSelectedItem();
+            taking = true;
+            table.getItems().setAll(made.rows);
+            table.getSelectionModel().clearSelection();
+            int at = chosen == null ? -1 : made.rows.indexOf(chosen);
+            if (at >= 0) {
+                table.getSelectionModel().select(at);
+            }
+            taking = false;
+        }
+        empty.setText(made.of.equals(Telemetry.NONE) ? WORDS.get("nothing") : WORDS.get("nothing.near"));
+        all.setDisable(made.of.events().isEmpty());
         remark.setText(((made.timeline.leftOut() > 0 ? WORDS.get("left-out", made.timeline.leftOut()) + " " : "")
                         + (made.timeline.elsewhere() > 0 ? WORDS.get("elsewhere", made.timeline.elsewhere()) : ""))
                 .strip());
     }
 
     private void choose(@Nullable EventRow row) {
-        if (row == null) {
+        if (row == null || taking) {
             return;
         }
         ExplainedFinding told = row.of().finding();

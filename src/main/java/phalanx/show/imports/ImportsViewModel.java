@@ -13,6 +13,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import phalanx.run.Jobs;
 import phalanx.run.Outcome;
+import phalanx.run.Renewal;
 import phalanx.telemetry.Telemetry;
 import phalanx.telemetry.TelemetryFile;
 
@@ -26,10 +27,15 @@ public final class ImportsViewModel {
     private Telemetry received = Telemetry.NONE;
     private Jobs.Handle running = () -> {};
     private boolean reading;
-    private int joins;
+    private final Renewal<Telemetry> joining;
 
     public ImportsViewModel(Jobs jobs) {
         this.jobs = jobs;
+        joining = new Renewal<>(jobs, "join imports", outcome -> {
+            if (outcome instanceof Outcome.Ok<Telemetry>(var all)) {
+                telemetry.set(all);
+            }
+        });
     }
 
     /** The files, in the order in which they were opened. */
@@ -129,19 +135,11 @@ public final class ImportsViewModel {
         List<Telemetry> parts =
                 new ArrayList<>(entries.stream().map(Entry::read).toList());
         parts.add(received);
-        int join = ++joins;
         if (parts.stream().allMatch(Telemetry.NONE::equals)) {
+            joining.giveUp();
             telemetry.set(Telemetry.NONE);
-            return;
+        } else {
+            joining.next(_ -> Outcome.ok(parts.stream().reduce(Telemetry.NONE, Telemetry::with)));
         }
-        jobs.<Telemetry>start(
-                "join imports",
-                _ -> Outcome.ok(parts.stream().reduce(Telemetry.NONE, Telemetry::with)),
-                _ -> {},
-                outcome -> {
-                    if (join == joins && outcome instanceof Outcome.Ok<Telemetry>(var all)) {
-                        telemetry.set(all);
-                    }
-                });
     }
 }

@@ -149,7 +149,7 @@ class ChartFiguresTest {
                     new SimpleObjectProperty<>(Shown.ALL),
                     new SimpleObjectProperty<>(Palette.LIGHT),
                     Screen.AT_ONCE,
-                    _ -> {}));
+                    _ -> {}), new SimpleObjectProperty<>(true));
             return Objects.requireNonNull(model.picture().get());
         });
         assertTrue(picture.findings().getLast().chosen());

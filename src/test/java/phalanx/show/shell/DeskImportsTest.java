@@ -35,6 +35,7 @@ import phalanx.show.Theme;
 import phalanx.show.imports.Entry;
 import phalanx.show.map.MapLevel;
 import phalanx.show.map.MapView;
+import phalanx.telemetry.Event;
 import phalanx.telemetry.Telemetry;
 import phalanx.topology.Layout;
 
@@ -133,6 +134,34 @@ class DeskImportsTest {
         });
         assertEquals(0, Screen.on(() -> investigation().selection().now().conversation()));
         Screen.picture(scene, "imports-events-1280");
+    }
+
+    @Test
+    void what_is_received_meanwhile_takes_no_selection_away() {
+        Screen.run(() -> {
+            desk.open(files);
+            investigation().docks().show("charts");
+            investigation().docks().show("map");
+            investigation().docks().show("events");
+        });
+        TableView<?> list = Screen.on(() -> Screen.all(scene.getRoot()).stream()
+                .filter(TableView.class::isInstance)
+                .map(node -> (TableView<?>) node)
+                .filter(node -> "Events".equals(node.getAccessibleText()))
+                .findFirst()
+                .orElseThrow());
+        Screen.run(() -> list.getSelectionModel().select(1));
+        Object chosen = Screen.on(() -> list.getSelectionModel().getSelectedItem());
+        int rows = Screen.on(() -> list.getItems().size());
+        Event first = shown().events().getFirst();
+        Event deploy = new Event(
+                first.nanos() - 1, 0, Event.Source.DEPLOYS, "deploy", Event.Weight.CHANGE, null, null, "web", "web 2", "");
+        Screen.run(() -> desk.model()
+                .imports()
+                .received(new Telemetry(List.of(deploy), List.of(), List.of(), List.of(), List.of())));
+        assertEquals(rows + 1, Screen.on(() -> list.getItems().size()));
+        assertEquals(chosen, Screen.on(() -> list.getSelectionModel().getSelectedItem()));
+        assertEquals(2, Screen.on(() -> list.getSelectionModel().getSelectedIndex()));
     }
 
     @Test
