@@ -98,7 +98,7 @@ class DeskImportsTest {
         assertEquals(5, entries().size());
         assertTrue(Screen.shows(scene, "eve.json"));
         assertTrue(Screen.shows(scene, "Suricata EVE: 2 records, 1 joins the captures"));
-        assertTrue(Screen.shows(scene, "1 records are not understood, first in line 3"));
+        assertTrue(Screen.shows(scene, "1 record is not understood, in line 3"));
         assertEquals(3, shown().series().size());
         Screen.run(() -> desk.model().removeImport(files.getFirst()));
         assertEquals(4, entries().size());
