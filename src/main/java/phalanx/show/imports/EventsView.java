@@ -26,6 +26,7 @@ import phalanx.run.Progress;
 import phalanx.run.Renewal;
 import phalanx.show.DataTable;
 import phalanx.show.DeskView;
+import phalanx.show.HostNames;
 import phalanx.show.Selection;
 import phalanx.show.ViewContext;
 import phalanx.show.Words;
@@ -123,7 +124,7 @@ public final class EventsView extends BorderPane implements DeskView {
                     new Joined(context.analysis().stitched()),
                     everything,
                     MOST_ROWS);
-            var names = of.byAddress();
+            HostNames names = HostNames.of(of);
             return Outcome.ok(new Made(
                     of,
                     timeline,

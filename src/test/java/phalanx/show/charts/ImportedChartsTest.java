@@ -19,6 +19,7 @@ import phalanx.app.TestPipeline;
 import phalanx.explain.Analysis;
 import phalanx.metrics.TimeSeries;
 import phalanx.run.Jobs;
+import phalanx.show.HostNames;
 import phalanx.show.Palette;
 import phalanx.show.Screen;
 import phalanx.show.Selection;
@@ -46,7 +47,8 @@ class ImportedChartsTest {
             Screen.AT_ONCE,
             _ -> {},
             () -> {},
-            telemetry), seen));
+            telemetry,
+            new SimpleObjectProperty<>(HostNames.NONE)), seen));
 
     private Event event(String kind, Event.Weight weight, boolean of) {
         return new Event(
@@ -168,7 +170,8 @@ class ImportedChartsTest {
                         new Jobs(waiting::add, Runnable::run),
                         _ -> {},
                         () -> {},
-                        telemetry),
+                        telemetry,
+                        new SimpleObjectProperty<>(HostNames.NONE)),
                 seen));
         Screen.run(() -> {
             telemetry.set(telemetry("alert"));

@@ -40,6 +40,7 @@ import phalanx.net.IpAddress;
 import phalanx.show.DataTable;
 import phalanx.show.DeskView;
 import phalanx.show.Graphics2DPen;
+import phalanx.show.HostNames;
 import phalanx.show.Palette;
 import phalanx.show.Screen;
 import phalanx.show.Selection;
@@ -446,7 +447,8 @@ class MapViewTest {
                 Screen.AT_ONCE,
                 _ -> {},
                 () -> {},
-                telemetry)));
+                telemetry,
+                new SimpleObjectProperty<>(HostNames.NONE))));
         List<@Nullable MapPicture> pictures = new ArrayList<>();
         Screen.run(() -> model.picture().subscribe(now -> {
             pictures.add(now);

@@ -136,6 +136,44 @@ class DeskImportsTest {
         Screen.picture(scene, "imports-events-1280");
     }
 
+    private String cell(String view, int column) {
+        return Screen.on(
+                () -> investigation().docks().view(view).table().orElseThrow().cell(0, column));
+    }
+
+    private int column(String view, String title) {
+        return Screen.on(() -> investigation()
+                .docks()
+                .view(view)
+                .table()
+                .orElseThrow()
+                .columns()
+                .indexOf(title));
+    }
+
+    @Test
+    void hosts_of_a_cluster_are_called_by_their_names_in_all_views_as_long_as_it_is_imported() {
+        Screen.run(() -> {
+            investigation().docks().show("conversations");
+            investigation().docks().show("packets");
+            investigation().docks().show("ladder");
+            investigation().selection().conversation(0);
+        });
+        int client = column("conversations", "Client");
+        int source = column("packets", "Source");
+        String before = cell("conversations", client);
+        String address = cell("packets", source);
+        Screen.run(() -> desk.open(files));
+        assertEquals("shop/web-0" + before.substring(before.lastIndexOf(':')), cell("conversations", client));
+        assertEquals("shop/web-0", cell("packets", source));
+        assertTrue(
+                Screen.shows(scene, "shop/web-0" + before.substring(before.lastIndexOf(':')) + " > "),
+                "the title of the ladder");
+        Screen.run(() -> desk.model().removeImport(files.get(4)));
+        assertEquals(before, cell("conversations", client));
+        assertEquals(address, cell("packets", source));
+    }
+
     @Test
     void what_is_received_meanwhile_takes_no_selection_away() {
         Screen.run(() -> {
