@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import phalanx.explain.ExplainedFinding;
 import phalanx.explain.Timeline;
 import phalanx.net.Endpoint;
-import phalanx.net.IpAddress;
 import phalanx.show.HostNames;
 import phalanx.show.Words;
 import phalanx.telemetry.Event;
@@ -48,12 +47,6 @@ record EventRow(Timeline.Row of, String when, String source, String where, Strin
         if (from == null && to == null) {
             return event.service();
         }
-        return (from == null ? "" : endpoint(from, names))
-                + (to == null ? "" : " \u2192 " + endpoint(to, names)).strip();
-    }
-
-    private static String endpoint(Endpoint endpoint, HostNames names) {
-        IpAddress address = endpoint.address();
-        return names.knows(address) ? endpoint + " (" + names.of(address) + ")" : endpoint.toString();
+        return ((from == null ? "" : names.of(from)) + (to == null ? "" : " \u2192 " + names.of(to))).strip();
     }
 }

@@ -40,6 +40,7 @@ import phalanx.telemetry.Telemetry;
 public final class EventsView extends BorderPane implements DeskView {
     private static final Words WORDS = Words.of("imports");
     private static final int MOST_ROWS = 20_000;
+    private static final double LEAST_WHAT = 180, SCROLL_BAR = 16;
     /** How much of the time before and behind an event is shown with it. */
     private static final long AROUND_NANOS = 1_000_000_000;
 
@@ -64,12 +65,14 @@ public final class EventsView extends BorderPane implements DeskView {
         });
         getStyleClass().add("events");
         table.setAccessibleText(WORDS.get("events"));
+        TableColumn<EventRow, String> what = column(WORDS.get("column.what"), LEAST_WHAT, EventRow::what);
         table.getColumns()
                 .setAll(List.of(
                         column(WORDS.get("column.time"), 105, EventRow::when),
                         column(WORDS.get("column.source"), 145, EventRow::source),
-                        column(WORDS.get("column.what"), 380, EventRow::what),
-                        column(WORDS.get("column.where"), 300, EventRow::where)));
+                        what,
+                        column(WORDS.get("column.where"), 260, EventRow::where)));
+        table.widthProperty().subscribe(width -> fill(what, width.doubleValue()));
         table.setRowFactory(_ -> new Row());
         empty.setWrapText(true);
         empty.getStyleClass().add("soft");
@@ -111,6 +114,15 @@ public final class EventsView extends BorderPane implements DeskView {
         column.setSortable(false);
         column.setReorderable(false);
         return column;
+    }
+
+    /** What happened takes the room that the others leave. */
+    private void fill(TableColumn<EventRow, String> what, double width) {
+        double others = table.getColumns().stream()
+                .filter(column -> !column.equals(what))
+                .mapToDouble(TableColumn::getWidth)
+                .sum();
+        what.setPrefWidth(Math.max(LEAST_WHAT, width - others - SCROLL_BAR));
     }
 
     /** What the background has found. */

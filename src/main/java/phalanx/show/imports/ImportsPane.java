@@ -61,6 +61,7 @@ public final class ImportsPane extends VBox {
         scroll.setMaxHeight(MOST_HEIGHT);
         Label live = line("", "soft");
         live.getStyleClass().add("import");
+        live.setMinHeight(Region.USE_PREF_SIZE); // the files below give way
         live.textProperty().bind(receiving);
         live.managedProperty().bind(receiving.isNotEmpty());
         live.visibleProperty().bind(receiving.isNotEmpty());

@@ -120,7 +120,7 @@ class DeskImportsTest {
         while (!table.cell(alert, 1).equals("Suricata alert")) {
             alert++;
         }
-        assertTrue(table.cell(alert, 3).contains("(shop/cart-7d9)"), table.cell(alert, 3));
+        assertTrue(table.cell(alert, 3).contains("\u2192 shop/cart-7d9:80"), table.cell(alert, 3));
         int row = alert;
         Screen.run(() -> {
             investigation().selection().clear();
