@@ -60,7 +60,7 @@ public final class ChartsView extends BorderPane implements DeskView {
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.setFitToWidth(true);
         scroll.setFocusTraversable(false);
-        scroll.setMinHeight(80);
+        scroll.setMinHeight(50);
         BorderPane stack = new BorderPane(scroll, lane, null, axis, null);
         stack.getStyleClass().add("chart-stack");
         stack.setMinWidth(260);

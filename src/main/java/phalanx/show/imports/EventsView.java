@@ -16,6 +16,7 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 import phalanx.explain.CaseAccount;
 import phalanx.explain.ExplainedFinding;
@@ -24,6 +25,7 @@ import phalanx.explain.Timeline;
 import phalanx.run.Outcome;
 import phalanx.run.Progress;
 import phalanx.run.Renewal;
+import phalanx.show.Columns;
 import phalanx.show.DataTable;
 import phalanx.show.DeskView;
 import phalanx.show.HostNames;
@@ -72,7 +74,10 @@ public final class EventsView extends BorderPane implements DeskView {
                         column(WORDS.get("column.source"), 145, EventRow::source),
                         what,
                         column(WORDS.get("column.where"), 260, EventRow::where)));
-        table.widthProperty().subscribe(width -> fill(what, width.doubleValue()));
+        table.widthProperty().subscribe(_ -> fill(what));
+        table.getColumns().stream()
+                .filter(column -> !column.equals(what))
+                .forEach(column -> column.widthProperty().subscribe(_ -> fill(what)));
         table.setRowFactory(_ -> new Row());
         empty.setWrapText(true);
         empty.getStyleClass().add("soft");
@@ -90,8 +95,10 @@ public final class EventsView extends BorderPane implements DeskView {
             }
         });
         all.setOnAction(_ -> listing.now(made(telemetry.getValue())));
+        all.setMinWidth(Region.USE_PREF_SIZE);
         remark.getStyleClass().add("soft");
         remark.setMinWidth(0);
+        remark.setWrapText(true);
         remark.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(remark, Priority.ALWAYS);
         HBox bar = new HBox(12, all, remark);
@@ -110,19 +117,19 @@ public final class EventsView extends BorderPane implements DeskView {
     private static TableColumn<EventRow, String> column(String title, double width, Function<EventRow, String> text) {
         TableColumn<EventRow, String> column = new TableColumn<>(title);
         column.setCellValueFactory(row -> new ReadOnlyStringWrapper(text.apply(row.getValue())));
-        column.setPrefWidth(width);
+        Columns.width(column, width);
         column.setSortable(false);
         column.setReorderable(false);
         return column;
     }
 
     /** What happened takes the room that the others leave. */
-    private void fill(TableColumn<EventRow, String> what, double width) {
+    private void fill(TableColumn<EventRow, String> what) {
         double others = table.getColumns().stream()
                 .filter(column -> !column.equals(what))
                 .mapToDouble(TableColumn::getWidth)
                 .sum();
-        what.setPrefWidth(Math.max(LEAST_WHAT, width - others - SCROLL_BAR));
+        what.setPrefWidth(Math.max(LEAST_WHAT, table.getWidth() - others - SCROLL_BAR));
     }
 
     /** What the background has found. */
