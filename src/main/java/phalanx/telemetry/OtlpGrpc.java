@@ -99,7 +99,8 @@ final class OtlpGrpc extends SimpleChannelInboundHandler<Http2StreamFrame> {
         boolean packed = message.getByte(0) != 0;
         byte[] content = new byte[octets.length - PREFIX];
         message.getBytes(PREFIX, content);
-        OtlpPartial taken = intake.take(of, false, intake.unpacked(content, packed ? encoding.isEmpty() ? "none" : encoding : ""));
+        OtlpPartial taken =
+                intake.take(of, false, intake.unpacked(content, packed ? encoding.isEmpty() ? "none" : encoding : ""));
         OtlpPatience.of(context.channel().parent()).served();
         answered = true;
         byte[] answer = taken.octets();

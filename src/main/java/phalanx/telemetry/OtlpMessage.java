@@ -83,6 +83,7 @@ final class OtlpMessage {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     /** Values inside of values; a sender's own data has a few. */
     private static final int DEEPEST = 40;
+
     private final int most;
     private int fields;
 
@@ -134,7 +135,8 @@ final class OtlpMessage {
      * @param wrong is told of those that are none
      * @throws Malformed when the bytes are no such message; what comes before is taken
      */
-    static void parts(Signal signal, ByteBuffer bytes, int mostFields, Consumer<ObjectNode> part, Consumer<Malformed> wrong)
+    static void parts(
+            Signal signal, ByteBuffer bytes, int mostFields, Consumer<ObjectNode> part, Consumer<Malformed> wrong)
             throws Malformed {
         for (ProtoMessage data = new ProtoMessage(bytes); data.next(); ) {
             if (data.field() == 1) {

@@ -55,8 +55,8 @@ final class OtlpMetrics {
         }
         for (String kind : COUNTED) {
             for (JsonNode point : metric.path(kind).path("dataPoints")) {
-                boolean counted =
-                        add(name + "_count", point, resource, point.path("count").asDouble(Double.NaN), into);
+                boolean counted = add(
+                        name + "_count", point, resource, point.path("count").asDouble(Double.NaN), into);
                 if (counted && point.has("sum")) {
                     add(name + "_sum", point, resource, point.path("sum").asDouble(Double.NaN), into);
                 }
@@ -65,7 +65,8 @@ final class OtlpMetrics {
     }
 
     /** @return false for one that is left out */
-    private static boolean add(String name, JsonNode point, Map<String, String> resource, double value, Gathering into) {
+    private static boolean add(
+            String name, JsonNode point, Map<String, String> resource, double value, Gathering into) {
         long nanos = point.path("timeUnixNano").asLong();
         if (nanos <= 0) {
             into.wrong(0, "a point has no time");

@@ -14,7 +14,9 @@ import java.nio.charset.StandardCharsets;
  */
 record OtlpPartial(OtlpMessage.Signal signal, long rejected, String why) {
     private String told() {
-        return rejected == 1 ? "1 record is left out: " + why : rejected + " records are left out, the first one: " + why;
+        return rejected == 1
+                ? "1 record is left out: " + why
+                : rejected + " records are left out, the first one: " + why;
     }
 
     /** The answer in JSON. */

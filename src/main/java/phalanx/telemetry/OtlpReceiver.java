@@ -179,12 +179,13 @@ public final class OtlpReceiver implements AutoCloseable {
         InetAddress at = http().getAddress();
         return at.isLoopbackAddress()
                 ? Optional.empty()
-                : Optional.of(new Problem(
-                        EXPOSED,
-                        "Whoever can reach "
-                                + (at.isAnyLocalAddress() ? "any address of this machine" : at.getHostAddress())
-                                + " can send here: nobody is asked who they are, and nothing is encrypted.",
-                        "Let only the senders through the firewall, or listen on 127.0.0.1 and let a collector or a tunnel bring it."));
+                : Optional.of(
+                        new Problem(
+                                EXPOSED,
+                                "Whoever can reach "
+                                        + (at.isAnyLocalAddress() ? "any address of this machine" : at.getHostAddress())
+                                        + " can send here: nobody is asked who they are, and nothing is encrypted.",
+                                "Let only the senders through the firewall, or listen on 127.0.0.1 and let a collector or a tunnel bring it."));
     }
 
     /** What came. */

@@ -80,7 +80,9 @@ class OtlpCaptureTest {
         OtlpCapture.during("127.0.0.1:0", folder.resolve("a.pcapng"), false, false, line, () -> 0);
         assertFalse(said.toString().contains("PHX-1806"), said.toString());
         OtlpCapture.during("0.0.0.0:0", folder.resolve("b.pcapng"), false, false, line, () -> 0);
-        assertTrue(said.toString().contains("Whoever can reach any address of this machine can send here"), said.toString());
+        assertTrue(
+                said.toString().contains("Whoever can reach any address of this machine can send here"),
+                said.toString());
         assertTrue(said.toString().contains("listen on 127.0.0.1"), said.toString());
     }
 }

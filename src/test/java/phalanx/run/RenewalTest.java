@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 class RenewalTest {
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private final List<Outcome<String>> done = new ArrayList<>();
-    private final Renewal<String> renewal =
-            new Renewal<>(new Jobs(waiting::add, Runnable::run), "make", done::add);
+    private final Renewal<String> renewal = new Renewal<>(new Jobs(waiting::add, Runnable::run), "make", done::add);
 
     private static Function<Progress, Outcome<String>> made(String what) {
         return progress -> {

@@ -332,7 +332,9 @@ class OtlpReceiverTest {
         List<Socket> idle = new ArrayList<>();
         try {
             for (int i = 0; i < SMALL.mostConnections(); i++) {
-                Socket socket = new Socket(InetAddress.getLoopbackAddress(), i % 2 == 0 ? at.getPort() : receiver().grpc().getPort());
+                Socket socket = new Socket(
+                        InetAddress.getLoopbackAddress(),
+                        i % 2 == 0 ? at.getPort() : receiver().grpc().getPort());
                 socket.setSoTimeout(10_000);
                 socket.getOutputStream().write('P'); // less than a head, and it may well trickle on
                 idle.add(socket);
@@ -345,7 +347,10 @@ class OtlpReceiverTest {
             for (Socket socket : idle) {
                 while (read(socket) >= 0) {} // what HTTP/2 says first
             }
-            assertEquals(200, post(at, "/v1/traces", JSON, "Content-Type", "application/json").statusCode());
+            assertEquals(
+                    200,
+                    post(at, "/v1/traces", JSON, "Content-Type", "application/json")
+                            .statusCode());
         } finally {
             for (Socket socket : idle) {
                 socket.close();
@@ -366,7 +371,8 @@ class OtlpReceiverTest {
     void who_keeps_a_connection_for_the_next_message_may() throws Exception {
         InetSocketAddress at = started(SMALL).http();
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), at.getPort())) {
-            String request = "POST /v1/traces HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}";
+            String request =
+                    "POST /v1/traces HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}";
             socket.setSoTimeout(10_000);
             for (int i = 0; i < 2; i++) {
                 socket.getOutputStream().write(request.getBytes(UTF_8));
@@ -393,7 +399,12 @@ class OtlpReceiverTest {
                         .statusCode());
         assertEquals(
                 200,
-                post(receiver().http(), "/v1/traces", OtlpSamples.encoded(8_192), "Content-Type", "application/x-protobuf")
+                post(
+                                receiver().http(),
+                                "/v1/traces",
+                                OtlpSamples.encoded(8_192),
+                                "Content-Type",
+                                "application/x-protobuf")
                         .statusCode(),
                 "a collector's usual batch");
     }

@@ -312,7 +312,12 @@ class TelemetryFileTest {
         Telemetry both = taken(TelemetryFile.read(Path.of("some.file"), file));
         assertEquals(2, both.events().size());
         assertTrue(
-                both.files().getFirst().problems().getFirst().what().startsWith("some.file: 2 records are not understood: it "),
+                both.files()
+                        .getFirst()
+                        .problems()
+                        .getFirst()
+                        .what()
+                        .startsWith("some.file: 2 records are not understood: it "),
                 both.files().getFirst().problems().toString());
     }
 

@@ -29,7 +29,8 @@ record ConversationRow(
 
     /** {@code 10.0.0.1:40000 ↔ shop/cart-7d9:443}. */
     String ends() {
-        return source.names().of(conversation().client()) + " \u2194 " + source.names().of(conversation().server());
+        return source.names().of(conversation().client()) + " \u2194 "
+                + source.names().of(conversation().server());
     }
 
     long bytes() {

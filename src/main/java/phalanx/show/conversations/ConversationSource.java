@@ -32,7 +32,12 @@ record ConversationSource(
     static ConversationSource of(Analysis analysis) {
         List<ConversationMetrics> all = analysis.measures().conversations();
         return new ConversationSource(
-                analysis, HostNames.NONE, List.of(), all.isEmpty() ? 0 : all.getFirst().firstNanos(), 0, 0);
+                analysis,
+                HostNames.NONE,
+                List.of(),
+                all.isEmpty() ? 0 : all.getFirst().firstNanos(),
+                0,
+                0);
     }
 
     /**

@@ -49,7 +49,8 @@ enum Grouping {
             case NONE -> WORDS.get("group.nothing-in-common");
             case HOST_PAIR -> hosts(conversation, row.source().names());
             case SERVER ->
-                row.source().names().of(conversation.server()) + "  " + conversation.transport().word().toUpperCase(Locale.ROOT);
+                row.source().names().of(conversation.server()) + "  "
+                        + conversation.transport().word().toUpperCase(Locale.ROOT);
             case FINDING -> finding(row);
             case VLAN -> vlan(row);
             case POINTS ->
@@ -60,9 +61,7 @@ enum Grouping {
     private static String hosts(Conversation conversation, HostNames names) {
         IpAddress a = conversation.client().address();
         IpAddress b = conversation.server().address();
-        return a.compareTo(b) < 0
-                ? names.of(a) + " \u2194 " + names.of(b)
-                : names.of(b) + " \u2194 " + names.of(a);
+        return a.compareTo(b) < 0 ? names.of(a) + " \u2194 " + names.of(b) : names.of(b) + " \u2194 " + names.of(a);
     }
 
     private static String finding(ConversationRow row) {

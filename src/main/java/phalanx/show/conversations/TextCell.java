@@ -15,7 +15,8 @@ final class TextCell extends LineCell {
     void show(ConversationRow row) {
         if (column().look() != ConversationColumn.Look.FINDINGS) {
             setText(column().content().text(row));
-            if (column().content() instanceof Content.End end && !end.address(row).isEmpty()) {
+            if (column().content() instanceof Content.End end
+                    && !end.address(row).isEmpty()) {
                 setTooltip(new Tooltip(end.address(row)));
             }
         } else if (!row.findings().isEmpty()) {

@@ -147,9 +147,7 @@ public final class EventsView extends BorderPane implements DeskView {
             return Outcome.ok(new Made(
                     of,
                     timeline,
-                    timeline.rows().stream()
-                            .map(row -> EventRow.of(row, names))
-                            .toList()));
+                    timeline.rows().stream().map(row -> EventRow.of(row, names)).toList()));
         };
     }
 

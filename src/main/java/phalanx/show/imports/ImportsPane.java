@@ -67,8 +67,7 @@ public final class ImportsPane extends VBox {
         live.visibleProperty().bind(receiving.isNotEmpty());
         getChildren().setAll(title, live, scroll);
         getStyleClass().add("imports");
-        visibleProperty()
-                .bind(Bindings.isNotEmpty(model.entries()).or(receiving.isNotEmpty()));
+        visibleProperty().bind(Bindings.isNotEmpty(model.entries()).or(receiving.isNotEmpty()));
         managedProperty().bind(visibleProperty());
         model.entries().addListener(new WeakListChangeListener<>(listener));
         model.receiving().addListener(new WeakChangeListener<>(told));

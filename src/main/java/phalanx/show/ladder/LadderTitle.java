@@ -31,7 +31,8 @@ final class LadderTitle {
 
     private static String name(LadderPicture picture, int conversation) {
         Conversation of = picture.stitched().conversations().get(conversation);
-        return picture.names().of(of.client()) + " > " + picture.names().of(of.server()) + " (" + of.transport().word() + ")";
+        return picture.names().of(of.client()) + " > " + picture.names().of(of.server()) + " ("
+                + of.transport().word() + ")";
     }
 
     private static String count(LadderPicture picture) {
@@ -49,7 +50,6 @@ final class LadderTitle {
         for (int gap = 0; gap < picture.crossings().gaps(); gap++) {
             lost += picture.crossings().total(gap, Crossings.Kind.LOST);
         }
-        return WORDS.get(
-                "summary", picture.perSide(), picture.rungs(), lost, subject(picture));
+        return WORDS.get("summary", picture.perSide(), picture.rungs(), lost, subject(picture));
     }
 }

@@ -150,7 +150,8 @@ final class LadderViewModel {
                     if (ask == asked) {
                         busy.set(false);
                         if (outcome instanceof Outcome.Ok<List<LadderPicture>>(var built)) {
-                            picture.set(built.isEmpty() ? null : built.getFirst().with(names.getValue()));
+                            picture.set(
+                                    built.isEmpty() ? null : built.getFirst().with(names.getValue()));
                         }
                     }
                 });

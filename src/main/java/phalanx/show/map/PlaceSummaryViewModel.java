@@ -53,8 +53,6 @@ final class PlaceSummaryViewModel {
         Shown shown = context.shown().getValue();
         Telemetry telemetry = context.telemetry().getValue();
         return progress -> Outcome.ok(
-                place == null
-                        ? Optional.empty()
-                        : summaries.of(place, shown, Services.of(telemetry), progress));
+                place == null ? Optional.empty() : summaries.of(place, shown, Services.of(telemetry), progress));
     }
 }

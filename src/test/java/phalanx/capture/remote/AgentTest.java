@@ -342,7 +342,8 @@ class AgentTest {
     @Test
     void what_was_sent_long_before_it_was_read_does_not_shorten_a_gap() throws Exception {
         long now = 50_000;
-        List<FrameSource.Gap> gaps = gaps(new long[] {now, now - 5000}, new long[] {now}); // as if it had waited for who reads
+        List<FrameSource.Gap> gaps =
+                gaps(new long[] {now, now - 5000}, new long[] {now}); // as if it had waited for who reads
         assertEquals(1, gaps.size());
         long gap = gaps.getFirst().millis();
         assertTrue(gap >= 5000 && gap < 9000, () -> gap + " ms");

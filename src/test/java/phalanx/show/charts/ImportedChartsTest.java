@@ -39,16 +39,18 @@ class ImportedChartsTest {
     private final Conversation conversation =
             analysis.measures().conversations().getFirst().conversation();
     private final long begin = analysis.measures().conversations().getFirst().firstNanos();
-    private final ChartsViewModel model = Screen.on(() -> new ChartsViewModel(new ViewContext(
-            analysis,
-            selection,
-            new SimpleObjectProperty<>(Shown.ALL),
-            new SimpleObjectProperty<>(Palette.LIGHT),
-            Screen.AT_ONCE,
-            _ -> {},
-            () -> {},
-            telemetry,
-            new SimpleObjectProperty<>(HostNames.NONE)), seen));
+    private final ChartsViewModel model = Screen.on(() -> new ChartsViewModel(
+            new ViewContext(
+                    analysis,
+                    selection,
+                    new SimpleObjectProperty<>(Shown.ALL),
+                    new SimpleObjectProperty<>(Palette.LIGHT),
+                    Screen.AT_ONCE,
+                    _ -> {},
+                    () -> {},
+                    telemetry,
+                    new SimpleObjectProperty<>(HostNames.NONE)),
+            seen));
 
     private Event event(String kind, Event.Weight weight, boolean of) {
         return new Event(

@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.ArrayList;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -470,7 +470,20 @@ class MapViewTest {
         List<Span> spans = new ArrayList<>();
         for (int i = 0; i < calls; i++) {
             spans.add(new Span(
-                    "t" + i, "a", "", "web", "cart", Span.Kind.CLIENT, 1_000 + i, 5, false, null, null, client, "GET", Map.of()));
+                    "t" + i,
+                    "a",
+                    "",
+                    "web",
+                    "cart",
+                    Span.Kind.CLIENT,
+                    1_000 + i,
+                    5,
+                    false,
+                    null,
+                    null,
+                    client,
+                    "GET",
+                    Map.of()));
         }
         return new Telemetry(
                 List.of(),

@@ -193,7 +193,16 @@ class DeskImportsTest {
         int rows = Screen.on(() -> list.getItems().size());
         Event first = shown().events().getFirst();
         Event deploy = new Event(
-                first.nanos() - 1, 0, Event.Source.DEPLOYS, "deploy", Event.Weight.CHANGE, null, null, "web", "web 2", "");
+                first.nanos() - 1,
+                0,
+                Event.Source.DEPLOYS,
+                "deploy",
+                Event.Weight.CHANGE,
+                null,
+                null,
+                "web",
+                "web 2",
+                "");
         Screen.run(() -> desk.model()
                 .imports()
                 .received(new Telemetry(List.of(deploy), List.of(), List.of(), List.of(), List.of())));
