@@ -37,7 +37,7 @@ public final class TelemetryFile {
      * more than is ever sent at once.
      */
     private static final int MOST_FIELDS =
-            (int) Math.clamp(Runtime.getRuntime().maxMemory() / 400, OtlpIntake.MOST_FIELDS, 10_000_000);
+            Math.clamp(Runtime.getRuntime().maxMemory() / 400, OtlpIntake.MOST_FIELDS, 10_000_000);
 
     /** The second octet of a pcapng file (draft-ietf-opsawg-pcapng, section 4.1). */
     private static final byte PCAPNG = 0x0D;
