@@ -18,6 +18,7 @@ public final class OtlpStore {
     private long points;
     private long records;
     private long refused;
+    private long turnedAway;
     private long wrong;
     private long gone;
 
@@ -32,10 +33,19 @@ public final class OtlpStore {
      * @param requests that were taken
      * @param records of logs
      * @param refused requests
+     * @param turnedAway connections that found all places taken
      * @param wrong records of requests that were taken, which are not understood
      * @param gone spans, records and points that are no longer held because newer ones came
      */
-    public record Counts(long requests, long spans, long points, long records, long refused, long wrong, long gone) {}
+    public record Counts(
+            long requests,
+            long spans,
+            long points,
+            long records,
+            long refused,
+            long turnedAway,
+            long wrong,
+            long gone) {}
 
     /** Has each message told as it comes, on a loop of the receiver, to one who does not wait. */
     public void tell(Consumer<Telemetry> who) {
@@ -78,8 +88,12 @@ public final class OtlpStore {
         refused++;
     }
 
+    synchronized void turnedAway() {
+        turnedAway++;
+    }
+
     public synchronized Counts counts() {
-        return new Counts(requests, taken, points, records, refused, wrong, gone + series.leftOut());
+        return new Counts(requests, taken, points, records, refused, turnedAway, wrong, gone + series.leftOut());
     }
 
     /** What is held now. Copies it. */
