@@ -133,7 +133,7 @@ final class Causes {
         return ofItself(weigh(Cause.CPU_SATURATED, instance))
                 .above(instance, Measure.CPU, others(instance, Measure.CPU), 0.15, 0.4, 5)
                 .rises(instance, Measure.CPU, 3, 3) // of a machine that others use, too, it gets no more
-                .rises(instance, Measure.OWN_P99, 3, 3)
+                .rises(instance, Measure.OWN_P99, 3, 4)
                 .now(instance, Measure.GC, 0.05, 0.2, EXPLAINED)
                 .plus(EXPLAINED * trouble.tables(instance.of()));
     }
@@ -216,7 +216,7 @@ final class Causes {
         Subject place = Subject.service(service);
         return weigh(Cause.BAD_DEPLOY, place)
                 .plus(4)
-                .plus(EXPLAINED * trouble.below(service))
+                .plus(EXPLAINED * trouble.services(service)) // what it asks outside, and how, may be what was changed
                 .risesEither(place, Measure.ERRORS, Measure.P99, 4, 6);
     }
 

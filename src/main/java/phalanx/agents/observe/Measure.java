@@ -37,7 +37,7 @@ public enum Measure {
     /** Share of the time spent in collecting garbage, 0..1. */
     GC("share", 0.03),
     /** Share of one processor in use by the process, 0.. */
-    CPU("share", 0.1),
+    CPU("share", 0.05),
     /** Seconds since telemetry came from it. */
     SILENCE("s", 2);
 
