@@ -3,10 +3,10 @@ package phalanx.show.agents;
 import atlantafx.base.theme.Styles;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -20,6 +20,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ public final class AgentConsole extends BorderPane {
     private boolean taking;
 
     /** @param palette the colours of what is painted */
-    public AgentConsole(AgentsViewModel model, FileDialogs files, Supplier<Palette> palette) {
+    public AgentConsole(AgentsViewModel model, FileDialogs files, ObservableValue<Palette> palette) {
         this.model = model;
         this.files = files;
         lanes = new Lanes(palette, this::select);
@@ -138,13 +139,15 @@ public final class AgentConsole extends BorderPane {
                 WORDS.get("steps.time"),
                 80,
                 entry -> AgentWords.time(entry.step().at()),
-                StepLog.Entry::id);
+                StepLog.Entry::id)
+                .setMinWidth(80);
         Columns.text(
                 steps,
                 WORDS.get("steps.agent"),
                 92,
                 entry -> AgentWords.role(entry.step().by()),
-                entry -> entry.step().by());
+                entry -> entry.step().by())
+                .setMinWidth(92);
         Columns.text(
                 steps,
                 WORDS.get("steps.what"),
@@ -159,6 +162,7 @@ public final class AgentConsole extends BorderPane {
         });
         whole.setWrapText(true);
         whole.setMaxWidth(Double.MAX_VALUE);
+        whole.setMinHeight(Region.USE_PREF_SIZE);
         whole.getStyleClass().add("details");
         whole.visibleProperty().bind(whole.textProperty().isNotEmpty());
         whole.managedProperty().bind(whole.visibleProperty());
@@ -282,6 +286,7 @@ public final class AgentConsole extends BorderPane {
                 return;
             }
             Label title = new Label(AgentWords.time(one.since()) + "  " + AgentWords.stage(one.stage()));
+            title.setWrapText(true);
             title.getStyleClass().add("strong");
             title.getStyleClass()
                     .add(

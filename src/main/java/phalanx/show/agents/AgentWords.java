@@ -54,7 +54,7 @@ final class AgentWords {
         return switch (choice) {
             case YES -> "\u2714 " + WORDS.get("vote.yes");
             case NO -> "\u2716 " + WORDS.get("vote.no");
-            case VETO -> "\u26d4 " + WORDS.get("vote.veto");
+            case VETO -> "\u2716 " + WORDS.get("vote.veto");
         };
     }
 

@@ -33,7 +33,7 @@ final class AnswerForm extends VBox {
         reject = Controls.button(WORDS.get("reject"), () -> answer(false));
         approve.getStyleClass().add("accent");
         getStyleClass().add("card");
-        Label title = new Label("\u270b " + WORDS.get("answer"));
+        Label title = new Label("\u25cf " + WORDS.get("answer"));
         title.getStyleClass().addAll("strong", "severity-warning");
         title.setWrapText(true);
         reason.setPromptText(WORDS.get("answer.reason"));

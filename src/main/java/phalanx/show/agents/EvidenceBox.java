@@ -1,6 +1,7 @@
 package phalanx.show.agents;
 
 import java.util.Locale;
+import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.ColumnConstraints;
@@ -44,7 +45,9 @@ final class EvidenceBox extends VBox {
         bar.setAccessibleText(WORDS.get("evidence.confidence", confidence));
         Label figure = new Label(confidence);
         figure.setMinWidth(Region.USE_PREF_SIZE);
-        getChildren().add(new HBox(8, name, bar, figure));
+        HBox line = new HBox(8, name, bar, figure);
+        line.setAlignment(Pos.CENTER_LEFT);
+        getChildren().add(line);
         if (!one.evidence().isEmpty()) {
             getChildren().add(figures(one));
         }

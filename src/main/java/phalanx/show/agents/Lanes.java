@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
@@ -33,13 +33,13 @@ final class Lanes extends Pane {
     private static final double LABELS = 96, LANE = 24, AXIS = 20, LEAST_STEP = 22, MOST_STEP = 54, MARK = 6;
 
     private final Canvas canvas = new Canvas();
-    private final Supplier<Palette> palette;
+    private final ObservableValue<Palette> palette;
     private final Consumer<StepLog.Entry> chosen;
     private List<StepLog.Entry> steps = List.of();
     private StepLog.@Nullable Entry selected;
 
     /** @param chosen told of a step that the user picks */
-    Lanes(Supplier<Palette> palette, Consumer<StepLog.Entry> chosen) {
+    Lanes(ObservableValue<Palette> palette, Consumer<StepLog.Entry> chosen) {
         this.palette = palette;
         this.chosen = chosen;
         double height = Role.values().length * LANE + AXIS;
@@ -53,6 +53,7 @@ final class Lanes extends Pane {
         getStyleClass().add("agent-lanes");
         widthProperty().subscribe(_ -> draw());
         focusedProperty().subscribe(_ -> draw());
+        palette.subscribe(_ -> draw());
         setOnMousePressed(press -> {
             requestFocus();
             at(press.getX()).ifPresent(chosen);
@@ -104,7 +105,7 @@ final class Lanes extends Pane {
 
     private void draw() {
         GraphicsContext g = canvas.getGraphicsContext2D();
-        Palette colours = palette.get();
+        Palette colours = palette.getValue();
         double width = canvas.getWidth();
         g.setFill(colours.background());
         g.fillRect(0, 0, width, canvas.getHeight());

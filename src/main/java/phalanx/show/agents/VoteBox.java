@@ -68,7 +68,7 @@ final class VoteBox extends VBox {
             bar.setAccessibleText(count.getText());
             getChildren().addAll(bar, count);
             if (tally.vetoed() != null) {
-                Label veto = new Label("\u26d4 " + WORDS.get("votes.vetoed", AgentWords.role(tally.vetoed())));
+                Label veto = new Label("\u2716 " + WORDS.get("votes.vetoed", AgentWords.role(tally.vetoed())));
                 veto.getStyleClass().add("severity-critical");
                 getChildren().add(veto);
             }

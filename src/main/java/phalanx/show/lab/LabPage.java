@@ -2,11 +2,11 @@ package phalanx.show.lab;
 
 import atlantafx.base.theme.Styles;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -58,7 +58,7 @@ public final class LabPage extends BorderPane {
     private List<LabStatus.Instance> shown = List.of();
 
     /** @param palette the colours of what is painted */
-    public LabPage(LabViewModel model, Supplier<Palette> palette) {
+    public LabPage(LabViewModel model, ObservableValue<Palette> palette) {
         this.model = model;
         rate = new LoadChart(WORDS.get("chart.rate"), Double.NaN, palette);
         p99 = new LoadChart(WORDS.get("chart.p99"), Objective.USUAL.p99Millis(), palette);

@@ -1,7 +1,7 @@
 package phalanx.show.lab;
 
 import java.util.List;
-import java.util.function.Supplier;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.Label;
@@ -17,14 +17,14 @@ final class LoadChart extends VBox {
 
     private final String title;
     private final double promised;
-    private final Supplier<Palette> palette;
+    private final ObservableValue<Palette> palette;
     private final Label label = new Label();
     private final Canvas canvas = new Canvas();
     private final Pane room = new Pane(canvas);
     private List<Double> values = List.of();
 
     /** @param promised above it the promise is broken; not a number where nothing is promised */
-    LoadChart(String title, double promised, Supplier<Palette> palette) {
+    LoadChart(String title, double promised, ObservableValue<Palette> palette) {
         this.title = title;
         this.promised = promised;
         this.palette = palette;
@@ -39,6 +39,7 @@ final class LoadChart extends VBox {
         Spoken.diagram(room, title, "");
         getStyleClass().add("lab-chart");
         getChildren().setAll(label, room);
+        palette.subscribe(_ -> draw());
         show(List.of(), "");
     }
 
@@ -57,7 +58,7 @@ final class LoadChart extends VBox {
 
     private void draw() {
         GraphicsContext g = canvas.getGraphicsContext2D();
-        Palette colours = palette.get();
+        Palette colours = palette.getValue();
         double width = canvas.getWidth();
         double height = canvas.getHeight() - BELOW;
         g.setFill(colours.background());

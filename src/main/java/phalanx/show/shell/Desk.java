@@ -135,7 +135,7 @@ public final class Desk {
         status = new StatusLine(model::cancel, news.node());
         console = new ConsoleViewModel(jobs, captures, this::open);
         proxy = new ProxyConsole(console, files, () -> appearance.palette().getValue());
-        lab = new DeskLab(jobs, files, activities, () -> appearance.palette().getValue());
+        lab = new DeskLab(jobs, files, activities, appearance.palette());
         commands = new Commands();
         omniboxModel = new OmniboxViewModel(commands, jobs);
         omnibox = new Omnibox(omniboxModel, appearance::dress);

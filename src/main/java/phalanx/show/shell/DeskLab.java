@@ -1,9 +1,9 @@
 package phalanx.show.shell;
 
-import java.util.function.Supplier;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.ToggleButton;
@@ -33,7 +33,7 @@ final class DeskLab {
     private final Timeline looking;
 
     /** @param bar of the desk, which says when a person is wanted  @param palette the colours of what is painted */
-    DeskLab(Jobs jobs, FileDialogs files, ActivityBar bar, Supplier<Palette> palette) {
+    DeskLab(Jobs jobs, FileDialogs files, ActivityBar bar, ObservableValue<Palette> palette) {
         this.bar = bar;
         lab = new LabViewModel(jobs);
         agents = new AgentsViewModel(jobs);
