@@ -47,6 +47,7 @@ public final class Agents implements AutoCloseable {
     private static final Duration BUDGET = Duration.ofHours(1);
 
     private final AgentLoop loop;
+    private final Steering steering;
     private final Observer observer;
     private final Bus bus;
     private final ConfigRepository repository;
@@ -76,7 +77,11 @@ public final class Agents implements AutoCloseable {
             Case kept) {}
 
     /** What the case knows from before. */
-    private record Before(List<Message> steps, List<Precedent> precedents) {
+    private record Before(List<StepLog.Entry> entries, List<Precedent> precedents) {
+        List<Message> steps() {
+            return entries.stream().map(StepLog.Entry::step).toList();
+        }
+
         static Outcome<Before> of(CaseTrail trail) {
             return trail.steps()
                     .then(steps -> trail.precedents().then(precedents -> Outcome.ok(new Before(steps, precedents))));
@@ -123,8 +128,22 @@ public final class Agents implements AutoCloseable {
                 bus,
                 trail,
                 workers,
-                shown,
+                step -> {
+                    steering().happened(step);
+                    shown.accept(step);
+                },
                 Pace.STANDARD);
+        this.steering = new Steering(loop, setting.policy(), setting.environment(), before.entries());
+    }
+
+    /** How people see them and steer them. */
+    public Steering steering() {
+        return steering;
+    }
+
+    /** The steps that a case has, oldest first, with nobody at work: what the agents did. Waits for the disk. */
+    public static Outcome<List<StepLog.Entry>> trail(Case kept) {
+        return new CaseTrail(kept).steps();
     }
 
     /** Starts them. @param shown told of each step on a thread of theirs */
@@ -192,16 +211,6 @@ public final class Agents implements AutoCloseable {
         if (loop.open().isEmpty() && loop.wellAt(observation)) {
             observer.learn(); // what trouble brings is not usual
         }
-    }
-
-    /** Begins nothing any more until told. */
-    public void pause(boolean on) {
-        loop.pause(on);
-    }
-
-    /** A person's answer to a proposal. @return whether one waited for it */
-    public boolean answer(String proposal, boolean yes, String who, String reason) {
-        return loop.answer(proposal, yes, who, reason);
     }
 
     /** Whether trouble is being worked on. */

@@ -62,12 +62,17 @@ final class CaseTrail implements Trail {
     }
 
     /** The last steps, oldest first; those that only a newer program understands are left out. */
-    Outcome<List<Message>> steps() {
-        return file.steps(STEPS)
-                .then(recorded -> Outcome.ok(recorded.stream()
-                        .map(Recorded::what)
-                        .flatMap(step -> MessageJson.read(step.content()).stream())
-                        .toList()));
+    Outcome<List<StepLog.Entry>> steps() {
+        return file.steps(STEPS).then(recorded -> file.stepCount().then(count -> {
+            List<StepLog.Entry> entries = new ArrayList<>();
+            long before = count - recorded.size();
+            for (int i = 0; i < recorded.size(); i++) {
+                long id = before + i + 1;
+                MessageJson.read(recorded.get(i).what().content())
+                        .ifPresent(step -> entries.add(new StepLog.Entry(id, step)));
+            }
+            return Outcome.ok(entries);
+        }));
     }
 
     /** The trust that each voter had last. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
@@ -95,6 +96,16 @@ public final class MessageJson {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a message that cannot be written", e);
         }
+    }
+
+    /** One line. */
+    public static String write(IncidentRecord.Attempt attempt) {
+        return tree(attempt).toString();
+    }
+
+    /** Something that has steps, remedies and times in it, as a tree. */
+    static JsonNode tree(Object value) {
+        return JSON.valueToTree(value);
     }
 
     /** Reads a line; empty for what is no message that this program understands. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import phalanx.agents.Agents;
 import phalanx.agents.Message;
+import phalanx.agents.Steering;
 import phalanx.agents.StepText;
 import phalanx.agents.govern.TrustPolicy;
 import phalanx.agents.observe.Inventory;
@@ -38,10 +39,17 @@ final class LabAgents implements AutoCloseable {
 
     private final Case kept;
     private final Agents agents;
+    private final AgentsDoor door;
 
-    private LabAgents(Case kept, Agents agents) {
+    private LabAgents(Case kept, Agents agents, AgentsDoor door) {
         this.kept = kept;
         this.agents = agents;
+        this.door = door;
+    }
+
+    /** How people see them and steer them. */
+    Steering steering() {
+        return agents.steering();
     }
 
     /** Starts them. @param out where each step is told on a line */
@@ -65,12 +73,14 @@ final class LabAgents implements AutoCloseable {
                             kept);
                     return Agents.start(setting, step -> tell(step, out)).then(agents -> {
                         telemetry.store().tell(agents::take);
-                        return Outcome.ok(new LabAgents(kept, agents));
+                        return AgentsDoor.open(lab.proxy(), agents.steering(), folder.resolve("case"))
+                                .then(door -> Outcome.ok(new LabAgents(kept, agents, door)));
                     });
                 }));
     }
 
-    private static void tell(Message step, PrintWriter out) {
+    /** A step on a line of its own. */
+    static void tell(Message step, PrintWriter out) {
         LocalTime at = step.at().atZone(ZoneId.systemDefault()).toLocalTime();
         out.printf("%s  %-9s  %s%n", TIME.format(at), step.by().word(), StepText.of(step));
         out.flush();
@@ -87,6 +97,11 @@ final class LabAgents implements AutoCloseable {
         } catch (IOException e) {
             return Outcome.failed(WholeFile.notWritten(file, e));
         }
+        return read(file);
+    }
+
+    /** A policy, or all that is wrong with it. */
+    static Outcome<TrustPolicy> read(Path file) {
         JsonSection.Read<TrustPolicy> read = TrustPolicy.read(file);
         return read.value()
                 .<Outcome<TrustPolicy>>map(Outcome::ok)
@@ -98,7 +113,8 @@ final class LabAgents implements AutoCloseable {
                         "The agents do nothing until it is mended.")));
     }
 
-    private static Outcome<Case> opened(Path folder) {
+    /** The agents' case, made when it is not there. */
+    static Outcome<Case> opened(Path folder) {
         return Cases.store(System.getenv()).then(store -> {
             boolean there = Files.exists(folder);
             Outcome<?> made = there
@@ -111,6 +127,7 @@ final class LabAgents implements AutoCloseable {
 
     @Override
     public void close() {
+        door.close();
         agents.close();
         kept.close();
     }

@@ -44,6 +44,10 @@ final class Scripted implements Watch, Investigator, Remedies, Memory, Trail, Bu
     Predicate<Remedy> harms = remedy -> false;
     Fixing effect = new Fixing();
     boolean diskFull;
+    /** Where steps are kept; nowhere, as it is. */
+    Trail disk = message -> Outcome.ok(true);
+    /** Told of steps, besides the list. */
+    Consumer<Message> watcher = message -> {};
     Vote.Choice choice = Vote.Choice.YES;
     Instant now = Instant.parse("2026-11-23T10:00:00Z");
     boolean trouble;
@@ -89,7 +93,10 @@ final class Scripted implements Watch, Investigator, Remedies, Memory, Trail, Bu
                 this,
                 this,
                 Runnable::run,
-                steps::add,
+                step -> {
+                    steps.add(step);
+                    watcher.accept(step);
+                },
                 new Pace(seconds(4), seconds(2), seconds(2), seconds(3), seconds(2), seconds(6), seconds(60)));
     }
 
@@ -169,7 +176,7 @@ final class Scripted implements Watch, Investigator, Remedies, Memory, Trail, Bu
     public Outcome<Boolean> keep(Message message) {
         return diskFull
                 ? Outcome.failed(new phalanx.run.Problem("PHX-1", "The disk is full.", "Free some space."))
-                : Outcome.ok(true);
+                : disk.keep(message);
     }
 
     @Override
