@@ -130,6 +130,7 @@ public final class Agents implements AutoCloseable {
                     InstantSource clock = InstantSource.system();
                     Agents agents = new Agents(setting, before, repository, shown, clock);
                     agents.loop.resume(before.steps(), clock.instant());
+                    agents.loop.begin();
                     Jobs.assistant("scout", agents::watch);
                     return Outcome.ok(agents);
                 }));

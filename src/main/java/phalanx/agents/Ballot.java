@@ -1,7 +1,9 @@
 package phalanx.agents;
 
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import phalanx.act.DryRun;
 import phalanx.agents.govern.Guardrail;
 import phalanx.agents.govern.Vote;
@@ -16,10 +18,16 @@ final class Ballot {
 
     final Map<Role, Vote> votes = new EnumMap<>(Role.class);
     String wayBack = "";
-    /** Set with the decision, so that it is taken once. */
-    boolean decided;
+    /** When what becomes of it was decided, so that it is once; null while it is not. */
+    @Nullable
+    Instant decided;
+    /** What was measured after it; null while nothing was. */
+    Message.@Nullable Verified verified;
 
     boolean begun;
+    /** The program ended before it was known what came of it. */
+    boolean cutOff;
+
     boolean acted;
 
     Ballot(Proposal proposal, DryRun dryRun, Guardrail.Ruling ruling, Map<Role, Double> asked) {
