@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import phalanx.act.ByChannel;
 import phalanx.act.GitRemedies;
 import phalanx.act.ProxyRemedies;
@@ -49,6 +50,7 @@ public final class Agents implements AutoCloseable {
     private final ConfigRepository repository;
     private final InTurn workers = new InTurn("fixer");
     private final InstantSource clock;
+    private final Optional<Thrift> thrift;
     private volatile boolean closed;
     private int looks;
 
@@ -61,6 +63,8 @@ public final class Agents implements AutoCloseable {
      * @param objectives what users were promised
      * @param environment which part of the policy holds
      * @param kept where steps and memory are kept
+     * @param bus that carries what they say to each other, opened when they start
+     * @param thrift empty where memory is no concern
      */
     public record Setting(
             AdminControl proxy,
@@ -70,7 +74,32 @@ public final class Agents implements AutoCloseable {
             List<Objective> objectives,
             TrustPolicy policy,
             String environment,
-            Case kept) {}
+            Case kept,
+            Supplier<Bus> bus,
+            Optional<Thrift> thrift) {
+        /** With a bus within this program, and all its memory. */
+        public Setting(
+                AdminControl proxy,
+                Path repository,
+                String proxyFile,
+                Inventory inventory,
+                List<Objective> objectives,
+                TrustPolicy policy,
+                String environment,
+                Case kept) {
+            this(
+                    proxy,
+                    repository,
+                    proxyFile,
+                    inventory,
+                    objectives,
+                    policy,
+                    environment,
+                    kept,
+                    Bus::inProcess,
+                    Optional.empty());
+        }
+    }
 
     /** What the case knows from before. */
     private record Before(List<Message> steps, List<Precedent> precedents) {
@@ -91,7 +120,12 @@ public final class Agents implements AutoCloseable {
         RemedyBook book = new RemedyBook(setting.inventory());
         SentenceVectors vectors = new SentenceVectors();
         CaseTrail trail = new CaseTrail(setting.kept());
-        Precedents precedents = new Precedents(vectors::of, trail::keep);
+        this.thrift = setting.thrift();
+        Precedents precedents = new Precedents(
+                text -> thrift.filter(Thrift::tight).isPresent()
+                        ? new float[SentenceVectors.DIMENSIONS] // like nothing that is remembered
+                        : vectors.of(text),
+                trail::keep);
         before.precedents().forEach(precedent -> {
             precedents.remembered(precedent);
             calibration.outcome(precedent.cause(), precedent.healed());
@@ -110,7 +144,7 @@ public final class Agents implements AutoCloseable {
                 cag);
         Trust trust = new Trust(setting.policy());
         CaseTrail.trust(before.steps()).forEach(trust::learned);
-        this.bus = new InProcessBus();
+        this.bus = setting.bus().get();
         this.loop = new AgentLoop(
                 crew,
                 setting.policy(),
@@ -171,6 +205,7 @@ public final class Agents implements AutoCloseable {
     }
 
     private void look() {
+        thrift.ifPresent(Thrift::look);
         Instant now = clock.instant();
         Observation observation = observer.look(now);
         if (++looks <= LEARNING) {

@@ -15,4 +15,9 @@ public interface Bus extends AutoCloseable {
 
     @Override
     void close();
+
+    /** A bus within this program. */
+    static Bus inProcess() {
+        return new InProcessBus();
+    }
 }
