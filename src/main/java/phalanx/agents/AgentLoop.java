@@ -166,11 +166,11 @@ final class AgentLoop {
         for (Message step : steps) {
             switch (step) {
                 case Message.Proposed one ->
-                    targets.put(
-                            one.proposal().id(), one.proposal().remedy().target());
+                    targets.put(one.proposal().id(), one.proposal().remedy().target());
                 case Message.Begun one ->
                     restraint.begin(targets.getOrDefault(one.proposal(), ""), one.proposal(), one.at());
-                case Message.Acted one when one.effect() != Effect.DONE -> ended(targets, one.proposal(), false, one.at());
+                case Message.Acted one
+                when one.effect() != Effect.DONE -> ended(targets, one.proposal(), false, one.at());
                 case Message.Verified one when one.healed() -> ended(targets, one.proposal(), true, one.at());
                 case Message.TakenBack one -> ended(targets, one.proposal(), false, one.at());
                 default -> {
@@ -203,9 +203,10 @@ final class AgentLoop {
 
     private Optional<Incident> waiting(String proposal) {
         return incidents.values().stream()
-                .filter(one ->
-                        one.stage() == Stage.ASKING && one.ballot(proposal).filter(ballot -> ballot.decided == null)
-                                        .isPresent())
+                .filter(one -> one.stage() == Stage.ASKING
+                        && one.ballot(proposal)
+                                .filter(ballot -> ballot.decided == null)
+                                .isPresent())
                 .findFirst();
     }
 
@@ -435,8 +436,7 @@ final class AgentLoop {
         Ballot ballot = poll.open(proposed, restraint, crew.scout().budgetSpent(), now);
         incident.ballot = ballot;
         incident.to(Stage.VOTING, now);
-        poll.votes(ballot, incident.view(), seenNow)
-                .forEach(vote -> tell(new Message.Voted(now, incident.id, vote)));
+        poll.votes(ballot, incident.view(), seenNow).forEach(vote -> tell(new Message.Voted(now, incident.id, vote)));
     }
 
     private void voted(Incident incident, Vote vote) {

@@ -14,13 +14,11 @@ import java.util.function.Supplier;
 import phalanx.act.ByChannel;
 import phalanx.act.GitRemedies;
 import phalanx.act.ProxyRemedies;
-import phalanx.act.git.Commit;
 import phalanx.act.git.ConfigRepository;
 import phalanx.agents.govern.EnvironmentPolicy;
 import phalanx.agents.govern.Guardrail;
 import phalanx.agents.govern.Trust;
 import phalanx.agents.govern.TrustPolicy;
-import phalanx.agents.observe.Deploy;
 import phalanx.agents.observe.ErrorBudget;
 import phalanx.agents.observe.Inventory;
 import phalanx.agents.observe.Objective;
@@ -39,8 +37,6 @@ public final class Agents implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(1);
     /** How long it takes until what is usual is known: trouble before that is not noticed. */
     private static final int LEARNING = 15;
-    /** Commits looked at for what changed lately. */
-    private static final int COMMITS = 20;
 
     private static final Duration BUDGET = Duration.ofHours(1);
 
@@ -115,7 +111,9 @@ public final class Agents implements AutoCloseable {
         this.clock = clock;
         EnvironmentPolicy environment = setting.policy().environment(setting.environment());
         ErrorBudget budget = new ErrorBudget(0.99, BUDGET.toMillis());
-        this.observer = new Observer(setting.proxy().log(), setting.inventory(), this::deploys, budget);
+        Deploys deploys = new Deploys(repository);
+        before.steps().forEach(deploys::step);
+        this.observer = new Observer(setting.proxy().log(), setting.inventory(), deploys, budget);
         Calibration calibration = new Calibration();
         RemedyBook book = new RemedyBook(setting.inventory());
         SentenceVectors vectors = new SentenceVectors();
@@ -153,7 +151,10 @@ public final class Agents implements AutoCloseable {
                 bus,
                 trail,
                 workers,
-                shown,
+                step -> {
+                    deploys.step(step);
+                    shown.accept(step);
+                },
                 Pace.STANDARD);
     }
 
@@ -168,20 +169,6 @@ public final class Agents implements AutoCloseable {
                     Jobs.assistant("scout", agents::watch);
                     return Outcome.ok(agents);
                 }));
-    }
-
-    private List<Deploy> deploys() {
-        return switch (repository.history(COMMITS)) {
-            case Outcome.Ok<List<Commit>>(List<Commit> commits) ->
-                commits.stream()
-                        .map(commit -> new Deploy(
-                                commit.at(),
-                                commit.id(),
-                                commit.files(),
-                                !commit.proposal().isEmpty()))
-                        .toList();
-            case Outcome.Failed<List<Commit>> _ -> List.of();
-        };
     }
 
     /** Takes what services tell of themselves. */

@@ -73,7 +73,8 @@ record Resumption(
                 last(steps, Message.Learned.class)
                         .filter(one -> one.proposal().equals(id))
                         .isPresent(),
-                last(steps, Message.TakenBack.class).filter(one -> one.proposal().equals(id)),
+                last(steps, Message.TakenBack.class)
+                        .filter(one -> one.proposal().equals(id)),
                 steps.stream()
                         .anyMatch(step -> step instanceof Message.Escalated
                                 || step instanceof Message.Decided decided

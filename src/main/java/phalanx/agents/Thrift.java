@@ -61,9 +61,11 @@ public final class Thrift {
         long mib = resident.getAsLong() / MIB;
         notice.accept(
                 now
-                        ? "Phalanx holds " + mib + " MiB of memory: one of eight traces and a quarter of the series are held from now on, and"
+                        ? "Phalanx holds " + mib
+                                + " MiB of memory: one of eight traces and a quarter of the series are held from now on, and"
                                 + " memory of past incidents is not searched."
-                        : "Phalanx holds " + mib + " MiB of memory again: all telemetry is held, and memory is searched, as before.");
+                        : "Phalanx holds " + mib
+                                + " MiB of memory again: all telemetry is held, and memory is searched, as before.");
     }
 
     /** Whether memory is short. */

@@ -62,32 +62,34 @@ final class LabAgents implements AutoCloseable {
     static Outcome<LabAgents> start(
             Marketplace lab, Path folder, OtlpReceiver telemetry, Choice choice, PrintWriter out) {
         return policy(folder.resolve("trust_policy.json"))
-                .then(policy -> bus(choice, folder).then(bus -> opened(folder.resolve("case")).then(kept -> {
-                    Inventory inventory = Inventory.parse(
-                                    "inventory", lab.layout().inventory())
-                            .inventory()
-                            .orElse(Inventory.NONE);
-                    Agents.Setting setting = new Agents.Setting(
-                            lab.proxy(),
-                            lab.repository().folder(),
-                            Layout.PROXY,
-                            inventory,
-                            List.of(
-                                    new Objective(Subject.EDGE, Measure.ERRORS, 0.01),
-                                    new Objective(Subject.EDGE, Measure.P99, 400)),
-                            policy,
-                            "lab",
-                            kept,
-                            bus,
-                            choice.small()
-                                    ? Optional.of(Thrift.ofThisProcess(
-                                            telemetry.store()::scarce, says -> notice(says, out)))
-                                    : Optional.empty());
-                    return Agents.start(setting, step -> tell(step, out)).then(agents -> {
-                        telemetry.store().tell(agents::take);
-                        return Outcome.ok(new LabAgents(kept, agents));
-                    });
-                })));
+                .then(policy -> bus(choice, folder)
+                        .then(bus -> opened(folder.resolve("case")).then(kept -> {
+                            Inventory inventory = Inventory.parse(
+                                            "inventory", lab.layout().inventory())
+                                    .inventory()
+                                    .orElse(Inventory.NONE);
+                            Agents.Setting setting = new Agents.Setting(
+                                    lab.proxy(),
+                                    lab.repository().folder(),
+                                    Layout.PROXY,
+                                    inventory,
+                                    List.of(
+                                            new Objective(Subject.EDGE, Measure.ERRORS, 0.01),
+                                            new Objective(Subject.EDGE, Measure.P99, 400)),
+                                    policy,
+                                    "lab",
+                                    kept,
+                                    bus,
+                                    choice.small()
+                                            ? Optional.of(Thrift.ofThisProcess(
+                                                    telemetry.store()::scarce, says -> notice(says, out)))
+                                            : Optional.empty());
+                            return Agents.start(setting, step -> tell(step, out))
+                                    .then(agents -> {
+                                        telemetry.store().tell(agents::take);
+                                        return Outcome.ok(new LabAgents(kept, agents));
+                                    });
+                        })));
     }
 
     private static Outcome<Supplier<Bus>> bus(Choice choice, Path folder) {

@@ -149,7 +149,8 @@ final class LabCommand {
             return run(new Marketplace.Settings(folder, rate, seed, collector), null, choice, stop, lines);
         }
         Path told = folder.resolve("otlp-" + System.currentTimeMillis() + ".jsonl");
-        switch (OtlpReceiver.start(HostPort.LOOPBACK, 0, 0, told, choice.small() ? OtlpLimits.SMALL : OtlpLimits.USUAL)) {
+        switch (OtlpReceiver.start(
+                HostPort.LOOPBACK, 0, 0, told, choice.small() ? OtlpLimits.SMALL : OtlpLimits.USUAL)) {
             case Outcome.Failed<OtlpReceiver>(Problem problem) -> {
                 return told(problem);
             }

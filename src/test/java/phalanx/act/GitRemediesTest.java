@@ -236,7 +236,10 @@ class GitRemediesTest {
         Files.createDirectory(objects);
         List<String> said = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            said.add(repository.history(1) instanceof Outcome.Failed<?> failed ? failed.problem().what() : "read");
+            said.add(
+                    repository.history(1) instanceof Outcome.Failed<?> failed
+                            ? failed.problem().what()
+                            : "read");
         }
         assertTrue(said.get(4).startsWith("The repository could not be used ("), said.toString());
         assertTrue(said.get(5).contains("left alone for a while"), said.toString());

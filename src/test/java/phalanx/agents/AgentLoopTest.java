@@ -388,7 +388,8 @@ class AgentLoopTest {
         s.trouble = true;
         s.pass(8);
         Message.Proposed proposed = s.last(Message.Proposed.class);
-        s.loop.on(new Message.Begun(s.now, proposed.incident(), proposed.proposal().id()));
+        s.loop.on(new Message.Begun(
+                s.now, proposed.incident(), proposed.proposal().id()));
         s.pass(1);
         assertTrue(s.done.isEmpty());
     }

@@ -125,8 +125,9 @@ class BusDecisionsTest {
             s.trouble = true;
             AtomicInteger killed = new AtomicInteger();
             int every = wanted.steps.size() / (kills + 1);
-            Thread killer = Thread.ofPlatform().daemon().start(() -> IntStream.rangeClosed(1, kills)
-                    .forEach(round -> {
+            Thread killer = Thread.ofPlatform()
+                    .daemon()
+                    .start(() -> IntStream.rangeClosed(1, kills).forEach(round -> {
                         try {
                             while (s.steps.size() < round * every) {
                                 Thread.onSpinWait();

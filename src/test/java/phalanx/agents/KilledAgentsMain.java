@@ -69,8 +69,7 @@ final class KilledAgentsMain implements Watch, Investigator, Remedies, Memory, T
         Path kept = folder.resolve("case");
         CaseStore store = new CaseStore("test", null);
         if (!Files.exists(kept)) {
-            value(store.write(
-                    kept, new CaseFile(CaseFile.VERSION, List.of(), List.of(), List.of(), Map.of(), null)));
+            value(store.write(kept, new CaseFile(CaseFile.VERSION, List.of(), List.of(), List.of(), Map.of(), null)));
         }
         try (Case file = value(store.open(kept));
                 ConfigRepository repository = value(ConfigRepository.open(folder.resolve("repository.git")));
@@ -135,7 +134,8 @@ final class KilledAgentsMain implements Watch, Investigator, Remedies, Memory, T
 
     private static void die() {
         try {
-            new ProcessBuilder("kill", "-9", String.valueOf(ProcessHandle.current().pid()))
+            new ProcessBuilder(
+                            "kill", "-9", String.valueOf(ProcessHandle.current().pid()))
                     .start()
                     .waitFor();
             Thread.sleep(10_000);
@@ -181,8 +181,8 @@ final class KilledAgentsMain implements Watch, Investigator, Remedies, Memory, T
     @Override
     public List<Signal> signals(Observation seen) {
         return trouble()
-                ? List.of(new Signal(
-                        seen.at(), seen.at(), Subject.EDGE, Measure.ERRORS, new Figure(0.2, 0, 0.005), 0.01))
+                ? List.of(
+                        new Signal(seen.at(), seen.at(), Subject.EDGE, Measure.ERRORS, new Figure(0.2, 0, 0.005), 0.01))
                 : List.of();
     }
 
@@ -213,8 +213,8 @@ final class KilledAgentsMain implements Watch, Investigator, Remedies, Memory, T
 
     @Override
     public Look look(Incident.View incident, Observation seen) {
-        Hypothesis hypothesis = new Hypothesis(
-                Cause.POOL_EXHAUSTED, Subject.service("policy"), 0.95, List.of(), List.of());
+        Hypothesis hypothesis =
+                new Hypothesis(Cause.POOL_EXHAUSTED, Subject.service("policy"), 0.95, List.of(), List.of());
         Remedy remedy = new Remedy.Enlarge(FILE, "/pool/size", 2);
         return new Look(
                 List.of(hypothesis),

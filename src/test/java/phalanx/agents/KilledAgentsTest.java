@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.api.Git;
@@ -49,10 +48,8 @@ class KilledAgentsTest {
             // made
         }
         Path clone = where.resolveSibling("clone");
-        try (Git git = Git.init()
-                .setInitialBranch("main")
-                .setDirectory(clone.toFile())
-                .call()) {
+        try (Git git =
+                Git.init().setInitialBranch("main").setDirectory(clone.toFile()).call()) {
             Files.createDirectory(clone.resolve("deploy"));
             Files.writeString(clone.resolve(KilledAgentsMain.FILE), "{\n  \"pool\" : {\n    \"size\" : 4\n  }\n}\n");
             git.add().addFilepattern(".").call();
@@ -80,7 +77,8 @@ class KilledAgentsTest {
                         String.valueOf(heals),
                         bus)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("out").toFile()))
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(folder.resolve("out").toFile()))
                 .start();
     }
 
@@ -134,7 +132,11 @@ class KilledAgentsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"APPROVED, begun DONE helped HEALED", "BEGUN, begun FAILED begun DONE helped HEALED", "CARRIED_OUT, begun DONE helped HEALED"})
+    @CsvSource({
+        "APPROVED, begun DONE helped HEALED",
+        "BEGUN, begun FAILED begun DONE helped HEALED",
+        "CARRIED_OUT, begun DONE helped HEALED"
+    })
     void killed_around_the_action_it_is_carried_out_once(KilledAgentsMain.Point point, String told) throws Exception {
         assertEquals(new Found(8, 1, 0, List.of(told.split(" ", -1))), killedAt(point, HEALS));
     }
@@ -151,16 +153,19 @@ class KilledAgentsTest {
     void killed_at_any_moment() throws Exception {
         int rounds = Integer.getInteger("phalanx.killed.rounds", 0);
         Random random = new Random(Long.getLong("phalanx.killed.seed", 1));
-        try (BrokerProcess redis = rounds == 0 ? null : new BrokerProcess(BusAddress.Kind.REDIS, folder.resolve("redis"))) {
+        try (BrokerProcess redis =
+                rounds == 0 ? null : new BrokerProcess(BusAddress.Kind.REDIS, folder.resolve("redis"))) {
             for (int round = 0; round < rounds; round++) {
                 Path here = Files.createDirectory(folder.resolve("round-" + round));
                 repository(here.resolve("repository.git"));
                 int heals = round % 2 == 0 ? HEALS : HEALS_NEVER;
-                String bus = round % 4 < 2 ? "" : redis.address("round-" + round).toString();
+                String bus =
+                        round % 4 < 2 ? "" : redis.address("round-" + round).toString();
                 int kills = 0;
                 for (int i = 0; i < 3; i++) {
                     Process agents = agents(here, KilledAgentsMain.Point.NEVER, heals, bus);
-                    while (agents.isAlive() && !Files.readString(here.resolve("out")).contains("ready\n".repeat(i + 1))) {
+                    while (agents.isAlive()
+                            && !Files.readString(here.resolve("out")).contains("ready\n".repeat(i + 1))) {
                         Thread.sleep(5);
                     }
                     if (!agents.waitFor(random.nextInt(1_500), TimeUnit.MILLISECONDS)) {

@@ -49,8 +49,8 @@ class OtlpStoreTest {
         long held = store.snapshot().spans().size();
         assertTrue(held > 700 && held < 1_300, "" + held);
         store.take(traces(4_000, 4_000), 0);
-        Map<String, Long> whole = store.snapshot().spans().stream()
-                .collect(Collectors.groupingBy(Span::trace, Collectors.counting()));
+        Map<String, Long> whole =
+                store.snapshot().spans().stream().collect(Collectors.groupingBy(Span::trace, Collectors.counting()));
         assertTrue(whole.values().stream().allMatch(spans -> spans == 2), "both spans of a trace");
         assertTrue(whole.size() > 700 && whole.size() < 1_300, "" + whole.size());
         assertEquals(16_000, told.size());

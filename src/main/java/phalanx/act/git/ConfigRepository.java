@@ -40,6 +40,7 @@ import org.eclipse.jgit.treewalk.CanonicalTreeParser;
 import org.eclipse.jgit.treewalk.EmptyTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.jspecify.annotations.Nullable;
+import phalanx.run.ForeignText;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
 
@@ -74,7 +75,9 @@ public final class ConfigRepository implements AutoCloseable {
         breaker.getEventPublisher().onStateTransition(change -> {
             switch (change.getStateTransition()) {
                 case CLOSED_TO_OPEN ->
-                    LOG.log(System.Logger.Level.WARNING, "The repository fails; the agents leave it alone for a while.");
+                    LOG.log(
+                            System.Logger.Level.WARNING,
+                            "The repository fails; the agents leave it alone for a while.");
                 case HALF_OPEN_TO_CLOSED -> LOG.log(System.Logger.Level.INFO, "The repository can be used again.");
                 default -> {
                     // tried again
@@ -194,7 +197,7 @@ public final class ConfigRepository implements AutoCloseable {
                 .lines()
                 .filter(line -> line.startsWith(TRAILER))
                 .map(line -> line.substring(TRAILER.length()).strip())
-                .findFirst()
+                .reduce((_, last) -> last) // behind whatever a title says
                 .orElse("");
     }
 
@@ -258,7 +261,11 @@ public final class ConfigRepository implements AutoCloseable {
                 ObjectId there = repository.resolve(Constants.R_HEADS + branch);
                 RevCommit made = there != null
                         ? walk.parseCommit(there)
-                        : walk.parseCommit(insert(reader, main, files, title + "\n\n" + TRAILER + proposal + "\n"));
+                        : walk.parseCommit(insert(
+                                reader,
+                                main,
+                                files,
+                                ForeignText.line(title) + "\n\n" + TRAILER + ForeignText.line(proposal) + "\n"));
                 if (made.getTree().equals(main.getTree())) {
                     return refused("The change is in force already.");
                 }

@@ -44,11 +44,10 @@ public final class BrokerBus implements Bus {
 
     /** Connects in the background, at once and whenever it must. */
     public static BrokerBus open(BusAddress address, BusSecrets secrets) {
-        Lines lines =
-                switch (address.kind()) {
-                    case KAFKA -> new KafkaLines(address, secrets);
-                    case REDIS -> new RedisLines(address, secrets);
-                };
+        Lines lines = switch (address.kind()) {
+            case KAFKA -> new KafkaLines(address, secrets);
+            case REDIS -> new RedisLines(address, secrets);
+        };
         return new BrokerBus(address, lines, new Seal(secrets.key()), WAITING);
     }
 

@@ -41,15 +41,15 @@ public record BusAddress(Kind kind, String host, int port, String name, boolean 
             return refused("The bus is written as no address.");
         }
         if (uri.getRawUserInfo() != null) {
-            return refused("The address of the bus holds a name or a password, which everybody on this machine can read.");
+            return refused(
+                    "The address of the bus holds a name or a password, which everybody on this machine can read.");
         }
         String scheme = Optional.ofNullable(uri.getScheme()).orElse("");
-        Optional<Kind> kind =
-                switch (scheme) {
-                    case "kafka", "kafkas" -> Optional.of(Kind.KAFKA);
-                    case "redis", "rediss" -> Optional.of(Kind.REDIS);
-                    default -> Optional.empty();
-                };
+        Optional<Kind> kind = switch (scheme) {
+            case "kafka", "kafkas" -> Optional.of(Kind.KAFKA);
+            case "redis", "rediss" -> Optional.of(Kind.REDIS);
+            default -> Optional.empty();
+        };
         String host = Optional.ofNullable(uri.getHost()).orElse("");
         String name = Optional.ofNullable(uri.getRawPath()).orElse("").replaceFirst("^/", "");
         String login = Optional.ofNullable(uri.getRawQuery())

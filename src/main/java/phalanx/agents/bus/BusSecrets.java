@@ -39,8 +39,7 @@ public record BusSecrets(String user, String password, byte[] key) {
                 ? Outcome.ok(environment.getOrDefault("PHALANX_BUS_PASSWORD", ""))
                 : own(Path.of(named)).then(text -> Outcome.ok(text.strip()));
         return password.then(word -> key(keyFile)
-                .then(key -> Outcome.ok(
-                        new BusSecrets(environment.getOrDefault("PHALANX_BUS_USER", ""), word, key))));
+                .then(key -> Outcome.ok(new BusSecrets(environment.getOrDefault("PHALANX_BUS_USER", ""), word, key))));
     }
 
     private static Outcome<byte[]> key(Path file) {
@@ -50,8 +49,7 @@ public record BusSecrets(String user, String password, byte[] key) {
                 new SecureRandom().nextBytes(key);
                 if (Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix")) {
                     Files.createFile(
-                            file,
-                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                            file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
                 }
                 Files.writeString(file, Base64.getEncoder().encodeToString(key));
             }
@@ -68,7 +66,8 @@ public record BusSecrets(String user, String password, byte[] key) {
             } catch (IllegalArgumentException _) {
                 // told below
             }
-            return BusAddress.refused("The key of the bus, " + file.getFileName() + ", is damaged; without it a new one is made.");
+            return BusAddress.refused(
+                    "The key of the bus, " + file.getFileName() + ", is damaged; without it a new one is made.");
         });
     }
 
@@ -85,7 +84,8 @@ public record BusSecrets(String user, String password, byte[] key) {
                     ? BusAddress.refused(file.getFileName() + " is too large for a secret.")
                     : Outcome.ok(Files.readString(file));
         } catch (IOException e) {
-            return BusAddress.refused(file.getFileName() + " cannot be read (" + e.getClass().getSimpleName() + ").");
+            return BusAddress.refused(
+                    file.getFileName() + " cannot be read (" + e.getClass().getSimpleName() + ").");
         }
     }
 

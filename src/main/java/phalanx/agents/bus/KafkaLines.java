@@ -116,13 +116,20 @@ final class KafkaLines implements Lines {
         if (to == null) {
             to = new KafkaProducer<>(
                     with(Map.of(
-                            ProducerConfig.ACKS_CONFIG, "all",
-                            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false,
-                            ProducerConfig.RETRIES_CONFIG, 0, // the bus sends again itself
-                            ProducerConfig.MAX_BLOCK_MS_CONFIG, ANSWER_MILLIS,
-                            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, ANSWER_MILLIS,
-                            ProducerConfig.LINGER_MS_CONFIG, 0,
-                            ProducerConfig.BUFFER_MEMORY_CONFIG, 4L << 20)),
+                            ProducerConfig.ACKS_CONFIG,
+                            "all",
+                            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                            false,
+                            ProducerConfig.RETRIES_CONFIG,
+                            0, // the bus sends again itself
+                            ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                            ANSWER_MILLIS,
+                            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                            ANSWER_MILLIS,
+                            ProducerConfig.LINGER_MS_CONFIG,
+                            0,
+                            ProducerConfig.BUFFER_MEMORY_CONFIG,
+                            4L << 20)),
                     new StringSerializer(),
                     new StringSerializer());
             producer = to;
@@ -137,12 +144,18 @@ final class KafkaLines implements Lines {
         if (from == null) {
             from = new KafkaConsumer<>(
                     with(Map.of(
-                            ConsumerConfig.GROUP_ID_CONFIG, GROUP + "-" + address.name(),
-                            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
-                            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
-                            ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000, // after a kill, until the next gets messages
-                            ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000,
-                            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false)),
+                            ConsumerConfig.GROUP_ID_CONFIG,
+                            GROUP + "-" + address.name(),
+                            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                            false,
+                            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                            "earliest",
+                            ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                            6_000, // after a kill, until the next gets messages
+                            ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+                            2_000,
+                            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                            false)),
                     new StringDeserializer(),
                     new StringDeserializer());
             from.subscribe(List.of(address.name()));

@@ -126,7 +126,12 @@ final class RedisLines implements Lines {
         StreamEntryID next = new StreamEntryID(0, 0);
         do {
             var claimed = redis.xautoclaim(
-                    stream, GROUP, READER, 0, next, XAutoClaimParams.xAutoClaimParams().count(AT_ONCE));
+                    stream,
+                    GROUP,
+                    READER,
+                    0,
+                    next,
+                    XAutoClaimParams.xAutoClaimParams().count(AT_ONCE));
             take(redis, claimed.getValue(), taken);
             next = claimed.getKey();
         } while (!next.equals(new StreamEntryID(0, 0)));

@@ -116,8 +116,9 @@ class BrokerBusTest {
                 Thread.onSpinWait(); // the first is in the sender's hand
             }
             long from = System.nanoTime();
-            List<Boolean> taken =
-                    IntStream.rangeClosed(1, 7).mapToObj(i -> bus.publish(message(i))).toList();
+            List<Boolean> taken = IntStream.rangeClosed(1, 7)
+                    .mapToObj(i -> bus.publish(message(i)))
+                    .toList();
             assertTrue(System.nanoTime() - from < TimeUnit.SECONDS.toNanos(1), "publishing does not wait");
             assertEquals(List.of(true, true, true, true, true, false, false), taken);
             while (!bus.away()) {

@@ -97,7 +97,8 @@ public final class BrokerProcess implements AutoCloseable {
                         folder.resolve("server.properties").toString());
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("out").toFile()))
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(folder.resolve("out").toFile()))
                 .start();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!answers()) {
