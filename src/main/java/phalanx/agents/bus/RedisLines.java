@@ -8,6 +8,7 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
@@ -41,8 +42,10 @@ final class RedisLines implements Lines {
                 .socketTimeoutMillis(ANSWER_MILLIS)
                 .blockingSocketTimeoutMillis(ANSWER_MILLIS)
                 .clientName(READER)
-                .resp2()
-                .ssl(address.tls());
+                .resp2();
+        if (address.tls()) {
+            made.sslOptions(SslOptions.defaults()); // certificate and name are checked
+        }
         if (!secrets.user().isEmpty()) {
             made.user(secrets.user());
         }
