@@ -92,7 +92,9 @@ class PackageRulesTest {
             org.snakeyaml..               -> rules
             com.zaxxer..                  -> lab
             io.opentelemetry..            -> lab
-            io.github.resilience4j..      -> lab
+            io.github.resilience4j..      -> lab act agents
+            org.apache.kafka..            -> agents
+            redis.clients..               -> agents
             org.eclipse.jgit..            -> act lab
             io.airlift..                  -> capture
             org.apache.commons.compress.. -> capture""");

@@ -11,16 +11,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import phalanx.act.ByChannel;
 import phalanx.act.GitRemedies;
 import phalanx.act.ProxyRemedies;
-import phalanx.act.git.Commit;
 import phalanx.act.git.ConfigRepository;
 import phalanx.agents.govern.EnvironmentPolicy;
 import phalanx.agents.govern.Guardrail;
 import phalanx.agents.govern.Trust;
 import phalanx.agents.govern.TrustPolicy;
-import phalanx.agents.observe.Deploy;
 import phalanx.agents.observe.ErrorBudget;
 import phalanx.agents.observe.Inventory;
 import phalanx.agents.observe.Objective;
@@ -41,8 +40,6 @@ public final class Agents implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(1);
     /** Looks until what is usual is known: trouble before that is not worked on. */
     private static final int LEARNING = 15;
-    /** Commits looked at for what changed lately. */
-    private static final int COMMITS = 20;
 
     private static final Duration BUDGET = Duration.ofHours(1);
 
@@ -53,6 +50,7 @@ public final class Agents implements AutoCloseable {
     private final ConfigRepository repository;
     private final InTurn workers = new InTurn("fixer");
     private final InstantSource clock;
+    private final Optional<Thrift> thrift;
     private volatile boolean closed;
     private int looks;
 
@@ -65,6 +63,8 @@ public final class Agents implements AutoCloseable {
      * @param objectives what users were promised
      * @param environment which part of the policy holds
      * @param kept where steps and memory are kept
+     * @param bus that carries what they say to each other, opened when they start
+     * @param thrift empty where memory is no concern
      */
     public record Setting(
             AdminControl proxy,
@@ -74,7 +74,32 @@ public final class Agents implements AutoCloseable {
             List<Objective> objectives,
             TrustPolicy policy,
             String environment,
-            Case kept) {}
+            Case kept,
+            Supplier<Bus> bus,
+            Optional<Thrift> thrift) {
+        /** With a bus within this program, and all its memory. */
+        public Setting(
+                AdminControl proxy,
+                Path repository,
+                String proxyFile,
+                Inventory inventory,
+                List<Objective> objectives,
+                TrustPolicy policy,
+                String environment,
+                Case kept) {
+            this(
+                    proxy,
+                    repository,
+                    proxyFile,
+                    inventory,
+                    objectives,
+                    policy,
+                    environment,
+                    kept,
+                    Bus::inProcess,
+                    Optional.empty());
+        }
+    }
 
     /** What the case knows from before. */
     private record Before(List<StepLog.Entry> entries, List<Precedent> precedents) {
@@ -94,13 +119,20 @@ public final class Agents implements AutoCloseable {
         this.clock = clock;
         EnvironmentPolicy environment = setting.policy().environment(setting.environment());
         ErrorBudget budget = new ErrorBudget(0.99, BUDGET.toMillis());
-        this.observer = new Observer(setting.proxy().log(), setting.inventory(), this::deploys, budget);
+        Deploys deploys = new Deploys(repository);
+        before.steps().forEach(deploys::step);
+        this.observer = new Observer(setting.proxy().log(), setting.inventory(), deploys, budget);
         Calibration calibration = new Calibration();
         RemedyBook book = new RemedyBook(setting.inventory());
         SentenceVectors vectors = new SentenceVectors();
         workers.execute(() -> vectors.of("all is well")); // the first text takes a second, which nobody waits for now
         CaseTrail trail = new CaseTrail(setting.kept());
-        Precedents precedents = new Precedents(vectors::of, trail::keep);
+        this.thrift = setting.thrift();
+        Precedents precedents = new Precedents(
+                text -> thrift.filter(Thrift::tight).isPresent()
+                        ? new float[SentenceVectors.DIMENSIONS] // like nothing that is remembered
+                        : vectors.of(text),
+                trail::keep);
         before.precedents().forEach(precedent -> {
             precedents.remembered(precedent);
             calibration.outcome(precedent.cause(), precedent.healed());
@@ -119,7 +151,7 @@ public final class Agents implements AutoCloseable {
                 cag);
         Trust trust = new Trust(setting.policy());
         CaseTrail.trust(before.steps()).forEach(trust::learned);
-        this.bus = new InProcessBus();
+        this.bus = setting.bus().get();
         this.loop = new AgentLoop(
                 crew,
                 setting.policy(),
@@ -130,6 +162,7 @@ public final class Agents implements AutoCloseable {
                 workers,
                 step -> {
                     steering().happened(step);
+                    deploys.step(step);
                     shown.accept(step);
                 },
                 Pace.STANDARD);
@@ -153,23 +186,10 @@ public final class Agents implements AutoCloseable {
                     InstantSource clock = InstantSource.system();
                     Agents agents = new Agents(setting, before, repository, shown, clock);
                     agents.loop.resume(before.steps(), clock.instant());
+                    agents.loop.begin();
                     Jobs.assistant("scout", agents::watch);
                     return Outcome.ok(agents);
                 }));
-    }
-
-    private List<Deploy> deploys() {
-        return switch (repository.history(COMMITS)) {
-            case Outcome.Ok<List<Commit>>(List<Commit> commits) ->
-                commits.stream()
-                        .map(commit -> new Deploy(
-                                commit.at(),
-                                commit.id(),
-                                commit.files(),
-                                !commit.proposal().isEmpty()))
-                        .toList();
-            case Outcome.Failed<List<Commit>> _ -> List.of();
-        };
     }
 
     /** Takes what services tell of themselves. */
@@ -203,6 +223,7 @@ public final class Agents implements AutoCloseable {
     }
 
     private void look() {
+        thrift.ifPresent(Thrift::look);
         Instant now = clock.instant();
         Observation observation = observer.look(now);
         if (++looks > LEARNING) {

@@ -3,6 +3,7 @@ package phalanx.agents;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -67,6 +68,7 @@ public final class MessageJson {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII) // what turns text around or commands a terminal is harmless then
             .build();
 
     private MessageJson() {}

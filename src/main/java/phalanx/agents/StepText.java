@@ -7,16 +7,24 @@ import org.jspecify.annotations.Nullable;
 import phalanx.agents.govern.Tally;
 import phalanx.agents.govern.Vote;
 import phalanx.agents.observe.Measure;
+import phalanx.run.ForeignText;
 
 /** Steps as sentences: what the facts of a step say, and no word more. Any thread. */
 public final class StepText {
     /** Hypotheses that are named. */
     private static final int NAMED = 3;
+    /** Characters of a line. */
+    private static final int LONGEST = 2_000;
 
     private StepText() {}
 
-    /** One line, without time and author. */
+    /** One line, without time and author, fit for a terminal whatever names telemetry brought. */
     public static String of(Message step) {
+        String line = ForeignText.line(said(step));
+        return line.length() > LONGEST ? line.substring(0, LONGEST) + " ..." : line;
+    }
+
+    private static String said(Message step) {
         return switch (step) {
             case Message.Signalled signalled ->
                 signalled.incident() + ": "

@@ -15,6 +15,7 @@ import phalanx.agents.observe.Measure;
 import phalanx.agents.observe.Objective;
 import phalanx.agents.observe.Subject;
 import phalanx.config.HostPort;
+import phalanx.config.JsonSection;
 import phalanx.proxy.ProxyConfig;
 import phalanx.proxy.ProxyServer;
 import phalanx.proxy.http.Variables;
@@ -120,9 +121,9 @@ final class AgentRunCommand implements Callable<Integer> {
         }
         ProxyConfig.Read config = ProxyConfig.read(proxy);
         config.faults().forEach(line().getErr()::println);
-        Inventory.Read services = Inventory.read(inventory);
+        JsonSection.Read<Inventory> services = Inventory.read(inventory);
         services.faults().forEach(line().getErr()::println);
-        if (config.config().isEmpty() || services.inventory().isEmpty()) {
+        if (config.config().isEmpty() || services.value().isEmpty()) {
             return ExitCode.USAGE;
         }
         CountDownLatch stop = new CountDownLatch(1);
@@ -143,7 +144,7 @@ final class AgentRunCommand implements Callable<Integer> {
                                 problem.code().equals(ProxyServer.TAKEN) ? ExitCode.FORBIDDEN : ExitCode.USAGE);
                     case Outcome.Ok<ProxyServer>(ProxyServer server) -> {
                         try (server) {
-                            int code = run(server, rules, services.inventory().get(), stop);
+                            int code = run(server, rules, services.value().get(), stop);
                             server.drain(LONGEST_DRAIN);
                             yield code;
                         }

@@ -26,4 +26,8 @@ public record OtlpLimits(
      */
     public static final OtlpLimits USUAL =
             new OtlpLimits(8 << 20, 64L << 20, 256, 100_000, 2_000, 3_600, Duration.ofSeconds(30));
+
+    /** For a process of 512 MiB: a tenth of the spans, and ten minutes of series. */
+    public static final OtlpLimits SMALL =
+            new OtlpLimits(4 << 20, 16L << 20, 16, 10_000, 1_000, 600, Duration.ofSeconds(30));
 }

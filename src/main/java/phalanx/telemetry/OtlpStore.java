@@ -8,10 +8,16 @@ import java.util.function.Consumer;
 
 /** What was received, with caps: the newest is held, what had to go is counted. Any thread. */
 public final class OtlpStore {
+    /** One of so many traces, and the same part of the logs, is held while memory is scarce. */
+    private static final int ONE_OF = 8;
+    /** One of so many series, with as small a part of their points. */
+    private static final int SERIES_OF = 4;
+
     private final OtlpLimits limits;
     private final Deque<Span> spans = new ArrayDeque<>();
     private final Deque<Event> logs = new ArrayDeque<>();
-    private final GrowingSeries series;
+    private GrowingSeries series;
+    private boolean scarce;
     private volatile Consumer<Telemetry> told = _ -> {};
     private long requests;
     private long taken;
@@ -62,6 +68,10 @@ public final class OtlpStore {
         wrong += malformed;
         taken += batch.spans().size();
         for (Span span : batch.spans()) {
+            if (scarce && !sampled(span)) {
+                gone++;
+                continue;
+            }
             spans.add(span);
             if (spans.size() > limits.mostSpans()) {
                 spans.remove();
@@ -72,7 +82,7 @@ public final class OtlpStore {
             if (event.kind().equals("log")) {
                 records++;
                 logs.add(event);
-                if (logs.size() > limits.mostSpans()) {
+                if (logs.size() > limits.mostSpans() / (scarce ? ONE_OF : 1)) {
                     logs.remove();
                     gone++;
                 }
@@ -82,6 +92,35 @@ public final class OtlpStore {
             points += one.points().size();
             series.add(one);
         }
+    }
+
+    /** One of so many traces is held while memory is scarce, whole: which one follows from its id, for everybody who samples so. */
+    private static boolean sampled(Span span) {
+        return Math.floorMod(span.trace().hashCode(), ONE_OF) == 0;
+    }
+
+    /**
+     * Holds one of eight traces and a quarter of the series, or again all that comes. Who is told of each message still is told of all of it.
+     */
+    public synchronized void scarce(boolean on) {
+        if (scarce == on) {
+            return;
+        }
+        scarce = on;
+        if (on) {
+            long before = spans.size() + logs.size();
+            spans.removeIf(span -> !sampled(span));
+            while (logs.size() > limits.mostSpans() / ONE_OF) {
+                logs.remove();
+            }
+            gone += before - spans.size() - logs.size();
+        }
+        GrowingSeries held = new GrowingSeries(
+                on ? Math.max(1, limits.mostSeries() / SERIES_OF) : limits.mostSeries(),
+                on ? limits.mostPoints() / SERIES_OF : limits.mostPoints());
+        gone += series.leftOut();
+        series.into(held::add);
+        series = held;
     }
 
     synchronized void refused() {

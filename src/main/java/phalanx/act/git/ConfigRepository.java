@@ -1,9 +1,13 @@
 package phalanx.act.git;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.core.IntervalFunction;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.diff.DiffEntry;
 import org.eclipse.jgit.diff.DiffFormatter;
 import org.eclipse.jgit.errors.MissingObjectException;
@@ -28,6 +33,7 @@ import org.eclipse.jgit.treewalk.CanonicalTreeParser;
 import org.eclipse.jgit.treewalk.EmptyTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.jspecify.annotations.Nullable;
+import phalanx.run.ForeignText;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
 
@@ -42,10 +48,35 @@ public final class ConfigRepository implements AutoCloseable {
     private static final String TRAILER = "Phalanx-Proposal: ";
     private static final long LARGEST = 8 << 20;
 
+    private static final System.Logger LOG = System.getLogger("phalanx.act");
+
     private final Repository repository;
+    /** Opens with the fifth failure in a row, for growing times (Nygard, Release It, 2007: circuit breaker). */
+    private final CircuitBreaker breaker = CircuitBreaker.of(
+            "repository",
+            CircuitBreakerConfig.custom()
+                    .slidingWindowSize(5)
+                    .minimumNumberOfCalls(5)
+                    .failureRateThreshold(100)
+                    .permittedNumberOfCallsInHalfOpenState(1)
+                    .waitIntervalFunctionInOpenState(
+                            IntervalFunction.ofExponentialBackoff(Duration.ofSeconds(1), 2, Duration.ofMinutes(1)))
+                    .build());
 
     private ConfigRepository(Repository repository) {
         this.repository = repository;
+        breaker.getEventPublisher().onStateTransition(change -> {
+            switch (change.getStateTransition()) {
+                case CLOSED_TO_OPEN ->
+                    LOG.log(
+                            System.Logger.Level.WARNING,
+                            "The repository fails; the agents leave it alone for a while.");
+                case HALF_OPEN_TO_CLOSED -> LOG.log(System.Logger.Level.INFO, "The repository can be used again.");
+                default -> {
+                    // tried again
+                }
+            }
+        });
     }
 
     /** Opens a bare repository with a main branch. */
@@ -81,9 +112,16 @@ public final class ConfigRepository implements AutoCloseable {
     }
 
     private synchronized <T> Outcome<T> on(Work<T> work) {
+        if (!breaker.tryAcquirePermission()) {
+            return refused("The repository could not be used several times in a row, and is left alone for a while.");
+        }
+        long from = System.nanoTime();
         try (ObjectReader reader = repository.newObjectReader()) {
-            return work.in(reader);
+            Outcome<T> came = work.in(reader);
+            breaker.onSuccess(System.nanoTime() - from, TimeUnit.NANOSECONDS);
+            return came;
         } catch (IOException | RuntimeException e) { // JGit tells of damaged objects by both
+            breaker.onError(System.nanoTime() - from, TimeUnit.NANOSECONDS, e);
             return refused("The repository could not be used (" + e.getMessage() + ").");
         }
     }
@@ -152,7 +190,7 @@ public final class ConfigRepository implements AutoCloseable {
                 .lines()
                 .filter(line -> line.startsWith(TRAILER))
                 .map(line -> line.substring(TRAILER.length()).strip())
-                .findFirst()
+                .reduce((_, last) -> last) // behind whatever a title says
                 .orElse("");
     }
 
@@ -216,7 +254,10 @@ public final class ConfigRepository implements AutoCloseable {
                 ObjectId there = repository.resolve(Constants.R_HEADS + branch);
                 RevCommit made = there != null
                         ? walk.parseCommit(there)
-                        : walk.parseCommit(insert(main, files, title + "\n\n" + TRAILER + proposal + "\n"));
+                        : walk.parseCommit(insert(
+                                main,
+                                files,
+                                ForeignText.line(title) + "\n\n" + TRAILER + ForeignText.line(proposal) + "\n"));
                 if (made.getTree().equals(main.getTree())) {
                     return refused("The change is in force already.");
                 }
