@@ -107,7 +107,7 @@ public final class Agents implements AutoCloseable {
                 List.of(scout, cag, brain, new Reviewer()),
                 new ByChannel(
                         Optional.of(new ProxyRemedies(setting.proxy())),
-                        Optional.of(new GitRemedies(repository, setting.proxyFile()))),
+                        Optional.of(new GitRemedies(repository, setting.proxyFile(), repository))),
                 cag);
         Trust trust = new Trust(setting.policy());
         CaseTrail.trust(before.steps()).forEach(trust::learned);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.eclipse.jgit.diff.DiffEntry;
 import org.eclipse.jgit.diff.DiffFormatter;
 import org.eclipse.jgit.errors.MissingObjectException;
@@ -33,19 +36,23 @@ import phalanx.run.Problem;
 
 /**
  * A bare Git repository whose main branch is the configuration in force. Commits are made in the repository itself, without a working
- * tree; nothing in it is ever run. One fix is one commit, so that taking it back is one commit. Any thread, one call at a time.
+ * tree; nothing in it is ever run. One fix is one commit, so that taking it back is one commit; what became of it is kept beside it. Any
+ * thread, one call at a time.
  */
-public final class ConfigRepository implements AutoCloseable {
+public final class ConfigRepository implements Forge, AutoCloseable {
     public static final String REFUSED = "PHX-1901";
 
     private static final String MAIN = Constants.R_HEADS + "main";
     private static final String TRAILER = "Phalanx-Proposal: ";
+    private static final PersonIdent WHO = new PersonIdent("Phalanx", "agents@phalanx.invalid");
     private static final long LARGEST = 8 << 20;
 
     private final Repository repository;
+    private final RequestBook book;
 
     private ConfigRepository(Repository repository) {
         this.repository = repository;
+        this.book = new RequestBook(repository);
     }
 
     /** Opens a bare repository with a main branch. */
@@ -209,7 +216,7 @@ public final class ConfigRepository implements AutoCloseable {
      * @param files new contents by name, null to take a file away
      */
     public Outcome<MergeRequest> propose(String proposal, String title, Map<String, @Nullable String> files) {
-        String branch = "phalanx/" + proposal.replaceAll("[^A-Za-z0-9/-]", "-");
+        String branch = "phalanx/" + RequestBook.name(proposal);
         return on(reader -> {
             try (RevWalk walk = new RevWalk(reader)) {
                 RevCommit main = commit(walk, MAIN);
@@ -224,10 +231,33 @@ public final class ConfigRepository implements AutoCloseable {
                     CommitWriter.move(repository, Constants.R_HEADS + branch, ObjectId.zeroId(), made);
                 }
                 RevCommit base = Objects.requireNonNull(parent(walk, made));
-                return Outcome.ok(new MergeRequest(
-                        proposal, title, branch, base.name(), made.name(), difference(reader, base, made)));
+                MergeRequest request = new MergeRequest(
+                        proposal, title, branch, base.name(), made.name(), difference(reader, base, made));
+                noted(request);
+                return Outcome.ok(request);
             }
         });
+    }
+
+    private RequestRecord noted(MergeRequest request) throws IOException {
+        Optional<RequestRecord> there = book.get(request.id());
+        RequestRecord record = there.orElseGet(() -> new RequestRecord(
+                request,
+                RequestRecord.incident(request.id()),
+                WHO.getName(),
+                RequestRecord.State.OPEN,
+                now(),
+                Optional.empty(),
+                List.of(),
+                ""));
+        if (there.isEmpty()) {
+            book.put(record);
+        }
+        return record;
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** What a change of files would look like, as a unified diff. Nothing is kept. */
@@ -242,8 +272,7 @@ public final class ConfigRepository implements AutoCloseable {
     }
 
     private ObjectId insert(RevCommit base, Map<String, @Nullable String> files, String message) throws IOException {
-        return CommitWriter.write(
-                repository, Optional.of(base), files, new PersonIdent("Phalanx", "agents@phalanx.invalid"), message);
+        return CommitWriter.write(repository, Optional.of(base), files, new PersonIdent(WHO, Instant.now()), message);
     }
 
     /**
@@ -251,7 +280,13 @@ public final class ConfigRepository implements AutoCloseable {
      *
      * @return the commit on main; refused when a file of it was changed meanwhile
      */
+    @Override
     public Outcome<String> merge(MergeRequest request) {
+        return put(request).then(commit -> decide(request.id(), RequestRecord.State.MERGED, List.of())
+                .then(_ -> Outcome.ok(commit)));
+    }
+
+    private Outcome<String> put(MergeRequest request) {
         return on(reader -> {
             Optional<String> merged = merged(reader, request.id());
             if (merged.isPresent()) {
@@ -296,6 +331,82 @@ public final class ConfigRepository implements AutoCloseable {
             }
             return Optional.empty();
         }
+    }
+
+    @Override
+    public Outcome<Boolean> refresh() {
+        return Outcome.ok(true);
+    }
+
+    @Override
+    public Outcome<String> open(MergeRequest request, String author, List<String> reasons) {
+        return on(_ -> {
+            RequestRecord record = noted(request);
+            book.put(new RequestRecord(
+                    request,
+                    record.incident(),
+                    author,
+                    record.state(),
+                    record.opened(),
+                    record.decided(),
+                    record.notes().isEmpty() ? reasons : record.notes(),
+                    record.address()));
+            return Outcome.ok(RequestBook.PLACE + RequestBook.name(request.id()));
+        });
+    }
+
+    /** Notes where a merge request is shown outside. */
+    Outcome<Boolean> shownAt(String id, String address) {
+        return changed(id, record -> record.with(record.notes(), address));
+    }
+
+    @Override
+    public Outcome<Boolean> comment(String id, List<String> says) {
+        return changed(id, record -> record.with(joined(record.notes(), says), record.address()));
+    }
+
+    private static List<String> joined(List<String> before, List<String> says) {
+        return Stream.concat(before.stream(), says.stream())
+                .limit(RequestBook.NOTES)
+                .toList();
+    }
+
+    @Override
+    public Outcome<Boolean> close(String id, RequestRecord.State state, String why) {
+        return decide(id, state, List.of(why));
+    }
+
+    private Outcome<Boolean> decide(String id, RequestRecord.State state, List<String> says) {
+        return changed(id, record -> record.state() == state
+                ? record
+                : record.with(joined(record.notes(), says), record.address()).with(state, now()));
+    }
+
+    private Outcome<Boolean> changed(String id, UnaryOperator<RequestRecord> change) {
+        return on(_ -> {
+            Optional<RequestRecord> there = book.get(id);
+            if (there.isPresent()) {
+                book.put(change.apply(there.get()));
+            }
+            return Outcome.ok(there.isPresent());
+        });
+    }
+
+    /** One that was merged before its record could say so is told as merged. */
+    @Override
+    public Outcome<List<RequestRecord>> requests() {
+        return on(reader -> {
+            List<RequestRecord> all = new ArrayList<>();
+            for (RequestRecord record : book.all()) {
+                all.add(
+                        record.state() == RequestRecord.State.OPEN
+                                        && merged(reader, record.request().id())
+                                                .isPresent()
+                                ? record.with(RequestRecord.State.MERGED, record.opened())
+                                : record);
+            }
+            return Outcome.ok(all);
+        });
     }
 
     @Override
