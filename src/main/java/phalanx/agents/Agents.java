@@ -15,6 +15,7 @@ import phalanx.act.GitRemedies;
 import phalanx.act.ProxyRemedies;
 import phalanx.act.git.Commit;
 import phalanx.act.git.ConfigRepository;
+import phalanx.act.git.RequestRecord;
 import phalanx.agents.govern.EnvironmentPolicy;
 import phalanx.agents.govern.Guardrail;
 import phalanx.agents.govern.Trust;
@@ -25,6 +26,7 @@ import phalanx.agents.observe.Inventory;
 import phalanx.agents.observe.Objective;
 import phalanx.agents.observe.Observation;
 import phalanx.agents.observe.Observer;
+import phalanx.agents.review.Jules;
 import phalanx.casefile.Case;
 import phalanx.explain.language.SentenceVectors;
 import phalanx.proxy.admin.AdminControl;
@@ -48,6 +50,8 @@ public final class Agents implements AutoCloseable {
     private final Bus bus;
     private final ConfigRepository repository;
     private final InTurn workers = new InTurn("fixer");
+    private final InTurn clerk = new InTurn("jules");
+    private final Reviews reviews;
     private final InstantSource clock;
     private volatile boolean closed;
     private int looks;
@@ -112,6 +116,11 @@ public final class Agents implements AutoCloseable {
         Trust trust = new Trust(setting.policy());
         CaseTrail.trust(before.steps()).forEach(trust::learned);
         this.bus = new InProcessBus();
+        Jules jules = new Jules(
+                repository, repository, setting.inventory(), setting.proxyFile(), ZoneId.systemDefault());
+        this.reviews = new Reviews(
+                jules, setting.policy().review(), precedents::all, before.steps(), bus, clerk, clock.instant());
+        RequestNotes notes = new RequestNotes(repository, clerk);
         this.loop = new AgentLoop(
                 crew,
                 setting.policy(),
@@ -120,7 +129,10 @@ public final class Agents implements AutoCloseable {
                 bus,
                 trail,
                 workers,
-                shown,
+                step -> {
+                    notes.step(step);
+                    shown.accept(step);
+                },
                 Pace.STANDARD);
     }
 
@@ -175,6 +187,7 @@ public final class Agents implements AutoCloseable {
         Observation observation = observer.look(now);
         if (++looks > LEARNING) {
             loop.tick(observation);
+            reviews.look(observation);
         }
         if (loop.open().isEmpty() && loop.wellAt(observation)) {
             observer.learn(); // what trouble brings is not usual
@@ -188,7 +201,18 @@ public final class Agents implements AutoCloseable {
 
     /** A person's answer to a proposal. @return whether one waited for it */
     public boolean answer(String proposal, boolean yes, String who, String reason) {
-        return loop.answer(proposal, yes, who, reason);
+        return loop.answer(proposal, yes, who, reason)
+                || reviews.answer(proposal, yes, who, reason, clock.instant());
+    }
+
+    /** Has Jules look through memory and configuration now. */
+    public void review() {
+        reviews.review(clock.instant());
+    }
+
+    /** What became of merge requests, the newest first. */
+    public Outcome<List<RequestRecord>> requests() {
+        return repository.requests();
     }
 
     /** Whether trouble is being worked on. */
@@ -202,6 +226,7 @@ public final class Agents implements AutoCloseable {
         closed = true;
         bus.close();
         workers.close();
+        clerk.close();
         repository.close();
     }
 }

@@ -198,13 +198,33 @@ public final class ConfigRepository implements Forge, AutoCloseable {
                 }
                 Map<String, @Nullable String> files = new LinkedHashMap<>();
                 for (String file : told(reader, walk, bad).files()) {
-                    if (!Objects.equals(content(reader, bad, file), content(reader, main, file))) {
+                    if (changed(reader, bad, main, file)) {
                         return refused("A later commit changed " + file + " again; " + commit.substring(0, 8)
                                 + " cannot be taken back by itself.");
                     }
                     files.put(file, content(reader, parent, file));
                 }
                 return Outcome.ok(files);
+            }
+        });
+    }
+
+    private static boolean changed(ObjectReader reader, RevCommit from, RevCommit to, String file)
+            throws IOException {
+        return !Objects.equals(content(reader, from, file), content(reader, to, file));
+    }
+
+    /** Whether a merge request can still be put into force: nobody changed its files since it was made. */
+    public Outcome<Boolean> fits(MergeRequest request) {
+        return on(reader -> {
+            try (RevWalk walk = new RevWalk(reader)) {
+                RevCommit main = commit(walk, MAIN);
+                RevCommit base = commit(walk, request.base());
+                boolean fits = true;
+                for (String file : request.files()) {
+                    fits &= !changed(reader, base, main, file);
+                }
+                return Outcome.ok(fits);
             }
         });
     }
@@ -232,7 +252,13 @@ public final class ConfigRepository implements Forge, AutoCloseable {
                 }
                 RevCommit base = Objects.requireNonNull(parent(walk, made));
                 MergeRequest request = new MergeRequest(
-                        proposal, title, branch, base.name(), made.name(), difference(reader, base, made));
+                        proposal,
+                        title,
+                        branch,
+                        base.name(),
+                        made.name(),
+                        told(reader, walk, made).files(),
+                        difference(reader, base, made));
                 noted(request);
                 return Outcome.ok(request);
             }
@@ -302,7 +328,7 @@ public final class ConfigRepository implements Forge, AutoCloseable {
                 }
                 Map<String, @Nullable String> files = new TreeMap<>();
                 for (String file : told(reader, walk, made).files()) {
-                    if (!Objects.equals(content(reader, base, file), content(reader, main, file))) {
+                    if (changed(reader, base, main, file)) {
                         return refused(
                                 file + " was changed on main meanwhile; the merge request does not fit any more.");
                     }

@@ -106,6 +106,7 @@ final class RequestBook {
             root.put("address", record.address());
         }
         record.notes().forEach(root.putArray("notes")::add);
+        request.files().forEach(root.putArray("files")::add);
         String difference = request.difference();
         (difference.length() > LONGEST ? difference.substring(0, LONGEST) : difference)
                 .lines()
@@ -128,6 +129,7 @@ final class RequestBook {
                     root.path("branch").asText(),
                     root.path("base").asText(),
                     root.path("commit").asText(),
+                    texts(root.path("files")),
                     String.join("", texts(root.path("difference")).stream().map(line -> line + "\n").toList()));
             String decided = root.path("decided").asText();
             return Optional.of(new RequestRecord(

@@ -144,7 +144,7 @@ class RequestBookTest {
             RequestBook book = new RequestBook(repository);
             for (int i = 0; i < RequestBook.MOST + 3; i++) {
                 book.put(new RequestRecord(
-                        new MergeRequest("INC-" + i + "/1", "t", "b", "", "", ""),
+                        new MergeRequest("INC-" + i + "/1", "t", "b", "", "", List.of(), ""),
                         "INC-" + i,
                         "agents",
                         i == 0 ? RequestRecord.State.OPEN : RequestRecord.State.CLOSED,
