@@ -111,7 +111,8 @@ public final class Agents implements AutoCloseable {
                 List.of(scout, cag, brain, new Reviewer()),
                 new ByChannel(
                         Optional.of(new ProxyRemedies(setting.proxy())),
-                        Optional.of(new GitRemedies(repository, setting.proxyFile(), repository))),
+                        Optional.of(new GitRemedies(repository, setting.proxyFile(), repository)),
+                        Optional.empty()),
                 cag);
         Trust trust = new Trust(setting.policy());
         CaseTrail.trust(before.steps()).forEach(trust::learned);

@@ -2,6 +2,7 @@ package phalanx.act.git;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import org.eclipse.jgit.diff.DiffFormatter;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.PersonIdent;
@@ -27,6 +29,12 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.transport.CredentialsProvider;
+import org.eclipse.jgit.transport.PushResult;
+import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.RemoteRefUpdate;
+import org.eclipse.jgit.transport.Transport;
+import org.eclipse.jgit.transport.URIish;
 import org.eclipse.jgit.treewalk.CanonicalTreeParser;
 import org.eclipse.jgit.treewalk.EmptyTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
@@ -44,6 +52,7 @@ public final class ConfigRepository implements Forge, AutoCloseable {
 
     private static final String MAIN = Constants.R_HEADS + "main";
     private static final String TRAILER = "Phalanx-Proposal: ";
+    private static final String FOLLOWED = "refs/phalanx/main";
     private static final PersonIdent WHO = new PersonIdent("Phalanx", "agents@phalanx.invalid");
     private static final long LARGEST = 8 << 20;
 
@@ -236,14 +245,14 @@ public final class ConfigRepository implements Forge, AutoCloseable {
      * @param files new contents by name, null to take a file away
      */
     public Outcome<MergeRequest> propose(String proposal, String title, Map<String, @Nullable String> files) {
-        String branch = "phalanx/" + RequestBook.name(proposal);
+        String branch = branch(proposal);
         return on(reader -> {
             try (RevWalk walk = new RevWalk(reader)) {
                 RevCommit main = commit(walk, MAIN);
                 ObjectId there = repository.resolve(Constants.R_HEADS + branch);
                 RevCommit made = there != null
                         ? walk.parseCommit(there)
-                        : walk.parseCommit(insert(main, files, title + "\n\n" + TRAILER + proposal + "\n"));
+                        : walk.parseCommit(insert(main, files, title + "\n\n" + trailer(proposal) + "\n"));
                 if (made.getTree().equals(main.getTree())) {
                     return refused("The change is in force already.");
                 }
@@ -263,6 +272,15 @@ public final class ConfigRepository implements Forge, AutoCloseable {
                 return Outcome.ok(request);
             }
         });
+    }
+
+    static String branch(String proposal) {
+        return "phalanx/" + RequestBook.name(proposal);
+    }
+
+    /** The line of a commit's message that names the proposal. */
+    static String trailer(String proposal) {
+        return TRAILER + proposal;
     }
 
     private RequestRecord noted(MergeRequest request) throws IOException {
@@ -362,6 +380,61 @@ public final class ConfigRepository implements Forge, AutoCloseable {
     @Override
     public Outcome<Boolean> refresh() {
         return Outcome.ok(true);
+    }
+
+    /** Work with a repository elsewhere. */
+    @FunctionalInterface
+    interface Exchange {
+        void with(Transport line) throws IOException, URISyntaxException;
+    }
+
+    /** Takes over the main branch of a copy elsewhere, where it only went on. */
+    Outcome<Boolean> follow(String remote, CredentialsProvider credentials, int seconds) {
+        return exchange(remote, credentials, seconds, line -> {
+                    line.fetch(NullProgressMonitor.INSTANCE, List.of(new RefSpec("+" + MAIN + ":" + FOLLOWED)));
+                })
+                .then(_ -> on(reader -> {
+                    try (RevWalk walk = new RevWalk(reader)) {
+                        RevCommit main = commit(walk, MAIN);
+                        RevCommit there = commit(walk, FOLLOWED);
+                        if (!walk.isMergedInto(main, there)) {
+                            return refused("Main here has commits that the copy elsewhere lacks.");
+                        }
+                        CommitWriter.move(repository, MAIN, main, there);
+                        return Outcome.ok(true);
+                    }
+                }));
+    }
+
+    /** Gives a branch to a copy elsewhere. */
+    Outcome<Boolean> send(String branch, String remote, CredentialsProvider credentials, int seconds) {
+        String ref = Constants.R_HEADS + branch;
+        return exchange(remote, credentials, seconds, line -> {
+            PushResult result = line.push(
+                    NullProgressMonitor.INSTANCE,
+                    line.findRemoteRefUpdatesFor(List.of(new RefSpec("+" + ref + ":" + ref))));
+            RemoteRefUpdate update = Objects.requireNonNull(result.getRemoteUpdate(ref));
+            switch (update.getStatus()) {
+                case OK, UP_TO_DATE -> {
+                    // done
+                }
+                default -> throw new IOException("the branch is not taken: " + update.getStatus());
+            }
+        });
+    }
+
+    private Outcome<Boolean> exchange(
+            String remote, CredentialsProvider credentials, int seconds, Exchange exchange) {
+        return on(_ -> {
+            try (Transport line = Transport.open(repository, new URIish(remote))) {
+                line.setCredentialsProvider(credentials);
+                line.setTimeout(seconds);
+                exchange.with(line);
+                return Outcome.ok(true);
+            } catch (URISyntaxException e) {
+                throw new IOException(remote + " is no address of a repository", e);
+            }
+        });
     }
 
     @Override

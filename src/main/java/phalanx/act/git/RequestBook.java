@@ -24,7 +24,7 @@ import org.eclipse.jgit.lib.Repository;
 final class RequestBook {
     static final String PLACE = "refs/phalanx/requests/";
     /** Records kept; of more the oldest that are not open go. */
-    static final int MOST = 1_000;
+    private static final int MOST = 1_000;
     /** Characters of a difference; the branch has the rest. */
     private static final int LONGEST = 64 << 10;
     /** Notes of a request; later ones are left out. */
@@ -35,9 +35,15 @@ final class RequestBook {
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private final Repository repository;
+    private final int most;
 
     RequestBook(Repository repository) {
+        this(repository, MOST);
+    }
+
+    RequestBook(Repository repository, int most) {
         this.repository = repository;
+        this.most = most;
     }
 
     /** An id as a branch and a ref can have it. */
@@ -75,7 +81,7 @@ final class RequestBook {
     }
 
     private void trim() throws IOException {
-        int more = repository.getRefDatabase().getRefsByPrefix(PLACE).size() - MOST;
+        int more = repository.getRefDatabase().getRefsByPrefix(PLACE).size() - most;
         if (more <= 0) {
             return;
         }

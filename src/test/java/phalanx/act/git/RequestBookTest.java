@@ -141,8 +141,8 @@ class RequestBookTest {
     @Test
     void the_oldest_that_are_over_go_and_the_open_ones_stay() throws Exception {
         try (InMemoryRepository repository = new InMemoryRepository(new DfsRepositoryDescription("many"))) {
-            RequestBook book = new RequestBook(repository);
-            for (int i = 0; i < RequestBook.MOST + 3; i++) {
+            RequestBook book = new RequestBook(repository, 20);
+            for (int i = 0; i < 23; i++) {
                 book.put(new RequestRecord(
                         new MergeRequest("INC-" + i + "/1", "t", "b", "", "", List.of(), ""),
                         "INC-" + i,
@@ -154,9 +154,9 @@ class RequestBookTest {
                         ""));
             }
             List<RequestRecord> all = book.all();
-            assertEquals(RequestBook.MOST, all.size());
+            assertEquals(20, all.size());
             assertEquals("INC-0", all.getLast().incident());
-            assertEquals("INC-4", all.get(RequestBook.MOST - 2).incident());
+            assertEquals("INC-4", all.get(18).incident());
         }
     }
 }
