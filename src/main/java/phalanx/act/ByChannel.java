@@ -9,16 +9,21 @@ import java.util.Set;
  *
  * @param proxy empty where no proxy runs in this program
  * @param git empty where no repository was named
+ * @param hooks empty where none was declared
  */
-public record ByChannel(Optional<Remedies> proxy, Optional<Remedies> git) implements Remedies {
+public record ByChannel(Optional<Remedies> proxy, Optional<Remedies> git, Optional<Remedies> hooks)
+        implements Remedies {
     private static final Set<Remedy.Kind> PROXY =
             EnumSet.of(Remedy.Kind.WEIGHT, Remedy.Kind.DRAIN, Remedy.Kind.MARK_DOWN);
 
     private Optional<Remedies> channel(Remedy remedy) {
-        return PROXY.contains(remedy.kind()) ? proxy : git;
+        return remedy.kind() == Remedy.Kind.HOOK ? hooks : PROXY.contains(remedy.kind()) ? proxy : git;
     }
 
     private static String nobody(Remedy remedy) {
+        if (remedy.kind() == Remedy.Kind.HOOK) {
+            return "No hook was declared.";
+        }
         return PROXY.contains(remedy.kind())
                 ? "No proxy runs in this program."
                 : "No repository of configuration was named.";

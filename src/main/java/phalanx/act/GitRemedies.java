@@ -9,7 +9,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import phalanx.act.git.ConfigRepository;
-import phalanx.act.git.MergeRequest;
+import phalanx.act.git.Forge;
+import phalanx.act.git.RequestRecord;
 import phalanx.config.ConfEdit;
 import phalanx.config.Node;
 import phalanx.run.Outcome;
@@ -18,11 +19,16 @@ import phalanx.run.Outcome;
 public final class GitRemedies implements Remedies {
     private final ConfigRepository repository;
     private final String proxyFile;
+    private final Forge forge;
 
-    /** @param proxyFile where the proxy's configuration lies in the repository */
-    public GitRemedies(ConfigRepository repository, String proxyFile) {
+    /**
+     * @param proxyFile where the proxy's configuration lies in the repository
+     * @param forge where merge requests are merged: the repository itself, or a service
+     */
+    public GitRemedies(ConfigRepository repository, String proxyFile, Forge forge) {
         this.repository = repository;
         this.proxyFile = proxyFile;
+        this.forge = forge;
     }
 
     @Override
@@ -148,9 +154,15 @@ public final class GitRemedies implements Remedies {
     @Override
     public Carried carryOut(Remedy remedy, String proposal) {
         return merged(proposal)
-                .orElseGet(() -> carried(files(remedy)
-                        .then(files -> repository.propose(proposal, title(remedy), files))
-                        .then(repository::merge)));
+                .orElseGet(() -> carried(forge.refresh()
+                        .then(_ -> files(remedy))
+                        .then(files -> through(proposal, title(remedy), files))));
+    }
+
+    private Outcome<String> through(String proposal, String title, Map<String, @Nullable String> files) {
+        return repository
+                .propose(proposal, title, files)
+                .then(request -> forge.open(request, "agents", List.of()).then(_ -> forge.merge(request)));
     }
 
     private static Carried carried(Outcome<String> merged) {
@@ -177,9 +189,10 @@ public final class GitRemedies implements Remedies {
     public Carried takeBack(Remedy remedy, String proposal, String wayBack) {
         String back = proposal + "-back";
         return merged(back)
-                .orElseGet(() -> carried(repository
-                        .before(wayBack)
-                        .then(files -> repository.propose(back, "Take back " + title(remedy), files))
-                        .then((MergeRequest request) -> repository.merge(request))));
+                .orElseGet(() -> carried(forge.refresh()
+                        .then(_ -> repository.before(wayBack))
+                        .then(files -> through(back, "Take back " + title(remedy), files))
+                        .then(commit -> forge.close(proposal, RequestRecord.State.REVERTED, "Taken back by " + commit + ".")
+                                .then(_ -> Outcome.ok(commit)))));
     }
 }

@@ -8,12 +8,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
 
 /** Gives values in a JSON document other contents. Any thread. */
-final class JsonEdit {
+public final class JsonEdit {
     static final String UNFIT = "PHX-1902";
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -23,7 +24,7 @@ final class JsonEdit {
     private JsonEdit() {}
 
     /** The document with all changes, indented by two spaces. Objects on the way must be there; the last name may be new. */
-    static Outcome<String> apply(String file, String text, List<Remedy.Configure.Change> changes) {
+    public static Outcome<String> apply(String file, String text, List<Remedy.Configure.Change> changes) {
         try {
             JsonNode root = JSON.readTree(text);
             for (Remedy.Configure.Change change : changes) {
@@ -70,7 +71,18 @@ final class JsonEdit {
         }
     }
 
-    static <T> Outcome<T> unfit(String what) {
+    /** The value at a pointer as JSON writes it, empty for none. */
+    public static Optional<String> value(String text, String pointer) {
+        try {
+            JsonNode value = JSON.readTree(text).at(pointer);
+            return value.isMissingNode() ? Optional.empty() : Optional.of(value.toString());
+        } catch (JsonProcessingException | IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** A configuration that has no place for a change. */
+    public static <T> Outcome<T> unfit(String what) {
         return Outcome.failed(new Problem(UNFIT, what, "Nothing was changed; look at the configuration."));
     }
 }

@@ -217,8 +217,13 @@ public sealed interface Remedy {
         }
     }
 
-    /** Runs one of the commands, or asks one of the addresses, that the user declared by name; off unless declared. */
-    record Hook(String name, String subject) implements Remedy {
+    /**
+     * Runs one of the commands, or asks one of the addresses, that the user declared by name; off unless declared.
+     *
+     * @param instance empty where it is about a whole service
+     * @param server of the proxy that the instance is; empty where it is none
+     */
+    record Hook(String name, String service, String instance, String server) implements Remedy {
         @Override
         public Kind kind() {
             return Kind.HOOK;
@@ -226,7 +231,7 @@ public sealed interface Remedy {
 
         @Override
         public String target() {
-            return subject;
+            return instance.isEmpty() ? service : instance;
         }
     }
 }

@@ -16,6 +16,7 @@ import phalanx.act.ByChannel;
 import phalanx.act.GitRemedies;
 import phalanx.act.ProxyRemedies;
 import phalanx.act.git.ConfigRepository;
+import phalanx.act.git.RequestRecord;
 import phalanx.agents.govern.EnvironmentPolicy;
 import phalanx.agents.govern.Guardrail;
 import phalanx.agents.govern.Trust;
@@ -26,6 +27,7 @@ import phalanx.agents.observe.Objective;
 import phalanx.agents.observe.Observation;
 import phalanx.agents.observe.Observer;
 import phalanx.agents.observe.Subject;
+import phalanx.agents.review.Jules;
 import phalanx.casefile.Case;
 import phalanx.config.HostPort;
 import phalanx.explain.language.SentenceVectors;
@@ -49,6 +51,8 @@ public final class Agents implements AutoCloseable {
     private final Bus bus;
     private final ConfigRepository repository;
     private final InTurn workers = new InTurn("fixer");
+    private final InTurn clerk = new InTurn("jules");
+    private final Reviews reviews;
     private final InstantSource clock;
     private final Optional<Thrift> thrift;
     private volatile boolean closed;
@@ -147,11 +151,17 @@ public final class Agents implements AutoCloseable {
                 List.of(scout, cag, brain, new Reviewer()),
                 new ByChannel(
                         Optional.of(new ProxyRemedies(setting.proxy())),
-                        Optional.of(new GitRemedies(repository, setting.proxyFile()))),
+                        Optional.of(new GitRemedies(repository, setting.proxyFile(), repository)),
+                        Optional.empty()),
                 cag);
         Trust trust = new Trust(setting.policy());
         CaseTrail.trust(before.steps()).forEach(trust::learned);
         this.bus = setting.bus().get();
+        Jules jules = new Jules(
+                repository, repository, setting.inventory(), setting.proxyFile(), ZoneId.systemDefault());
+        this.reviews = new Reviews(
+                jules, setting.policy().review(), precedents::all, before.steps(), bus, clerk, clock.instant());
+        RequestNotes notes = new RequestNotes(repository, clerk);
         this.loop = new AgentLoop(
                 crew,
                 setting.policy(),
@@ -163,10 +173,16 @@ public final class Agents implements AutoCloseable {
                 step -> {
                     steering().happened(step);
                     deploys.step(step);
+                    notes.step(step);
                     shown.accept(step);
                 },
                 Pace.STANDARD);
-        this.steering = new Steering(loop, setting.policy(), setting.environment(), before.entries());
+        this.steering = new Steering(
+                loop,
+                (proposal, yes, who, reason) -> reviews.answer(proposal, yes, who, reason, clock.instant()),
+                setting.policy(),
+                setting.environment(),
+                before.entries());
     }
 
     /** How people see them and steer them. */
@@ -228,10 +244,21 @@ public final class Agents implements AutoCloseable {
         Observation observation = observer.look(now);
         if (++looks > LEARNING) {
             loop.tick(observation);
+            reviews.look(observation);
         }
         if (loop.open().isEmpty() && loop.wellAt(observation)) {
             observer.learn(); // what trouble brings is not usual
         }
+    }
+
+    /** Has Jules look through memory and configuration now. */
+    public void review() {
+        reviews.review(clock.instant());
+    }
+
+    /** What became of merge requests, the newest first. */
+    public Outcome<List<RequestRecord>> requests() {
+        return repository.requests();
     }
 
     /** Whether trouble is being worked on. */
@@ -245,6 +272,7 @@ public final class Agents implements AutoCloseable {
         closed = true;
         bus.close();
         workers.close();
+        clerk.close();
         repository.close();
     }
 }

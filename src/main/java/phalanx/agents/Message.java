@@ -189,6 +189,38 @@ public sealed interface Message {
         }
     }
 
+    /** Jules looked through memory and configuration. @param incident names the review  @param says one sentence */
+    record Reviewed(Instant at, String incident, List<Advice> advice, String says) implements Message {
+        public Reviewed {
+            advice = List.copyOf(advice);
+        }
+
+        @Override
+        public Role by() {
+            return Role.JULES;
+        }
+
+        @Override
+        public String key() {
+            return incident + "/reviewed";
+        }
+    }
+
+    /**
+     * A merge request of a review, which waits for a person.
+     *
+     * @param id of the request, and of the answer to it
+     * @param file that it changes
+     * @param reasons figures in force, incidents, what helped then; one sentence each
+     * @param difference unified diff
+     * @param where it can be seen
+     */
+    record Advice(String id, String title, String file, List<String> reasons, String difference, String where) {
+        public Advice {
+            reasons = List.copyOf(reasons);
+        }
+    }
+
     /** The agents cannot, or may not, go on: a person does. @param says what is known and what is missing */
     record Escalated(Instant at, String incident, String says) implements Message {
         @Override

@@ -52,6 +52,7 @@ public final class MessageJson {
         @JsonSubTypes.Type(value = Message.Verified.class, name = "verified"),
         @JsonSubTypes.Type(value = Message.TakenBack.class, name = "taken-back"),
         @JsonSubTypes.Type(value = Message.Learned.class, name = "learned"),
+        @JsonSubTypes.Type(value = Message.Reviewed.class, name = "reviewed"),
         @JsonSubTypes.Type(value = Message.Escalated.class, name = "escalated"),
         @JsonSubTypes.Type(value = Message.Closed.class, name = "closed")
     })

@@ -37,7 +37,7 @@ final class Precedents {
     record Match(Precedent precedent, double similarity) {}
 
     /** Takes over what was kept before. */
-    void remembered(Precedent precedent) {
+    synchronized void remembered(Precedent precedent) {
         if (precedent.vector().length == SentenceVectors.DIMENSIONS) {
             all.add(precedent);
             trim();
@@ -59,10 +59,15 @@ final class Precedents {
         return lastVector;
     }
 
-    void add(Precedent precedent) {
+    synchronized void add(Precedent precedent) {
         all.add(precedent);
         trim();
         keep.accept(precedent);
+    }
+
+    /** All, oldest first. Any thread. */
+    synchronized List<Precedent> all() {
+        return List.copyOf(all);
     }
 
     /** Those most alike, the most alike first; none where nothing is. */

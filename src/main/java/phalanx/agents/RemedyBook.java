@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import phalanx.act.Remedy;
+import phalanx.act.hook.HookBook;
 import phalanx.agents.observe.Deploy;
 import phalanx.agents.observe.Inventory;
 import phalanx.agents.observe.Measure;
@@ -20,9 +21,16 @@ final class RemedyBook {
     private static final int SHORT_WAIT = 200;
 
     private final Inventory inventory;
+    private final HookBook hooks;
 
     RemedyBook(Inventory inventory) {
+        this(inventory, HookBook.NONE);
+    }
+
+    /** @param hooks that the user declared: they come last */
+    RemedyBook(Inventory inventory, HookBook hooks) {
         this.inventory = inventory;
+        this.hooks = hooks;
     }
 
     /** For a hypothesis, best first; none where nothing of the closed list would help. */
@@ -54,6 +62,10 @@ final class RemedyBook {
             }
             case RETRY_STORM -> rateLimit(observation).ifPresent(remedies::add);
             case BAD_DEPLOY -> revert(place, observation).ifPresent(remedies::add);
+        }
+        String server = service.map(known -> known.instances().get(place.name())).orElse("");
+        for (String hook : hooks.of(hypothesis.cause().word())) {
+            remedies.add(new Remedy.Hook(hook, place.of(), server.isEmpty() ? "" : place.name(), server));
         }
         return remedies;
     }

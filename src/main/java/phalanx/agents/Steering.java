@@ -15,6 +15,7 @@ import phalanx.agents.govern.TrustPolicy;
  */
 public final class Steering {
     private final AgentLoop loop;
+    private final Answers reviews;
     private final TrustPolicy policy;
     private final String environment;
     private final StepLog log;
@@ -52,9 +53,19 @@ public final class Steering {
         }
     }
 
-    /** @param before steps of the case, oldest first */
-    Steering(AgentLoop loop, TrustPolicy policy, String environment, List<StepLog.Entry> before) {
+    /** Who takes a person's answers to proposals that wait. */
+    interface Answers {
+        /** @return whether one waited for it */
+        boolean answer(String proposal, boolean yes, String who, String reason);
+    }
+
+    /**
+     * @param reviews takes answers to what no incident asks
+     * @param before steps of the case, oldest first
+     */
+    Steering(AgentLoop loop, Answers reviews, TrustPolicy policy, String environment, List<StepLog.Entry> before) {
         this.loop = loop;
+        this.reviews = reviews;
         this.policy = policy;
         this.environment = environment;
         this.log = new StepLog(before);
@@ -108,6 +119,6 @@ public final class Steering {
 
     /** A person's answer to a proposal. @param who answers  @param reason one sentence  @return whether one waited for it */
     public boolean answer(String proposal, boolean yes, String who, String reason) {
-        return loop.answer(proposal, yes, who, reason);
+        return loop.answer(proposal, yes, who, reason) || reviews.answer(proposal, yes, who, reason);
     }
 }

@@ -71,6 +71,13 @@ public final class StepText {
                         .map(one -> String.format(
                                 Locale.ROOT, "%s %.2f", one.getKey().word(), one.getValue()))
                         .collect(Collectors.joining(", ", "trust: ", ""));
+            case Message.Reviewed reviewed ->
+                reviewed.incident() + ": "
+                        + reviewed.advice().stream()
+                                .map(one -> one.id() + " " + one.title() + " ("
+                                        + one.reasons().getFirst() + ")")
+                                .collect(Collectors.joining("; ", "", reviewed.advice().isEmpty() ? "" : ": "))
+                        + reviewed.says();
             case Message.Escalated escalated -> "a person goes on: " + escalated.says();
             case Message.Closed closed -> closed.ending().name().toLowerCase(Locale.ROOT) + ": " + closed.says();
         };

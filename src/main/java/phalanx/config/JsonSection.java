@@ -149,6 +149,26 @@ public final class JsonSection {
         };
     }
 
+    /** The texts in a list, each with its place; none where there is no list. */
+    public List<Json.Text> texts(String name) {
+        Json found = claim(name);
+        if (found == null) {
+            return List.of();
+        }
+        if (!(found instanceof Json.Items(Position _, List<Json> values))) {
+            return refused(found, name, "a list of texts", List.of());
+        }
+        List<Json.Text> texts = new ArrayList<>();
+        for (Json value : values) {
+            if (value instanceof Json.Text text) {
+                texts.add(text);
+            } else {
+                refused(value, name, "a list of texts", texts);
+            }
+        }
+        return texts;
+    }
+
     /** One word of a closed list, or the standard where there is none. */
     public <T> T choice(String name, Map<String, T> choices, T standard) {
         return text(name).flatMap(word -> chosen(at(name), word, choices)).orElse(standard);

@@ -62,7 +62,7 @@ class GitRemediesTest {
                 .close();
         commit("first", Map.of("deploy/policy.json", POLICY, "deploy/proxy.conf", PROXY));
         repository = value(ConfigRepository.open(bare));
-        remedies = new GitRemedies(repository, "deploy/proxy.conf");
+        remedies = new GitRemedies(repository, "deploy/proxy.conf", repository);
     }
 
     @AfterEach

@@ -3,6 +3,8 @@ package phalanx.agents;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +25,15 @@ class MessageJsonTest {
             assertEquals(Optional.of(step), MessageJson.read(MessageJson.write(step)));
         }
         assertEquals(12, s.steps.stream().map(Message::getClass).distinct().count(), "every kind of step");
+    }
+
+    @Test
+    void a_review_comes_back_as_it_was() {
+        Message.Advice advice = new Message.Advice(
+                "REV-1/1", "a limit", "proxy.conf", List.of("There is none."), "+ limit", "refs/phalanx/requests/REV-1/1");
+        Message step = new Message.Reviewed(Instant.EPOCH, "REV-1", List.of(advice), "1 proposed.");
+        assertEquals(Optional.of(step), MessageJson.read(MessageJson.write(step)));
+        assertEquals("REV-1: REV-1/1 a limit (There is none.): 1 proposed.", StepText.of(step));
     }
 
     @Test

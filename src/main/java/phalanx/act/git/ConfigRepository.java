@@ -5,10 +5,12 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.core.IntervalFunction;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,11 +19,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.eclipse.jgit.diff.DiffEntry;
 import org.eclipse.jgit.diff.DiffFormatter;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.PersonIdent;
@@ -29,6 +34,12 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.transport.CredentialsProvider;
+import org.eclipse.jgit.transport.PushResult;
+import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.RemoteRefUpdate;
+import org.eclipse.jgit.transport.Transport;
+import org.eclipse.jgit.transport.URIish;
 import org.eclipse.jgit.treewalk.CanonicalTreeParser;
 import org.eclipse.jgit.treewalk.EmptyTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
@@ -39,13 +50,16 @@ import phalanx.run.Problem;
 
 /**
  * A bare Git repository whose main branch is the configuration in force. Commits are made in the repository itself, without a working
- * tree; nothing in it is ever run. One fix is one commit, so that taking it back is one commit. Any thread, one call at a time.
+ * tree; nothing in it is ever run. One fix is one commit, so that taking it back is one commit; what became of it is kept beside it. Any
+ * thread, one call at a time.
  */
-public final class ConfigRepository implements AutoCloseable {
+public final class ConfigRepository implements Forge, AutoCloseable {
     public static final String REFUSED = "PHX-1901";
 
     private static final String MAIN = Constants.R_HEADS + "main";
     private static final String TRAILER = "Phalanx-Proposal: ";
+    private static final String FOLLOWED = "refs/phalanx/main";
+    private static final PersonIdent WHO = new PersonIdent("Phalanx", "agents@phalanx.invalid");
     private static final long LARGEST = 8 << 20;
 
     private static final System.Logger LOG = System.getLogger("phalanx.act");
@@ -63,8 +77,11 @@ public final class ConfigRepository implements AutoCloseable {
                             IntervalFunction.ofExponentialBackoff(Duration.ofSeconds(1), 2, Duration.ofMinutes(1)))
                     .build());
 
+    private final RequestBook book;
+
     private ConfigRepository(Repository repository) {
         this.repository = repository;
+        this.book = new RequestBook(repository);
         breaker.getEventPublisher().onStateTransition(change -> {
             switch (change.getStateTransition()) {
                 case CLOSED_TO_OPEN ->
@@ -229,13 +246,33 @@ public final class ConfigRepository implements AutoCloseable {
                 }
                 Map<String, @Nullable String> files = new LinkedHashMap<>();
                 for (String file : told(reader, walk, bad).files()) {
-                    if (!Objects.equals(content(reader, bad, file), content(reader, main, file))) {
+                    if (changed(reader, bad, main, file)) {
                         return refused("A later commit changed " + file + " again; " + commit.substring(0, 8)
                                 + " cannot be taken back by itself.");
                     }
                     files.put(file, content(reader, parent, file));
                 }
                 return Outcome.ok(files);
+            }
+        });
+    }
+
+    private static boolean changed(ObjectReader reader, RevCommit from, RevCommit to, String file)
+            throws IOException {
+        return !Objects.equals(content(reader, from, file), content(reader, to, file));
+    }
+
+    /** Whether a merge request can still be put into force: nobody changed its files since it was made. */
+    public Outcome<Boolean> fits(MergeRequest request) {
+        return on(reader -> {
+            try (RevWalk walk = new RevWalk(reader)) {
+                RevCommit main = commit(walk, MAIN);
+                RevCommit base = commit(walk, request.base());
+                boolean fits = true;
+                for (String file : request.files()) {
+                    fits &= !changed(reader, base, main, file);
+                }
+                return Outcome.ok(fits);
             }
         });
     }
@@ -247,7 +284,7 @@ public final class ConfigRepository implements AutoCloseable {
      * @param files new contents by name, null to take a file away
      */
     public Outcome<MergeRequest> propose(String proposal, String title, Map<String, @Nullable String> files) {
-        String branch = "phalanx/" + proposal.replaceAll("[^A-Za-z0-9/-]", "-");
+        String branch = branch(proposal);
         return on(reader -> {
             try (RevWalk walk = new RevWalk(reader)) {
                 RevCommit main = commit(walk, MAIN);
@@ -255,9 +292,7 @@ public final class ConfigRepository implements AutoCloseable {
                 RevCommit made = there != null
                         ? walk.parseCommit(there)
                         : walk.parseCommit(insert(
-                                main,
-                                files,
-                                ForeignText.line(title) + "\n\n" + TRAILER + ForeignText.line(proposal) + "\n"));
+                                main, files, ForeignText.line(title) + "\n\n" + trailer(ForeignText.line(proposal)) + "\n"));
                 if (made.getTree().equals(main.getTree())) {
                     return refused("The change is in force already.");
                 }
@@ -265,10 +300,48 @@ public final class ConfigRepository implements AutoCloseable {
                     CommitWriter.move(repository, Constants.R_HEADS + branch, ObjectId.zeroId(), made);
                 }
                 RevCommit base = Objects.requireNonNull(parent(walk, made));
-                return Outcome.ok(new MergeRequest(
-                        proposal, title, branch, base.name(), made.name(), difference(reader, base, made)));
+                MergeRequest request = new MergeRequest(
+                        proposal,
+                        title,
+                        branch,
+                        base.name(),
+                        made.name(),
+                        told(reader, walk, made).files(),
+                        difference(reader, base, made));
+                noted(request);
+                return Outcome.ok(request);
             }
         });
+    }
+
+    static String branch(String proposal) {
+        return "phalanx/" + RequestBook.name(proposal);
+    }
+
+    /** The line of a commit's message that names the proposal. */
+    static String trailer(String proposal) {
+        return TRAILER + proposal;
+    }
+
+    private RequestRecord noted(MergeRequest request) throws IOException {
+        Optional<RequestRecord> there = book.get(request.id());
+        RequestRecord record = there.orElseGet(() -> new RequestRecord(
+                request,
+                RequestRecord.incident(request.id()),
+                WHO.getName(),
+                RequestRecord.State.OPEN,
+                now(),
+                Optional.empty(),
+                List.of(),
+                ""));
+        if (there.isEmpty()) {
+            book.put(record);
+        }
+        return record;
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** What a change of files would look like, as a unified diff. Nothing is kept. */
@@ -283,8 +356,7 @@ public final class ConfigRepository implements AutoCloseable {
     }
 
     private ObjectId insert(RevCommit base, Map<String, @Nullable String> files, String message) throws IOException {
-        return CommitWriter.write(
-                repository, Optional.of(base), files, new PersonIdent("Phalanx", "agents@phalanx.invalid"), message);
+        return CommitWriter.write(repository, Optional.of(base), files, new PersonIdent(WHO, Instant.now()), message);
     }
 
     /**
@@ -292,7 +364,13 @@ public final class ConfigRepository implements AutoCloseable {
      *
      * @return the commit on main; refused when a file of it was changed meanwhile
      */
+    @Override
     public Outcome<String> merge(MergeRequest request) {
+        return put(request).then(commit -> decide(request.id(), RequestRecord.State.MERGED, List.of())
+                .then(_ -> Outcome.ok(commit)));
+    }
+
+    private Outcome<String> put(MergeRequest request) {
         return on(reader -> {
             Optional<String> merged = merged(reader, request.id());
             if (merged.isPresent()) {
@@ -308,7 +386,7 @@ public final class ConfigRepository implements AutoCloseable {
                 }
                 Map<String, @Nullable String> files = new TreeMap<>();
                 for (String file : told(reader, walk, made).files()) {
-                    if (!Objects.equals(content(reader, base, file), content(reader, main, file))) {
+                    if (changed(reader, base, main, file)) {
                         return refused(
                                 file + " was changed on main meanwhile; the merge request does not fit any more.");
                     }
@@ -337,6 +415,137 @@ public final class ConfigRepository implements AutoCloseable {
             }
             return Optional.empty();
         }
+    }
+
+    @Override
+    public Outcome<Boolean> refresh() {
+        return Outcome.ok(true);
+    }
+
+    /** Work with a repository elsewhere. */
+    @FunctionalInterface
+    interface Exchange {
+        void with(Transport line) throws IOException, URISyntaxException;
+    }
+
+    /** Takes over the main branch of a copy elsewhere, where it only went on. */
+    Outcome<Boolean> follow(String remote, CredentialsProvider credentials, int seconds) {
+        return exchange(remote, credentials, seconds, line -> {
+                    line.fetch(NullProgressMonitor.INSTANCE, List.of(new RefSpec("+" + MAIN + ":" + FOLLOWED)));
+                })
+                .then(_ -> on(reader -> {
+                    try (RevWalk walk = new RevWalk(reader)) {
+                        RevCommit main = commit(walk, MAIN);
+                        RevCommit there = commit(walk, FOLLOWED);
+                        if (!walk.isMergedInto(main, there)) {
+                            return refused("Main here has commits that the copy elsewhere lacks.");
+                        }
+                        CommitWriter.move(repository, MAIN, main, there);
+                        return Outcome.ok(true);
+                    }
+                }));
+    }
+
+    /** Gives a branch to a copy elsewhere. */
+    Outcome<Boolean> send(String branch, String remote, CredentialsProvider credentials, int seconds) {
+        String ref = Constants.R_HEADS + branch;
+        return exchange(remote, credentials, seconds, line -> {
+            PushResult result = line.push(
+                    NullProgressMonitor.INSTANCE,
+                    line.findRemoteRefUpdatesFor(List.of(new RefSpec("+" + ref + ":" + ref))));
+            RemoteRefUpdate update = Objects.requireNonNull(result.getRemoteUpdate(ref));
+            switch (update.getStatus()) {
+                case OK, UP_TO_DATE -> {
+                    // done
+                }
+                default -> throw new IOException("the branch is not taken: " + update.getStatus());
+            }
+        });
+    }
+
+    private Outcome<Boolean> exchange(
+            String remote, CredentialsProvider credentials, int seconds, Exchange exchange) {
+        return on(_ -> {
+            try (Transport line = Transport.open(repository, new URIish(remote))) {
+                line.setCredentialsProvider(credentials);
+                line.setTimeout(seconds);
+                exchange.with(line);
+                return Outcome.ok(true);
+            } catch (URISyntaxException e) {
+                throw new IOException(remote + " is no address of a repository", e);
+            }
+        });
+    }
+
+    @Override
+    public Outcome<String> open(MergeRequest request, String author, List<String> reasons) {
+        return on(_ -> {
+            RequestRecord record = noted(request);
+            book.put(new RequestRecord(
+                    request,
+                    record.incident(),
+                    author,
+                    record.state(),
+                    record.opened(),
+                    record.decided(),
+                    record.notes().isEmpty() ? reasons : record.notes(),
+                    record.address()));
+            return Outcome.ok(RequestBook.PLACE + RequestBook.name(request.id()));
+        });
+    }
+
+    /** Notes where a merge request is shown outside. */
+    Outcome<Boolean> shownAt(String id, String address) {
+        return changed(id, record -> record.with(record.notes(), address));
+    }
+
+    @Override
+    public Outcome<Boolean> comment(String id, List<String> says) {
+        return changed(id, record -> record.with(joined(record.notes(), says), record.address()));
+    }
+
+    private static List<String> joined(List<String> before, List<String> says) {
+        return Stream.concat(before.stream(), says.stream())
+                .limit(RequestBook.NOTES)
+                .toList();
+    }
+
+    @Override
+    public Outcome<Boolean> close(String id, RequestRecord.State state, String why) {
+        return decide(id, state, List.of(why));
+    }
+
+    private Outcome<Boolean> decide(String id, RequestRecord.State state, List<String> says) {
+        return changed(id, record -> record.state() == state
+                ? record
+                : record.with(joined(record.notes(), says), record.address()).with(state, now()));
+    }
+
+    private Outcome<Boolean> changed(String id, UnaryOperator<RequestRecord> change) {
+        return on(_ -> {
+            Optional<RequestRecord> there = book.get(id);
+            if (there.isPresent()) {
+                book.put(change.apply(there.get()));
+            }
+            return Outcome.ok(there.isPresent());
+        });
+    }
+
+    /** One that was merged before its record could say so is told as merged. */
+    @Override
+    public Outcome<List<RequestRecord>> requests() {
+        return on(reader -> {
+            List<RequestRecord> all = new ArrayList<>();
+            for (RequestRecord record : book.all()) {
+                all.add(
+                        record.state() == RequestRecord.State.OPEN
+                                        && merged(reader, record.request().id())
+                                                .isPresent()
+                                ? record.with(RequestRecord.State.MERGED, record.opened())
+                                : record);
+            }
+            return Outcome.ok(all);
+        });
     }
 
     @Override

@@ -20,6 +20,7 @@ import phalanx.config.JsonText;
  * @param trust where each voter's trust begins and how far it may go
  * @param learning how trust follows outcomes
  * @param environments what they may do, by the names of environments
+ * @param review when Jules looks through everything
  */
 public record TrustPolicy(
         boolean enabled,
@@ -27,7 +28,8 @@ public record TrustPolicy(
         Set<Role> veto,
         Map<Role, Bounds> trust,
         Learning learning,
-        Map<String, EnvironmentPolicy> environments) {
+        Map<String, EnvironmentPolicy> environments,
+        ReviewPlan review) {
     private static final String SCHEMA = "phalanx.trust-policy/1";
     private static final Set<Role> VOTERS =
             EnumSet.of(Role.SCOUT, Role.CAG, Role.BRAIN, Role.GUARDRAIL, Role.CURATOR, Role.HUMAN);
@@ -87,7 +89,8 @@ public record TrustPolicy(
                 Set.copyOf(section.choices("veto", Role.byWord(), List.of(Role.GUARDRAIL, Role.HUMAN))),
                 trust,
                 learning,
-                section.named("environments", EnvironmentPolicy::of));
+                section.named("environments", EnvironmentPolicy::of),
+                section.section("review").map(ReviewPlan::of).orElse(ReviewPlan.STANDARD));
         if (policy.environments.isEmpty()) {
             section.refuse(
                     section.at("environments"), "No environment is named.", "Write \"environments\": {\"lab\": {}}.");

@@ -1,15 +1,20 @@
 package phalanx.lab.deploy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import phalanx.config.Fault;
 import phalanx.config.HostPort;
+import phalanx.config.Json;
+import phalanx.config.JsonSection;
+import phalanx.config.JsonText;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
 
@@ -35,6 +40,10 @@ public record ServiceSettings(
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST = 1_000_000;
+    /** Faults of a file that are told. */
+    private static final int TOLD = 5;
+
+    private static final Map<String, Fallback> FALLBACKS = Map.of("none", Fallback.NONE, "defer", Fallback.DEFER);
 
     public ServiceSettings {
         calls = Map.copyOf(calls);
@@ -53,102 +62,67 @@ public record ServiceSettings(
     /** @param limitMillis the longest time until the answer is there */
     public record Dependency(HostPort at, int limitMillis, Fallback fallback) {}
 
-    /** What a file in the repository lacks; a sentence. */
-    private static final class Wrong extends Exception {
-        private static final long serialVersionUID = 1;
-
-        Wrong(String what) {
-            super(what);
-        }
-    }
-
-    /** Reads a file. @param name for what is told of it */
+    /** Reads a file, and all its faults at once. @param name for what is told of it */
     public static Outcome<ServiceSettings> read(String name, String text) {
-        try {
-            return Outcome.ok(from(JSON.readTree(text)));
-        } catch (JsonProcessingException e) {
-            return refused(name, "is no JSON (" + e.getOriginalMessage() + ")");
-        } catch (Wrong wrong) {
-            return refused(name, String.valueOf(wrong.getMessage()));
-        }
+        JsonText.Parsed parsed = JsonText.parse(name, text);
+        List<Fault> faults = new ArrayList<>(parsed.fault().stream().toList());
+        Optional<ServiceSettings> settings = parsed.value().map(json -> from(JsonSection.of(json, faults)));
+        return faults.isEmpty() && settings.isPresent()
+                ? Outcome.ok(settings.get())
+                : Outcome.failed(new Problem(
+                        REFUSED,
+                        faults.stream().limit(TOLD).map(Fault::toString).collect(Collectors.joining(" ")),
+                        "What was deployed before stays in force; push a commit that mends it."));
     }
 
-    private static Outcome<ServiceSettings> refused(String name, String what) {
-        return Outcome.failed(new Problem(
-                REFUSED,
-                name + " " + what + ".",
-                "What was deployed before stays in force; push a commit that mends it."));
-    }
-
-    private static ServiceSettings from(JsonNode root) throws Wrong {
-        known(root, "", Set.of("pool", "calls", "features", "generation", "schemaGeneration"));
-        JsonNode pool = object(root, "pool");
-        known(pool, "pool.", Set.of("size", "waitMillis"));
-        Map<String, Dependency> calls = new TreeMap<>();
-        for (Map.Entry<String, JsonNode> one : object(root, "calls").properties()) {
-            calls.put(one.getKey(), dependency("calls." + one.getKey() + ".", one.getValue()));
-        }
-        Set<String> features = new TreeSet<>();
-        for (JsonNode one : root.path("features")) {
-            features.add(one.asText());
-        }
+    private static ServiceSettings from(JsonSection root) {
+        Optional<JsonSection> pool = object(root, "pool");
         Map<String, Integer> generations = new TreeMap<>();
-        JsonNode generation = object(root, "generation");
-        for (String instance : (Iterable<String>) generation::fieldNames) {
-            generations.put(instance, number(generation, "generation.", instance, 1, MOST));
-        }
-        return new ServiceSettings(
-                number(pool, "pool.", "size", 1, 100),
-                number(pool, "pool.", "waitMillis", 250, 60_000),
-                calls,
-                features,
+        object(root, "generation")
+                .ifPresent(all -> all.names().forEach(name -> generations.put(name, number(all, name, 1, MOST))));
+        object(root, "calls");
+        ServiceSettings read = new ServiceSettings(
+                pool.map(one -> number(one, "size", 1, 100)).orElse(1),
+                pool.map(one -> number(one, "waitMillis", 250, 60_000)).orElse(250),
+                root.named("calls", ServiceSettings::dependency),
+                root.texts("features").stream().map(Json.Text::value).collect(Collectors.toUnmodifiableSet()),
                 generations,
-                number(root, "", "schemaGeneration", 1, MOST));
+                number(root, "schemaGeneration", 1, MOST));
+        pool.ifPresent(JsonSection::finish);
+        root.finish();
+        return read;
     }
 
-    private static Dependency dependency(String at, JsonNode node) throws Wrong {
-        known(node, at, Set.of("host", "port", "limitMillis", "fallback"));
-        String host = node.path("host").asText();
+    private static Dependency dependency(JsonSection call) {
+        String host = call.text("host").orElse("");
         if (!host.matches("[A-Za-z0-9._-]+")) {
-            throw new Wrong("has no host in " + at + "host");
+            call.refuse(call.at("host"), "There is no host here.", "Write a name or an address.");
         }
-        Fallback fallback = switch (node.path("fallback").asText("none")) {
-            case "none" -> Fallback.NONE;
-            case "defer" -> Fallback.DEFER;
-            default -> throw new Wrong("has in " + at + "fallback neither none nor defer");
-        };
-        return new Dependency(
-                new HostPort(host, number(node, at, "port", 1, 65535)),
-                number(node, at, "limitMillis", 1, 60_000),
-                fallback);
+        Dependency read = new Dependency(
+                new HostPort(host, number(call, "port", 1, 65535)),
+                number(call, "limitMillis", 1, 60_000),
+                call.choice("fallback", FALLBACKS, Fallback.NONE));
+        call.finish();
+        return read;
     }
 
-    private static JsonNode object(JsonNode root, String name) throws Wrong {
-        JsonNode node = root.path(name);
-        if (!node.isObject()) {
-            throw new Wrong("has no object " + name);
+    private static Optional<JsonSection> object(JsonSection root, String name) {
+        Optional<JsonSection> object = root.section(name);
+        if (object.isEmpty()) {
+            missing(root, name, "an object");
         }
-        return node;
+        return object;
     }
 
-    private static void known(JsonNode node, String at, Set<String> names) throws Wrong {
-        if (!node.isObject()) {
-            throw new Wrong("wants an object at " + (at.isEmpty() ? "the top" : at));
+    private static int number(JsonSection section, String name, int least, int most) {
+        if (!section.names().contains(name)) {
+            missing(section, name, "a whole number from " + least + " to " + most);
         }
-        for (String name : (Iterable<String>) node::fieldNames) {
-            if (!names.contains(name)) {
-                throw new Wrong("has " + at + name + ", which nobody reads; there is "
-                        + String.join(", ", new TreeSet<>(names)));
-            }
-        }
+        return section.whole(name, least, least, most);
     }
 
-    private static int number(JsonNode node, String at, String name, int least, int most) throws Wrong {
-        JsonNode value = node.path(name);
-        if (!value.isInt() || value.intValue() < least || value.intValue() > most) {
-            throw new Wrong("wants a whole number from " + least + " to " + most + " in " + at + name);
-        }
-        return value.intValue();
+    private static void missing(JsonSection section, String name, String wanted) {
+        section.refuse(section.at(), "\"" + name + "\" is missing.", "Write " + wanted + ".");
     }
 
     /** As a file of the repository. */

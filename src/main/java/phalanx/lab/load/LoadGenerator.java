@@ -93,11 +93,8 @@ public final class LoadGenerator implements AutoCloseable {
         caller.send(traced(call)).addListener((Future<HttpCaller.Reply> done) -> {
             boolean failed = !done.isSuccess() || done.getNow().status() >= 400;
             record(System.nanoTime() - due, failed);
-            Retries now = retries;
-            if (failed && sent <= now.most() && !over) {
-                Duration wait = now.wait(sent);
-                GlobalEventExecutor.INSTANCE.schedule(
-                        () -> send(call, System.nanoTime(), sent + 1), wait.toNanos(), TimeUnit.NANOSECONDS);
+            if (failed && sent <= retries.most() && !over) {
+                GlobalEventExecutor.INSTANCE.execute(() -> send(call, System.nanoTime(), sent + 1)); // not within this one
             }
         });
     }

@@ -32,22 +32,26 @@ class ServiceSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            "size" : 5             | "size" : 0               | wants a whole number from 1 to 100 in pool.size
-            "size" : 5             | "size" : "5"             | wants a whole number from 1 to 100 in pool.size
-            "waitMillis" : 500     | "waitMillis" : 20        | wants a whole number from 250 to 60000 in pool.waitMillis
-            "limitMillis" : 1200   | "limitMillis" : -1       | in calls.bank.limitMillis
-            "fallback" : "defer"   | "fallback" : "later"     | has in calls.bank.fallback neither none nor defer
-            "host" : "bank.lab.test" | "host" : "a b"         | has no host in calls.bank.host
-            "size" : 5             | "sise" : 5               | has pool.sise, which nobody reads
-            "pool" :               | "pools" :                | has pools, which nobody reads
-            "schemaGeneration" : 2 | "schemaGeneration" : 2,, | is no JSON
+    @CsvSource(quoteCharacter = '`', delimiter = '|', textBlock = """
+            "size" : 5             | "size" : 0               | "size" is 0. It goes from 1 to 100.
+            "size" : 5             | "size" : "5"             | "size" wants a number from 1 to 100, found a text.
+            "size" : 5             | "size" : 5.5             | "size" is 5.5. Write a whole number.
+            "waitMillis" : 500     | "waitMillis" : 20        | "waitMillis" is 20. It goes from 250 to 60000.
+            "limitMillis" : 1200   | "limitMillis" : -1       | "limitMillis" is -1.
+            "fallback" : "defer"   | "fallback" : "later"     | "later" is not known here. It takes: defer none.
+            "host" : "bank.lab.test" | "host" : "a b"         | There is no host here.
+            "size" : 5             | "sise" : 5               | "size" is missing.
+            "size" : 5             | "sise" : 5               | There is no "sise" here. Did you mean "size"?
+            "pool" :               | "pools" :                | There is no "pools" here.
+            "pool" :               | "pools" :                | "pool" is missing. Write an object.
+            "schemaGeneration" : 2 | "schemaGeneration" : 2,, | This is no JSON
             """)
     void what_cannot_be_used_is_refused_with_its_place(String good, String bad, String told) {
         assertTrue(SETTINGS.json().contains(good), SETTINGS.json());
         Outcome<ServiceSettings> outcome =
                 ServiceSettings.read("payment.json", SETTINGS.json().replace(good, bad));
         Problem problem = ((Outcome.Failed<ServiceSettings>) outcome).problem();
-        assertTrue(problem.what().startsWith("payment.json ") && problem.what().contains(told), problem.what());
+        assertTrue(problem.what().matches("payment.json:\\d+:\\d+: .*") && problem.what().contains(told), problem.what());
+        assertEquals(ServiceSettings.REFUSED, problem.code());
     }
 }

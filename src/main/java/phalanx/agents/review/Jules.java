@@ -1,0 +1,205 @@
+package phalanx.agents.review;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import phalanx.act.git.ConfigRepository;
+import phalanx.act.git.Forge;
+import phalanx.act.git.RequestRecord;
+import phalanx.agents.Message;
+import phalanx.agents.Precedent;
+import phalanx.agents.Role;
+import phalanx.agents.observe.Inventory;
+import phalanx.run.Outcome;
+import phalanx.run.Problem;
+
+/**
+ * Looks through memory and the configuration in force, and opens merge requests that harden it: few at once, one for a file at a time, what
+ * did most harm first, nothing that a person refused unless it did harm again. A person decides; this merges nothing by itself. The same
+ * memory and configuration give the same requests. Any thread, one call at a time; each may take seconds.
+ */
+public final class Jules {
+    private static final String UNFIT = "Its file was changed meanwhile, so it does not fit any more.";
+    private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("'REV-'yyyyMMdd-HHmmss");
+
+    private final ConfigRepository repository;
+    private final Forge forge;
+    private final Inventory inventory;
+    private final String proxyFile;
+    private final ZoneId zone;
+
+    /**
+     * @param forge where the merge requests are opened
+     * @param proxyFile the proxy's configuration in the repository
+     * @param zone that reviews are named in
+     */
+    public Jules(ConfigRepository repository, Forge forge, Inventory inventory, String proxyFile, ZoneId zone) {
+        this.repository = repository;
+        this.forge = forge;
+        this.inventory = inventory;
+        this.proxyFile = proxyFile;
+        this.zone = zone;
+    }
+
+    /**
+     * One review.
+     *
+     * @param most requests that it opens
+     * @param usualRate requests a second of users, empty where it is not known
+     */
+    public synchronized Outcome<Message.Reviewed> review(
+            Instant at, List<Precedent> memory, OptionalDouble usualRate, int most) {
+        Evidence evidence = new Evidence(memory);
+        return forge.refresh()
+                .then(_ -> dropUnfit())
+                .then(_ -> files())
+                .then(files -> repository.requests().then(requests -> {
+                    List<Weakness> found = Stream.concat(
+                                    ServiceCheck.of(inventory, files, evidence).stream(),
+                                    ProxyCheck.of(
+                                            proxyFile,
+                                            files.getOrDefault(proxyFile, ""),
+                                            inventory,
+                                            evidence,
+                                            usualRate)
+                                            .stream())
+                            .filter(weakness -> news(weakness, requests))
+                            .sorted(Comparator.comparingInt(
+                                    weakness -> -weakness.precedents().size()))
+                            .toList();
+                    return open(NAME.format(at.atZone(zone)), at, chosen(found, requests, most), files, evidence);
+                }));
+    }
+
+    private Outcome<Boolean> dropUnfit() {
+        return repository.requests().then(requests -> {
+            requests.stream()
+                    .filter(one -> mine(one) && one.state() == RequestRecord.State.OPEN)
+                    .forEach(this::dropUnfit);
+            return Outcome.ok(true);
+        });
+    }
+
+    /** @return whether it was closed */
+    private boolean dropUnfit(RequestRecord open) {
+        if (repository.fits(open.request()) instanceof Outcome.Ok<Boolean>(Boolean fits) && !fits) {
+            forge.close(open.request().id(), RequestRecord.State.CLOSED, UNFIT);
+            return true;
+        }
+        return false;
+    }
+
+    private Outcome<Map<String, String>> files() {
+        Map<String, String> files = new HashMap<>();
+        Set<String> names = new HashSet<>(Set.of(proxyFile));
+        inventory.services().values().forEach(service -> names.add(service.file()));
+        names.remove("");
+        for (String name : names) {
+            switch (repository.read(name)) {
+                case Outcome.Ok<Optional<String>>(Optional<String> text) -> text.ifPresent(t -> files.put(name, t));
+                case Outcome.Failed<Optional<String>>(var problem) -> {
+                    return Outcome.failed(problem);
+                }
+            }
+        }
+        return Outcome.ok(files);
+    }
+
+    private static boolean mine(RequestRecord request) {
+        return request.author().equals(Role.JULES.word());
+    }
+
+    /** Whether nobody decided on it, or it did harm since. */
+    private static boolean news(Weakness weakness, List<RequestRecord> requests) {
+        Optional<Instant> decided = requests.stream()
+                .filter(one -> mine(one)
+                        && one.request().title().equals(weakness.title())
+                        && !one.notes().contains(UNFIT))
+                .flatMap(one -> one.decided().stream())
+                .max(Comparator.naturalOrder());
+        return decided.isEmpty()
+                || weakness.precedents().stream().anyMatch(one -> one.at().isAfter(decided.get()));
+    }
+
+    /** The first of each file that has no open request: two for one file could not both be merged. */
+    private static List<Weakness> chosen(List<Weakness> found, List<RequestRecord> requests, int most) {
+        Set<String> busy = new HashSet<>();
+        requests.stream()
+                .filter(one -> mine(one) && one.state() == RequestRecord.State.OPEN)
+                .forEach(one -> busy.addAll(one.request().files()));
+        return found.stream().filter(one -> busy.add(one.file())).limit(most).toList();
+    }
+
+    private Outcome<Message.Reviewed> open(
+            String review, Instant at, List<Weakness> chosen, Map<String, String> files, Evidence evidence) {
+        List<Message.Advice> advice = new ArrayList<>();
+        for (Weakness weakness : chosen) {
+            Outcome<Message.Advice> opened =
+                    open(review + "/" + (advice.size() + 1), weakness, files.getOrDefault(weakness.file(), ""));
+            switch (opened) {
+                case Outcome.Ok<Message.Advice>(Message.Advice one) -> advice.add(one);
+                case Outcome.Failed<Message.Advice>(var problem) -> {
+                    return Outcome.failed(problem);
+                }
+            }
+        }
+        List<String> says = new ArrayList<>();
+        says.add(advice.isEmpty() ? "nothing new to propose" : advice.size() + " proposed, which wait for a person");
+        says.addAll(evidence.failures());
+        return Outcome.ok(new Message.Reviewed(at, review, advice, String.join("; ", says) + "."));
+    }
+
+    private Outcome<Message.Advice> open(String id, Weakness weakness, String text) {
+        List<String> reasons = Stream.concat(
+                        Stream.of(weakness.reason()), Evidence.told(weakness.precedents()).stream())
+                .toList();
+        return weakness.edit()
+                .of(text)
+                .then(changed -> {
+                    Map<String, @Nullable String> files = new HashMap<>();
+                    files.put(weakness.file(), changed);
+                    return repository.propose(id, weakness.title(), files);
+                })
+                .then(request -> forge.open(request, Role.JULES.word(), reasons)
+                        .then(where -> Outcome.ok(new Message.Advice(
+                                id, weakness.title(), weakness.file(), reasons, request.difference(), where))));
+    }
+
+    /** The request of a review that waits for a person. */
+    public Optional<RequestRecord> waiting(String id) {
+        return repository.requests() instanceof Outcome.Ok<List<RequestRecord>>(List<RequestRecord> requests)
+                ? requests.stream()
+                        .filter(one -> mine(one)
+                                && one.state() == RequestRecord.State.OPEN
+                                && one.request().id().equals(id))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    /** Does what a person decided. @return the commit on main, empty for a no */
+    public synchronized Outcome<String> decided(RequestRecord waiting, boolean yes, String says) {
+        String id = waiting.request().id();
+        if (!yes) {
+            return forge.close(id, RequestRecord.State.CLOSED, says).then(_ -> Outcome.ok(""));
+        }
+        forge.comment(id, List.of(says));
+        return forge.refresh().then(_ -> {
+            if (dropUnfit(waiting)) {
+                return Outcome.failed(new Problem(
+                        ConfigRepository.REFUSED, UNFIT, "The next review proposes it anew on top of what is in force."));
+            }
+            return forge.merge(waiting.request());
+        });
+    }
+}
