@@ -51,6 +51,7 @@ public final class MessageJson {
         @JsonSubTypes.Type(value = Message.TakenBack.class, name = "taken-back"),
         @JsonSubTypes.Type(value = Message.Learned.class, name = "learned"),
         @JsonSubTypes.Type(value = Message.Escalated.class, name = "escalated"),
+        @JsonSubTypes.Type(value = Message.Filed.class, name = "filed"),
         @JsonSubTypes.Type(value = Message.Closed.class, name = "closed")
     })
     private interface MessageForm {}

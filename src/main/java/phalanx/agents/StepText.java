@@ -64,6 +64,7 @@ public final class StepText {
                                 Locale.ROOT, "%s %.2f", one.getKey().word(), one.getValue()))
                         .collect(Collectors.joining(", ", "trust: ", ""));
             case Message.Escalated escalated -> "a person goes on: " + escalated.says();
+            case Message.Filed filed -> filed.says();
             case Message.Closed closed -> closed.ending().name().toLowerCase(Locale.ROOT) + ": " + closed.says();
         };
     }
@@ -89,9 +90,14 @@ public final class StepText {
 
     /** A value with its unit. */
     public static String value(Measure measure, double value) {
+        return value(Locale.ROOT, measure, value);
+    }
+
+    /** The same, its figure as a language writes it. */
+    public static String value(Locale locale, Measure measure, double value) {
         return switch (measure.unit()) {
-            case "share" -> String.format(Locale.ROOT, "%.1f %%", 100 * value);
-            default -> String.format(Locale.ROOT, "%.0f %s", value, measure.unit());
+            case "share" -> String.format(locale, "%.1f %%", 100 * value);
+            default -> String.format(locale, "%.0f %s", value, measure.unit());
         };
     }
 }
