@@ -261,6 +261,11 @@ public final class Agents implements AutoCloseable {
         return repository.requests();
     }
 
+    /** Notes, as a step that all are told of, where an incident was written down for a person, or why it was not. */
+    public void filed(String incident, String says) {
+        bus.publish(new Message.Filed(clock.instant(), incident, says));
+    }
+
     /** Whether trouble is being worked on. */
     public boolean busy() {
         Collection<?> open = loop.open();

@@ -54,6 +54,7 @@ public final class MessageJson {
         @JsonSubTypes.Type(value = Message.Learned.class, name = "learned"),
         @JsonSubTypes.Type(value = Message.Reviewed.class, name = "reviewed"),
         @JsonSubTypes.Type(value = Message.Escalated.class, name = "escalated"),
+        @JsonSubTypes.Type(value = Message.Filed.class, name = "filed"),
         @JsonSubTypes.Type(value = Message.Closed.class, name = "closed")
     })
     private interface MessageForm {}

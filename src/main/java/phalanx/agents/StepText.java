@@ -79,6 +79,7 @@ public final class StepText {
                                 .collect(Collectors.joining("; ", "", reviewed.advice().isEmpty() ? "" : ": "))
                         + reviewed.says();
             case Message.Escalated escalated -> "a person goes on: " + escalated.says();
+            case Message.Filed filed -> filed.says();
             case Message.Closed closed -> closed.ending().name().toLowerCase(Locale.ROOT) + ": " + closed.says();
         };
     }
@@ -104,9 +105,14 @@ public final class StepText {
 
     /** A value with its unit. */
     public static String value(Measure measure, double value) {
+        return value(Locale.ROOT, measure, value);
+    }
+
+    /** The same, its figure as a language writes it. */
+    public static String value(Locale locale, Measure measure, double value) {
         return switch (measure.unit()) {
-            case "share" -> String.format(Locale.ROOT, "%.1f %%", 100 * value);
-            default -> String.format(Locale.ROOT, "%.0f %s", value, measure.unit());
+            case "share" -> String.format(locale, "%.1f %%", 100 * value);
+            default -> String.format(locale, "%.0f %s", value, measure.unit());
         };
     }
 }
