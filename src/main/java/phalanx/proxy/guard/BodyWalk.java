@@ -1,5 +1,7 @@
 package phalanx.proxy.guard;
 
+import java.util.List;
+import java.util.Locale;
 import phalanx.proxy.guard.decode.Decoding;
 import phalanx.proxy.guard.decode.Text;
 import phalanx.proxy.guard.detect.Signal;
@@ -11,6 +13,7 @@ import phalanx.proxy.guard.rules.Place;
  */
 final class BodyWalk {
     private static final int DEEPEST = 200;
+    private static final List<String> MULTIPART = List.of("multipart/form-data", "multipart/related", "multipart/mixed", "multipart/alternative");
 
     private final Inspector inspector;
     private final HeadWalk heads;
@@ -27,7 +30,7 @@ final class BodyWalk {
         if (contains(type, "x-www-form-urlencoded")) {
             heads.pairs(Place.BODY, octets, 0, length);
         } else if (contains(type, "multipart/")) {
-            multipart(boundary(type), octets, length);
+            multipart(type, boundary(type), octets, length);
         } else if (contains(type, "json")) {
             if (!json(octets, length)) {
                 inspector.note(Place.BODY, Signal.JSON_ODD, octets, 0, Math.min(length, 40));
@@ -35,9 +38,24 @@ final class BodyWalk {
             }
         } else if (contains(type, "xml")) {
             xml(octets, length);
+        } else if (paired(octets, length)) { // a form that does not say so
+            heads.pairs(Place.BODY, octets, 0, length);
         } else {
             text(octets, 0, length);
         }
+    }
+
+    private static boolean paired(byte[] octets, int length) {
+        for (int i = 0; i < length && i < 64; i++) {
+            byte c = octets[i];
+            if (c == '=') {
+                return i > 0;
+            }
+            if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-' || c == '.' || c == '[' || c == ']' || c == '%')) {
+                return false;
+            }
+        }
+        return false;
     }
 
     private static boolean contains(String text, String part) {
@@ -58,7 +76,7 @@ final class BodyWalk {
     // Parts of a form.
 
     private static String boundary(String type) {
-        int at = type.toLowerCase(java.util.Locale.ROOT).indexOf("boundary=");
+        int at = type.toLowerCase(Locale.ROOT).indexOf("boundary=");
         if (at < 0) {
             return "";
         }
@@ -71,7 +89,10 @@ final class BodyWalk {
         return (end < 0 ? rest : rest.substring(0, end)).strip();
     }
 
-    private void multipart(String boundary, byte[] octets, int length) {
+    private void multipart(String type, String boundary, byte[] octets, int length) {
+        if (MULTIPART.stream().noneMatch(known -> contains(type, known))) {
+            inspector.note(Place.REQUEST, Signal.CONTENT_TYPE_ODD, octets, 0, 0);
+        }
         int at = boundary.isEmpty() ? -1 : delimiter(boundary, octets, 0, length);
         if (at < 0) {
             inspector.note(Place.BODY, Signal.MULTIPART_ODD, octets, 0, Math.min(length, 40));
@@ -162,17 +183,29 @@ final class BodyWalk {
             if (HeadWalk.starts(octets, i, to, "filename")) {
                 file = true;
                 int start = afterEquals(octets, i, to);
+                oddName(octets, start, end(octets, start, to));
                 inspector.encoded(Place.FILE, octets, start, end(octets, start, to), false);
                 i = end(octets, start, to);
             } else if (HeadWalk.starts(octets, i, to, "name=")) {
                 int start = afterEquals(octets, i, to);
                 int end = end(octets, start, to);
+                oddName(octets, start, end);
                 inspector.named(octets, start, end);
                 heads.name(octets, start, end, false);
                 i = end;
             }
         }
         return file;
+    }
+
+    /** Signs that end a parameter for some readers and not for others. */
+    private void oddName(byte[] octets, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (octets[i] == ';' || octets[i] == '"' || octets[i] == '\\' || octets[i] == '=' && i + 1 < to) {
+                inspector.note(Place.BODY, Signal.MULTIPART_ODD, octets, from, to);
+                return;
+            }
+        }
     }
 
     private static boolean charset(byte[] octets, int from, int to) {

@@ -187,8 +187,12 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
         if ((classes & ESCAPE) != 0 && Escapes.undo(decoded, undone)) {
             examine(undone);
         }
-        if ((classes & ~(SLASH | SIGN | DOT)) == 0 && Escapes.base64(raw, from, to, undone)) {
-            examine(undone);
+        if ((classes & ~(SLASH | SIGN)) == 0) {
+            for (int skipped = 0; skipped < 3; skipped++) { // it may be a piece of a longer one
+                if (Escapes.base64(raw, from + skipped, to, undone)) {
+                    examine(undone);
+                }
+            }
         }
     }
 
@@ -226,7 +230,7 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
         if ((classes & SIGN) != 0 && place != Place.AGENT && place != Place.XML) {
             sql.look(octets, length, (classes & SINGLE) != 0, (classes & TWOFOLD) != 0, this);
         }
-        if ((classes & MARKUP) != 0 && place != Place.XML) {
+        if (((classes & MARKUP) != 0 || length > 1 && octets[0] == 'o' && octets[1] == 'n') && place != Place.XML) {
             markup.look(octets, length, this);
         }
         if (place != Place.XML) {

@@ -80,7 +80,7 @@ public final class Decoding {
             out.add(unit);
         } else if (unit >= 0xFF01 && unit <= 0xFF5E) { // full-width forms of ASCII
             out.add(unit - 0xFEE0);
-        } else if (unit == 0x2215 || unit == 0x2216 || unit == 0xF025) { // what best-fit tables turn into a slash
+        } else if (unit == 0x2215 || unit == 0x2216 || unit == 0xF025 || unit == 0xEFC8) { // what best-fit tables turn into a slash
             out.add(unit == 0x2216 ? '\\' : '/');
         } else if (unit < 0x100) {
             out.add(unit);

@@ -12,6 +12,9 @@ public final class Escapes {
             "lt<", "gt>", "amp&", "quot\"", "apos'", "tab\t", "newline\n", "colon:", "lpar(", "rpar)", "sol/", "semi;",
             "nbsp ", "lcub{", "rcub}", "dollar$", "bsol\\", "grave`", "period.", "equals=", "lsqb[", "rsqb]", "num#");
 
+    private static final int SHORTEST_BASE64 = 10;
+    private static final int LONGEST_BASE64 = 8192;
+
     private Escapes() {}
 
     private static byte[][] names(String... texts) {
@@ -88,6 +91,10 @@ public final class Escapes {
         if (i >= length) {
             return 0;
         }
+        if (octets[i] == 'n' || octets[i] == 'r') {
+            out.add('\n');
+            return 2;
+        }
         boolean brace = octets[i] == 'u' && i + 1 < length && octets[i + 1] == '{';
         int digits = octets[i] == 'x' ? 2 : octets[i] == 'u' ? brace ? 6 : 4 : 0;
         int radix = digits > 0 ? 16 : 8;
@@ -123,13 +130,13 @@ public final class Escapes {
     /** Writes what a base64 text stands for, folded to lower case; false unless it plainly is one that holds text. */
     public static boolean base64(byte[] octets, int start, int end, Text out) {
         int length = end - start;
-        if (length < 16 || length > 8192) {
+        if (length < SHORTEST_BASE64 || length > LONGEST_BASE64) {
             return false;
         }
         out.clear();
         int bits = 0;
         int have = 0;
-        int printable = 0;
+        int others = 0;
         for (int i = start; i < end; i++) {
             int digit = digit(octets[i]);
             if (digit < 0) {
@@ -143,11 +150,14 @@ public final class Escapes {
             if (have >= 8) {
                 have -= 8;
                 int c = bits >>> have & 0xFF;
-                printable += c >= 32 && c < 127 || c == '\n' || c == '\r' || c == '\t' ? 1 : 0;
+                others += c >= 32 && c < 127 || c == '\n' || c == '\r' || c == '\t' ? 0 : 1;
+                if (others > 1 + out.length() / 10) {
+                    return false;
+                }
                 out.add(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
             }
         }
-        return printable * 10 >= out.length() * 9 && out.length() >= 11;
+        return true;
     }
 
     private static int digit(byte c) {

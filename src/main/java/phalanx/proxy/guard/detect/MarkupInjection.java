@@ -24,6 +24,9 @@ public final class MarkupInjection {
 
     /** Tells what a text holds. */
     public void look(byte[] text, int length, Signal.Seen seen) {
+        if (words.kind(text, 0, length) == EVENT) {
+            seen.signal(Signal.MARKUP_BARE, 0, length);
+        }
         scheme(text, 0, length, seen);
         int tagEnd = 0;
         for (int i = 0; i < length; i++) {

@@ -2,6 +2,9 @@ package phalanx.proxy.guard.detect;
 
 /** Sees paths that climb out of where they begin, and the shapes that hide it. Linear. Any thread. */
 public final class PathTraversal {
+    /** Dots that no name has. */
+    private static final int LONG_RUN = 6;
+
     private PathTraversal() {}
 
     /** Tells what a text holds. @param disguised whether it was written in an odd encoding */
@@ -9,15 +12,20 @@ public final class PathTraversal {
         int climbs = 0;
         int first = -1;
         int currents = 0;
+        int next = 0;
         for (int i = 0; i < length; i++) {
-            if (text[i] != '.' || i > 0 && text[i - 1] == '.') {
+            if (text[i] != '.' || i < next) {
                 continue;
             }
             int dots = 1;
-            while (i + dots < length && text[i + dots] == '.') {
-                dots++;
+            int after = i + 1;
+            boolean mixed = i > 0 && text[i - 1] < 0;
+            while (after < length && (text[after] == '.' || text[after] < 0 && after < i + 24)) {
+                dots += text[after] == '.' ? 1 : 0;
+                mixed |= text[after] < 0;
+                after++;
             }
-            int after = i + dots;
+            next = after;
             boolean slashBefore = i > 0 && slash(text[i - 1]);
             boolean slashAfter = after < length && slash(text[after]);
             int skip = after;
@@ -26,6 +34,9 @@ public final class PathTraversal {
                     skip++;
                 }
                 slashAfter = skip < length && slash(text[skip]); // ..;/ and ..?/
+            }
+            if (slashBefore && dots >= LONG_RUN || mixed && dots > 1 && (slashAfter || slashBefore)) {
+                seen.signal(Signal.PATH_DISGUISE, Math.max(0, i - 8), Math.min(length, after + 8));
             }
             if (dots == 1) {
                 currents += slashBefore && slashAfter ? 1 : 0;

@@ -14,6 +14,9 @@ public final class ShellInjection {
     /** Short ones that only a separator makes a command: id, ls, w. */
     public static final int SHORT = 3;
 
+    /** Programs that people also write about: python, ping. */
+    public static final int TOOL = 4;
+
     private static final int LONGEST = Words.LONGEST;
     private static final byte[] IFS = {'i', 'f', 's'};
 
@@ -68,11 +71,11 @@ public final class ShellInjection {
 
     private void beginning(byte[] text, int length) {
         int start = 0;
-        while (start < length && start < 6 && (text[start] <= ' ' || text[start] == '"' || text[start] == '\'' || text[start] == ')')) {
+        while (start < length && start < 6 && (text[start] <= ' ' || text[start] == '"' || text[start] == '\'' || text[start] == ')' || text[start] == '+' || text[start] == '$' && start + 1 < length && text[start + 1] == '+')) {
             start++;
         }
         int end = read(text, start, length);
-        int what = words.kind(word, 0, wordLength);
+        int what = what();
         if (what == 0) {
             return;
         }
@@ -82,15 +85,16 @@ public final class ShellInjection {
         }
         boolean whole = next >= length;
         boolean argument = next > end && next < length && argument(text, next, length);
+        boolean option = argument && (text[next] == '-' || text[next] == '/');
         if (pathed && (what != SHORT || argument || whole)) {
             seen.signal(Signal.SHELL_DIRECT, start, Math.min(length, end + 12));
-        } else if (argument && (what == COMMAND || hidden)) {
+        } else if (argument && (what == COMMAND || hidden || what == SHORT && option && wordLength == 2)) {
             seen.signal(Signal.SHELL_DIRECT, start, Math.min(length, end + 12));
         } else if (argument && what != SHORT || !whole && what == COMMAND && next > end) {
             seen.signal(Signal.SHELL_DIRECT_WEAK, start, Math.min(length, end + 12));
-        } else if (whole && hidden && what != SHORT) {
+        } else if (hidden && (whole && what == COMMON || what == COMMAND && (whole || next > end))) {
             seen.signal(Signal.SHELL_EVASION, start, end);
-        } else if (whole && what == COMMAND) {
+        } else if (whole && words.kind(word, 0, wordLength) == COMMAND) {
             seen.signal(Signal.SHELL_BARE, start, end);
         }
     }
@@ -122,11 +126,11 @@ public final class ShellInjection {
     private void separator(byte[] text, int length, int at) {
         int i = at + 1;
         boolean twice = i < length && text[i] == text[at];
-        while (i < length && (text[i] == text[at] || text[i] == ' ' || text[i] == '\t' || text[i] == '(' || text[i] == '{' || text[i] == '!') && i < at + 12) {
+        while (i < length && (text[i] == text[at] || text[i] == ' ' || text[i] == '\t' || text[i] == '+' || text[i] == '(' || text[i] == '{' || text[i] == '!') && i < at + 12) {
             i++;
         }
         int end = read(text, i, length);
-        int what = words.kind(word, 0, wordLength);
+        int what = what();
         if (what == 0) {
             return;
         }
@@ -134,10 +138,10 @@ public final class ShellInjection {
         boolean ends = end >= length || next == ';' || next == '|' || next == '&' || next == '`' || next == '>' || next == '<' || next == '\n'
                 || next == '"' || next == '\'' || next == ')' || next == '#' || next == '%';
         int first = end;
-        while (first < length && text[first] == ' ') {
+        while (first < length && (text[first] == ' ' || text[first] == '+')) {
             first++;
         }
-        boolean argument = next == ' ' && first < length && argument(text, first, length);
+        boolean argument = (next == ' ' || next == '+') && first < length && argument(text, first, length);
         boolean line = text[at] == '\n' || text[at] == '\r';
         boolean single = text[at] == '&' && !twice;
         boolean strong = pathed && (what == COMMAND || argument || ends)
@@ -157,9 +161,9 @@ public final class ShellInjection {
             i++;
         }
         int end = read(text, i, length);
-        int what = words.kind(word, 0, wordLength);
+        int what = what();
         byte next = end < length ? text[end] : 0;
-        boolean called = next == close || next == ' ' || next == '<' || next == '|' || next == ';' || next == 0 && close == '`';
+        boolean called = next != '(' && (next != 0 || close == '`');
         if (what != 0 && called) {
             seen.signal(Signal.SHELL_SUBSTITUTION, at, Math.min(length, end + 12));
         } else if (text[at] == '$' && from < length && (text[from] == '(' || what == 0 && wordLength == 0 && from < length && text[from] == '<')) {
@@ -219,6 +223,11 @@ public final class ShellInjection {
             wordLength -= 4;
         }
         return i;
+    }
+
+    private int what() {
+        int kind = words.kind(word, 0, wordLength);
+        return kind == TOOL ? COMMAND : kind;
     }
 
     private boolean driven() {

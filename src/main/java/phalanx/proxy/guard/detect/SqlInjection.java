@@ -209,7 +209,7 @@ public final class SqlInjection {
             tell(Signal.SQL_BOOLEAN, Math.max(0, i - 1), right);
         } else if (quoted && left == STRING && !apart(0) && literal) {
             tell(Signal.SQL_BOOLEAN, i - 1, right);
-        } else if (literal && bound && (kind[right] == COMMENT || kind[right] == HASH || kind[right] == NONE && left != NUMBER)) {
+        } else if (literal && bound && (kind[right] == COMMENT || kind[right] == HASH || kind[right] == NONE && left != NUMBER && quoted)) {
             tell(left == NUMBER ? Signal.SQL_BOOLEAN_WEAK : Signal.SQL_BOOLEAN, i - 1, right);
         } else if (quoted && left == STRING && kind[right] != NAME || literal && bound && kind[right] == NONE) {
             tell(Signal.SQL_BOOLEAN_WEAK, i - 1, right);

@@ -63,6 +63,7 @@ public final class RuleBook {
         SqlWords.KINDS.forEach((name, kind) -> kinds.put("sql " + name, kind));
         kinds.put("shell command", ShellInjection.COMMAND);
         kinds.put("shell common", ShellInjection.COMMON);
+        kinds.put("shell tool", ShellInjection.TOOL);
         kinds.put("shell short", ShellInjection.SHORT);
         kinds.put("markup active", MarkupInjection.ACTIVE);
         kinds.put("markup element", MarkupInjection.ELEMENT);
