@@ -19,6 +19,7 @@ import phalanx.config.Word;
 import phalanx.proxy.encode.EncodingSettings;
 import phalanx.proxy.fault.Faults;
 import phalanx.proxy.guard.GuardSettings;
+import phalanx.proxy.guard.WafSettings;
 import phalanx.proxy.http.HttpDirectives;
 import phalanx.proxy.listen.TlsSettings;
 import phalanx.proxy.listen.TrustSettings;
@@ -73,6 +74,7 @@ public record ProxyConfig(
         all.addAll(TlsSettings.DIRECTIVES);
         all.addAll(TrustSettings.DIRECTIVES);
         all.addAll(GuardSettings.DIRECTIVES);
+        all.addAll(WafSettings.DIRECTIVES);
         all.addAll(AccessLogSettings.DIRECTIVES);
         all.addAll(RouteSettings.DIRECTIVES);
         all.addAll(RouteAction.DIRECTIVES);
@@ -164,9 +166,6 @@ public record ProxyConfig(
     /** What is asked for and not done, or does not do what it seems to: sentences for the user. */
     public List<String> notices() {
         List<String> notices = new ArrayList<>();
-        if (sites.stream().anyMatch(site -> site.guard().waf())) {
-            notices.add("waf_enabled is on, but this version inspects no requests: attacks pass.");
-        }
         for (UpstreamSettings upstream : upstreams) {
             if (upstream.healthCheck().kind() == HealthCheckSettings.Kind.TCP && datagramsOnly(upstream)) {
                 notices.add(upstream.at() + ": the upstream " + upstream.name()

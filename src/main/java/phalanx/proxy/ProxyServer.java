@@ -2,6 +2,7 @@ package phalanx.proxy;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,6 +24,7 @@ import phalanx.proxy.admin.AdminControl;
 import phalanx.proxy.admin.CaptureControl;
 import phalanx.proxy.admin.ProxyMetrics;
 import phalanx.proxy.breakpoint.Breakpoints;
+import phalanx.proxy.guard.Reputation;
 import phalanx.proxy.http.Exchange;
 import phalanx.proxy.http.Variables;
 import phalanx.proxy.listen.ListenService;
@@ -67,6 +69,7 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
     private final ActiveRequests active;
     private final Recording recording = new Recording();
     private final Breakpoints breakpoints = new Breakpoints();
+    private final Reputation reputation = new Reputation(Clock.systemUTC());
     private volatile @Nullable CaptureControl captures;
     private volatile ProxyConfig config;
     private final Tapping tapping = new Tapping();
@@ -96,6 +99,7 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
                 workers,
                 pools,
                 logFiles,
+                reputation,
                 accessLog -> new Watchers(metrics, log, active, recording, breakpoints, accessLog, () -> spans));
     }
 
@@ -179,6 +183,11 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
     @Override
     public Breakpoints breakpoints() {
         return breakpoints;
+    }
+
+    @Override
+    public Reputation reputation() {
+        return reputation;
     }
 
     @Override

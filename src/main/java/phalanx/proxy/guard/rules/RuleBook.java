@@ -72,6 +72,23 @@ public final class RuleBook {
         return Map.copyOf(kinds);
     }
 
+    /** The rules that come with the program. */
+    public static RuleBook standard() {
+        return Standard.BOOK;
+    }
+
+    /** Made when the first site wants it. */
+    private static final class Standard {
+        private static final RuleBook BOOK = standard(read(List.of()));
+
+        private static RuleBook standard(Read read) {
+            if (read.book() == null) {
+                throw new IllegalStateException("The program's rules have faults: " + read.faults());
+            }
+            return read.book();
+        }
+    }
+
     /** Reads the rules that come with the program, and files of others in the same form. */
     public static Read read(List<Path> more) {
         RuleText text = new RuleText();
