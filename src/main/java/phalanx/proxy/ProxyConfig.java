@@ -52,6 +52,7 @@ public record ProxyConfig(
         List<SiteSettings> sites,
         List<StreamSettings> streams,
         Optional<TraceSettings> trace,
+        Optional<Path> bans,
         List<Node> nodes) {
     static final HostPort STANDARD_ADMIN = new HostPort(HostPort.LOOPBACK, 9090);
 
@@ -61,13 +62,15 @@ public record ProxyConfig(
             Directive.of("main", "admin PORT|HOST:PORT", "127.0.0.1:9090", "Where the admin API answers.");
     private static final Directive TRANSPORT =
             Directive.of("main", "transport io_uring|epoll|nio", "the best there is", "How sockets are served.");
+    private static final Directive BANS = Directive.of(
+            "main", "waf_bans FILE", "", "Where bans are kept, so that they outlast a restart; without it they do not.");
     private static final Directive HTTP = Directive.of("main", "http { ... }", "", "What speaks HTTP.");
 
     /** Every directive there is. */
     public static final List<Directive> DIRECTIVES = all();
 
     private static List<Directive> all() {
-        List<Directive> all = new ArrayList<>(List.of(WORKERS, ADMIN, TRANSPORT, HTTP));
+        List<Directive> all = new ArrayList<>(List.of(WORKERS, ADMIN, TRANSPORT, BANS, HTTP));
         all.addAll(UpstreamSettings.directives());
         all.addAll(SiteSettings.DIRECTIVES);
         all.addAll(HttpDirectives.DIRECTIVES);
@@ -147,6 +150,7 @@ public record ProxyConfig(
                 .map(node -> StreamSettings.from(main, node))
                 .orElse(List.of());
         Optional<TraceSettings> trace = TraceSettings.from(main);
+        Optional<Path> bans = main.text(BANS).map(folder::resolve);
         main.finish();
         ProxyConfig config = new ProxyConfig(
                 file,
@@ -158,6 +162,7 @@ public record ProxyConfig(
                 List.copyOf(sites),
                 streams,
                 trace,
+                bans,
                 nodes);
         config.checkNames(main);
         return config;

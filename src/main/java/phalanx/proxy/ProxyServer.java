@@ -70,6 +70,7 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
     private final Recording recording = new Recording();
     private final Breakpoints breakpoints = new Breakpoints();
     private final Reputation reputation = new Reputation(Clock.systemUTC());
+    private final BanFile bans;
     private volatile @Nullable CaptureControl captures;
     private volatile ProxyConfig config;
     private final Tapping tapping = new Tapping();
@@ -88,6 +89,7 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
         this.workers = new Workers(config.transport(), config.workers(), System.nanoTime());
         this.metrics = new ProxyMetrics(config.workers());
         this.upstreams = new UpstreamSet(workers);
+        this.bans = new BanFile(reputation, workers);
         this.logFiles = new LogFiles(workers.disk(), metrics.logLinesLost());
         this.log = new RequestLog(config.workers(), LOGGED / config.workers() + 1);
         this.active = new ActiveRequests(workers.all());
@@ -107,7 +109,7 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
     public static Outcome<ProxyServer> start(ProxyConfig config) {
         ProxyServer server = new ProxyServer(config);
         Outcome<ProxyServer> outcome =
-                server.apply(config).then(_ -> server.openAdmin()).then(_ -> Outcome.ok(server));
+                server.bans.open(config).then(_ -> server.apply(config)).then(_ -> server.openAdmin()).then(_ -> Outcome.ok(server));
         if (outcome instanceof Outcome.Failed<ProxyServer>) {
             server.close();
         }
@@ -353,6 +355,7 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
             admin.close();
         }
         upstreams.close();
+        bans.close();
         logFiles.close();
         workers.close();
     }
