@@ -31,11 +31,12 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
     private static final int OVERLAP = 512;
     private static final int BEFORE = 200;
     private static final int BEHIND = 400;
+    private static final int RIGHT_BEHIND = 64;
     /** What a pattern may need behind its literal, so that one in the last octets searched is searched for again. */
     private static final int MARGIN = 200;
 
-    /** Octets that patterns may see of one request. */
-    private static final int MOST_MATCHED = 128 << 10;
+    /** What patterns may cost for one request: octets times the steps of the pattern, some 2 ns each. */
+    private static final int MOST_COST = 4 << 20;
 
     private static final int MOST_FINDINGS = 8;
 
@@ -63,7 +64,7 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
     private int level = 1;
     private BitSet excluded = new BitSet();
     private int score;
-    private int matched;
+    private int cost;
     private boolean patternsUsed;
     private Place place = Place.REQUEST;
     private byte[] name = new byte[0];
@@ -103,7 +104,7 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
         level = paranoia;
         excluded = without;
         score = 0;
-        matched = 0;
+        cost = 0;
         Arrays.fill(held, 0);
         findings.clear();
         named(new byte[0], 0, 0);
@@ -262,24 +263,49 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
         int start = end - book.lengthOfLiteral(literal);
         byte[] octets = text.octets();
         int length = text.length();
-        if (rule.wholeWords() && (start > 0 && word(octets[start - 1]) || end < length && word(octets[end]))) {
+        boolean open = end < length && word(octets[end]);
+        if (rule.wholeWords() && (start > 0 && word(octets[start - 1]) || open && !rule.behind())) {
             return;
         }
         Pattern pattern = rule.pattern();
         if (pattern == null) {
             found(rule, start, end);
-            return;
+        } else if (rule.behind()) {
+            behind(rule, pattern, start, end);
+        } else {
+            around(rule, pattern, start, end);
         }
+    }
+
+    private void behind(WafRule rule, Pattern pattern, int start, int end) {
+        int to = Math.min(text.length(), end + RIGHT_BEHIND);
+        Matcher matcher = pattern.matcher(window.over(text.octets(), end, to));
+        if (affords(rule, to - end, start, end) && matcher.lookingAt()) {
+            found(rule, start, end + matcher.end());
+        }
+    }
+
+    private boolean affords(WafRule rule, int octets, int from, int to) {
+        cost += octets * rule.patternSize();
+        if (cost > MOST_COST) {
+            cost = MOST_COST;
+            signal(Signal.SIGNS_TOO_MANY, from, to);
+            return false;
+        }
+        return true;
+    }
+
+    private void around(WafRule rule, Pattern pattern, int start, int end) {
+        byte[] octets = text.octets();
+        int length = text.length();
         if (start < searchedTo[rule.number()] - MARGIN) {
             return; // it stood in what was searched for the one before
         }
         int from = Math.max(0, start - BEFORE);
         int to = Math.min(length, end + BEHIND);
-        if (matched + to - from > MOST_MATCHED) {
-            signal(Signal.SIGNS_TOO_MANY, start, end);
+        if (!affords(rule, to - from, start, end)) {
             return;
         }
-        matched += to - from;
         patternsUsed = true;
         searchedTo[rule.number()] = to == length ? Integer.MAX_VALUE : to;
         Matcher matcher = pattern.matcher(window.over(octets, from, to));

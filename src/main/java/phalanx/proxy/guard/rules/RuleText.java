@@ -34,10 +34,12 @@ final class RuleText {
     private static final Directive WORD = Directive.of("rule", "word TEXT...", "", "As any, as whole words.");
     private static final Directive PATTERN =
             Directive.of("rule", "pattern EXPRESSION", "", "What must match around the literal, as RE2 has it.");
+    private static final Directive BEHIND_IT =
+            Directive.of("rule", "behind EXPRESSION", "", "What must match right behind the literal, in place of a pattern.");
     private static final Directive SIGNAL = Directive.of("rule", "signal NAME", "", "What a detector must see.");
     private static final Directive SAYS = Directive.of("rule", "says SENTENCE", "", "One sentence for people.");
     private static final List<Directive> VOCABULARY =
-            List.of(RULE, WORDS, SEVERITY, SCORE, LEVEL, AT, NOT_AT, ANY, WORD, PATTERN, SIGNAL, SAYS);
+            List.of(RULE, WORDS, SEVERITY, SCORE, LEVEL, AT, NOT_AT, ANY, WORD, PATTERN, BEHIND_IT, SIGNAL, SAYS);
 
     private final List<Fault> faults = new ArrayList<>();
     private final List<WafRule> rules = new ArrayList<>();
@@ -98,6 +100,10 @@ final class RuleText {
             literals(section, word, literals);
         }
         @Nullable Pattern pattern = section.word(PATTERN).map(word -> pattern(section, word)).orElse(null);
+        Optional<Word> behind = section.word(BEHIND_IT);
+        if (behind.isPresent()) {
+            pattern = pattern(section, behind.get());
+        }
         String says = section.text(SAYS).orElse("");
         section.finish();
         if (signal.isPresent() != literals.isEmpty()) {
@@ -107,7 +113,7 @@ final class RuleText {
             main.refuse(id.at(), "The rule " + id.text() + " stands here twice.", "Rename one of them.");
         } else {
             rules.add(new WafRule(
-                    rules.size(), id.text(), node.arguments().get(1).text(), severity, score, level, places, signal.orElse(null), List.copyOf(literals), whole, pattern, says));
+                    rules.size(), id.text(), node.arguments().get(1).text(), severity, score, level, places, signal.orElse(null), List.copyOf(literals), whole, pattern, behind.isPresent(), says));
         }
     }
 

@@ -18,6 +18,7 @@ import phalanx.proxy.guard.detect.Signal;
  * @param literals one of which must stand there, in lower case; empty with a signal
  * @param wholeWords whether no letter, digit or underscore may stand next to the literal
  * @param pattern what must match around the literal, or null where the literal is enough
+ * @param behind whether the pattern must match right behind the literal
  * @param says one sentence for people
  */
 @SuppressWarnings("ImmutableEnumChecker")
@@ -33,7 +34,13 @@ public record WafRule(
         List<String> literals,
         boolean wholeWords,
         @Nullable Pattern pattern,
+        boolean behind,
         String says) {
+    /** Steps of its pattern: what an octet costs at the most. */
+    public int patternSize() {
+        return pattern == null ? 0 : pattern.programSize();
+    }
+
     /** Whether it looks there. */
     public boolean looksAt(Place place) {
         return (places & place.bit()) != 0;
