@@ -113,7 +113,9 @@ final class AgentLoop {
                     Message.Verified _,
                     Message.TakenBack _,
                     Message.Learned _,
+                    Message.Reviewed _,
                     Message.Escalated _,
+                    Message.Filed _,
                     Message.Closed _ -> false;
         };
     }

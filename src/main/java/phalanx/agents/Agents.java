@@ -112,7 +112,7 @@ public final class Agents implements AutoCloseable {
         }
 
         static Outcome<Before> of(CaseTrail trail) {
-            return trail.steps()
+            return trail.entries()
                     .then(steps -> trail.precedents().then(precedents -> Outcome.ok(new Before(steps, precedents))));
         }
     }
@@ -192,7 +192,7 @@ public final class Agents implements AutoCloseable {
 
     /** The steps that a case has, oldest first, with nobody at work: what the agents did. Waits for the disk. */
     public static Outcome<List<StepLog.Entry>> trail(Case kept) {
-        return new CaseTrail(kept).steps();
+        return new CaseTrail(kept).entries();
     }
 
     /** Starts them. @param shown told of each step on a thread of theirs */

@@ -62,7 +62,7 @@ public final class CaseTrail implements Trail {
     }
 
     /** The last steps, oldest first; those that only a newer program understands are left out. */
-    public Outcome<List<StepLog.Entry>> steps() {
+    Outcome<List<StepLog.Entry>> entries() {
         return file.steps(STEPS).then(recorded -> file.stepCount().then(count -> {
             List<StepLog.Entry> entries = new ArrayList<>();
             long before = count - recorded.size();
@@ -73,6 +73,12 @@ public final class CaseTrail implements Trail {
             }
             return Outcome.ok(entries);
         }));
+    }
+
+    /** The same without their numbers. */
+    public Outcome<List<Message>> steps() {
+        return entries()
+                .then(entries -> Outcome.ok(entries.stream().map(StepLog.Entry::step).toList()));
     }
 
     /** The trust that each voter had last. */

@@ -148,7 +148,12 @@ public record IncidentRecord(
             case Message.TakenBack back -> back.done() ? Stage.LOOKING : Stage.ESCALATED;
             case Message.Escalated _ -> Stage.ESCALATED;
             case Message.Closed _ -> Stage.CLOSED;
-            case Message.Signalled _, Message.Diagnosed _, Message.Voted _, Message.Learned _ -> stage;
+            case Message.Signalled _,
+                    Message.Diagnosed _,
+                    Message.Voted _,
+                    Message.Learned _,
+                    Message.Reviewed _,
+                    Message.Filed _ -> stage;
         };
     }
 

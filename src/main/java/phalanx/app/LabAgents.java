@@ -47,7 +47,10 @@ final class LabAgents implements AutoCloseable {
      * @param bus as a user writes it; empty for the one within this program
      * @param small within 512 MiB
      */
-    record Choice(String bus, boolean small) {}
+    record Choice(String bus, boolean small) {
+        /** All memory, and no bus but the one within this program. */
+        static final Choice STANDARD = new Choice("", false);
+    }
 
     private static final String STANDARD = "/agents/trust_policy.json";
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");

@@ -88,7 +88,7 @@ final class LabSession implements LabRun {
         LabAgents there = agents;
         return there != null
                 ? Outcome.ok(there.steering())
-                : LabAgents.start(lab, folder, telemetry, new PrintWriter(Writer.nullWriter()))
+                : LabAgents.start(lab, folder, telemetry, LabAgents.Choice.STANDARD, new PrintWriter(Writer.nullWriter()))
                         .then(begun -> {
                             agents = begun;
                             return Outcome.ok(begun.steering());

@@ -380,7 +380,7 @@ class InjectionTest {
 
         private AgentLoop loop(ProxyServer proxy, ConfigRepository repository, Inventory inventory, Case kept) {
             TrustPolicy policy = TrustPolicy.parse("p.json", """
-                    {"schema": "phalanx.trust-policy/1", "environments": {"lab": {"mode": "act"}}}""").policy().orElseThrow();
+                    {"schema": "phalanx.trust-policy/1", "environments": {"lab": {"mode": "act"}}}""").value().orElseThrow();
             Calibration calibration = new Calibration();
             RemedyBook book = new RemedyBook(inventory);
             Cag cag = new Cag(

@@ -98,7 +98,7 @@ final class KilledAgentsMain implements Watch, Investigator, Remedies, Memory, T
     private void run(Bus bus, InTurn workers) throws InterruptedException {
         TrustPolicy policy = TrustPolicy.parse("p.json", """
                 {"schema": "phalanx.trust-policy/1", "quorum": 2, "environments": {"lab":
-                  {"mode": "act", "cooldown_seconds": 1, "longest_cooldown_seconds": 8}}}""").policy().orElseThrow();
+                  {"mode": "act", "cooldown_seconds": 1, "longest_cooldown_seconds": 8}}}""").value().orElseThrow();
         List<Message> before = value(trail.steps());
         Trust trust = new Trust(policy);
         CaseTrail.trust(before).forEach(trust::learned);

@@ -204,7 +204,12 @@ final class Lanes extends Pane {
             case Message.TakenBack _ -> "\u21b6";
             case Message.Escalated _ -> "!";
             case Message.Closed _ -> "\u25a0";
-            case Message.Proposed _, Message.Diagnosed _, Message.Acted _, Message.Learned _ -> "";
+            case Message.Proposed _,
+                    Message.Diagnosed _,
+                    Message.Acted _,
+                    Message.Learned _,
+                    Message.Reviewed _,
+                    Message.Filed _ -> "";
         };
     }
 
@@ -223,8 +228,13 @@ final class Lanes extends Pane {
             case Message.TakenBack _ -> colours.warning();
             case Message.Closed closed ->
                 closed.ending() == Message.Ending.HEALED ? colours.ok() : colours.soft();
-            case Message.Proposed _, Message.Diagnosed _, Message.Begun _, Message.Acted _, Message.Learned _ ->
-                colours.info();
+            case Message.Proposed _,
+                    Message.Diagnosed _,
+                    Message.Begun _,
+                    Message.Acted _,
+                    Message.Learned _,
+                    Message.Reviewed _,
+                    Message.Filed _ -> colours.info();
         };
     }
 }
