@@ -13,7 +13,6 @@ import phalanx.act.Remedy;
 import phalanx.agents.govern.Vote;
 import phalanx.casefile.Case;
 import phalanx.casefile.Change;
-import phalanx.casefile.Recorded;
 import phalanx.run.Outcome;
 
 /** Keeps the agents' steps and memory in a case: each step is on the disk before it counts, in the trail chained by hash. One thread at a time. */
@@ -63,16 +62,17 @@ final class CaseTrail implements Trail {
 
     /** The last steps, oldest first; those that only a newer program understands are left out. */
     Outcome<List<StepLog.Entry>> steps() {
-        return file.steps(STEPS).then(recorded -> file.stepCount().then(count -> {
-            List<StepLog.Entry> entries = new ArrayList<>();
-            long before = count - recorded.size();
-            for (int i = 0; i < recorded.size(); i++) {
-                long id = before + i + 1;
-                MessageJson.read(recorded.get(i).what().content())
-                        .ifPresent(step -> entries.add(new StepLog.Entry(id, step)));
-            }
-            return Outcome.ok(entries);
-        }));
+        return file.steps(STEPS)
+                .then(recorded -> file.stepCount().then(count -> {
+                    List<StepLog.Entry> entries = new ArrayList<>();
+                    long before = count - recorded.size();
+                    for (int i = 0; i < recorded.size(); i++) {
+                        long id = before + i + 1;
+                        MessageJson.read(recorded.get(i).what().content())
+                                .ifPresent(step -> entries.add(new StepLog.Entry(id, step)));
+                    }
+                    return Outcome.ok(entries);
+                }));
     }
 
     /** The trust that each voter had last. */
