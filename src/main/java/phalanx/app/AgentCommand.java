@@ -31,9 +31,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "agent",
         mixinStandardHelpOptions = true,
-        header = "Captures on this machine for a Phalanx on another one.",
+        header = "Captures on this machine for a Phalanx on another one; or tells of the agents that mend (the commands below).",
+        subcommands = {AgentExplainCommand.class},
         description = {
-            "It waits (--listen), or goes to a phalanx capture that waits (--push). The line is TLS; who connects believes the"
+            "Without a command it captures. It waits (--listen), or goes to a phalanx capture that waits (--push). The line is TLS; who connects believes the"
                     + " certificate by its fingerprint, which the one that waits prints, and shows the token that both share.",
             "While the line is slow or cut, frames are kept in a buffer and sent later; what does not fit is counted."
         },
@@ -50,7 +51,7 @@ final class AgentCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @ArgGroup(multiplicity = "1")
+    @ArgGroup
     private @Nullable Way way;
 
     /** Waits, or goes. */
@@ -84,7 +85,13 @@ final class AgentCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         CommandLine line = Objects.requireNonNull(spec).commandLine();
-        Way chosen = Objects.requireNonNull(way);
+        Way chosen = way;
+        if (chosen == null) {
+            throw new CommandLine.ParameterException(
+                    line,
+                    "Missing required argument (specify one of these): (--listen=HOST:PORT | --push=HOST:PORT), or a"
+                            + " command.");
+        }
         CountDownLatch stop = new CountDownLatch(1);
         Signals.on("TERM", stop::countDown);
         Signals.on("INT", stop::countDown);

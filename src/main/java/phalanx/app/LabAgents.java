@@ -4,16 +4,22 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import phalanx.agents.Agents;
 import phalanx.agents.Message;
 import phalanx.agents.StepText;
 import phalanx.agents.govern.TrustPolicy;
+import phalanx.agents.narrate.Clerk;
+import phalanx.agents.narrate.Narrative;
+import phalanx.agents.narrate.Narrator;
 import phalanx.agents.observe.Inventory;
 import phalanx.agents.observe.Measure;
 import phalanx.agents.observe.Objective;
@@ -38,10 +44,12 @@ final class LabAgents implements AutoCloseable {
 
     private final Case kept;
     private final Agents agents;
+    private final Clerk clerk;
 
-    private LabAgents(Case kept, Agents agents) {
+    private LabAgents(Case kept, Agents agents, Clerk clerk) {
         this.kept = kept;
         this.agents = agents;
+        this.clerk = clerk;
     }
 
     /** Starts them. @param out where each step is told on a line */
@@ -63,11 +71,30 @@ final class LabAgents implements AutoCloseable {
                             policy,
                             "lab",
                             kept);
-                    return Agents.start(setting, step -> tell(step, out)).then(agents -> {
-                        telemetry.store().tell(agents::take);
-                        return Outcome.ok(new LabAgents(kept, agents));
+                    return narrator(folder.resolve(LanguageFile.NAME)).then(narrator -> {
+                        Clerk clerk = new Clerk(
+                                folder.resolve("case"),
+                                incident -> Narrative.read(kept, incident, Locale.ENGLISH),
+                                narrator);
+                        return Agents.start(setting, step -> {
+                                    tell(step, out);
+                                    clerk.step(step);
+                                })
+                                .then(agents -> {
+                                    clerk.tells(agents::filed);
+                                    telemetry.store().tell(agents::take);
+                                    return Outcome.ok(new LabAgents(kept, agents, clerk));
+                                });
                     });
                 }));
+    }
+
+    /** Who tells incidents in other words, too, where the file is there: without it no language model is asked. */
+    private static Outcome<Optional<Narrator>> narrator(Path file) {
+        return Files.exists(file)
+                ? LanguageFile.narrator(file, () -> false, InstantSource.system())
+                        .then(narrator -> Outcome.ok(Optional.of(narrator)))
+                : Outcome.ok(Optional.empty());
     }
 
     private static void tell(Message step, PrintWriter out) {
@@ -112,6 +139,7 @@ final class LabAgents implements AutoCloseable {
     @Override
     public void close() {
         agents.close();
+        clerk.close();
         kept.close();
     }
 }
