@@ -95,6 +95,7 @@ class PackageRulesTest {
             io.github.resilience4j..      -> lab act agents
             org.apache.kafka..            -> agents
             redis.clients..               -> agents
+            dev.langchain4j..             -> explain agents
             org.eclipse.jgit..            -> act lab
             io.airlift..                  -> capture
             org.apache.commons.compress.. -> capture""");
@@ -153,6 +154,30 @@ class PackageRulesTest {
                 .resideInAPackage(library)
                 .as(library + " only in " + rooms)
                 .check(ALL));
+    }
+
+    @Test
+    void who_decides_sees_nothing_of_who_narrates() {
+        noClasses()
+                .that()
+                .resideInAPackage("phalanx.agents..")
+                .and()
+                .resideOutsideOfPackage("phalanx.agents.narrate..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("phalanx.agents.narrate..")
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.langchain4j..")
+                .because("a language model may tell what agents did, and decides nothing")
+                .check(ALL);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("phalanx.agents.narrate.language..", "phalanx.app..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("phalanx.agents.narrate.language..")
+                .check(ALL);
     }
 
     @Test
@@ -235,6 +260,6 @@ class PackageRulesTest {
         long rules = Arrays.stream(PackageRulesTest.class.getDeclaredMethods())
                 .filter(m -> m.isAnnotationPresent(Test.class))
                 .count();
-        assertEquals(10, rules, "a rule was added or lost: count it here");
+        assertEquals(11, rules, "a rule was added or lost: count it here");
     }
 }

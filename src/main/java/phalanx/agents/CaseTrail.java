@@ -16,13 +16,13 @@ import phalanx.casefile.Change;
 import phalanx.run.Outcome;
 
 /** Keeps the agents' steps and memory in a case: each step is on the disk before it counts, in the trail chained by hash. One thread at a time. */
-public final class CaseTrail implements Trail {
+final class CaseTrail implements Trail {
     /** Steps that are read back: those of some hundreds of incidents. */
-    public static final int STEPS = 5_000;
+    private static final int STEPS = 5_000;
 
     private final Case file;
 
-    public CaseTrail(Case file) {
+    CaseTrail(Case file) {
         this.file = file;
     }
 

@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
             AgentOrders.Approve.class,
             AgentOrders.Reject.class,
             AgentVotesCommand.class,
+            AgentExplainCommand.class,
             AgentLogCommand.class
         },
         description = {

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,6 +25,9 @@ import phalanx.agents.bus.BrokerBus;
 import phalanx.agents.bus.BusAddress;
 import phalanx.agents.bus.BusSecrets;
 import phalanx.agents.govern.TrustPolicy;
+import phalanx.agents.narrate.Clerk;
+import phalanx.agents.narrate.Narrative;
+import phalanx.agents.narrate.Narrator;
 import phalanx.agents.observe.Inventory;
 import phalanx.agents.observe.Measure;
 import phalanx.agents.observe.Objective;
@@ -46,23 +52,23 @@ final class LabAgents implements AutoCloseable {
      *
      * @param bus as a user writes it; empty for the one within this program
      * @param small within 512 MiB
+     * @param device an interface that is captured, so that packets tell of the ways to servers, too; empty for none
      */
-    record Choice(String bus, boolean small) {
+    record Choice(String bus, boolean small, String device) {
         /** All memory, and no bus but the one within this program. */
-        static final Choice STANDARD = new Choice("", false);
+        static final Choice STANDARD = new Choice("", false, "");
     }
 
     private static final String STANDARD = "/agents/trust_policy.json";
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
-    private final Case kept;
+    private final List<AutoCloseable> parts;
     private final Agents agents;
-    private final AgentsDoor door;
 
-    private LabAgents(Case kept, Agents agents, AgentsDoor door) {
-        this.kept = kept;
+    /** @param parts what ends with them, the first one first */
+    private LabAgents(List<AutoCloseable> parts, Agents agents) {
+        this.parts = List.copyOf(parts);
         this.agents = agents;
-        this.door = door;
     }
 
     /** How people see them and steer them. */
@@ -70,39 +76,75 @@ final class LabAgents implements AutoCloseable {
         return agents.steering();
     }
 
+    /** What they are made with. @param narrator who tells incidents in other words, too */
+    private record Means(TrustPolicy policy, Supplier<Bus> bus, Optional<Narrator> narrator) {}
+
     /** Starts them. @param out where each step is told on a line */
     static Outcome<LabAgents> start(
             Marketplace lab, Path folder, OtlpReceiver telemetry, Choice choice, PrintWriter out) {
         return policy(folder.resolve("trust_policy.json"))
                 .then(policy -> bus(choice, folder)
-                        .then(bus -> opened(folder.resolve("case")).then(kept -> {
-                            Inventory inventory = Inventory.parse(
-                                            "inventory", lab.layout().inventory())
-                                    .value()
-                                    .orElse(Inventory.NONE);
-                            Agents.Setting setting = new Agents.Setting(
-                                    lab.proxy(),
-                                    lab.repository().folder(),
-                                    Layout.PROXY,
-                                    inventory,
-                                    List.of(
-                                            new Objective(Subject.EDGE, Measure.ERRORS, 0.01),
-                                            new Objective(Subject.EDGE, Measure.P99, 400)),
-                                    policy,
-                                    "lab",
-                                    kept,
-                                    bus,
-                                    choice.small()
-                                            ? Optional.of(Thrift.ofThisProcess(
-                                                    telemetry.store()::scarce, says -> notice(says, out)))
-                                            : Optional.empty());
-                            return Agents.start(setting, step -> tell(step, out))
-                                    .then(agents -> {
-                                        telemetry.store().tell(agents::take);
-                                        return AgentsDoor.open(lab.proxy(), agents.steering(), folder.resolve("case"))
-                                                .then(door -> Outcome.ok(new LabAgents(kept, agents, door)));
-                                    });
-                        })));
+                        .then(bus -> narrator(folder.resolve(LanguageFile.NAME))
+                                .then(narrator -> Outcome.ok(new Means(policy, bus, narrator)))))
+                .then(means -> opened(folder.resolve("case"))
+                        .then(kept -> start(lab, folder, telemetry, choice, out, means, kept)));
+    }
+
+    private static Outcome<LabAgents> start(
+            Marketplace lab,
+            Path folder,
+            OtlpReceiver telemetry,
+            Choice choice,
+            PrintWriter out,
+            Means means,
+            Case kept) {
+        Optional<Thrift> thrift = choice.small()
+                ? Optional.of(Thrift.ofThisProcess(telemetry.store()::scarce, says -> notice("memory", says, out)))
+                : Optional.empty();
+        Agents.Setting setting = new Agents.Setting(
+                lab.proxy(),
+                lab.repository().folder(),
+                Layout.PROXY,
+                Inventory.parse("inventory", lab.layout().inventory()).value().orElse(Inventory.NONE),
+                List.of(
+                        new Objective(Subject.EDGE, Measure.ERRORS, 0.01),
+                        new Objective(Subject.EDGE, Measure.P99, 400)),
+                means.policy(),
+                "lab",
+                kept,
+                means.bus(),
+                thrift);
+        Path file = folder.resolve("case");
+        Clerk clerk =
+                new Clerk(file, incident -> Narrative.read(kept, incident, Locale.ENGLISH), means.narrator());
+        return Agents.start(setting, step -> {
+                    tell(step, out);
+                    clerk.step(step);
+                })
+                .then(agents -> AgentsDoor.open(lab.proxy(), agents.steering(), file)
+                        .then(door -> {
+                            clerk.tells(agents::filed);
+                            telemetry.store().tell(agents::take);
+                            List<AutoCloseable> parts = new ArrayList<>();
+                            packets(choice.device(), folder, agents, out).ifPresent(parts::add);
+                            parts.addAll(List.of(door, agents, clerk, kept));
+                            return Outcome.ok(new LabAgents(parts, agents));
+                        }));
+    }
+
+    /** The agents do without where nothing can be captured, and that is told. */
+    private static Optional<PacketWatch> packets(String device, Path folder, Agents agents, PrintWriter out) {
+        if (device.isEmpty()) {
+            return Optional.empty();
+        }
+        Path file = folder.resolve("packets-" + System.currentTimeMillis() + ".pcapng");
+        return switch (PacketWatch.start(device, file, agents)) {
+            case Outcome.Ok<PacketWatch>(PacketWatch watch) -> Optional.of(watch);
+            case Outcome.Failed<PacketWatch>(Problem problem) -> {
+                notice("packets", problem.toString(), out);
+                yield Optional.empty();
+            }
+        };
     }
 
     private static Outcome<Supplier<Bus>> bus(Choice choice, Path folder) {
@@ -114,8 +156,16 @@ final class LabAgents implements AutoCloseable {
                         .then(secrets -> Outcome.ok(() -> BrokerBus.open(address, secrets))));
     }
 
-    private static void notice(String says, PrintWriter out) {
-        out.printf("%s  %-9s  %s%n", TIME.format(LocalTime.now(ZoneId.systemDefault())), "memory", says);
+    /** Without the file no language model is asked. */
+    private static Outcome<Optional<Narrator>> narrator(Path file) {
+        return Files.exists(file)
+                ? LanguageFile.narrator(file, () -> false, InstantSource.system())
+                        .then(narrator -> Outcome.ok(Optional.of(narrator)))
+                : Outcome.ok(Optional.empty());
+    }
+
+    private static void notice(String about, String says, PrintWriter out) {
+        out.printf("%s  %-9s  %s%n", TIME.format(LocalTime.now(ZoneId.systemDefault())), about, says);
         out.flush();
     }
 
@@ -167,8 +217,12 @@ final class LabAgents implements AutoCloseable {
 
     @Override
     public void close() {
-        door.close();
-        agents.close();
-        kept.close();
+        for (AutoCloseable part : parts) {
+            try {
+                part.close();
+            } catch (Exception e) { // none of these throws one that is checked
+                throw new IllegalStateException(e);
+            }
+        }
     }
 }

@@ -120,6 +120,13 @@ final class LabCommand {
                             defaultValue = "local",
                             description = "local, or small for a process of 512 MiB (default: ${DEFAULT-VALUE})")
                     String profile,
+            @Option(
+                            names = "--packets",
+                            paramLabel = "INTERFACE",
+                            defaultValue = "",
+                            description =
+                                    "capture what goes to the servers there (lo), so that the agents see resets and retransmissions, too")
+                    String packets,
             @Option(names = "--status", description = "a line each second, also where no terminal is") boolean lines)
             throws InterruptedException {
         if (!(rate > 0 && rate <= 1000)) {
@@ -129,13 +136,13 @@ final class LabCommand {
             throw new CommandLine.ParameterException(
                     line(), "--agents take the telemetry themselves: leave --otlp out.");
         }
-        if (!agents && !(bus.isEmpty() && profile.equals("local"))) {
-            throw new CommandLine.ParameterException(line(), "--bus and --profile are the agents': add --agents.");
+        if (!agents && !(bus.isEmpty() && profile.equals("local") && packets.isEmpty())) {
+            throw new CommandLine.ParameterException(line(), "--bus, --profile and --packets are the agents': add --agents.");
         }
         if (!profile.equals("local") && !profile.equals("small")) {
             throw new CommandLine.ParameterException(line(), "--profile is local or small.");
         }
-        LabAgents.Choice choice = new LabAgents.Choice(bus, profile.equals("small"));
+        LabAgents.Choice choice = new LabAgents.Choice(bus, profile.equals("small"), packets);
         String collector = otlp.isEmpty()
                 ? ""
                 : HostPort.read(otlp.replaceFirst("^http://", "").replaceFirst("/$", ""), HostPort.LOOPBACK, 4318)

@@ -11,12 +11,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -25,10 +26,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phalanx.agents.narrate.Clerk;
 import phalanx.agents.narrate.Narration;
+import phalanx.agents.narrate.Narrative;
 import phalanx.agents.narrate.Narrator;
-import phalanx.agents.narrate.model.LanguageSettings;
-import phalanx.agents.narrate.model.ModelNarrator;
-import phalanx.agents.narrate.model.ModelServer;
+import phalanx.agents.narrate.language.LanguageSettings;
+import phalanx.agents.narrate.language.ModelNarrator;
+import phalanx.agents.narrate.language.ModelServer;
 import phalanx.run.Outcome;
 
 /** The case file of what a person goes on with, and the loop that knows nothing of who writes it. */
@@ -51,6 +53,10 @@ class ClerkTest {
         }
     }
 
+    private static Outcome<Narrative> told(List<Message> steps, String incident) {
+        return Narrative.find(List.copyOf(steps), incident, Locale.ENGLISH);
+    }
+
     private String file(String incident) {
         try {
             Path file = folder.resolve("incidents").resolve(incident + ".md");
@@ -68,9 +74,9 @@ class ClerkTest {
         s.suggests(Scripted.OTHER, 0.95);
         s.suggests(Scripted.THIRD, 0.95);
         s.trouble = true;
-        List<Message> trail = new ArrayList<>();
+        List<Message> trail = new CopyOnWriteArrayList<>();
         Queue<Message> filed = new ConcurrentLinkedQueue<>();
-        try (Clerk clerk = new Clerk(folder, () -> Outcome.ok(List.copyOf(trail)), narrator.flatMap(one -> one))) {
+        try (Clerk clerk = new Clerk(folder, incident -> told(trail, incident), narrator.flatMap(one -> one))) {
             clerk.tells((incident, says) -> filed.add(new Message.Filed(Instant.EPOCH, incident, says)));
             for (int i = 0; i < 70; i++) {
                 s.trouble = i < 60;
@@ -78,7 +84,7 @@ class ClerkTest {
                 int known = trail.size();
                 trail.addAll(s.steps.subList(known, s.steps.size()));
                 if (narrator.isPresent()) {
-                    for (Message step : trail.subList(known, trail.size())) {
+                    for (Message step : List.copyOf(trail).subList(known, trail.size())) {
                         clerk.step(step);
                         if (step instanceof Message.Escalated) {
                             until(() -> !filed.isEmpty());
@@ -143,7 +149,7 @@ class ClerkTest {
         };
         Message step = new Message.Escalated(Instant.EPOCH, "INC-1", "No cause is known.");
         long from = System.nanoTime();
-        try (Clerk clerk = new Clerk(folder, () -> Outcome.ok(List.of(step)), Optional.of(slow))) {
+        try (Clerk clerk = new Clerk(folder, incident -> told(List.of(step), incident), Optional.of(slow))) {
             clerk.tells((_, _) -> {});
             clerk.step(step);
             assertTrue(System.nanoTime() - from < 500_000_000, "the loop goes on at once");
@@ -166,7 +172,7 @@ class ClerkTest {
     private String written(String incident, String name) throws InterruptedException {
         Message step = new Message.Escalated(Instant.EPOCH, incident, "y".repeat(100_000));
         Queue<String> told = new ConcurrentLinkedQueue<>();
-        try (Clerk clerk = new Clerk(folder, () -> Outcome.ok(List.of(step)), Optional.empty())) {
+        try (Clerk clerk = new Clerk(folder, asked -> told(List.of(step), asked), Optional.empty())) {
             clerk.tells((_, says) -> told.add(says));
             clerk.step(step);
             until(() -> !told.isEmpty());

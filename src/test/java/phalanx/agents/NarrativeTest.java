@@ -125,6 +125,7 @@ class NarrativeTest {
                     .results()
                     .forEach(word -> words.add(word.group().toLowerCase(Locale.ROOT)));
         }
+        words.addAll(Role.byWord().keySet());
         for (Measure measure : Measure.values()) {
             words.add(measure.unit());
         }

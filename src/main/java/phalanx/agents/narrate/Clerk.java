@@ -1,12 +1,10 @@
 package phalanx.agents.narrate;
 
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import phalanx.agents.Message;
 import phalanx.run.InTurn;
@@ -19,7 +17,7 @@ import phalanx.run.Problem;
  */
 public final class Clerk implements AutoCloseable {
     private final Path folder;
-    private final Supplier<Outcome<List<Message>>> trail;
+    private final Function<String, Outcome<Narrative>> trail;
     private final Optional<Narrator> narrator;
     private final InTurn desk = new InTurn("clerk");
     private final InTurn telling = new InTurn("narrator");
@@ -28,10 +26,10 @@ public final class Clerk implements AutoCloseable {
 
     /**
      * @param folder of the case
-     * @param trail reads the steps, oldest first
+     * @param trail what it says of an incident by its id; waits for the disk
      * @param narrator whose words stand beside the narrative; empty for none
      */
-    public Clerk(Path folder, Supplier<Outcome<List<Message>>> trail, Optional<Narrator> narrator) {
+    public Clerk(Path folder, Function<String, Outcome<Narrative>> trail, Optional<Narrator> narrator) {
         this.folder = folder;
         this.trail = trail;
         this.narrator = narrator;
@@ -59,7 +57,7 @@ public final class Clerk implements AutoCloseable {
             return;
         }
         BiConsumer<String, String> to = filed;
-        Outcome<Narrative> told = read(incident);
+        Outcome<Narrative> told = trail.apply(incident);
         String says =
                 switch (told.then(narrative -> IncidentFile.write(folder, Narrator.template(narrative)))) {
                     case Outcome.Ok<Path>(Path place) ->
@@ -74,15 +72,11 @@ public final class Clerk implements AutoCloseable {
         }
     }
 
-    private Outcome<Narrative> read(String incident) {
-        return trail.get().then(steps -> Narrative.find(steps, incident, Locale.ENGLISH));
-    }
-
     /** Has it told, and puts that beside what the trail says by then. */
     private void tell(Narrator by, Narrative narrative) {
         try {
             Narration told = by.narrate(narrative);
-            desk.execute(() -> read(narrative.incident())
+            desk.execute(() -> trail.apply(narrative.incident())
                     .then(now -> IncidentFile.write(folder, new Narration(now, told.words(), told.note()))));
         } catch (InterruptedException _) {
             // it is over

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import phalanx.agents.Message;
+import phalanx.agents.MessageJson;
+import phalanx.casefile.Case;
 import phalanx.run.ForeignText;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
@@ -29,9 +31,11 @@ public record Narrative(
         List<String> next,
         int leftOut) {
     /** The trail has no such incident. */
-    static final String UNKNOWN = "PHX-1910";
+    public static final String UNKNOWN = "PHX-1910";
     /** Incidents that are named in its place. */
     private static final int NAMED = 5;
+    /** Steps of a trail among which an incident is looked for: those of some hundreds of incidents. */
+    private static final int STEPS = 5_000;
 
     /** A step. @param id by which it is pointed at: {@code E1}  @param details one line each */
     public record Part(String id, Instant at, String says, List<String> details) {
@@ -58,6 +62,17 @@ public record Narrative(
         return own.isEmpty()
                 ? Outcome.failed(unknown(steps, incident))
                 : Outcome.ok(new Storyteller(own, language).narrative());
+    }
+
+    /** Of one incident that a case has in its trail. Waits for the disk. */
+    public static Outcome<Narrative> read(Case kept, String incident, Locale language) {
+        return kept.steps(STEPS)
+                .then(recorded -> find(
+                        recorded.stream()
+                                .flatMap(step -> MessageJson.read(step.what().content()).stream())
+                                .toList(),
+                        incident,
+                        language));
     }
 
     private static Problem unknown(List<Message> steps, String incident) {

@@ -1,4 +1,4 @@
-package phalanx.agents.narrate.model;
+package phalanx.agents.narrate.language;
 
 import dev.langchain4j.model.chat.request.ResponseFormat;
 import dev.langchain4j.model.chat.request.ResponseFormatType;

@@ -1,4 +1,4 @@
-package phalanx.agents.narrate.model;
+package phalanx.agents.narrate.language;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;

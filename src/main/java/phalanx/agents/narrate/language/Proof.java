@@ -1,4 +1,4 @@
-package phalanx.agents.narrate.model;
+package phalanx.agents.narrate.language;
 
 import java.math.BigDecimal;
 import java.text.Normalizer;

@@ -1,4 +1,4 @@
-package phalanx.agents.narrate.model;
+package phalanx.agents.narrate.language;
 
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.SystemMessage;

@@ -1,4 +1,4 @@
-package phalanx.agents.narrate.model;
+package phalanx.agents.narrate.language;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;

@@ -1,4 +1,4 @@
-package phalanx.agents.narrate.model;
+package phalanx.agents.narrate.language;
 
 import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.http.client.HttpClientBuilder;
