@@ -56,6 +56,7 @@ final class AgentLoop {
 
     private Instant now = Instant.EPOCH;
     private boolean paused;
+    private volatile Asker asker = (_, _, _, _) -> false;
     /** The incident that was told of and has not come back from the bus yet. */
     private @Nullable String announced;
 
@@ -123,8 +124,24 @@ final class AgentLoop {
         }
     }
 
+    /** Who has proposals of their own that wait for a person. */
+    @FunctionalInterface
+    interface Asker {
+        /** @return whether one waited */
+        boolean answer(String proposal, boolean yes, String who, String reason);
+    }
+
+    /** Names who else is answered. Before the first look. */
+    void alsoAnswers(Asker other) {
+        asker = other;
+    }
+
     /** A person's answer to a proposal that waits for one. @return whether one waited */
-    synchronized boolean answer(String proposal, boolean yes, String who, String reason) {
+    boolean answer(String proposal, boolean yes, String who, String reason) {
+        return answered(proposal, yes, who, reason) || asker.answer(proposal, yes, who, reason);
+    }
+
+    private synchronized boolean answered(String proposal, boolean yes, String who, String reason) {
         Optional<Incident> incident = waiting(proposal);
         incident.ifPresent(one -> {
             Vote.Choice choice = yes ? Vote.Choice.YES : Vote.Choice.NO;

@@ -15,6 +15,7 @@ import phalanx.act.GitRemedies;
 import phalanx.act.ProxyRemedies;
 import phalanx.act.git.Commit;
 import phalanx.act.git.ConfigRepository;
+import phalanx.act.git.Forge;
 import phalanx.act.git.RequestRecord;
 import phalanx.agents.govern.EnvironmentPolicy;
 import phalanx.agents.govern.Guardrail;
@@ -85,14 +86,20 @@ public final class Agents implements AutoCloseable {
     }
 
     private Agents(
-            Setting setting, Before before, ConfigRepository repository, Consumer<Message> shown, InstantSource clock) {
+            Setting setting,
+            Outside outside,
+            Before before,
+            ConfigRepository repository,
+            Consumer<Message> shown,
+            InstantSource clock) {
         this.repository = repository;
         this.clock = clock;
         EnvironmentPolicy environment = setting.policy().environment(setting.environment());
         ErrorBudget budget = new ErrorBudget(0.99, BUDGET.toMillis());
         this.observer = new Observer(setting.proxy().log(), setting.inventory(), this::deploys, budget);
         Calibration calibration = new Calibration();
-        RemedyBook book = new RemedyBook(setting.inventory());
+        RemedyBook book = new RemedyBook(setting.inventory(), outside.hooks());
+        Forge forge = outside.forge(repository);
         SentenceVectors vectors = new SentenceVectors();
         workers.execute(() -> vectors.of("all is well")); // the first text takes a second, which nobody waits for now
         CaseTrail trail = new CaseTrail(setting.kept());
@@ -111,17 +118,17 @@ public final class Agents implements AutoCloseable {
                 List.of(scout, cag, brain, new Reviewer()),
                 new ByChannel(
                         Optional.of(new ProxyRemedies(setting.proxy())),
-                        Optional.of(new GitRemedies(repository, setting.proxyFile(), repository)),
-                        Optional.empty()),
+                        Optional.of(new GitRemedies(repository, setting.proxyFile(), forge)),
+                        outside.remedies().map(hooks -> hooks)),
                 cag);
         Trust trust = new Trust(setting.policy());
         CaseTrail.trust(before.steps()).forEach(trust::learned);
         this.bus = new InProcessBus();
         Jules jules = new Jules(
-                repository, repository, setting.inventory(), setting.proxyFile(), ZoneId.systemDefault());
+                repository, forge, setting.inventory(), setting.proxyFile(), ZoneId.systemDefault());
         this.reviews = new Reviews(
-                jules, setting.policy().review(), precedents::all, before.steps(), bus, clerk, clock.instant());
-        RequestNotes notes = new RequestNotes(repository, clerk);
+                jules, setting.policy().review(), precedents::all, before.steps(), bus, clerk, clock);
+        RequestNotes notes = new RequestNotes(forge, clerk);
         this.loop = new AgentLoop(
                 crew,
                 setting.policy(),
@@ -135,14 +142,20 @@ public final class Agents implements AutoCloseable {
                     shown.accept(step);
                 },
                 Pace.STANDARD);
+        loop.alsoAnswers(reviews::answer);
     }
 
     /** Starts them. @param shown told of each step on a thread of theirs */
     public static Outcome<Agents> start(Setting setting, Consumer<Message> shown) {
+        return start(setting, Outside.NOTHING, shown);
+    }
+
+    /** The same with what they may reach outside. */
+    public static Outcome<Agents> start(Setting setting, Outside outside, Consumer<Message> shown) {
         return Before.of(new CaseTrail(setting.kept()))
                 .then(before -> ConfigRepository.open(setting.repository()).then(repository -> {
                     InstantSource clock = InstantSource.system();
-                    Agents agents = new Agents(setting, before, repository, shown, clock);
+                    Agents agents = new Agents(setting, outside, before, repository, shown, clock);
                     agents.loop.resume(before.steps(), clock.instant());
                     Jobs.assistant("scout", agents::watch);
                     return Outcome.ok(agents);
@@ -202,8 +215,7 @@ public final class Agents implements AutoCloseable {
 
     /** A person's answer to a proposal. @return whether one waited for it */
     public boolean answer(String proposal, boolean yes, String who, String reason) {
-        return loop.answer(proposal, yes, who, reason)
-                || reviews.answer(proposal, yes, who, reason, clock.instant());
+        return loop.answer(proposal, yes, who, reason);
     }
 
     /** Has Jules look through memory and configuration now. */

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
         name = "agent",
         mixinStandardHelpOptions = true,
         header = "Captures on this machine for a Phalanx on another one.",
+        subcommands = AgentRequestsCommand.class,
         description = {
             "It waits (--listen), or goes to a phalanx capture that waits (--push). The line is TLS; who connects believes the"
                     + " certificate by its fingerprint, which the one that waits prints, and shows the token that both share.",

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import phalanx.agents.Agents;
 import phalanx.agents.Message;
+import phalanx.agents.Outside;
 import phalanx.agents.StepText;
 import phalanx.agents.govern.TrustPolicy;
 import phalanx.agents.observe.Inventory;
@@ -63,7 +64,7 @@ final class LabAgents implements AutoCloseable {
                             policy,
                             "lab",
                             kept);
-                    return Agents.start(setting, step -> tell(step, out)).then(agents -> {
+                    return Outside.read(folder, System.getenv()).then(outside -> Agents.start(setting, outside, step -> tell(step, out))).then(agents -> {
                         telemetry.store().tell(agents::take);
                         return Outcome.ok(new LabAgents(kept, agents));
                     });

@@ -106,7 +106,7 @@ class ReviewsTest {
                     List.of(),
                     bus,
                     Runnable::run,
-                    at(LocalTime.of(8, 0)).at());
+                    at(LocalTime.of(8, 0))::at);
             reviews.look(at(LocalTime.of(9, 29)));
             assertEquals(List.of(), steps);
             reviews.look(at(LocalTime.of(9, 30)));
@@ -115,10 +115,9 @@ class ReviewsTest {
             Message.Advice advice = ((Message.Reviewed) steps.getFirst()).advice().getFirst();
             assertEquals("quote: more connections to its database", advice.title());
 
-            Instant later = at(LocalTime.of(10, 0)).at();
-            assertFalse(reviews.answer("INC-1/1", true, "eva", "yes", later));
-            assertTrue(reviews.answer(advice.id(), true, "eva", "yes", later));
-            assertFalse(reviews.answer(advice.id(), true, "eva", "yes", later), "it is decided");
+            assertFalse(reviews.answer("INC-1/1", true, "eva", "yes"));
+            assertTrue(reviews.answer(advice.id(), true, "eva", "yes"));
+            assertFalse(reviews.answer(advice.id(), true, "eva", "yes"), "it is decided");
             assertEquals(Message.Decision.APPROVED, ((Message.Decided) steps.get(1)).decision());
             assertEquals(Effect.DONE, ((Message.Acted) steps.get(2)).effect());
             assertEquals(
@@ -134,7 +133,7 @@ class ReviewsTest {
             Observation now = at(LocalTime.of(14, 0));
             Message before =
                     new Message.Escalated(now.at().minus(Duration.ofDays(3)), "INC-1", "the first that was kept");
-            new Reviews(jules, ReviewPlan.STANDARD, List::of, List.of(before), bus, Runnable::run, now.at()).look(now);
+            new Reviews(jules, ReviewPlan.STANDARD, List::of, List.of(before), bus, Runnable::run, now::at).look(now);
             assertEquals("nothing new to propose.", ((Message.Reviewed) steps.getFirst()).says());
         }
     }
