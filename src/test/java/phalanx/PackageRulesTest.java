@@ -94,6 +94,8 @@ class PackageRulesTest {
             io.opentelemetry..            -> lab
             io.github.resilience4j..      -> lab
             org.eclipse.jgit..            -> act lab
+            org.kohsuke..                 -> act
+            com.cronutils..               -> agents
             io.airlift..                  -> capture
             org.apache.commons.compress.. -> capture""");
 
