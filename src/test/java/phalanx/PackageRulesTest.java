@@ -60,7 +60,7 @@ class PackageRulesTest {
             explain  -> net run metrics capture decode stitch measure topology diagnose telemetry
             casefile -> net run diagnose explain stitch measure
             share    -> net run metrics anomaly capture decode inspect stitch measure topology diagnose explain telemetry
-            show     -> net run config metrics capture decode inspect dissect casefile stitch measure topology diagnose explain proxy redact telemetry
+            show     -> net run config metrics capture decode inspect dissect casefile stitch measure topology diagnose explain proxy redact telemetry lab act agents
             app      -> net run config metrics anomaly telemetry capture decode inspect redact dissect stitch measure topology diagnose rules explain casefile share show proxy receive lab act agents""");
 
     private static final Map<String, List<String>> ONLY_HERE = table("""
@@ -92,7 +92,9 @@ class PackageRulesTest {
             org.snakeyaml..               -> rules
             com.zaxxer..                  -> lab
             io.opentelemetry..            -> lab
-            io.github.resilience4j..      -> lab
+            io.github.resilience4j..      -> lab act agents
+            org.apache.kafka..            -> agents
+            redis.clients..               -> agents
             org.eclipse.jgit..            -> act lab
             org.kohsuke..                 -> act
             com.cronutils..               -> agents

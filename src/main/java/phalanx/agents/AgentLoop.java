@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -36,6 +36,8 @@ import phalanx.run.Outcome;
 final class AgentLoop {
     /** Attempts that may fail before a person goes on. */
     static final int ATTEMPTS = 3;
+    /** So long a message may take to come back; what was decided longer ago is not carried out. */
+    static final Duration OLDEST = Duration.ofSeconds(30);
     /** Messages remembered so that those that arrive twice are known. */
     private static final int REMEMBERED = 10_000;
 
@@ -56,9 +58,8 @@ final class AgentLoop {
 
     private Instant now = Instant.EPOCH;
     private boolean paused;
-    private volatile Asker asker = (_, _, _, _) -> false;
     /** The incident that was told of and has not come back from the bus yet. */
-    private @Nullable String announced;
+    private Message.@Nullable Signalled announced;
 
     /**
      * @param workers where the Fixer works
@@ -76,13 +77,53 @@ final class AgentLoop {
             Pace pace) {
         this.crew = crew;
         this.poll = new Poll(crew.voters(), policy, guardrail, trust);
-        this.fixer = new Fixer(crew.fixer(), workers, bus);
+        this.fixer = new Fixer(crew.fixer(), workers, this::tell);
         this.trust = trust;
         this.bus = bus;
         this.trail = trail;
         this.shown = shown;
         this.pace = pace;
+    }
+
+    /** From now on messages are taken from the bus: after what the trail says was taken in, so that the bus brings nothing anew that is over. */
+    void begin() {
         bus.deliver(this::on);
+    }
+
+    /** Sends a message. Where the bus has no room, what happened is taken at once, and nothing more is begun. */
+    private synchronized void tell(Message message) {
+        if (bus.publish(message)) {
+            return;
+        }
+        if (message instanceof Message.Signalled || !leadsOn(message)) {
+            on(message);
+        }
+        Incident incident = incidents.get(message.incident());
+        if (leadsOn(message) && incident != null) {
+            stop(incident, "The agents' bus takes no more messages.");
+        }
+    }
+
+    /** Whether more is done because of a message; the others say what was done. */
+    private static boolean leadsOn(Message message) {
+        return switch (message) {
+            case Message.Signalled _, Message.Proposed _, Message.Voted _, Message.Decided _, Message.Begun _ -> true;
+            case Message.Diagnosed _,
+                    Message.Acted _,
+                    Message.Verified _,
+                    Message.TakenBack _,
+                    Message.Learned _,
+                    Message.Reviewed _,
+                    Message.Filed _,
+                    Message.Escalated _,
+                    Message.Closed _ -> false;
+        };
+    }
+
+    /** Has a person go on, whatever the bus does. */
+    private void stop(Incident incident, String why) {
+        incident.to(Stage.WATCHING, now);
+        on(new Message.Escalated(now, incident.id, why));
     }
 
     private EnvironmentPolicy environment() {
@@ -103,49 +144,58 @@ final class AgentLoop {
     synchronized void resume(List<Message> steps, Instant at) {
         now = at;
         steps.forEach(step -> seen.add(step.key()));
+        restrain(steps);
         for (Resumption one : Resumption.of(steps)) {
             Incident incident = one.incident(at);
-            if (!one.open()) {
-                close(
-                        incident,
-                        Message.Ending.ESCALATED,
-                        "Phalanx ended in the middle of it; trouble that goes on is noticed anew.");
+            incidents.put(incident.id, incident);
+            one.check().ifPresent(why -> escalate(incident, why));
+            Ballot ballot = incident.ballot;
+            if (ballot == null) {
                 continue;
             }
-            incidents.put(incident.id, incident);
-            Ballot ballot = Objects.requireNonNull(incident.ballot);
-            Proposal proposal = ballot.proposal;
-            restraint.begin(proposal.remedy().target(), proposal.id(), at);
-            if (incident.stage() == Stage.ACTING) {
-                fixer.lookFor(proposal, at, ballot.wayBack);
-            } else if (incident.stage() == Stage.TAKING_BACK) {
-                fixer.takeBack(proposal, at, ballot.wayBack);
+            Message.Verified measured = one.verified().orElse(null);
+            if (measured != null) {
+                if (one.learned()) {
+                    measured(incident, ballot, measured.healed());
+                } else {
+                    verified(incident, measured);
+                }
+            } else if (incident.stage() == Stage.ACTING) {
+                fixer.lookFor(ballot.proposal, at, ballot.wayBack);
             }
         }
     }
 
-    /** Who has proposals of their own that wait for a person. */
-    @FunctionalInterface
-    interface Asker {
-        /** @return whether one waited */
-        boolean answer(String proposal, boolean yes, String who, String reason);
+    /** What was done before counts for what may be done next. */
+    private void restrain(List<Message> steps) {
+        Map<String, String> targets = new HashMap<>();
+        for (Message step : steps) {
+            switch (step) {
+                case Message.Proposed one ->
+                    targets.put(one.proposal().id(), one.proposal().remedy().target());
+                case Message.Begun one ->
+                    restraint.begin(targets.getOrDefault(one.proposal(), ""), one.proposal(), one.at());
+                case Message.Acted one
+                when one.effect() != Effect.DONE -> ended(targets, one.proposal(), false, one.at());
+                case Message.Verified one when one.healed() -> ended(targets, one.proposal(), true, one.at());
+                case Message.TakenBack one -> ended(targets, one.proposal(), false, one.at());
+                default -> {
+                    // changes nothing outside
+                }
+            }
+        }
     }
 
-    /** Names who else is answered. Before the first look. */
-    void alsoAnswers(Asker other) {
-        asker = other;
+    private void ended(Map<String, String> targets, String proposal, boolean healed, Instant at) {
+        restraint.end(targets.getOrDefault(proposal, ""), healed, at, environment());
     }
 
     /** A person's answer to a proposal that waits for one. @return whether one waited */
-    boolean answer(String proposal, boolean yes, String who, String reason) {
-        return answered(proposal, yes, who, reason) || asker.answer(proposal, yes, who, reason);
-    }
-
-    private synchronized boolean answered(String proposal, boolean yes, String who, String reason) {
+    synchronized boolean answer(String proposal, boolean yes, String who, String reason) {
         Optional<Incident> incident = waiting(proposal);
         incident.ifPresent(one -> {
             Vote.Choice choice = yes ? Vote.Choice.YES : Vote.Choice.NO;
-            bus.publish(new Message.Voted(now, one.id, new Vote(proposal, Role.HUMAN, choice, 1, who + ": " + reason)));
+            tell(new Message.Voted(now, one.id, new Vote(proposal, Role.HUMAN, choice, 1, who + ": " + reason)));
             decide(
                     one,
                     proposal,
@@ -159,8 +209,10 @@ final class AgentLoop {
 
     private Optional<Incident> waiting(String proposal) {
         return incidents.values().stream()
-                .filter(one ->
-                        one.stage() == Stage.ASKING && one.ballot(proposal).isPresent())
+                .filter(one -> one.stage() == Stage.ASKING
+                        && one.ballot(proposal)
+                                .filter(ballot -> ballot.decided == null)
+                                .isPresent())
                 .findFirst();
     }
 
@@ -172,8 +224,13 @@ final class AgentLoop {
         incidents.values().removeIf(incident -> !incident.open());
         signals = crew.scout().signals(next);
         if (!paused && announced == null && !signals.isEmpty() && incidents.isEmpty()) {
-            announced = "INC-" + now.toEpochMilli();
-            bus.publish(new Message.Signalled(now, announced, signals));
+            announced = new Message.Signalled(now, "INC-" + now.toEpochMilli(), signals);
+            tell(announced);
+        }
+        Message.Signalled waits = announced;
+        if (waits != null && !now.isBefore(waits.at().plus(OLDEST))) {
+            on(waits);
+            stop(incidents.get(waits.incident()), "What the agents sent on their bus did not come back.");
         }
     }
 
@@ -202,45 +259,76 @@ final class AgentLoop {
                     diagnose(incident, seenNow);
                 }
             }
+            case TRYING -> {
+                if (past(incident, OLDEST)) {
+                    stop(incident, "What the dry run came to did not arrive.");
+                }
+            }
             case VOTING -> {
                 if (past(incident, pace.vote())) {
                     count(incident);
                 }
+                late(incident);
             }
             case ASKING -> {
-                String proposal = incident.ballot == null ? "" : incident.ballot.proposal.id();
                 if (calm(incident, seenNow, pace.calm())) {
                     close(incident, Message.Ending.PASSED, "It ended while a person was asked.");
                 } else if (past(incident, pace.answer())) {
-                    decide(
-                            incident,
-                            proposal,
-                            Role.HUMAN,
-                            Message.Decision.REJECTED,
-                            "Nobody answered, which is a no.",
-                            null);
+                    silence(incident);
+                }
+                late(incident);
+            }
+            case ACTING -> late(incident);
+            case VERIFYING -> verify(incident, seenNow);
+            case TAKING_BACK -> {
+                if (incident.ballot != null && incident.ballot.verified != null && past(incident, OLDEST)) {
+                    on(incident.ballot.verified); // taken back whether the bus is there or not
                 }
             }
-            case VERIFYING -> verify(incident, seenNow);
             case WATCHING -> {
                 if (calm(incident, seenNow, pace.calm())) {
                     close(incident, Message.Ending.ESCALATED, "It ended without the agents.");
                 }
             }
-            default -> {
-                // a message ends it
+            case CLOSED -> {
+                // it is over
             }
+        }
+    }
+
+    private void silence(Incident incident) {
+        Ballot ballot = incident.ballot;
+        if (ballot != null && ballot.decided == null) {
+            decide(
+                    incident,
+                    ballot.proposal.id(),
+                    Role.HUMAN,
+                    Message.Decision.REJECTED,
+                    "Nobody answered, which is a no.",
+                    null);
+        }
+    }
+
+    /** What was decided long ago and is not begun yet is not begun any more. */
+    private void late(Incident incident) {
+        Ballot ballot = incident.ballot;
+        if (incident.open()
+                && ballot != null
+                && !ballot.begun
+                && ballot.decided != null
+                && !now.isBefore(ballot.decided.plus(OLDEST))) {
+            stop(incident, "What was decided did not arrive within " + OLDEST.toSeconds() + " s.");
         }
     }
 
     private void close(Incident incident, Message.Ending ending, String says) {
         incident.to(Stage.CLOSED, now);
-        bus.publish(new Message.Closed(now, incident.id, ending, says));
+        tell(new Message.Closed(now, incident.id, ending, says));
     }
 
     private void escalate(Incident incident, String says) {
         incident.to(Stage.WATCHING, now);
-        bus.publish(new Message.Escalated(now, incident.id, says));
+        tell(new Message.Escalated(now, incident.id, says));
     }
 
     private void diagnose(Incident incident, Observation seenNow) {
@@ -277,7 +365,7 @@ final class AgentLoop {
     }
 
     private void told(Incident incident, int attempt, Diagnosis diagnosis) {
-        bus.publish(new Message.Diagnosed(
+        tell(new Message.Diagnosed(
                 now, incident.id, attempt, diagnosis.by(), diagnosis.look().hypotheses()));
     }
 
@@ -299,9 +387,10 @@ final class AgentLoop {
 
     /** A message came, perhaps not for the first time. */
     synchronized void on(Message message) {
-        if (!seen.add(message.key())) {
+        if (seen.contains(message.key()) || !fits(message)) {
             return;
         }
+        seen.add(message.key());
         if (seen.size() > REMEMBERED) {
             seen.remove(seen.iterator().next());
         }
@@ -337,17 +426,37 @@ final class AgentLoop {
         }
     }
 
+    /** Whether a message still belongs to what goes on; a bus may bring those of an incident that is over. */
+    private boolean fits(Message message) {
+        Incident incident = incidents.get(message.incident());
+        return switch (message) {
+            case Message.Diagnosed _, Message.Voted _ -> incident != null;
+            case Message.Proposed proposed ->
+                incident != null
+                        && incident.stage() == Stage.TRYING
+                        && incident.proposals == proposed.proposal().attempt();
+            case Message.Decided decided ->
+                incident != null
+                        && (incident.stage() == Stage.VOTING || incident.stage() == Stage.ASKING)
+                        && incident.ballot(decided.proposal()).isPresent();
+            case Message.Begun begun ->
+                incident != null
+                        && incident.stage() == Stage.ACTING
+                        && incident.ballot(begun.proposal()).isPresent();
+            default -> true;
+        };
+    }
+
     /** Puts a proposal to the vote. */
     private void put(Incident incident, Message.Proposed proposed) {
         Observation seenNow = observation;
-        if (incident.stage() != Stage.TRYING || seenNow == null) {
+        if (seenNow == null) {
             return;
         }
         Ballot ballot = poll.open(proposed, restraint, crew.scout().budgetSpent(), now);
         incident.ballot = ballot;
         incident.to(Stage.VOTING, now);
-        poll.votes(ballot, incident.view(), seenNow)
-                .forEach(vote -> bus.publish(new Message.Voted(now, incident.id, vote)));
+        poll.votes(ballot, incident.view(), seenNow).forEach(vote -> tell(new Message.Voted(now, incident.id, vote)));
     }
 
     private void voted(Incident incident, Vote vote) {
@@ -363,7 +472,7 @@ final class AgentLoop {
 
     private void count(Incident incident) {
         Ballot ballot = incident.ballot;
-        if (ballot == null || ballot.decided) {
+        if (ballot == null || ballot.decided != null) {
             return;
         }
         Poll.Verdict verdict = poll.count(ballot);
@@ -378,22 +487,25 @@ final class AgentLoop {
             String reason,
             @Nullable Tally tally) {
         incident.ballot(proposal).ifPresent(ballot -> {
-            ballot.decided = true;
-            bus.publish(new Message.Decided(now, incident.id, proposal, by, decision, reason, tally));
+            ballot.decided = now;
+            tell(new Message.Decided(now, incident.id, proposal, by, decision, reason, tally));
         });
     }
 
     private void decided(Incident incident, Message.Decided decided) {
         Ballot ballot = incident.ballot(decided.proposal()).orElse(null);
-        if (ballot == null || incident.stage() != Stage.VOTING && incident.stage() != Stage.ASKING) {
+        if (ballot == null) {
             return;
         }
         switch (decided.decision()) {
             case APPROVED -> {
                 incident.to(Stage.ACTING, now);
-                bus.publish(new Message.Begun(now, incident.id, decided.proposal()));
+                tell(new Message.Begun(now, incident.id, decided.proposal()));
             }
-            case ASKED -> incident.to(Stage.ASKING, now);
+            case ASKED -> {
+                ballot.decided = null; // it is the person's now
+                incident.to(Stage.ASKING, now);
+            }
             case DRY_RUN -> incident.to(Stage.WATCHING, now);
             case REJECTED -> {
                 if (incident.stage() == Stage.ASKING) {
@@ -405,9 +517,11 @@ final class AgentLoop {
         }
     }
 
-    /** The next attempt, which knows what failed. */
+    /** The next attempt, which knows what failed; the end of the program is no failure. */
     private void again(Incident incident, Ballot ballot, String why) {
-        incident.failed.add(new Incident.Failed(ballot.proposal.hypothesis(), ballot.proposal.remedy(), why));
+        if (!ballot.cutOff) {
+            incident.failed.add(new Incident.Failed(ballot.proposal.hypothesis(), ballot.proposal.remedy(), why));
+        }
         incident.ballot = null;
         incident.to(Stage.DIAGNOSING, now);
     }
@@ -423,7 +537,7 @@ final class AgentLoop {
             String why = paused
                     ? "The agents were paused before it was carried out."
                     : "The step could not be kept, so it was not taken.";
-            bus.publish(new Message.Acted(now, incident.id, id, Effect.FAILED, why, ""));
+            tell(new Message.Acted(now, incident.id, id, Effect.FAILED, why, ""));
             return;
         }
         restraint.begin(proposal.remedy().target(), id, now);
@@ -441,6 +555,7 @@ final class AgentLoop {
         switch (acted.effect()) {
             case DONE -> {
                 ballot.before = signals;
+                ballot.cutOff = false;
                 incident.to(Stage.VERIFYING, now);
             }
             case FAILED -> {
@@ -449,12 +564,17 @@ final class AgentLoop {
             }
             case UNKNOWN -> {
                 restraint.end(remedy.target(), false, now, environment());
-                escalate(
-                        incident,
-                        acted.says() + " Check it. The way back: "
-                                + (acted.wayBack().isEmpty() ? "unknown." : acted.wayBack()));
+                escalate(incident, unknown(acted));
             }
         }
+    }
+
+    static String unknown(Message.Acted acted) {
+        return acted.says() + " Check it. The way back: " + (acted.wayBack().isEmpty() ? "unknown." : acted.wayBack());
+    }
+
+    static String notTakenBack(Message.TakenBack back) {
+        return "It did not help and could not be taken back: " + back.says();
     }
 
     private void verify(Incident incident, Observation seenNow) {
@@ -465,8 +585,9 @@ final class AgentLoop {
         boolean healed = calm(incident, seenNow, pace.calm());
         if (healed || worse(incident, ballot, seenNow) || past(incident, pace.verify())) {
             incident.to(Stage.TAKING_BACK, now); // or nothing, when it healed
-            bus.publish(new Message.Verified(
-                    now, incident.id, ballot.proposal.id(), healed, crew.scout().figures(incident.signals, seenNow)));
+            ballot.verified = new Message.Verified(
+                    now, incident.id, ballot.proposal.id(), healed, crew.scout().figures(incident.signals, seenNow));
+            tell(ballot.verified);
         }
     }
 
@@ -485,10 +606,14 @@ final class AgentLoop {
         if (ballot == null) {
             return;
         }
-        Proposal proposal = ballot.proposal;
-        crew.memory().outcome(incident.view(), proposal, verified.healed());
+        crew.memory().outcome(incident.view(), ballot.proposal, verified.healed());
         learn(incident, ballot, verified.healed());
-        if (verified.healed()) {
+        measured(incident, ballot, verified.healed());
+    }
+
+    private void measured(Incident incident, Ballot ballot, boolean healed) {
+        Proposal proposal = ballot.proposal;
+        if (healed) {
             restraint.end(proposal.remedy().target(), true, now, environment());
             close(incident, Message.Ending.HEALED, "It ended by: " + ballot.dryRun.says());
             return;
@@ -498,7 +623,7 @@ final class AgentLoop {
 
     private void learn(Incident incident, Ballot ballot, boolean healed) {
         Map<Role, Double> changed = trust.outcome(ballot.votes.values(), healed);
-        bus.publish(new Message.Learned(now, incident.id, ballot.proposal.id(), changed));
+        tell(new Message.Learned(now, incident.id, ballot.proposal.id(), changed));
     }
 
     private void takenBack(Incident incident, Message.TakenBack back) {
@@ -510,7 +635,7 @@ final class AgentLoop {
         if (back.done()) {
             again(incident, ballot, "It was carried out and did not help.");
         } else {
-            escalate(incident, "It did not help and could not be taken back: " + back.says());
+            escalate(incident, notTakenBack(back));
         }
     }
 

@@ -7,13 +7,14 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import phalanx.act.ByChannel;
 import phalanx.act.GitRemedies;
 import phalanx.act.ProxyRemedies;
-import phalanx.act.git.Commit;
 import phalanx.act.git.ConfigRepository;
 import phalanx.act.git.Forge;
 import phalanx.act.git.RequestRecord;
@@ -21,14 +22,15 @@ import phalanx.agents.govern.EnvironmentPolicy;
 import phalanx.agents.govern.Guardrail;
 import phalanx.agents.govern.Trust;
 import phalanx.agents.govern.TrustPolicy;
-import phalanx.agents.observe.Deploy;
 import phalanx.agents.observe.ErrorBudget;
 import phalanx.agents.observe.Inventory;
 import phalanx.agents.observe.Objective;
 import phalanx.agents.observe.Observation;
 import phalanx.agents.observe.Observer;
+import phalanx.agents.observe.Subject;
 import phalanx.agents.review.Jules;
 import phalanx.casefile.Case;
+import phalanx.config.HostPort;
 import phalanx.explain.language.SentenceVectors;
 import phalanx.proxy.admin.AdminControl;
 import phalanx.run.InTurn;
@@ -41,12 +43,11 @@ public final class Agents implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(1);
     /** Looks until what is usual is known: trouble before that is not worked on. */
     private static final int LEARNING = 15;
-    /** Commits looked at for what changed lately. */
-    private static final int COMMITS = 20;
 
     private static final Duration BUDGET = Duration.ofHours(1);
 
     private final AgentLoop loop;
+    private final Steering steering;
     private final Observer observer;
     private final Bus bus;
     private final ConfigRepository repository;
@@ -54,6 +55,7 @@ public final class Agents implements AutoCloseable {
     private final InTurn clerk = new InTurn("jules");
     private final Reviews reviews;
     private final InstantSource clock;
+    private final Optional<Thrift> thrift;
     private volatile boolean closed;
     private int looks;
 
@@ -66,6 +68,8 @@ public final class Agents implements AutoCloseable {
      * @param objectives what users were promised
      * @param environment which part of the policy holds
      * @param kept where steps and memory are kept
+     * @param bus that carries what they say to each other, opened when they start
+     * @param thrift empty where memory is no concern
      */
     public record Setting(
             AdminControl proxy,
@@ -75,12 +79,41 @@ public final class Agents implements AutoCloseable {
             List<Objective> objectives,
             TrustPolicy policy,
             String environment,
-            Case kept) {}
+            Case kept,
+            Supplier<Bus> bus,
+            Optional<Thrift> thrift) {
+        /** With a bus within this program, and all its memory. */
+        public Setting(
+                AdminControl proxy,
+                Path repository,
+                String proxyFile,
+                Inventory inventory,
+                List<Objective> objectives,
+                TrustPolicy policy,
+                String environment,
+                Case kept) {
+            this(
+                    proxy,
+                    repository,
+                    proxyFile,
+                    inventory,
+                    objectives,
+                    policy,
+                    environment,
+                    kept,
+                    Bus::inProcess,
+                    Optional.empty());
+        }
+    }
 
     /** What the case knows from before. */
-    private record Before(List<Message> steps, List<Precedent> precedents) {
+    private record Before(List<StepLog.Entry> entries, List<Precedent> precedents) {
+        List<Message> steps() {
+            return entries.stream().map(StepLog.Entry::step).toList();
+        }
+
         static Outcome<Before> of(CaseTrail trail) {
-            return trail.steps()
+            return trail.entries()
                     .then(steps -> trail.precedents().then(precedents -> Outcome.ok(new Before(steps, precedents))));
         }
     }
@@ -96,14 +129,21 @@ public final class Agents implements AutoCloseable {
         this.clock = clock;
         EnvironmentPolicy environment = setting.policy().environment(setting.environment());
         ErrorBudget budget = new ErrorBudget(0.99, BUDGET.toMillis());
-        this.observer = new Observer(setting.proxy().log(), setting.inventory(), this::deploys, budget);
+        Deploys deploys = new Deploys(repository);
+        before.steps().forEach(deploys::step);
+        this.observer = new Observer(setting.proxy().log(), setting.inventory(), deploys, budget);
         Calibration calibration = new Calibration();
         RemedyBook book = new RemedyBook(setting.inventory(), outside.hooks());
         Forge forge = outside.forge(repository);
         SentenceVectors vectors = new SentenceVectors();
         workers.execute(() -> vectors.of("all is well")); // the first text takes a second, which nobody waits for now
         CaseTrail trail = new CaseTrail(setting.kept());
-        Precedents precedents = new Precedents(vectors::of, trail::keep);
+        this.thrift = setting.thrift();
+        Precedents precedents = new Precedents(
+                text -> thrift.filter(Thrift::tight).isPresent()
+                        ? new float[SentenceVectors.DIMENSIONS] // like nothing that is remembered
+                        : vectors.of(text),
+                trail::keep);
         before.precedents().forEach(precedent -> {
             precedents.remembered(precedent);
             calibration.outcome(precedent.cause(), precedent.healed());
@@ -123,7 +163,7 @@ public final class Agents implements AutoCloseable {
                 cag);
         Trust trust = new Trust(setting.policy());
         CaseTrail.trust(before.steps()).forEach(trust::learned);
-        this.bus = new InProcessBus();
+        this.bus = setting.bus().get();
         Jules jules = new Jules(
                 repository, forge, setting.inventory(), setting.proxyFile(), ZoneId.systemDefault());
         this.reviews = new Reviews(
@@ -138,11 +178,28 @@ public final class Agents implements AutoCloseable {
                 trail,
                 workers,
                 step -> {
+                    steering().happened(step);
+                    deploys.step(step);
                     notes.step(step);
                     shown.accept(step);
                 },
                 Pace.STANDARD);
-        loop.alsoAnswers(reviews::answer);
+        this.steering = new Steering(
+                loop,
+                reviews::answer,
+                setting.policy(),
+                setting.environment(),
+                before.entries());
+    }
+
+    /** How people see them and steer them. */
+    public Steering steering() {
+        return steering;
+    }
+
+    /** The steps that a case has, oldest first, with nobody at work: what the agents did. Waits for the disk. */
+    public static Outcome<List<StepLog.Entry>> trail(Case kept) {
+        return new CaseTrail(kept).entries();
     }
 
     /** Starts them. @param shown told of each step on a thread of theirs */
@@ -157,28 +214,25 @@ public final class Agents implements AutoCloseable {
                     InstantSource clock = InstantSource.system();
                     Agents agents = new Agents(setting, outside, before, repository, shown, clock);
                     agents.loop.resume(before.steps(), clock.instant());
+                    agents.loop.begin();
                     Jobs.assistant("scout", agents::watch);
                     return Outcome.ok(agents);
                 }));
     }
 
-    private List<Deploy> deploys() {
-        return switch (repository.history(COMMITS)) {
-            case Outcome.Ok<List<Commit>>(List<Commit> commits) ->
-                commits.stream()
-                        .map(commit -> new Deploy(
-                                commit.at(),
-                                commit.id(),
-                                commit.files(),
-                                !commit.proposal().isEmpty()))
-                        .toList();
-            case Outcome.Failed<List<Commit>> _ -> List.of();
-        };
-    }
-
     /** Takes what services tell of themselves. */
     public void take(Telemetry came) {
         observer.take(came.spans(), came.series(), clock.instant());
+    }
+
+    /** The servers that the inventory knows, and the way to each; those whose address it writes as a name are left out. */
+    public Map<HostPort, Subject> servers() {
+        return observer.servers();
+    }
+
+    /** Takes a TCP segment that was captured on the way to a server. @param second since 1970 */
+    public void segment(Subject way, boolean again, boolean reset, long second) {
+        observer.segment(way, again, reset, second);
     }
 
     private void watch() {
@@ -197,6 +251,7 @@ public final class Agents implements AutoCloseable {
     }
 
     private void look() {
+        thrift.ifPresent(Thrift::look);
         Instant now = clock.instant();
         Observation observation = observer.look(now);
         if (++looks > LEARNING) {
@@ -208,16 +263,6 @@ public final class Agents implements AutoCloseable {
         }
     }
 
-    /** Begins nothing any more until told. */
-    public void pause(boolean on) {
-        loop.pause(on);
-    }
-
-    /** A person's answer to a proposal. @return whether one waited for it */
-    public boolean answer(String proposal, boolean yes, String who, String reason) {
-        return loop.answer(proposal, yes, who, reason);
-    }
-
     /** Has Jules look through memory and configuration now. */
     public void review() {
         reviews.review(clock.instant());
@@ -226,6 +271,11 @@ public final class Agents implements AutoCloseable {
     /** What became of merge requests, the newest first. */
     public Outcome<List<RequestRecord>> requests() {
         return repository.requests();
+    }
+
+    /** Notes, as a step that all are told of, where an incident was written down for a person, or why it was not. */
+    public void filed(String incident, String says) {
+        bus.publish(new Message.Filed(clock.instant(), incident, says));
     }
 
     /** Whether trouble is being worked on. */

@@ -1,8 +1,10 @@
 package phalanx.agents;
 
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import phalanx.act.DryRun;
 import phalanx.agents.govern.Guardrail;
 import phalanx.agents.govern.Vote;
@@ -19,10 +21,16 @@ final class Ballot {
     String wayBack = "";
     /** What was out of its objective when the remedy was carried out. */
     List<Signal> before = List.of();
-    /** Set with the decision, so that it is taken once. */
-    boolean decided;
+    /** When what becomes of it was decided, so that it is once; null while it is not. */
+    @Nullable
+    Instant decided;
+    /** What was measured after it; null while nothing was. */
+    Message.@Nullable Verified verified;
 
     boolean begun;
+    /** The program ended before it was known what came of it. */
+    boolean cutOff;
+
     boolean acted;
 
     Ballot(Proposal proposal, DryRun dryRun, Guardrail.Ruling ruling, Map<Role, Double> asked) {

@@ -2,14 +2,22 @@ package phalanx.agents;
 
 import java.util.function.Consumer;
 
-/** Carries messages between the agents: each at least once, those of one sender in order. Any thread. */
+/**
+ * Carries messages between the agents: each that was taken at least once, those of one incident in order. What waits to be sent may be lost
+ * with the program: the trail knows what was decided, and nothing counts before it was delivered. Any thread.
+ */
 public interface Bus extends AutoCloseable {
-    /** Sends; returns when the message will not be lost any more. */
-    void publish(Message message);
+    /** Takes a message to be sent; never waits. @return false when no more can wait: then it is not sent */
+    boolean publish(Message message);
 
     /** Names who gets the messages, one after the other on a thread of the bus, from now on. Once. */
     void deliver(Consumer<Message> to);
 
     @Override
     void close();
+
+    /** A bus within this program. */
+    static Bus inProcess() {
+        return new InProcessBus();
+    }
 }

@@ -15,7 +15,7 @@ import phalanx.explain.language.SentenceVectors;
  */
 final class Cag implements Investigator, Voter, Memory {
     /** What the figures must make of the cause by themselves. */
-    private static final double BORNE_OUT = 0.5;
+    private static final double BORNE_OUT = 0.8;
 
     private final Precedents precedents;
     private final Inventory inventory;

@@ -17,13 +17,13 @@ import phalanx.casefile.Recorded;
 import phalanx.run.Outcome;
 
 /** Keeps the agents' steps and memory in a case: each step is on the disk before it counts, in the trail chained by hash. One thread at a time. */
-final class CaseTrail implements Trail {
+public final class CaseTrail implements Trail {
     /** Steps that are read back: those of some hundreds of incidents. */
-    private static final int STEPS = 5_000;
+    public static final int STEPS = 5_000;
 
     private final Case file;
 
-    CaseTrail(Case file) {
+    public CaseTrail(Case file) {
         this.file = file;
     }
 
@@ -62,12 +62,23 @@ final class CaseTrail implements Trail {
     }
 
     /** The last steps, oldest first; those that only a newer program understands are left out. */
-    Outcome<List<Message>> steps() {
-        return file.steps(STEPS)
-                .then(recorded -> Outcome.ok(recorded.stream()
-                        .map(Recorded::what)
-                        .flatMap(step -> MessageJson.read(step.content()).stream())
-                        .toList()));
+    Outcome<List<StepLog.Entry>> entries() {
+        return file.steps(STEPS).then(recorded -> file.stepCount().then(count -> {
+            List<StepLog.Entry> entries = new ArrayList<>();
+            long before = count - recorded.size();
+            for (int i = 0; i < recorded.size(); i++) {
+                long id = before + i + 1;
+                MessageJson.read(recorded.get(i).what().content())
+                        .ifPresent(step -> entries.add(new StepLog.Entry(id, step)));
+            }
+            return Outcome.ok(entries);
+        }));
+    }
+
+    /** The same without their numbers. */
+    public Outcome<List<Message>> steps() {
+        return entries()
+                .then(entries -> Outcome.ok(entries.stream().map(StepLog.Entry::step).toList()));
     }
 
     /** The trust that each voter had last. */

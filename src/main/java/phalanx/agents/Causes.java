@@ -119,18 +119,21 @@ final class Causes {
                 .plus(EXPLAINED * trouble.tables(instance.of()));
     }
 
+    /** What collects garbage all the time has no time left to tell of it: a full heap was its last word. */
     private Weighing memoryLeak(Subject instance) {
+        double full = seen.now(instance, Measure.HEAP).orElse(0);
         return weigh(Cause.MEMORY_LEAK, instance)
                 .now(instance, Measure.HEAP, 0.8, 0.95, 3)
                 .above(instance, Measure.HEAP, others(instance, Measure.HEAP), 0.1, 0.25, 2)
-                .now(instance, Measure.GC, 0.1, 0.3, 5);
+                .now(instance, Measure.GC, 0.1, 0.3, 5)
+                .now(instance, Measure.SILENCE, 1.5, 3.5, 5 * Weighing.share(full, 0.85, 0.97));
     }
 
     private Weighing cpuSaturated(Subject instance) {
         return ofItself(weigh(Cause.CPU_SATURATED, instance))
-                .above(instance, Measure.CPU, others(instance, Measure.CPU), 0.3, 0.6, 6)
-                .now(instance, Measure.CPU, 0.5, 0.85, 1)
-                .rises(instance, Measure.OWN_P99, 3, 3)
+                .above(instance, Measure.CPU, others(instance, Measure.CPU), 0.15, 0.4, 5)
+                .rises(instance, Measure.CPU, 3, 3) // of a machine that others use, too, it gets no more
+                .rises(instance, Measure.OWN_P99, 3, 4)
                 .now(instance, Measure.GC, 0.05, 0.2, EXPLAINED)
                 .plus(EXPLAINED * trouble.tables(instance.of()));
     }
@@ -139,7 +142,8 @@ final class Causes {
         Weighing weighing = ofItself(weigh(Cause.SLOW_QUERY, table)).rises(table, Measure.P99, 6, 10);
         seen.subjects(Subject.Kind.INSTANCE)
                 .filter(instance -> instance.of().equals(table.of()))
-                .forEach(instance -> weighing.now(instance, Measure.GC, 0.1, 0.3, EXPLAINED));
+                .forEach(instance -> weighing.now(instance, Measure.GC, 0.1, 0.3, EXPLAINED)
+                        .now(instance, Measure.HEAP, 0.85, 0.97, -4));
         return weighing;
     }
 
@@ -184,6 +188,8 @@ final class Causes {
         Subject instance = Subject.instance(way.name(), way.of());
         return weigh(Cause.NETWORK_LOSS, way)
                 .above(way, Measure.REFUSED, instanceNow(way, Measure.ERRORS), 0.03, 0.15, 10)
+                .now(way, Measure.RETRANSMITTED, 0.01, 0.04, 8)
+                .rises(way, Measure.RESETS, 4, 2)
                 .now(instance, Measure.SILENCE, 2, 4, EXPLAINED)
                 .now(way, Measure.REFUSED, 0.9, 1, -2);
     }
@@ -192,6 +198,8 @@ final class Causes {
         Subject instance = Subject.instance(way.name(), way.of());
         return weigh(Cause.DEAD_BACKEND, way)
                 .now(way, Measure.REFUSED, 0.5, 0.95, 6)
+                .now(way, Measure.TIMEOUTS, 0.5, 0.95, 5) // it hangs
+                .now(instance, Measure.HEAP, 0.85, 0.97, -4)
                 .now(instance, Measure.SILENCE, 1.5, 3.5, 5)
                 .now(instance, Measure.SILENCE, 1.5, 0.5, -4);
     }
@@ -208,7 +216,7 @@ final class Causes {
         Subject place = Subject.service(service);
         return weigh(Cause.BAD_DEPLOY, place)
                 .plus(4)
-                .plus(EXPLAINED * trouble.below(service))
+                .plus(EXPLAINED * trouble.services(service)) // what it asks outside, and how, may be what was changed
                 .risesEither(place, Measure.ERRORS, Measure.P99, 4, 6);
     }
 

@@ -2,6 +2,7 @@ package phalanx.agents;
 
 import java.time.Instant;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import phalanx.act.Carried;
 import phalanx.act.DryRun;
@@ -15,13 +16,16 @@ import phalanx.act.Remedies;
 final class Fixer {
     private final Remedies remedies;
     private final Executor workers;
-    private final Bus bus;
+    private final Consumer<Message> tell;
 
-    /** @param workers where remedies work; each may take seconds */
-    Fixer(Remedies remedies, Executor workers, Bus bus) {
+    /**
+     * @param workers where remedies work; each may take seconds
+     * @param tell gets what came of it, on a worker
+     */
+    Fixer(Remedies remedies, Executor workers, Consumer<Message> tell) {
         this.remedies = remedies;
         this.workers = workers;
-        this.bus = bus;
+        this.tell = tell;
     }
 
     /** Tries a remedy without effect, and puts it to the vote. */
@@ -76,7 +80,7 @@ final class Fixer {
                 System.getLogger("phalanx.agents").log(System.Logger.Level.ERROR, "the Fixer met a fault", e);
                 message = otherwise.get();
             }
-            bus.publish(message);
+            tell.accept(message);
         });
     }
 }

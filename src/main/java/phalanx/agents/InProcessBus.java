@@ -15,10 +15,8 @@ final class InProcessBus implements Bus {
     private volatile boolean closed;
 
     @Override
-    public void publish(Message message) {
-        if (!queue.offer(message)) {
-            throw new IllegalStateException("the agents' bus is full");
-        }
+    public boolean publish(Message message) {
+        return queue.offer(message);
     }
 
     @Override

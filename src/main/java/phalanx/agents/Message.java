@@ -234,6 +234,19 @@ public sealed interface Message {
         }
     }
 
+    /** What is known of an incident was written down for the person who goes on. @param says where, or why it was not */
+    record Filed(Instant at, String incident, String says) implements Message {
+        @Override
+        public Role by() {
+            return Role.CURATOR;
+        }
+
+        @Override
+        public String key() {
+            return incident + "/filed";
+        }
+    }
+
     /** The incident is over. @param says one sentence */
     record Closed(Instant at, String incident, Ending ending, String says) implements Message {
         @Override

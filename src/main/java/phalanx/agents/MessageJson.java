@@ -3,7 +3,9 @@ package phalanx.agents;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
@@ -52,6 +54,7 @@ public final class MessageJson {
         @JsonSubTypes.Type(value = Message.Learned.class, name = "learned"),
         @JsonSubTypes.Type(value = Message.Reviewed.class, name = "reviewed"),
         @JsonSubTypes.Type(value = Message.Escalated.class, name = "escalated"),
+        @JsonSubTypes.Type(value = Message.Filed.class, name = "filed"),
         @JsonSubTypes.Type(value = Message.Closed.class, name = "closed")
     })
     private interface MessageForm {}
@@ -67,6 +70,7 @@ public final class MessageJson {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII) // what turns text around or commands a terminal is harmless then
             .build();
 
     private MessageJson() {}
@@ -96,6 +100,16 @@ public final class MessageJson {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a message that cannot be written", e);
         }
+    }
+
+    /** One line. */
+    public static String write(IncidentRecord.Attempt attempt) {
+        return tree(attempt).toString();
+    }
+
+    /** Something that has steps, remedies and times in it, as a tree. */
+    static JsonNode tree(Object value) {
+        return JSON.valueToTree(value);
     }
 
     /** Reads a line; empty for what is no message that this program understands. */

@@ -13,7 +13,14 @@ import java.time.Duration;
  * @param verify until an action that has not helped is taken back
  * @param answer until a person who was asked has said no
  */
-record Pace(Duration patience, Duration vote, Duration settle, Duration harm, Duration calm, Duration verify, Duration answer) {
+record Pace(
+        Duration patience,
+        Duration vote,
+        Duration settle,
+        Duration harm,
+        Duration calm,
+        Duration verify,
+        Duration answer) {
     static final Pace STANDARD = new Pace(
             Duration.ofSeconds(8),
             Duration.ofSeconds(2),

@@ -8,23 +8,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import phalanx.act.Effect;
+import phalanx.agents.Incident.Stage;
 import phalanx.agents.govern.Guardrail;
 
 /**
  * What the trail says of an incident that the program left in the middle. Immutable, any thread.
  *
  * @param incident as it was noticed
+ * @param failed what was tried before the last proposal and did not help
  * @param proposal the last one that was put to the vote, empty for none
+ * @param failure why that failed, where it is known that it did
  * @param begun whether it was about to be carried out
  * @param acted what became of that, empty where nobody noted it any more
  * @param verified what was measured then
+ * @param learned whether trust has changed by that
+ * @param takenBack what became of taking it back
+ * @param left whether the agents had left the rest to a person
  */
 record Resumption(
         Message.Signalled incident,
+        List<Incident.Failed> failed,
         Optional<Message.Proposed> proposal,
+        Optional<Incident.Failed> failure,
         boolean begun,
         Optional<Message.Acted> acted,
-        Optional<Message.Verified> verified) {
+        Optional<Message.Verified> verified,
+        boolean learned,
+        Optional<Message.TakenBack> takenBack,
+        boolean left) {
+    Resumption {
+        failed = List.copyOf(failed);
+    }
 
     /** The incidents that did not end, oldest first. */
     static List<Resumption> of(List<Message> steps) {
@@ -40,49 +54,115 @@ record Resumption(
     }
 
     private static Resumption one(List<Message> steps) {
-        Optional<Message.Proposed> proposal = last(steps, Message.Proposed.class);
+        List<Message.Proposed> proposals = all(steps, Message.Proposed.class);
+        Optional<Message.Proposed> proposal = proposals.reversed().stream().findFirst();
         String id = proposal.map(one -> one.proposal().id()).orElse("");
         return new Resumption(
                 (Message.Signalled) steps.getFirst(),
+                proposals.stream()
+                        .limit(Math.max(0, proposals.size() - 1))
+                        .flatMap(one -> failure(one.proposal(), steps).stream())
+                        .toList(),
                 proposal,
+                proposal.flatMap(one -> failure(one.proposal(), steps)),
                 last(steps, Message.Begun.class)
                         .filter(one -> one.proposal().equals(id))
                         .isPresent(),
                 last(steps, Message.Acted.class).filter(one -> one.proposal().equals(id)),
-                last(steps, Message.Verified.class).filter(one -> one.proposal().equals(id)));
+                last(steps, Message.Verified.class).filter(one -> one.proposal().equals(id)),
+                last(steps, Message.Learned.class)
+                        .filter(one -> one.proposal().equals(id))
+                        .isPresent(),
+                last(steps, Message.TakenBack.class)
+                        .filter(one -> one.proposal().equals(id)),
+                steps.stream()
+                        .anyMatch(step -> step instanceof Message.Escalated
+                                || step instanceof Message.Decided decided
+                                        && decided.decision() == Message.Decision.DRY_RUN));
+    }
+
+    private static <T extends Message> List<T> all(List<Message> steps, Class<T> type) {
+        return steps.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
     private static <T extends Message> Optional<T> last(List<Message> steps, Class<T> type) {
-        return steps.stream().filter(type::isInstance).map(type::cast).reduce((_, later) -> later);
+        return all(steps, type).reversed().stream().findFirst();
     }
 
-    /** Whether something was, or may have been, changed and not measured yet. */
-    boolean open() {
-        return begun
-                && acted.map(one -> one.effect() == Effect.DONE).orElse(true)
-                && verified.map(one -> !one.healed()).orElse(true);
+    /** Why a proposal failed, if it did. */
+    private static Optional<Incident.Failed> failure(Proposal proposal, List<Message> steps) {
+        return steps.stream()
+                .flatMap(step -> switch (step) {
+                    case Message.Verified one
+                    when one.proposal().equals(proposal.id()) && !one.healed() ->
+                        Optional.of("It was carried out and did not help.").stream();
+                    case Message.Acted one
+                    when one.proposal().equals(proposal.id()) && one.effect() == Effect.FAILED ->
+                        Optional.of(one.says()).stream();
+                    case Message.Decided one
+                    when one.proposal().equals(proposal.id())
+                            && one.decision() == Message.Decision.REJECTED
+                            && one.by() != Role.GUARDRAIL -> // whose refusal may be a pause
+                        Optional.of(one.reason()).stream();
+                    default -> Optional.<String>empty().stream();
+                })
+                .findFirst()
+                .map(why -> new Incident.Failed(proposal.hypothesis(), proposal.remedy(), why));
     }
 
-    /** The incident as it stood. */
+    private boolean over() {
+        return takenBack.map(Message.TakenBack::done).orElse(false)
+                || acted.map(one -> one.effect() == Effect.FAILED).orElse(false);
+    }
+
+    /** What a person was to be told and was not. */
+    Optional<String> check() {
+        return left
+                ? Optional.empty()
+                : takenBack
+                        .filter(one -> !one.done())
+                        .map(AgentLoop::notTakenBack)
+                        .or(() -> acted.filter(one -> one.effect() == Effect.UNKNOWN)
+                                .map(AgentLoop::unknown));
+    }
+
+    private Stage stage() {
+        if (left || check().isPresent()) {
+            return Stage.WATCHING;
+        }
+        if (!begun || over()) {
+            return Stage.DIAGNOSING;
+        }
+        return acted.isEmpty() ? Stage.ACTING : verified.isEmpty() ? Stage.VERIFYING : Stage.TAKING_BACK;
+    }
+
+    /** The incident as it stands: with the proposal that was about to be carried out, or was, and without one where none was. */
     Incident incident(Instant now) {
         Incident again = new Incident(incident.incident(), incident.at(), incident.signals());
-        proposal.ifPresent(proposed -> {
-            Ballot ballot = new Ballot(
-                    proposed.proposal(), proposed.dryRun(), new Guardrail.Ruling.Allowed(), new EnumMap<>(Role.class));
-            ballot.decided = true;
-            ballot.begun = true;
-            acted.ifPresent(one -> {
-                ballot.acted = true;
-                ballot.wayBack = one.wayBack();
-            });
-            again.ballot = ballot;
-            again.proposals = proposed.proposal().attempt();
+        again.failed.addAll(failed);
+        Stage stage = stage();
+        proposal.map(Message.Proposed::proposal).ifPresent(last -> {
+            again.proposals = last.attempt() + 1; // the next may have been on its way
         });
-        again.to(
-                acted.isEmpty()
-                        ? Incident.Stage.ACTING
-                        : verified.isEmpty() ? Incident.Stage.VERIFYING : Incident.Stage.TAKING_BACK,
-                now);
+        if (stage == Stage.DIAGNOSING) {
+            failure.ifPresent(again.failed::add);
+        } else if (stage != Stage.WATCHING) {
+            proposal.ifPresent(proposed -> again.ballot = ballot(proposed, now));
+        }
+        again.to(stage, now);
         return again;
+    }
+
+    private Ballot ballot(Message.Proposed proposed, Instant now) {
+        Ballot ballot = new Ballot(
+                proposed.proposal(), proposed.dryRun(), new Guardrail.Ruling.Allowed(), new EnumMap<>(Role.class));
+        ballot.decided = now;
+        ballot.begun = true;
+        ballot.cutOff = acted.isEmpty();
+        acted.ifPresent(one -> {
+            ballot.acted = true;
+            ballot.wayBack = one.wayBack();
+        });
+        return ballot;
     }
 }

@@ -75,8 +75,7 @@ final class SloWatch implements Watch, Voter {
         OptionalDouble value = observation.now(objective.subject(), objective.measure());
         return value.isPresent()
                 && detectors
-                                .computeIfAbsent(
-                                        objective, _ -> new AnomalyDetector(new RandomCutForestModel()))
+                                .computeIfAbsent(objective, _ -> new AnomalyDetector(new RandomCutForestModel()))
                                 .deviation(value.getAsDouble())
                         > AnomalyDetector.LIMIT;
     }

@@ -7,16 +7,24 @@ import org.jspecify.annotations.Nullable;
 import phalanx.agents.govern.Tally;
 import phalanx.agents.govern.Vote;
 import phalanx.agents.observe.Measure;
+import phalanx.run.ForeignText;
 
 /** Steps as sentences: what the facts of a step say, and no word more. Any thread. */
 public final class StepText {
     /** Hypotheses that are named. */
     private static final int NAMED = 3;
+    /** Characters of a line. */
+    private static final int LONGEST = 2_000;
 
     private StepText() {}
 
-    /** One line, without time and author. */
+    /** One line, without time and author, fit for a terminal whatever names telemetry brought. */
     public static String of(Message step) {
+        String line = ForeignText.line(said(step));
+        return line.length() > LONGEST ? line.substring(0, LONGEST) + " ..." : line;
+    }
+
+    private static String said(Message step) {
         return switch (step) {
             case Message.Signalled signalled ->
                 signalled.incident() + ": "
@@ -71,6 +79,7 @@ public final class StepText {
                                 .collect(Collectors.joining("; ", "", reviewed.advice().isEmpty() ? "" : ": "))
                         + reviewed.says();
             case Message.Escalated escalated -> "a person goes on: " + escalated.says();
+            case Message.Filed filed -> filed.says();
             case Message.Closed closed -> closed.ending().name().toLowerCase(Locale.ROOT) + ": " + closed.says();
         };
     }
@@ -96,9 +105,14 @@ public final class StepText {
 
     /** A value with its unit. */
     public static String value(Measure measure, double value) {
+        return value(Locale.ROOT, measure, value);
+    }
+
+    /** The same, its figure as a language writes it. */
+    public static String value(Locale locale, Measure measure, double value) {
         return switch (measure.unit()) {
-            case "share" -> String.format(Locale.ROOT, "%.1f %%", 100 * value);
-            default -> String.format(Locale.ROOT, "%.0f %s", value, measure.unit());
+            case "share" -> String.format(locale, "%.1f %%", 100 * value);
+            default -> String.format(locale, "%.0f %s", value, measure.unit());
         };
     }
 }

@@ -21,10 +21,16 @@ final class Trouble {
 
     /** The worst of all services that this one asks, also by way of others, and of what they ask outside; 0..1. */
     double below(String service) {
+        return Math.max(dependencies(service), services(service));
+    }
+
+    /** As {@link #below}, without what this service itself asks outside. */
+    double services(String service) {
         return seen.calls().reachable(service).stream()
                 .filter(one -> !one.equals(service))
                 .mapToDouble(one -> Math.max(at(one), dependencies(one)))
-                .reduce(dependencies(service), Math::max);
+                .max()
+                .orElse(0);
     }
 
     /** What is outside, as this service sees it; its own pauses are none of theirs. */

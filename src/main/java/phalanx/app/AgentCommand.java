@@ -31,10 +31,19 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "agent",
         mixinStandardHelpOptions = true,
-        header = "Captures on this machine for a Phalanx on another one.",
-        subcommands = AgentRequestsCommand.class,
+        header = "Captures on this machine for a Phalanx on another one; or steers the agents that mend (the commands below).",
+        subcommands = {
+            AgentRunCommand.class,
+            AgentOrders.Pause.class,
+            AgentOrders.Resume.class,
+            AgentOrders.Approve.class,
+            AgentOrders.Reject.class,
+            AgentVotesCommand.class,
+            AgentLogCommand.class,
+            AgentRequestsCommand.class
+        },
         description = {
-            "It waits (--listen), or goes to a phalanx capture that waits (--push). The line is TLS; who connects believes the"
+            "Without a command it captures. It waits (--listen), or goes to a phalanx capture that waits (--push). The line is TLS; who connects believes the"
                     + " certificate by its fingerprint, which the one that waits prints, and shows the token that both share.",
             "While the line is slow or cut, frames are kept in a buffer and sent later; what does not fit is counted."
         },
@@ -45,13 +54,17 @@ import picocli.CommandLine.Spec;
             "  phalanx agent --push 10.0.0.1:7373 --hop lb=eth1 --fingerprint SHA256:... --token-file token",
             "Then on the other machine:",
             "  phalanx capture --hop lb=agent://10.0.0.5/eth1 --fingerprint SHA256:... --token-file token --output path",
-            "  phalanx capture --hop lb=push --listen 10.0.0.1:7373 --output path"
+            "  phalanx capture --hop lb=push --listen 10.0.0.1:7373 --output path",
+            "The agents of a lab (phalanx lab up --agents), elsewhere:",
+            "  phalanx agent log --follow",
+            "  phalanx agent votes",
+            "  phalanx agent approve INC-1795392000000/1 --reason 'seen on the dashboard, too'"
         })
 final class AgentCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @ArgGroup(multiplicity = "1")
+    @ArgGroup
     private @Nullable Way way;
 
     /** Waits, or goes. */
@@ -85,7 +98,13 @@ final class AgentCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         CommandLine line = Objects.requireNonNull(spec).commandLine();
-        Way chosen = Objects.requireNonNull(way);
+        Way chosen = way;
+        if (chosen == null) {
+            throw new CommandLine.ParameterException(
+                    line,
+                    "Missing required argument (specify one of these): (--listen=HOST:PORT | --push=HOST:PORT), or a"
+                            + " command.");
+        }
         CountDownLatch stop = new CountDownLatch(1);
         Signals.on("TERM", stop::countDown);
         Signals.on("INT", stop::countDown);

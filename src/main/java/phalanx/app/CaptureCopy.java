@@ -110,7 +110,8 @@ record CaptureCopy(Path file, Path output, @Nullable DisplayFilter filter, boole
                         }
                     },
                     progress);
-            notes.add("%,d packets are in %s.".formatted(copy.frames(), output));
+            notes.add(
+                    Counted.of(copy.frames(), "packet") + (copy.frames() == 1 ? " is in " : " are in ") + output + ".");
             if (copy.leftBlocks() > 0) {
                 notes.add("%,d blocks of the other byte order were left out; frames are all there."
                         .formatted(copy.leftBlocks()));

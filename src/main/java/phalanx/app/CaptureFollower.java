@@ -66,8 +66,8 @@ final class CaptureFollower {
         LiveCapture.Counts counts = capture.counts();
         return String.format(
                 Locale.ROOT,
-                "%,d packets, %,.1f MB,%s in %s",
-                counts.frames(),
+                "%s, %,.1f MB,%s in %s",
+                Counted.of(counts.frames(), "packet"),
                 counts.octets() / 1e6,
                 (counts.dropped() < 0 ? "" : String.format(Locale.ROOT, " %,d dropped,", counts.dropped()))
                         + cut(capture),

@@ -110,7 +110,7 @@ public final class Desktop extends Application {
 
     /** A desk with all that is behind it. Screen thread. @param samples folders offered on the welcome view */
     static Desk desk(SettingsStore settings, List<Path> samples, CaseStore cases) {
-        return new Desk(
+        Desk desk = new Desk(
                 new InWordsOfTheDesk(new Pipeline(UserRules.read(null))),
                 Jobs.onThreads(Platform::runLater),
                 samples,
@@ -121,6 +121,8 @@ public final class Desktop extends Application {
                 settings,
                 cases,
                 new DeskExporter(InstantSource.system()));
+        desk.labs(() -> LabSession.start(Path.of(System.getProperty("user.home"), "phalanx-lab")));
+        return desk;
     }
 
     /** Answers told in the language of the desk. */

@@ -107,6 +107,19 @@ final class LabCommand {
                             description =
                                     "let the agents watch it, and do what trust_policy.json in its folder lets them")
                     boolean agents,
+            @Option(
+                            names = "--bus",
+                            paramLabel = "URL",
+                            defaultValue = "",
+                            description =
+                                    "what the agents' messages go by: kafka://HOST:PORT/TOPIC or redis://HOST:PORT/STREAM (default: this process)")
+                    String bus,
+            @Option(
+                            names = "--profile",
+                            paramLabel = "PROFILE",
+                            defaultValue = "local",
+                            description = "local, or small for a process of 512 MiB (default: ${DEFAULT-VALUE})")
+                    String profile,
             @Option(names = "--status", description = "a line each second, also where no terminal is") boolean lines)
             throws InterruptedException {
         if (!(rate > 0 && rate <= 1000)) {
@@ -116,6 +129,13 @@ final class LabCommand {
             throw new CommandLine.ParameterException(
                     line(), "--agents take the telemetry themselves: leave --otlp out.");
         }
+        if (!agents && !(bus.isEmpty() && profile.equals("local"))) {
+            throw new CommandLine.ParameterException(line(), "--bus and --profile are the agents': add --agents.");
+        }
+        if (!profile.equals("local") && !profile.equals("small")) {
+            throw new CommandLine.ParameterException(line(), "--profile is local or small.");
+        }
+        LabAgents.Choice choice = new LabAgents.Choice(bus, profile.equals("small"));
         String collector = otlp.isEmpty()
                 ? ""
                 : HostPort.read(otlp.replaceFirst("^http://", "").replaceFirst("/$", ""), HostPort.LOOPBACK, 4318)
@@ -126,24 +146,30 @@ final class LabCommand {
         Signals.on("TERM", stop::countDown);
         Signals.on("INT", stop::countDown);
         if (!agents) {
-            return run(new Marketplace.Settings(folder, rate, seed, collector), null, stop, lines);
+            return run(new Marketplace.Settings(folder, rate, seed, collector), null, choice, stop, lines);
         }
         Path told = folder.resolve("otlp-" + System.currentTimeMillis() + ".jsonl");
-        switch (OtlpReceiver.start(HostPort.LOOPBACK, 0, 0, told, OtlpLimits.USUAL)) {
+        switch (OtlpReceiver.start(
+                HostPort.LOOPBACK, 0, 0, told, choice.small() ? OtlpLimits.SMALL : OtlpLimits.USUAL)) {
             case Outcome.Failed<OtlpReceiver>(Problem problem) -> {
                 return told(problem);
             }
             case Outcome.Ok<OtlpReceiver>(OtlpReceiver receiver) -> {
                 try (receiver) {
                     String to = HostPort.LOOPBACK + ":" + receiver.http().getPort();
-                    return run(new Marketplace.Settings(folder, rate, seed, to), receiver, stop, lines);
+                    return run(new Marketplace.Settings(folder, rate, seed, to), receiver, choice, stop, lines);
                 }
             }
         }
     }
 
     /** @param telemetry what the agents hear, null without agents */
-    private int run(Marketplace.Settings settings, @Nullable OtlpReceiver telemetry, CountDownLatch stop, boolean lines)
+    private int run(
+            Marketplace.Settings settings,
+            @Nullable OtlpReceiver telemetry,
+            LabAgents.Choice choice,
+            CountDownLatch stop,
+            boolean lines)
             throws InterruptedException {
         Path folder = settings.folder();
         switch (Marketplace.start(settings)) {
@@ -162,7 +188,7 @@ final class LabCommand {
                         watch(lab, stop, shown);
                         return ExitCode.OK;
                     }
-                    return switch (LabAgents.start(lab, folder, telemetry, line().getOut())) {
+                    return switch (LabAgents.start(lab, folder, telemetry, choice, line().getOut())) {
                         case Outcome.Failed<LabAgents>(Problem problem) -> told(problem);
                         case Outcome.Ok<LabAgents>(LabAgents agents) -> {
                             try (agents) {

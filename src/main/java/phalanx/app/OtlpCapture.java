@@ -2,7 +2,8 @@ package phalanx.app;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import phalanx.config.HostPort;
 import phalanx.run.Outcome;
@@ -53,6 +54,7 @@ final class OtlpCapture {
                                 .println("Receiving OTLP at "
                                         + told(http, receiver.http().getPort()) + " (HTTP) and "
                                         + told(http, receiver.grpc().getPort()) + " (gRPC).");
+                        receiver.exposed().ifPresent(line.getErr()::println);
                     }
                     return capture.run();
                 } finally {
@@ -72,25 +74,25 @@ final class OtlpCapture {
 
     private static void tell(OtlpReceiver receiver, boolean quiet, CommandLine line) {
         OtlpStore.Counts counts = receiver.store().counts();
-        long faults = counts.refused() + counts.wrong() + receiver.notKept();
-        if (!quiet || faults > 0) {
+        List<String> faults = new ArrayList<>();
+        add(faults, counts.refused(), "request", " refused");
+        add(faults, counts.turnedAway(), "connection", " turned away, for all places were taken");
+        add(faults, counts.wrong(), "record", " not understood");
+        add(faults, receiver.notKept(), "message", " too many to keep");
+        if (!quiet || !faults.isEmpty()) {
             Path file = receiver.file();
             line.getErr()
-                    .println(String.format(
-                            Locale.ROOT,
-                            "%,d spans, %,d points, %,d log records%s%s",
-                            counts.spans(),
-                            counts.points(),
-                            counts.records(),
-                            file == null ? "" : " in " + file.getFileName(),
-                            faults == 0
-                                    ? ""
-                                    : String.format(
-                                            Locale.ROOT,
-                                            "; %,d requests refused, %,d records not understood, %,d messages too many to keep",
-                                            counts.refused(),
-                                            counts.wrong(),
-                                            receiver.notKept())));
+                    .println(Counted.of(counts.spans(), "span")
+                            + ", " + Counted.of(counts.points(), "point")
+                            + ", " + Counted.of(counts.records(), "log record")
+                            + (file == null ? "" : " in " + file.getFileName())
+                            + (faults.isEmpty() ? "" : "; " + String.join(", ", faults)));
+        }
+    }
+
+    private static void add(List<String> faults, long count, String one, String what) {
+        if (count > 0) {
+            faults.add(Counted.of(count, one) + what);
         }
     }
 }

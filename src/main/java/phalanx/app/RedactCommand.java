@@ -175,7 +175,8 @@ final class RedactCommand implements Callable<Integer> {
     }
 
     private void print(Redaction.Answer answer, PrintWriter out) {
-        out.println("%,d packets; %s:".formatted(answer.frames(), preview ? "to be replaced" : "replaced"));
+        out.println(
+                "%s; %s:".formatted(Counted.of(answer.frames(), "packet"), preview ? "to be replaced" : "replaced"));
         for (Replaced kind : Replaced.values()) {
             long count = answer.tally().count(kind);
             if (count > 0) {

@@ -223,6 +223,11 @@ public final class Case implements AutoCloseable {
         return on(now -> Tables.steps(now, most));
     }
 
+    /** How many steps of the agents there are. */
+    public Outcome<Long> stepCount() {
+        return on(Tables::stepCount);
+    }
+
     /** The newest precedents, oldest first. */
     public Outcome<List<Change.Remembered>> precedents(int most) {
         return on(now -> Tables.precedents(now, most));

@@ -306,6 +306,11 @@ final class Tables {
                 .reversed();
     }
 
+    static long stepCount(Sql sql) throws SQLException {
+        return sql.list("SELECT COUNT(*) FROM agent_step", row -> row.getLong(1))
+                .getFirst();
+    }
+
     static List<Recorded<Change.Voted>> votes(Sql sql) throws SQLException {
         return sql.list(
                 "SELECT id, at, voter, proposal, agent, trust, choice, reason FROM vote ORDER BY id",

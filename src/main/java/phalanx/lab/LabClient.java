@@ -3,14 +3,11 @@ package phalanx.lab;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import phalanx.config.HostPort;
+import java.util.Optional;
+import phalanx.config.ControlFile;
 import phalanx.lab.http.HttpCaller;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
@@ -23,7 +20,6 @@ public final class LabClient {
     public static final String NOT_DONE = "PHX-7005";
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern CONTROL = Pattern.compile("(\\d{1,5}) ([0-9a-f]+)\\s*");
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Path folder;
@@ -58,17 +54,17 @@ public final class LabClient {
     }
 
     private Outcome<JsonNode> send(String method, String path) {
+        Optional<ControlFile> control = ControlFile.read(folder.resolve(LabControl.FILE));
+        if (control.isEmpty()) {
+            return notThere();
+        }
         try (HttpCaller caller = new HttpCaller(null)) {
-            Matcher control = CONTROL.matcher(Files.readString(folder.resolve(LabControl.FILE)));
-            if (!control.matches()) {
-                return notThere();
-            }
             HttpCaller.Reply reply = caller.call(new HttpCaller.Call(
                     method,
-                    new HostPort(HostPort.LOOPBACK, Integer.parseInt(control.group(1))),
+                    control.get().at(),
                     path,
                     "",
-                    Map.of("Authorization", "Bearer " + control.group(2)),
+                    Map.of("Authorization", control.get().authorization()),
                     PATIENCE));
             JsonNode answer = JSON.readTree(reply.body());
             return reply.status() == 200
@@ -76,7 +72,7 @@ public final class LabClient {
                     : notDone(answer.path("what").asText());
         } catch (JsonProcessingException e) {
             return notDone("It answered what is no JSON.");
-        } catch (IOException | HttpCaller.Unanswered _) {
+        } catch (HttpCaller.Unanswered _) {
             return notThere();
         }
     }

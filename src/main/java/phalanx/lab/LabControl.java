@@ -3,17 +3,13 @@ package phalanx.lab;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import phalanx.config.ControlFile;
+import phalanx.config.HostPort;
 import phalanx.lab.chaos.Chaos;
 import phalanx.lab.http.HttpListener;
 import phalanx.lab.http.Request;
@@ -29,12 +25,11 @@ public final class LabControl implements AutoCloseable {
     static final String FILE = "control";
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int TOKEN_OCTETS = 32;
 
     private final Marketplace lab;
     private final Runnable down;
     private final Path file;
-    private final byte[] token;
+    private final ControlFile control;
     private final HttpListener listener;
     private final AtomicBoolean busy = new AtomicBoolean();
 
@@ -47,23 +42,15 @@ public final class LabControl implements AutoCloseable {
     public LabControl(Marketplace lab, Path folder, Runnable down) throws IOException {
         this.lab = lab;
         this.down = down;
-        byte[] random = new byte[TOKEN_OCTETS];
-        new SecureRandom().nextBytes(random);
-        String text = HexFormat.of().formatHex(random);
-        token = ("Bearer " + text).getBytes(StandardCharsets.US_ASCII);
         listener = new HttpListener(0, this::take);
+        control = ControlFile.with(new HostPort(HostPort.LOOPBACK, listener.port()));
         file = folder.resolve(FILE);
-        Files.deleteIfExists(file);
-        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        }
-        Files.writeString(file, listener.port() + " " + text + "\n");
+        control.write(file);
     }
 
     /** On the event loop: what takes long is done elsewhere, one order at a time. */
     private void take(Request request) {
-        byte[] shown = request.header("Authorization").getBytes(StandardCharsets.US_ASCII);
-        if (!MessageDigest.isEqual(shown, token)) {
+        if (!control.opensFor(request.header("Authorization"))) {
             answer(request, 403, Map.of("what", "The token is not this lab's."));
             return;
         }
@@ -127,10 +114,6 @@ public final class LabControl implements AutoCloseable {
     @Override
     public void close() {
         listener.close();
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            System.getLogger("phalanx.lab").log(System.Logger.Level.DEBUG, "the control file stays", e);
-        }
+        ControlFile.remove(file);
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -20,6 +21,7 @@ import phalanx.config.HostPort;
 import phalanx.config.Node;
 import phalanx.proxy.admin.AdminApi;
 import phalanx.proxy.admin.AdminControl;
+import phalanx.proxy.admin.AdminExtension;
 import phalanx.proxy.admin.CaptureControl;
 import phalanx.proxy.admin.ProxyMetrics;
 import phalanx.proxy.breakpoint.Breakpoints;
@@ -67,6 +69,7 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
     private final ActiveRequests active;
     private final Recording recording = new Recording();
     private final Breakpoints breakpoints = new Breakpoints();
+    private final Map<String, AdminExtension> extensions = new ConcurrentHashMap<>();
     private volatile @Nullable CaptureControl captures;
     private volatile ProxyConfig config;
     private final Tapping tapping = new Tapping();
@@ -189,6 +192,25 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
     /** Names who captures the traffic when it is asked to. */
     public void captures(CaptureControl by) {
         captures = by;
+    }
+
+    @Override
+    public Optional<AdminExtension> extension(String part) {
+        return Optional.ofNullable(extensions.get(part));
+    }
+
+    @Override
+    public String extensionHelp() {
+        return extensions.values().stream().map(one -> "\n" + one.help()).collect(Collectors.joining());
+    }
+
+    /** Names who answers at the admin port what begins with a part of a path, null for nobody any more. */
+    public void extend(String part, @Nullable AdminExtension by) {
+        if (by == null) {
+            extensions.remove(part);
+        } else {
+            extensions.put(part, by);
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package phalanx.show;
 
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 
 /** A view that the desk can dock: a node, and what can be taken out of it. Screen thread. */
@@ -21,6 +22,11 @@ public interface DeskView {
 
     /** Goes to where comes in what is captured; nothing for views that show all at once. */
     default void showNewest() {}
+
+    /** Whether a view is in front of a dock: those behind stand in no scene. Follows the view. */
+    static ObservableValue<Boolean> isSeen(Node view) {
+        return view.sceneProperty().map(_ -> true).orElse(false);
+    }
 
     /** A drawing that can be repeated. */
     record Drawing(double width, double height, Consumer<Pen> onto) {}

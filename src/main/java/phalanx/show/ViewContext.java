@@ -16,7 +16,8 @@ import phalanx.telemetry.Telemetry;
  * @param jobs for everything that may take longer than a frame
  * @param filterFor puts a display filter into the omnibox and applies it
  * @param proof brings a view to the front that shows the selected packet, unless one is there
- * @param telemetry what other tools recorded; changes when files come and go
+ * @param telemetry what other tools recorded; changes when files come and go, and each second while it is received
+ * @param names what hosts are called by what was imported
  */
 public record ViewContext(
         Analysis analysis,
@@ -26,7 +27,8 @@ public record ViewContext(
         Jobs jobs,
         Consumer<String> filterFor,
         Runnable proof,
-        ObservableValue<Telemetry> telemetry) {
+        ObservableValue<Telemetry> telemetry,
+        ObservableValue<HostNames> names) {
     /** Where no other view could come to the front, and nothing is imported. */
     public ViewContext(
             Analysis analysis,
@@ -43,6 +45,7 @@ public record ViewContext(
                 jobs,
                 filterFor,
                 () -> {},
-                new SimpleObjectProperty<>(Telemetry.NONE));
+                new SimpleObjectProperty<>(Telemetry.NONE),
+                new SimpleObjectProperty<>(HostNames.NONE));
     }
 }

@@ -111,18 +111,26 @@ final class Gathering {
         if (wrong > 0) {
             problems.add(new Problem(
                     TelemetryFile.PARTLY,
-                    "%s: %,d records are not understood%s: %s."
-                            .formatted(
-                                    source,
-                                    wrong,
-                                    firstWrong > 0 ? ", first in line %,d".formatted(firstWrong) : "",
-                                    firstFault),
+                    wrong == 1
+                            ? "%s: 1 record is not understood%s: %s."
+                                    .formatted(
+                                            source,
+                                            firstWrong > 0 ? ", in line %,d".formatted(firstWrong) : "",
+                                            firstFault)
+                            : "%s: %,d records are not understood%s: %s."
+                                    .formatted(
+                                            source,
+                                            wrong,
+                                            firstWrong > 0 ? ", first in line %,d".formatted(firstWrong) : "",
+                                            firstFault),
                     "All others are taken."));
         }
         if (tooMany > 0) {
             problems.add(new Problem(
                     TelemetryFile.PARTLY,
-                    "%s: %,d records are more than can be taken.".formatted(source, tooMany),
+                    tooMany == 1
+                            ? "%s: 1 record is more than can be taken.".formatted(source)
+                            : "%s: %,d records are more than can be taken.".formatted(source, tooMany),
                     "The first ones are taken; cut the file to the time of the captures."));
         }
         long records = (long) events.size() + series.size() + names.size();

@@ -75,6 +75,7 @@ final class OtlpGrpc extends SimpleChannelInboundHandler<Http2StreamFrame> {
             throw new OtlpRefusal.Refused(OtlpRefusal.METHOD);
         }
         body = intake.begin();
+        OtlpPatience.of(context.channel().parent()).begun();
         patience = context.executor()
                 .schedule(
                         () -> refuse(context, OtlpRefusal.SLOW),
@@ -98,11 +99,17 @@ final class OtlpGrpc extends SimpleChannelInboundHandler<Http2StreamFrame> {
         boolean packed = message.getByte(0) != 0;
         byte[] content = new byte[octets.length - PREFIX];
         message.getBytes(PREFIX, content);
-        intake.take(of, false, intake.unpacked(content, packed ? encoding.isEmpty() ? "none" : encoding : ""));
+        OtlpPartial taken =
+                intake.take(of, false, intake.unpacked(content, packed ? encoding.isEmpty() ? "none" : encoding : ""));
+        OtlpPatience.of(context.channel().parent()).served();
         answered = true;
+        byte[] answer = taken.octets();
         context.write(new DefaultHttp2HeadersFrame(
                 new DefaultHttp2Headers().status("200").add("content-type", TYPE)));
-        context.write(new DefaultHttp2DataFrame(Unpooled.wrappedBuffer(new byte[PREFIX]))); // an empty message
+        context.write(new DefaultHttp2DataFrame(Unpooled.buffer(PREFIX + answer.length)
+                .writeByte(0) // not packed
+                .writeInt(answer.length)
+                .writeBytes(answer)));
         context.writeAndFlush(new DefaultHttp2HeadersFrame(new DefaultHttp2Headers().add("grpc-status", "0"), true));
     }
 

@@ -65,8 +65,12 @@ final class OtlpHttp extends SimpleChannelInboundHandler<HttpObject> {
                 if (part instanceof LastHttpContent) {
                     byte[] octets = coming.octets();
                     end();
-                    intake.take(signal, type.equals(JSON), intake.unpacked(octets, encoding));
-                    answer(context, HttpResponseStatus.OK, type.equals(JSON) ? "{}" : "");
+                    OtlpPartial taken = intake.take(signal, type.equals(JSON), intake.unpacked(octets, encoding));
+                    OtlpPatience.of(context.channel()).served();
+                    answer(
+                            context,
+                            HttpResponseStatus.OK,
+                            type.equals(JSON) ? taken.json().getBytes(StandardCharsets.UTF_8) : taken.octets());
                 }
             }
         } catch (OtlpRefusal.Refused no) {
@@ -103,6 +107,7 @@ final class OtlpHttp extends SimpleChannelInboundHandler<HttpObject> {
         signal = wanted;
         encoding = request.headers().get(HttpHeaderNames.CONTENT_ENCODING, "").toLowerCase(Locale.ROOT);
         body = intake.begin();
+        OtlpPatience.of(context.channel()).begun();
         patience = context.executor()
                 .schedule(
                         () -> refuse(context, OtlpRefusal.SLOW),
@@ -134,8 +139,9 @@ final class OtlpHttp extends SimpleChannelInboundHandler<HttpObject> {
                 context,
                 HttpResponseStatus.valueOf(why.status()),
                 type.equals(JSON)
-                        ? "{\"code\":" + why.code() + ",\"message\":\"" + why.text() + "\"}"
-                        : new String(status(why), StandardCharsets.ISO_8859_1));
+                        ? ("{\"code\":" + why.code() + ",\"message\":\"" + why.text() + "\"}")
+                                .getBytes(StandardCharsets.UTF_8)
+                        : status(why));
     }
 
     /** A google.rpc.Status in protobuf: 1 code, 2 message. */
@@ -150,9 +156,9 @@ final class OtlpHttp extends SimpleChannelInboundHandler<HttpObject> {
         return status.toByteArray();
     }
 
-    private void answer(ChannelHandlerContext context, HttpResponseStatus status, String content) {
-        FullHttpResponse response = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1, status, Unpooled.copiedBuffer(content, StandardCharsets.ISO_8859_1));
+    private void answer(ChannelHandlerContext context, HttpResponseStatus status, byte[] content) {
+        FullHttpResponse response =
+                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(content));
         response.headers()
                 .set(HttpHeaderNames.CONTENT_TYPE, type)
                 .set(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes());

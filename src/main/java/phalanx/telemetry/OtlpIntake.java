@@ -38,6 +38,9 @@ final class OtlpIntake {
     /** Names and values of one message; a usual batch of 512 spans has 150,000. */
     private static final long MOST_TOKENS = 1_500_000;
 
+    /** Fields of one message in protobuf: a collector's usual batch of 8,192 spans has 480,000. */
+    static final int MOST_FIELDS = 1_000_000;
+
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
             .streamReadConstraints(
                     StreamReadConstraints.builder().maxTokenCount(MOST_TOKENS).build())
@@ -118,11 +121,13 @@ final class OtlpIntake {
         }
     }
 
-    /** Takes a whole message: it is kept when this returns. */
-    void take(OtlpMessage.Signal signal, boolean json, byte[] octets) throws OtlpRefusal.Refused {
+    /** Takes a whole message: it is kept when this returns. @return what of it is left out */
+    OtlpPartial take(OtlpMessage.Signal signal, boolean json, byte[] octets) throws OtlpRefusal.Refused {
         JsonNode message;
         try {
-            message = json ? JSON.readTree(octets) : OtlpMessage.json(signal, ByteBuffer.wrap(octets));
+            message = json ? JSON.readTree(octets) : OtlpMessage.json(signal, ByteBuffer.wrap(octets), MOST_FIELDS);
+        } catch (Malformed.TooLarge _) {
+            throw new OtlpRefusal.Refused(OtlpRefusal.TOO_LARGE);
         } catch (Malformed | JsonProcessingException _) {
             throw new OtlpRefusal.Refused(OtlpRefusal.MALFORMED);
         } catch (IOException e) {
@@ -143,5 +148,6 @@ final class OtlpIntake {
             }
         }
         store.take(into.telemetry(), into.wrong());
+        return new OtlpPartial(signal, into.wrong(), into.firstFault());
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,16 +17,23 @@ import org.jspecify.annotations.Nullable;
 final class OtlpMessage {
     /** The messages that hold one of the three signals; the name is that of the only field of such a message. */
     enum Signal {
-        TRACES("resourceSpans", "ResourceSpans"),
-        METRICS("resourceMetrics", "ResourceMetrics"),
-        LOGS("resourceLogs", "ResourceLogs");
+        TRACES("resourceSpans", "ResourceSpans", "rejectedSpans"),
+        METRICS("resourceMetrics", "ResourceMetrics", "rejectedDataPoints"),
+        LOGS("resourceLogs", "ResourceLogs", "rejectedLogRecords");
 
         private final String field;
         private final String type;
+        private final String rejected;
 
-        Signal(String field, String type) {
+        Signal(String field, String type, String rejected) {
             this.field = field;
             this.type = type;
+            this.rejected = rejected;
+        }
+
+        /** What an answer calls those that were left out. */
+        String rejected() {
+            return rejected;
         }
 
         String field() {
@@ -75,12 +83,13 @@ final class OtlpMessage {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     /** Values inside of values; a sender's own data has a few. */
     private static final int DEEPEST = 40;
-    /** Fields of one message, each of which takes some 100 bytes of memory; a usual batch of 512 spans has 30,000. */
-    private static final int MOST_FIELDS = 400_000;
 
+    private final int most;
     private int fields;
 
-    private OtlpMessage() {}
+    private OtlpMessage(int most) {
+        this.most = most;
+    }
 
     /** @param type of a message of its own, or how the value is written */
     private record Field(String name, String type, boolean repeated) {}
@@ -101,12 +110,13 @@ final class OtlpMessage {
     }
 
     /**
-     * A whole message, as an export request or a file holds it.
+     * A whole message, as an export request holds it.
      *
-     * @throws Malformed when the bytes are no such message, or one that is larger than any sender makes
+     * @param mostFields that it may have, each of which takes some 100 bytes of memory; 512 spans have 30,000
+     * @throws Malformed when the bytes are no such message, or {@link Malformed.TooLarge a larger one}
      */
-    static ObjectNode json(Signal signal, ByteBuffer bytes) throws Malformed {
-        OtlpMessage message = new OtlpMessage();
+    static ObjectNode json(Signal signal, ByteBuffer bytes, int mostFields) throws Malformed {
+        OtlpMessage message = new OtlpMessage(mostFields);
         ObjectNode json = NODES.objectNode();
         ArrayNode all = json.putArray(signal.field);
         for (ProtoMessage data = new ProtoMessage(bytes); data.next(); ) {
@@ -117,6 +127,31 @@ final class OtlpMessage {
         return json;
     }
 
+    /**
+     * A whole message as a file holds it, what each sender recorded for itself: as much memory as the largest of these is taken.
+     *
+     * @param mostFields that each may have
+     * @param part is given messages like that of {@link #json}
+     * @param wrong is told of those that are none
+     * @throws Malformed when the bytes are no such message; what comes before is taken
+     */
+    static void parts(
+            Signal signal, ByteBuffer bytes, int mostFields, Consumer<ObjectNode> part, Consumer<Malformed> wrong)
+            throws Malformed {
+        for (ProtoMessage data = new ProtoMessage(bytes); data.next(); ) {
+            if (data.field() == 1) {
+                try {
+                    ObjectNode one = new OtlpMessage(mostFields).read(signal.type, data.message(), 0);
+                    ObjectNode json = NODES.objectNode();
+                    json.putArray(signal.field).add(one);
+                    part.accept(json);
+                } catch (Malformed e) {
+                    wrong.accept(e);
+                }
+            }
+        }
+    }
+
     private ObjectNode read(String type, ProtoMessage from, int depth) throws Malformed {
         if (depth > DEEPEST) {
             throw new Malformed("its values lie too deep inside of each other");
@@ -124,15 +159,19 @@ final class OtlpMessage {
         Map<Integer, Field> form = FORMS.getOrDefault(type, Map.of());
         ObjectNode json = NODES.objectNode();
         while (from.next()) {
-            if (++fields > MOST_FIELDS) {
-                throw new Malformed("it has more than " + MOST_FIELDS + " fields");
-            }
+            count();
             Field field = form.get(from.field());
             if (field != null) {
                 put(json, field, from, depth);
             }
         }
         return json;
+    }
+
+    private void count() throws Malformed {
+        if (++fields > most) {
+            throw new Malformed.TooLarge("it has more than " + most + " fields");
+        }
     }
 
     private void put(ObjectNode json, Field field, ProtoMessage from, int depth) throws Malformed {
@@ -153,9 +192,7 @@ final class OtlpMessage {
         } else {
             ArrayNode list = list(json, field);
             for (long number : from.numbers()) {
-                if (++fields > MOST_FIELDS) {
-                    throw new Malformed("it has more than " + MOST_FIELDS + " fields");
-                }
+                count();
                 if (field.type.equals("big")) {
                     list.add(Long.toUnsignedString(number));
                 } else {

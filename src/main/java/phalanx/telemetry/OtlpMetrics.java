@@ -55,25 +55,28 @@ final class OtlpMetrics {
         }
         for (String kind : COUNTED) {
             for (JsonNode point : metric.path(kind).path("dataPoints")) {
-                add(name + "_count", point, resource, point.path("count").asDouble(Double.NaN), into);
-                if (point.has("sum")) {
+                boolean counted = add(
+                        name + "_count", point, resource, point.path("count").asDouble(Double.NaN), into);
+                if (counted && point.has("sum")) {
                     add(name + "_sum", point, resource, point.path("sum").asDouble(Double.NaN), into);
                 }
             }
         }
     }
 
-    private static void add(String name, JsonNode point, Map<String, String> resource, double value, Gathering into) {
+    /** @return false for one that is left out */
+    private static boolean add(
+            String name, JsonNode point, Map<String, String> resource, double value, Gathering into) {
         long nanos = point.path("timeUnixNano").asLong();
         if (nanos <= 0) {
             into.wrong(0, "a point has no time");
-            return;
+            return false;
         }
         Map<String, String> said = new HashMap<>();
         OtlpAttributes.into(point, said);
         if (said.size() > MOST_LABELS) {
             into.wrong(0, "a point has more than " + MOST_LABELS + " attributes");
-            return;
+            return false;
         }
         Map<String, String> labels = new HashMap<>();
         said.forEach((key, text) -> labels.put(ForeignText.name(key), ForeignText.name(text)));
@@ -84,5 +87,6 @@ final class OtlpMetrics {
             }
         }
         into.point(name, labels, nanos, Double.isFinite(value) ? value : Double.NaN);
+        return true;
     }
 }

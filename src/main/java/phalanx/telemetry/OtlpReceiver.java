@@ -13,11 +13,11 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2Settings;
-import io.netty.handler.timeout.ReadTimeoutHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +33,11 @@ public final class OtlpReceiver implements AutoCloseable {
     public static final int HTTP_PORT = 4318, GRPC_PORT = 4317;
     /** An address cannot be listened on. */
     public static final String NOT_LISTENING = "PHX-1805";
+    /** Others than this machine can send. */
+    public static final String EXPOSED = "PHX-1806";
 
     private static final int LONGEST_LINE = 4096, LONGEST_HEAD = 16 << 10, CHUNK = 64 << 10;
     private static final int STREAMS = 32, WINDOW = 1 << 20;
-    private static final long IDLE_MINUTES = 5;
 
     private final MultiThreadIoEventLoopGroup loops;
     private final Channel http;
@@ -79,6 +80,7 @@ public final class OtlpReceiver implements AutoCloseable {
                 new InetSocketAddress(address, httpPort),
                 connections(
                         limits,
+                        store,
                         open,
                         channel -> channel.pipeline()
                                 .addLast(
@@ -90,6 +92,7 @@ public final class OtlpReceiver implements AutoCloseable {
                 new InetSocketAddress(address, grpcPort),
                 connections(
                         limits,
+                        store,
                         open,
                         channel -> channel.pipeline()
                                 .addLast(
@@ -144,16 +147,18 @@ public final class OtlpReceiver implements AutoCloseable {
         void add(SocketChannel channel);
     }
 
-    private static ChannelInitializer<SocketChannel> connections(OtlpLimits limits, AtomicInteger open, Served by) {
+    private static ChannelInitializer<SocketChannel> connections(
+            OtlpLimits limits, OtlpStore store, AtomicInteger open, Served by) {
         return new ChannelInitializer<>() {
             @Override
             protected void initChannel(SocketChannel channel) {
                 channel.closeFuture().addListener(_ -> open.decrementAndGet());
                 if (open.incrementAndGet() > limits.mostConnections()) {
+                    store.turnedAway();
                     channel.close();
                     return;
                 }
-                channel.pipeline().addLast(new ReadTimeoutHandler(IDLE_MINUTES, TimeUnit.MINUTES));
+                channel.pipeline().addLast(new OtlpPatience(limits.patience()));
                 by.add(channel);
             }
         };
@@ -167,6 +172,20 @@ public final class OtlpReceiver implements AutoCloseable {
     /** Where it listens for OTLP/gRPC. */
     public InetSocketAddress grpc() {
         return (InetSocketAddress) grpc.localAddress();
+    }
+
+    /** That others than this machine can send, and what to do about it; empty on the loopback. */
+    public Optional<Problem> exposed() {
+        InetAddress at = http().getAddress();
+        return at.isLoopbackAddress()
+                ? Optional.empty()
+                : Optional.of(
+                        new Problem(
+                                EXPOSED,
+                                "Whoever can reach "
+                                        + (at.isAnyLocalAddress() ? "any address of this machine" : at.getHostAddress())
+                                        + " can send here: nobody is asked who they are, and nothing is encrypted.",
+                                "Let only the senders through the firewall, or listen on 127.0.0.1 and let a collector or a tunnel bring it."));
     }
 
     /** What came. */

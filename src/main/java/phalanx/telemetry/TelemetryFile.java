@@ -32,6 +32,13 @@ public final class TelemetryFile {
     /** The tag of the only field of a TracesData message. */
     private static final byte TRACES = 0x0A;
 
+    /**
+     * Fields of what one sender recorded in a message: a quarter of the memory with some 100 bytes each, but ten million (170,000 spans) are
+     * more than is ever sent at once.
+     */
+    private static final int MOST_FIELDS =
+            Math.clamp(Runtime.getRuntime().maxMemory() / 400, OtlpIntake.MOST_FIELDS, 10_000_000);
+
     /** The second octet of a pcapng file (draft-ietf-opsawg-pcapng, section 4.1). */
     private static final byte PCAPNG = 0x0D;
     /** Octets in which a text begins. */
@@ -117,7 +124,7 @@ public final class TelemetryFile {
     /** One message; or, as the collector's file exporter writes them, several with their lengths in front. */
     private static void protobuf(ByteBuffer bytes, Gathering into) throws Malformed {
         if (bytes.get(0) == TRACES) {
-            OtlpTraces.take(OtlpMessage.json(OtlpMessage.Signal.TRACES, bytes), into);
+            message(bytes, into);
             return;
         }
         while (bytes.remaining() >= Integer.BYTES) {
@@ -125,10 +132,22 @@ public final class TelemetryFile {
             if (length < 0 || length > bytes.remaining()) {
                 throw new Malformed("it is no protobuf message");
             }
-            OtlpTraces.take(
-                    OtlpMessage.json(OtlpMessage.Signal.TRACES, bytes.slice().limit(length)), into);
+            try {
+                message(bytes.slice().limit(length), into);
+            } catch (Malformed e) {
+                into.wrong(0, e.what());
+            }
             bytes.position(bytes.position() + length);
         }
+    }
+
+    private static void message(ByteBuffer bytes, Gathering into) throws Malformed {
+        OtlpMessage.parts(
+                OtlpMessage.Signal.TRACES,
+                bytes,
+                MOST_FIELDS,
+                part -> OtlpTraces.take(part, into),
+                e -> into.wrong(0, e.what()));
     }
 
     /** What takes one line. */

@@ -31,7 +31,7 @@ public final class Services {
     private final Map<IpAddress, String> byAddress = new HashMap<>();
 
     private final Map<String, Station.Named> stations = new TreeMap<>();
-    private final Map<Pair, Took> calls = new LinkedHashMap<>();
+    private final Map<Pair, Calls> calls = new LinkedHashMap<>();
 
     /** Who calls whom; stations, for who is called may be no more than an address. */
     private record Pair(Station from, Station to) {}
@@ -75,7 +75,9 @@ public final class Services {
                 .filter(name -> !name.service().isEmpty())
                 .forEach(name -> byAddress.putIfAbsent(name.address(), name.service()));
         gather();
-        telemetry.spans().forEach(span -> call(span, answers.get(span.trace() + "/" + span.id())));
+        Map<Pair, Took> took = new LinkedHashMap<>();
+        telemetry.spans().forEach(span -> call(span, answers.get(span.trace() + "/" + span.id()), took));
+        took.forEach((pair, all) -> calls.put(pair, all.calls()));
     }
 
     public static Services of(Telemetry telemetry) {
@@ -131,7 +133,7 @@ public final class Services {
                         endpoints.getOrDefault(service, Set.of()))));
     }
 
-    private void call(Span span, @Nullable Span answer) {
+    private void call(Span span, @Nullable Span answer, Map<Pair, Took> took) {
         boolean asks = span.kind() == Span.Kind.CLIENT;
         if (span.service().isEmpty() || !asks && answer == null) {
             return;
@@ -143,7 +145,7 @@ public final class Services {
         Station caller = named(span.service());
         if (called != null && !called.equals(caller)) {
             boolean failed = span.failed() || answer != null && answer.failed();
-            calls.computeIfAbsent(new Pair(caller, called), _ -> new Took())
+            took.computeIfAbsent(new Pair(caller, called), _ -> new Took())
                     .add(asks || answer == null ? span.durationNanos() : answer.durationNanos(), failed);
         }
     }
@@ -160,6 +162,20 @@ public final class Services {
     /** Who stands behind an address, null where nobody says. */
     public @Nullable ServiceName nameOf(IpAddress address) {
         return names.get(address);
+    }
+
+    /** Whether both have the same names for addresses. */
+    public boolean sameNames(Services other) {
+        return names.equals(other.names);
+    }
+
+    /** Whether both say the same of all there is to say. */
+    public boolean same(Services other) {
+        return names.equals(other.names)
+                && byEndpoint.equals(other.byEndpoint)
+                && byAddress.equals(other.byAddress)
+                && stations.equals(other.stations)
+                && calls.equals(other.calls);
     }
 
     /** The service that a host, or an address and port, is of; else the host itself. */
@@ -188,7 +204,7 @@ public final class Services {
         for (int i = 0; i < edges.size(); i++) {
             byPair.put(pair(edges.get(i).from(), edges.get(i).to()), i);
         }
-        calls.forEach((pair, took) -> {
+        calls.forEach((pair, told) -> {
             if (apart.test(pair.from.id()) || apart.test(pair.to.id())) {
                 return; // which of its hosts called is not told
             }
@@ -199,10 +215,10 @@ public final class Services {
                 byPair.put(pair(from, to), edges.size());
                 edges.add(new TrafficGraph.Edge(
                                 pair.from.id() + ">" + pair.to.id(), from, to, 0, Flow.NOTHING, Flow.NOTHING)
-                        .with(took.calls(), true));
+                        .with(told, true));
             } else {
                 TrafficGraph.Edge edge = edges.get(there);
-                edges.set(there, edge.with(took.calls(), edge.from() == from));
+                edges.set(there, edge.with(told, edge.from() == from));
             }
         });
         return new TrafficGraph(nodes, edges, graph.edgeOf());

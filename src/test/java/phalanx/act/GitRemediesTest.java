@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.jgit.api.Git;
@@ -225,5 +226,27 @@ class GitRemediesTest {
     void the_users_settings_of_git_stay_out_of_it() throws Exception {
         assertEquals(Effect.DONE, remedies.carryOut(pool(12), "INC-8/1").effect());
         assertEquals("Phalanx", value(repository.history(1)).getFirst().author());
+    }
+
+    @Test
+    void a_repository_that_fails_is_left_alone_for_a_while_and_then_tried_again() throws Exception {
+        Path objects = bare.resolve("objects");
+        Path away = bare.resolve("objects-away");
+        Files.move(objects, away);
+        Files.createDirectory(objects);
+        List<String> said = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            said.add(
+                    repository.history(1) instanceof Outcome.Failed<?> failed
+                            ? failed.problem().what()
+                            : "read");
+        }
+        assertTrue(said.get(4).startsWith("The repository could not be used ("), said.toString());
+        assertTrue(said.get(5).contains("left alone for a while"), said.toString());
+        Files.delete(objects);
+        Files.move(away, objects);
+        assertTrue(repository.history(1) instanceof Outcome.Failed<?>, "not at once");
+        Thread.sleep(1_100);
+        assertTrue(repository.history(1) instanceof Outcome.Ok<?>);
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import phalanx.act.DryRun;
@@ -233,15 +234,18 @@ class AgentLoopTest {
     }
 
     @Test
-    void killed_before_the_action_it_is_looked_for_and_not_done_again() {
+    void killed_before_the_action_it_is_looked_for_and_then_done_once() {
         Scripted s = new Scripted(ACT);
         s.effect.state = Effect.FAILED;
         s.trouble = true;
+        s.suggests(Scripted.DRAIN, 0.95);
         s.now = s.now.plusSeconds(100);
         s.loop.resume(killedAfter(Message.Begun.class), s.now);
         s.pass(20);
-        assertTrue(s.done.isEmpty());
-        assertEquals(List.of("FAILED", "Escalated"), s.told());
+        assertEquals(List.of("did policy/127.0.0.1:1"), s.done);
+        assertEquals(
+                List.of("FAILED", "Proposed", "APPROVED", "Begun", "DONE", "HELPED", "HEALED"),
+                s.told().stream().filter(one -> !one.equals("REJECTED")).toList());
     }
 
     @Test
@@ -257,6 +261,7 @@ class AgentLoopTest {
         Scripted s = again(killedAfter(Message.Acted.class));
         s.pass(20);
         assertEquals(List.of("undid policy/127.0.0.1:1"), s.done);
+        assertEquals(List.of("policy/127.0.0.1:1 false"), s.remembered);
     }
 
     @Test
@@ -267,11 +272,125 @@ class AgentLoopTest {
     }
 
     @Test
-    void killed_before_a_decision_nothing_is_done() {
+    void killed_after_it_was_taken_back_the_next_attempt_differs() {
+        Scripted s = again(killedAfter(Message.TakenBack.class));
+        s.heals = Scripted.OTHER::equals;
+        s.suggests(Scripted.DRAIN, 0.95);
+        s.suggests(Scripted.OTHER, 0.95);
+        s.pass(10);
+        assertEquals(List.of("did policy/127.0.0.1:2"), s.done);
+        assertEquals("HEALED", s.told().getLast());
+    }
+
+    @Test
+    void killed_before_a_decision_nothing_is_done_for_trouble_that_is_over() {
         Scripted s = again(killedAfter(Message.Proposed.class));
         s.trouble = false;
         s.pass(5);
         assertTrue(s.done.isEmpty());
-        assertEquals(List.of("ESCALATED"), s.told());
+        assertEquals(List.of("PASSED"), s.told());
+    }
+
+    @Test
+    void killed_after_the_approval_it_is_voted_on_anew_and_done_once() {
+        Scripted s = again(killedAfter(Message.Decided.class));
+        s.suggests(Scripted.DRAIN, 0.95);
+        s.pass(20);
+        assertEquals(List.of("did policy/127.0.0.1:1"), s.done);
+        assertEquals("HEALED", s.told().getLast());
+    }
+
+    @Test
+    void killed_while_a_person_was_at_it_the_agents_stay_out_of_it() {
+        Scripted s = again(killedAfter(Message.Begun.class));
+        s.pass(5);
+        List<Message> all = new ArrayList<>(killedAfter(Message.Begun.class));
+        all.addAll(s.steps);
+        Scripted third = again(all);
+        third.suggests(Scripted.DRAIN, 0.95);
+        third.pass(20);
+        assertTrue(third.done.isEmpty());
+        third.trouble = false;
+        third.pass(5);
+        assertEquals(List.of("ESCALATED"), third.told());
+    }
+
+    @Test
+    void what_was_done_before_the_end_counts_for_what_may_be_done_after_it() {
+        Scripted s = new Scripted("""
+                {"mode": "act", "cooldown_seconds": 600}""");
+        s.trouble = true;
+        s.suggests(Scripted.DRAIN, 0.95);
+        s.effect.state = Effect.FAILED;
+        s.now = s.now.plusSeconds(20);
+        s.loop.resume(killedAfter(Message.Begun.class), s.now);
+        s.pass(5);
+        assertTrue(s.done.isEmpty());
+        assertTrue(s.last(Message.Decided.class).reason().contains("too short a time ago"));
+    }
+
+    @Test
+    void a_bus_without_room_leaves_it_to_a_person_and_says_so() {
+        Scripted s = new Scripted(ACT);
+        s.suggests(Scripted.DRAIN, 0.95);
+        s.trouble = true;
+        s.full = true;
+        s.pass(1);
+        assertEquals(List.of("Signalled", "Escalated"), s.told());
+        s.full = false;
+        s.pass(10);
+        assertTrue(s.done.isEmpty());
+        s.trouble = false;
+        s.pass(4);
+        assertEquals("ESCALATED", s.told().getLast());
+    }
+
+    @Test
+    void a_bus_without_room_after_the_action_loses_nothing() {
+        Scripted s = new Scripted(ACT);
+        s.heals = remedy -> false;
+        s.suggests(Scripted.DRAIN, 0.95);
+        s.trouble = true;
+        s.pass(2);
+        assertEquals(List.of("did policy/127.0.0.1:1"), s.done);
+        s.full = true;
+        s.pass(10);
+        assertEquals(List.of("did policy/127.0.0.1:1", "undid policy/127.0.0.1:1"), s.done);
+        assertTrue(s.told().contains("TakenBack"), s.told().toString());
+        assertEquals("Escalated", s.told().getLast());
+    }
+
+    @Test
+    void what_was_decided_too_long_ago_is_not_carried_out() {
+        Scripted s = new Scripted(ACT);
+        s.suggests(Scripted.DRAIN, 0.95);
+        s.trouble = true;
+        s.pass(1);
+        s.now = s.now.plusSeconds(1);
+        s.tick(); // the decision is on its way
+        List<Message> late = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            late.addAll(s.queue);
+            s.queue.clear();
+            s.now = s.now.plusSeconds(1);
+            s.tick();
+        }
+        late.forEach(s.loop::on);
+        s.arrive(1);
+        assertTrue(s.done.isEmpty());
+        assertEquals("Escalated", s.told().getLast());
+    }
+
+    @Test
+    void forged_steps_of_what_was_not_decided_do_nothing() {
+        Scripted s = new Scripted(ACT);
+        s.suggests(Scripted.DRAIN, 0.7);
+        s.trouble = true;
+        s.pass(8);
+        Message.Proposed proposed = s.last(Message.Proposed.class);
+        s.loop.on(new Message.Begun(
+                s.now, proposed.incident(), proposed.proposal().id()));
+        s.pass(1);
+        assertTrue(s.done.isEmpty());
     }
 }

@@ -10,11 +10,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phalanx.agents.govern.TrustPolicy;
+import phalanx.agents.observe.Figure;
 import phalanx.agents.observe.Inventory;
 import phalanx.agents.observe.Measure;
 import phalanx.agents.observe.Objective;
@@ -56,6 +59,12 @@ class LabRun {
     Path folder;
 
     private final List<Message> steps = new CopyOnWriteArrayList<>();
+    /** When each step was told. */
+    private final Map<String, Long> told = new ConcurrentHashMap<>();
+
+    private int actions;
+    private int takenBack;
+    private int harmful;
 
     private Case kept() {
         CaseStore store = new CaseStore("lab", null);
@@ -111,7 +120,7 @@ class LabRun {
                 Thread.sleep(20_000);
                 well(lab);
                 System.out.printf(
-                        "%-20s %4s %-10s | %-40s %-40s | %6s %6s %6s %s%n",
+                        "%-20s %4s %-10s | %-40s %-40s | %6s %7s %6s %s%n",
                         "fault", "seed", "where", "found", "remedy", "detect", "decide", "healed", "ending");
                 for (int round = 0; round < rounds; round++) {
                     for (Fault fault : FaultBook.ALL) {
@@ -131,7 +140,8 @@ class LabRun {
         } finally {
             otlp.close();
         }
-        System.out.println(healed + " of " + all + " healed; wrong cause: " + wrong);
+        System.out.println(healed + " of " + all + " healed; " + actions + " actions, " + takenBack
+                + " of them taken back, " + harmful + " made it worse; wrong cause: " + wrong);
         assertEquals(all, healed);
     }
 
@@ -147,6 +157,7 @@ class LabRun {
     }
 
     private void shown(Message step) {
+        told.put(step.key(), System.nanoTime());
         steps.add(step);
         if (Boolean.getBoolean("phalanx.lab.steps")) {
             System.out.println("   " + MessageJson.write(step));
@@ -154,6 +165,9 @@ class LabRun {
     }
 
     private boolean run(Marketplace lab, Agents agents, String fault, long seed, List<String> wrong) throws Exception {
+        for (int i = 0; i < 60 && agents.busy(); i++) {
+            Thread.sleep(1_000);
+        }
         steps.clear();
         long from = System.nanoTime();
         Instant at = Instant.now();
@@ -161,6 +175,14 @@ class LabRun {
         while (System.nanoTime() - from < LONGEST.toNanos() && steps.stream().noneMatch(step -> over(step))) {
             Thread.sleep(100);
         }
+        actions += (int) steps.stream().filter(Message.Acted.class::isInstance).count();
+        takenBack += (int)
+                steps.stream().filter(Message.TakenBack.class::isInstance).count();
+        harmful += (int) steps.stream()
+                .filter(step -> step instanceof Message.Verified(var _, var _, var _, boolean healed, List<Figure> after)
+                        && !healed
+                        && worse(after))
+                .count();
         String found = steps.stream()
                 .filter(Message.Proposed.class::isInstance)
                 .map(step -> ((Message.Proposed) step).proposal())
@@ -183,14 +205,14 @@ class LabRun {
                 .findFirst()
                 .orElse("nothing");
         System.out.printf(
-                "%-20s %4d %-10s | %-40s %-40s | %6.1f %6.1f %6.1f %s%n",
+                "%-20s %4d %-10s | %-40s %-40s | %6.1f %7.3f %6.1f %s%n",
                 fault,
                 seed,
                 injection.made().where(),
                 found,
                 remedy,
                 seconds(at, Message.Signalled.class),
-                seconds(at, Message.Decided.class),
+                between(Message.Signalled.class, Message.Decided.class),
                 seconds(at, Message.Verified.class),
                 ending);
         boolean right = steps.stream()
@@ -209,6 +231,36 @@ class LabRun {
             Thread.sleep(200);
         }
         return healed;
+    }
+
+    /** Than when it was noticed, by far. */
+    private boolean worse(List<Figure> after) {
+        List<Signal> noticed = steps.stream()
+                .filter(Message.Signalled.class::isInstance)
+                .flatMap(step -> ((Message.Signalled) step).signals().stream())
+                .toList();
+        for (int i = 0; i < Math.min(noticed.size(), after.size()); i++) {
+            double before = noticed.get(i).figure().now();
+            double now = after.get(i).now();
+            if (noticed.get(i).measure() == Measure.ERRORS ? now > before + 0.3 : now > 4 * before) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** From the first step of a kind to the first of another, as they were told. */
+    private double between(Class<? extends Message> from, Class<? extends Message> to) {
+        double[] times = {Double.NaN, Double.NaN};
+        for (Message step : steps) {
+            if (Double.isNaN(times[0]) && from.isInstance(step)) {
+                times[0] = Objects.requireNonNull(told.get(step.key())) / 1e9;
+            }
+            if (Double.isNaN(times[1]) && to.isInstance(step)) {
+                times[1] = Objects.requireNonNull(told.get(step.key())) / 1e9;
+            }
+        }
+        return times[1] - times[0];
     }
 
     private static boolean over(Message step) {

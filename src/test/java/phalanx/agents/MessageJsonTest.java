@@ -21,10 +21,11 @@ class MessageJsonTest {
         s.pass(60);
         s.trouble = false;
         s.pass(5);
+        s.steps.add(new Message.Filed(s.now, "INC-1", "The case file is incidents/INC-1.md."));
         for (Message step : s.steps) {
             assertEquals(Optional.of(step), MessageJson.read(MessageJson.write(step)));
         }
-        assertEquals(12, s.steps.stream().map(Message::getClass).distinct().count(), "every kind of step");
+        assertEquals(13, s.steps.stream().map(Message::getClass).distinct().count(), "every kind of step");
     }
 
     @Test

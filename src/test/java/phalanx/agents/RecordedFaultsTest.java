@@ -46,8 +46,9 @@ class RecordedFaultsTest {
         return switch (where) {
             case "dns", "bank-1" -> place.equals(Subject.dependency("bank", "payment"));
             case "customers" -> place.equals(Subject.EDGE);
-            default -> place.name().equals(where) // the instance, its way, the service
-                    || place.kind() == Subject.Kind.TABLE && where.startsWith(place.of() + "-");
+            default ->
+                place.name().equals(where) // the instance, its way, the service
+                        || place.kind() == Subject.Kind.TABLE && where.startsWith(place.of() + "-");
         };
     }
 

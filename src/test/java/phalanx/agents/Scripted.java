@@ -9,8 +9,12 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import phalanx.act.Carried;
 import phalanx.act.DryRun;
 import phalanx.act.Effect;
@@ -33,7 +37,7 @@ final class Scripted implements Watch, Investigator, Remedies, Memory, Trail, Bu
     static final Remedy.Drain OTHER = new Remedy.Drain("policy", "127.0.0.1:2");
     static final Remedy.Weight THIRD = new Remedy.Weight("policy", "127.0.0.1:3", 1);
 
-    final List<Message> steps = new ArrayList<>();
+    final List<Message> steps = new CopyOnWriteArrayList<>();
     final List<String> done = new ArrayList<>();
     final List<String> remembered = new ArrayList<>();
     final Deque<Message> queue = new ArrayDeque<>();
@@ -44,10 +48,17 @@ final class Scripted implements Watch, Investigator, Remedies, Memory, Trail, Bu
     Predicate<Remedy> harms = remedy -> false;
     Fixing effect = new Fixing();
     boolean diskFull;
+    /** Where steps are kept; nowhere, as it is. */
+    Trail disk = message -> Outcome.ok(true);
+    /** Told of steps, besides the list. */
+    Consumer<Message> watcher = message -> {};
     Vote.Choice choice = Vote.Choice.YES;
     Instant now = Instant.parse("2026-11-23T10:00:00Z");
     boolean trouble;
     boolean worse;
+    boolean full;
+    private final @Nullable Bus bus;
+    private final Set<String> under = ConcurrentHashMap.newKeySet();
     private Consumer<Message> to = message -> {};
 
     private final class Told implements Voter {
@@ -77,6 +88,12 @@ final class Scripted implements Watch, Investigator, Remedies, Memory, Trail, Bu
     }
 
     Scripted(String environment) {
+        this(environment, null);
+    }
+
+    /** @param bus that carries the messages in place of a queue that is emptied by hand */
+    Scripted(String environment, @Nullable Bus bus) {
+        this.bus = bus;
         TrustPolicy policy =
                 TrustPolicy.parse("p.json", """
                 {"schema": "phalanx.trust-policy/1", "quorum": 2, "environments": {"lab": %s}}""".formatted(environment)).value().orElseThrow();
@@ -89,8 +106,12 @@ final class Scripted implements Watch, Investigator, Remedies, Memory, Trail, Bu
                 this,
                 this,
                 Runnable::run,
-                steps::add,
+                step -> {
+                    steps.add(step);
+                    watcher.accept(step);
+                },
                 new Pace(seconds(4), seconds(2), seconds(2), seconds(3), seconds(2), seconds(6), seconds(60)));
+        loop.begin();
     }
 
     static Duration seconds(int seconds) {
@@ -113,17 +134,39 @@ final class Scripted implements Watch, Investigator, Remedies, Memory, Trail, Bu
     void pass(int seconds) {
         for (int i = 0; i < seconds; i++) {
             now = now.plusSeconds(1);
-            loop.tick(new Observation(now, Map.of(), CallGraph.NONE, List.of()));
+            tick();
             arrive(1);
         }
     }
 
+    void tick() {
+        loop.tick(new Observation(now, Map.of(), CallGraph.NONE, List.of()));
+    }
+
     /** All messages arrive, each so many times. */
     void arrive(int times) {
+        if (bus != null) {
+            settle();
+        }
         while (!queue.isEmpty()) {
             Message message = queue.poll();
             for (int i = 0; i < times; i++) {
                 to.accept(message);
+            }
+        }
+    }
+
+    /** Waits until what was sent by the bus has arrived, and what was sent because of it. */
+    private void settle() {
+        long end = System.nanoTime() + 60_000_000_000L;
+        while (!under.isEmpty()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("lost: " + under);
+            }
+            try {
+                Thread.sleep(1);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
             }
         }
     }
@@ -153,13 +196,26 @@ final class Scripted implements Watch, Investigator, Remedies, Memory, Trail, Bu
     }
 
     @Override
-    public void publish(Message message) {
-        queue.add(message);
+    public boolean publish(Message message) {
+        if (full) {
+            return false;
+        }
+        if (bus == null) {
+            return queue.add(message);
+        }
+        under.add(message.key());
+        return bus.publish(message);
     }
 
     @Override
     public void deliver(Consumer<Message> receiver) {
         to = receiver;
+        if (bus != null) {
+            bus.deliver(message -> {
+                receiver.accept(message);
+                under.remove(message.key());
+            });
+        }
     }
 
     @Override
@@ -169,7 +225,7 @@ final class Scripted implements Watch, Investigator, Remedies, Memory, Trail, Bu
     public Outcome<Boolean> keep(Message message) {
         return diskFull
                 ? Outcome.failed(new phalanx.run.Problem("PHX-1", "The disk is full.", "Free some space."))
-                : Outcome.ok(true);
+                : disk.keep(message);
     }
 
     @Override

@@ -75,7 +75,7 @@ class ImportTest {
                 "--report",
                 folder.resolve("r.md"));
         assertEquals(ExitCode.PARTLY_READ, run.code(), run.err());
-        assertTrue(run.err().contains("1 records are not understood, first in line 4"), run.err());
+        assertTrue(run.err().contains("1 record is not understood, in line 4"), run.err());
         List<String> all = List.of(
                 run.out(), Files.readString(folder.resolve("r.html")), Files.readString(folder.resolve("r.md")));
         for (String report : all) {

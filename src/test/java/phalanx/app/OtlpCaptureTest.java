@@ -53,7 +53,7 @@ class OtlpCaptureTest {
         Path capture = folder.resolve("trace.pcapng");
         assertEquals(200, OtlpCapture.during("0", capture, false, false, line, this::send));
         assertEquals(SPAN, Files.readString(folder.resolve("trace.otlp.jsonl")).strip());
-        assertTrue(said.toString().contains("1 spans, 0 points, 0 log records in trace.otlp.jsonl"), said.toString());
+        assertTrue(said.toString().contains("1 span, 0 points, 0 log records in trace.otlp.jsonl"), said.toString());
         assertThrows(
                 CommandLine.ParameterException.class,
                 () -> OtlpCapture.during("0", capture, false, false, line, () -> 0),
@@ -73,5 +73,16 @@ class OtlpCaptureTest {
         }
         assertTrue(said.toString().contains("PHX-1805"), said.toString());
         assertFalse(Files.exists(folder.resolve("otlp.jsonl")));
+    }
+
+    @Test
+    void who_listens_to_other_machines_is_told_what_that_means() throws Exception {
+        OtlpCapture.during("127.0.0.1:0", folder.resolve("a.pcapng"), false, false, line, () -> 0);
+        assertFalse(said.toString().contains("PHX-1806"), said.toString());
+        OtlpCapture.during("0.0.0.0:0", folder.resolve("b.pcapng"), false, false, line, () -> 0);
+        assertTrue(
+                said.toString().contains("Whoever can reach any address of this machine can send here"),
+                said.toString());
+        assertTrue(said.toString().contains("listen on 127.0.0.1"), said.toString());
     }
 }

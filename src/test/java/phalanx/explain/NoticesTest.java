@@ -42,7 +42,7 @@ class NoticesTest {
 
     /** Calls and variables whose texts become steps, problems and names of jobs. */
     private static final Pattern SAYS = Pattern.compile(
-            "(?:new (?:Problem|FilterError)|(?<![\\w.>])(?:damaged|recovered|stepped|failed|fault|expect|unreadable|invalid|at(?=\\(\"[A-Z]))"
+            "(?:new (?:Problem|FilterError|Renewal<>)|(?<![\\w.>])(?:damaged|recovered|stepped|failed|fault|expect|unreadable|invalid|at(?=\\(\"[A-Z]))"
                     + "|progress\\.at|(?:jobs|jobs\\(\\)\\s*|running|work)\\.(?:<\\w+>)?start)\\(|\\b(?:how|why|meant|wrapped) =");
 
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");

@@ -19,6 +19,7 @@ import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.exporter.otlp.logs.OtlpGrpcLogRecordExporter;
 import io.opentelemetry.exporter.otlp.metrics.OtlpGrpcMetricExporter;
 import io.opentelemetry.exporter.otlp.trace.OtlpGrpcSpanExporter;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import io.opentelemetry.sdk.logs.SdkLoggerProvider;
 import io.opentelemetry.sdk.logs.export.LogRecordExporter;
 import io.opentelemetry.sdk.logs.export.SimpleLogRecordProcessor;
@@ -35,6 +36,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -42,6 +44,7 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -289,9 +292,121 @@ class OtlpReceiverTest {
         assertEquals(12, receiver().store().counts().refused());
         HttpResponse<byte[]> taken = post(at, "/v1/traces", gzip(JSON), type, json, "Content-Encoding", "gzip");
         assertEquals(200, taken.statusCode());
-        assertEquals("{}", new String(taken.body(), UTF_8));
+        assertEquals(
+                "{\"partialSuccess\":{\"rejectedSpans\":\"1\",\"errorMessage\":\"1 record is left out: a span has no begin\"}}",
+                new String(taken.body(), UTF_8));
         assertEquals(1, receiver().store().counts().spans());
         assertEquals(1, receiver().store().counts().wrong());
+    }
+
+    @Test
+    void what_is_left_out_is_told_to_the_sender_as_OpenTelemetry_reads_it() throws Exception {
+        started(OtlpLimits.USUAL);
+        byte[] message = OtlpSamples.withoutBegin(3);
+        byte[] body = post(receiver().http(), "/v1/traces", message, "Content-Type", "application/x-protobuf")
+                .body();
+        var partial = ExportTraceServiceResponse.parseFrom(body).getPartialSuccess();
+        assertEquals(3, partial.getRejectedSpans());
+        assertEquals("3 records are left out, the first one: a span has no begin", partial.getErrorMessage());
+        OkHttpClient client = new OkHttpClient.Builder()
+                .protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE))
+                .build();
+        try (Response told = call(
+                client,
+                "/opentelemetry.proto.collector.trace.v1.TraceService/Export",
+                "application/grpc",
+                framed(message))) {
+            byte[] answer = told.body().bytes();
+            assertArrayEquals(framed(body), answer);
+            assertEquals("0", told.trailers().get("grpc-status"));
+        } finally {
+            client.connectionPool().evictAll();
+            client.dispatcher().executorService().shutdown();
+        }
+        assertEquals(6, receiver().store().counts().wrong());
+    }
+
+    @Test
+    void connections_that_bring_nothing_make_room_for_others() throws Exception {
+        InetSocketAddress at = started(SMALL).http();
+        List<Socket> idle = new ArrayList<>();
+        try {
+            for (int i = 0; i < SMALL.mostConnections(); i++) {
+                Socket socket = new Socket(
+                        InetAddress.getLoopbackAddress(),
+                        i % 2 == 0 ? at.getPort() : receiver().grpc().getPort());
+                socket.setSoTimeout(10_000);
+                socket.getOutputStream().write('P'); // less than a head, and it may well trickle on
+                idle.add(socket);
+            }
+            try (Socket other = new Socket(InetAddress.getLoopbackAddress(), at.getPort())) {
+                other.setSoTimeout(10_000);
+                assertEquals(-1, read(other));
+            }
+            assertEquals(1, receiver().store().counts().turnedAway());
+            for (Socket socket : idle) {
+                while (read(socket) >= 0) {} // what HTTP/2 says first
+            }
+            assertEquals(
+                    200,
+                    post(at, "/v1/traces", JSON, "Content-Type", "application/json")
+                            .statusCode());
+        } finally {
+            for (Socket socket : idle) {
+                socket.close();
+            }
+        }
+    }
+
+    /** -1 at the end, in whatever way it comes. */
+    private static int read(Socket from) throws IOException {
+        try {
+            return from.getInputStream().read();
+        } catch (SocketException _) {
+            return -1;
+        }
+    }
+
+    @Test
+    void who_keeps_a_connection_for_the_next_message_may() throws Exception {
+        InetSocketAddress at = started(SMALL).http();
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), at.getPort())) {
+            String request =
+                    "POST /v1/traces HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}";
+            socket.setSoTimeout(10_000);
+            for (int i = 0; i < 2; i++) {
+                socket.getOutputStream().write(request.getBytes(UTF_8));
+                String answer = "";
+                while (!answer.endsWith("{}")) {
+                    int one = read(socket);
+                    assertTrue(one >= 0, answer);
+                    answer += (char) one;
+                }
+                Thread.sleep(3 * SMALL.patience().toMillis());
+            }
+        }
+        assertEquals(2, receiver().store().counts().requests());
+    }
+
+    @Test
+    void a_message_of_more_fields_than_are_held_at_once_is_told_to_be_too_large() throws Exception {
+        started(OtlpLimits.USUAL);
+        byte[] many = OtlpSamples.encoded(25_000);
+        assertTrue(many.length < OtlpLimits.USUAL.mostOctets());
+        assertEquals(
+                413,
+                post(receiver().http(), "/v1/traces", many, "Content-Type", "application/x-protobuf")
+                        .statusCode());
+        assertEquals(
+                200,
+                post(
+                                receiver().http(),
+                                "/v1/traces",
+                                OtlpSamples.encoded(8_192),
+                                "Content-Type",
+                                "application/x-protobuf")
+                        .statusCode(),
+                "a collector's usual batch");
     }
 
     @Test

@@ -53,4 +53,40 @@ final class OtlpSamples {
                 .build()
                 .toByteArray();
     }
+
+    /** So many spans of one service, with ten attributes each: 45 fields each. */
+    static byte[] encoded(int spans) {
+        ScopeSpans.Builder scope = ScopeSpans.newBuilder();
+        for (int i = 0; i < spans; i++) {
+            Span.Builder span = Span.newBuilder()
+                    .setTraceId(ByteString.copyFrom(new byte[16]))
+                    .setSpanId(ByteString.copyFrom(new byte[8]))
+                    .setName("GET /cart")
+                    .setStartTimeUnixNano(1_700_000_000_000_000_000L + i)
+                    .setEndTimeUnixNano(1_700_000_000_250_000_000L + i);
+            for (int attribute = 0; attribute < 10; attribute++) {
+                span.addAttributes(text("attribute-" + attribute, "v"));
+            }
+            scope.addSpans(span);
+        }
+        return traces(scope);
+    }
+
+    /** So many spans that nobody can place in time. */
+    static byte[] withoutBegin(int spans) {
+        ScopeSpans.Builder scope = ScopeSpans.newBuilder();
+        for (int i = 0; i < spans; i++) {
+            scope.addSpans(Span.newBuilder().setName("GET /cart"));
+        }
+        return traces(scope);
+    }
+
+    private static byte[] traces(ScopeSpans.Builder scope) {
+        return TracesData.newBuilder()
+                .addResourceSpans(ResourceSpans.newBuilder()
+                        .setResource(Resource.newBuilder().addAttributes(text("service.name", "cart")))
+                        .addScopeSpans(scope))
+                .build()
+                .toByteArray();
+    }
 }

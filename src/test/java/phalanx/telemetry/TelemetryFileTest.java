@@ -295,6 +295,39 @@ class TelemetryFileTest {
         span(both);
     }
 
+    @Test
+    void a_message_that_is_none_is_counted_and_the_next_one_is_read() {
+        byte[] one = protobuf();
+        byte[] bad = {0x0A, 3, 1, 2, 3};
+        byte[] file = ByteBuffer.allocate(2 * (4 + one.length) + 2 * (4 + bad.length))
+                .putInt(one.length)
+                .put(one)
+                .putInt(bad.length)
+                .put(bad)
+                .putInt(bad.length)
+                .put(bad)
+                .putInt(one.length)
+                .put(one)
+                .array();
+        Telemetry both = taken(TelemetryFile.read(Path.of("some.file"), file));
+        assertEquals(2, both.events().size());
+        assertTrue(
+                both.files()
+                        .getFirst()
+                        .problems()
+                        .getFirst()
+                        .what()
+                        .startsWith("some.file: 2 records are not understood: it "),
+                both.files().getFirst().problems().toString());
+    }
+
+    @Test
+    void a_whole_day_of_spans_in_one_message_is_read() {
+        Telemetry day = taken(TelemetryFile.read(Path.of("some.file"), OtlpSamples.encoded(25_000)));
+        assertEquals(25_000, day.spans().size());
+        assertEquals(List.of(), day.files().getFirst().problems());
+    }
+
     /** The same spans, encoded by OpenTelemetry's own classes. */
     private static byte[] protobuf() {
         return OtlpSamples.encoded();

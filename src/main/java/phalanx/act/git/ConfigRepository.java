@@ -1,10 +1,14 @@
 package phalanx.act.git;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.core.IntervalFunction;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -14,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.eclipse.jgit.diff.DiffEntry;
@@ -39,6 +44,7 @@ import org.eclipse.jgit.treewalk.CanonicalTreeParser;
 import org.eclipse.jgit.treewalk.EmptyTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.jspecify.annotations.Nullable;
+import phalanx.run.ForeignText;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
 
@@ -56,12 +62,38 @@ public final class ConfigRepository implements Forge, AutoCloseable {
     private static final PersonIdent WHO = new PersonIdent("Phalanx", "agents@phalanx.invalid");
     private static final long LARGEST = 8 << 20;
 
+    private static final System.Logger LOG = System.getLogger("phalanx.act");
+
     private final Repository repository;
+    /** Opens with the fifth failure in a row, for growing times (Nygard, Release It, 2007: circuit breaker). */
+    private final CircuitBreaker breaker = CircuitBreaker.of(
+            "repository",
+            CircuitBreakerConfig.custom()
+                    .slidingWindowSize(5)
+                    .minimumNumberOfCalls(5)
+                    .failureRateThreshold(100)
+                    .permittedNumberOfCallsInHalfOpenState(1)
+                    .waitIntervalFunctionInOpenState(
+                            IntervalFunction.ofExponentialBackoff(Duration.ofSeconds(1), 2, Duration.ofMinutes(1)))
+                    .build());
+
     private final RequestBook book;
 
     private ConfigRepository(Repository repository) {
         this.repository = repository;
         this.book = new RequestBook(repository);
+        breaker.getEventPublisher().onStateTransition(change -> {
+            switch (change.getStateTransition()) {
+                case CLOSED_TO_OPEN ->
+                    LOG.log(
+                            System.Logger.Level.WARNING,
+                            "The repository fails; the agents leave it alone for a while.");
+                case HALF_OPEN_TO_CLOSED -> LOG.log(System.Logger.Level.INFO, "The repository can be used again.");
+                default -> {
+                    // tried again
+                }
+            }
+        });
     }
 
     /** Opens a bare repository with a main branch. */
@@ -97,9 +129,16 @@ public final class ConfigRepository implements Forge, AutoCloseable {
     }
 
     private synchronized <T> Outcome<T> on(Work<T> work) {
+        if (!breaker.tryAcquirePermission()) {
+            return refused("The repository could not be used several times in a row, and is left alone for a while.");
+        }
+        long from = System.nanoTime();
         try (ObjectReader reader = repository.newObjectReader()) {
-            return work.in(reader);
+            Outcome<T> came = work.in(reader);
+            breaker.onSuccess(System.nanoTime() - from, TimeUnit.NANOSECONDS);
+            return came;
         } catch (IOException | RuntimeException e) { // JGit tells of damaged objects by both
+            breaker.onError(System.nanoTime() - from, TimeUnit.NANOSECONDS, e);
             return refused("The repository could not be used (" + e.getMessage() + ").");
         }
     }
@@ -168,7 +207,7 @@ public final class ConfigRepository implements Forge, AutoCloseable {
                 .lines()
                 .filter(line -> line.startsWith(TRAILER))
                 .map(line -> line.substring(TRAILER.length()).strip())
-                .findFirst()
+                .reduce((_, last) -> last) // behind whatever a title says
                 .orElse("");
     }
 
@@ -252,7 +291,8 @@ public final class ConfigRepository implements Forge, AutoCloseable {
                 ObjectId there = repository.resolve(Constants.R_HEADS + branch);
                 RevCommit made = there != null
                         ? walk.parseCommit(there)
-                        : walk.parseCommit(insert(main, files, title + "\n\n" + trailer(proposal) + "\n"));
+                        : walk.parseCommit(insert(
+                                main, files, ForeignText.line(title) + "\n\n" + trailer(ForeignText.line(proposal)) + "\n"));
                 if (made.getTree().equals(main.getTree())) {
                     return refused("The change is in force already.");
                 }

@@ -1,10 +1,12 @@
 package phalanx.agents.observe;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import phalanx.config.HostPort;
 import phalanx.config.JsonSection;
 import phalanx.config.JsonText;
 
@@ -69,6 +71,16 @@ public record Inventory(String edge, Map<String, Service> services) {
     /** The instance whose server listens there, of whatever upstream. */
     Optional<Subject> server(String server) {
         return instance(_ -> true, server);
+    }
+
+    /** The ways by the addresses of their servers; without those that are written as names. */
+    Map<HostPort, Subject> servers() {
+        Map<HostPort, Subject> servers = new HashMap<>();
+        services.forEach((service, one) -> one.instances()
+                .forEach((instance, server) -> HostPort.read(server, HostPort.LOOPBACK, -1)
+                        .filter(at -> at.host().matches("[0-9.]+|[0-9a-fA-F:]*:[0-9a-fA-F:.]*"))
+                        .ifPresent(at -> servers.put(at, Subject.way(instance, service)))));
+        return servers;
     }
 
     private Optional<Subject> instance(Predicate<Service> whose, String server) {

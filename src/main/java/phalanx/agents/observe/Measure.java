@@ -20,6 +20,10 @@ public enum Measure {
     TIMEOUTS("share", 0.005),
     /** Share of requests whose connection was refused or reset, 0..1. */
     REFUSED("share", 0.005),
+    /** Share of TCP segments that were sent again, as packets captured on the way show it, 0..1. */
+    RETRANSMITTED("share", 0.005),
+    /** Connections reset in a second, as packets captured on the way show it. */
+    RESETS("1/s", 0.5),
     /** Share of calls whose name could not be resolved, 0..1. */
     UNRESOLVED("share", 0.005),
     /** Share of the connections of a pool that are in use, 0..1. */
@@ -33,7 +37,7 @@ public enum Measure {
     /** Share of the time spent in collecting garbage, 0..1. */
     GC("share", 0.03),
     /** Share of one processor in use by the process, 0.. */
-    CPU("share", 0.2),
+    CPU("share", 0.05),
     /** Seconds since telemetry came from it. */
     SILENCE("s", 2);
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import phalanx.config.HostPort;
 import phalanx.proxy.record.RequestLog;
 import phalanx.telemetry.LabelledSeries;
 import phalanx.telemetry.Span;
@@ -15,7 +16,9 @@ import phalanx.telemetry.Span;
 public final class Observer {
     private final SpanFigures spans = new SpanFigures();
     private final MetricFigures metrics = new MetricFigures();
+    private final PacketFigures packets = new PacketFigures();
     private final ProxyFigures proxy;
+    private final Inventory inventory;
     private final Supplier<List<Deploy>> deploys;
     private final Baseline baseline = new Baseline();
     private final ErrorBudget budget;
@@ -29,6 +32,7 @@ public final class Observer {
      */
     public Observer(RequestLog log, Inventory inventory, Supplier<List<Deploy>> deploys, ErrorBudget budget) {
         this.proxy = new ProxyFigures(log, inventory);
+        this.inventory = inventory;
         this.deploys = deploys;
         this.budget = budget;
     }
@@ -43,6 +47,23 @@ public final class Observer {
         points.forEach(series -> metrics.add(series, second(at)));
     }
 
+    /** The addresses of the servers, and the way to each: what packets to and from them tell of. */
+    public Map<HostPort, Subject> servers() {
+        return inventory.servers();
+    }
+
+    /**
+     * Takes a TCP segment that was captured, of either direction.
+     *
+     * @param way as {@link #servers} has it
+     * @param again whether it was sent before
+     * @param reset whether it resets its connection
+     * @param second since 1970 at which it was captured
+     */
+    public synchronized void segment(Subject way, boolean again, boolean reset, long second) {
+        packets.add(way, again, reset, second);
+    }
+
     /** Looks. @param at only ever later */
     public synchronized Observation look(Instant at) {
         Instant from = began == null ? at : began;
@@ -54,6 +75,7 @@ public final class Observer {
         spans.into(second, now);
         metrics.into(second, now);
         proxy.into(second, now);
+        packets.into(second, now);
         last = now;
         Map<Subject, Map<Measure, Figure>> figures = new HashMap<>();
         now.forEach((subject, values) -> {

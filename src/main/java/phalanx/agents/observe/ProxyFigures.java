@@ -36,19 +36,20 @@ final class ProxyFigures {
         long count = log.count();
         int fresh = (int) Math.min(MOST, count - counted);
         counted = count;
-        long[] ended = new long[2];
-        long newest = lastEnd;
         List<RequestRecord> records =
                 fresh > 0 ? log.newest(fresh + 64) : List.of(); // of several loops, not quite in order
         List<RequestRecord> over =
                 records.stream().filter(record -> record.endNanos() > lastEnd).toList();
+        lastEnd = over.stream().mapToLong(RequestRecord::endNanos).reduce(lastEnd, Math::max);
+        return count(over, second);
+    }
+
+    /** Counts requests that ended in about one second. @return as {@link #read} */
+    long[] count(List<RequestRecord> over, long second) {
+        long[] ended = new long[2];
         unreached.clear();
         over.forEach(this::nextProxy);
-        for (RequestRecord record : over) {
-            newest = Math.max(newest, record.endNanos());
-            add(record, second, ended);
-        }
-        lastEnd = newest;
+        over.forEach(record -> add(record, second, ended));
         return ended;
     }
 

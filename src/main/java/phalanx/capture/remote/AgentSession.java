@@ -124,7 +124,7 @@ final class AgentSession {
     }
 
     private Message.Counts counts() {
-        return new Message.Counts(source.dropped(), buffer.lost(), buffer.numbered(), System.currentTimeMillis());
+        return new Message.Counts(source.dropped(), buffer.lost(), buffer.numbered(), System.nanoTime() / 1_000_000);
     }
 
     /** Whether everything arrived. */

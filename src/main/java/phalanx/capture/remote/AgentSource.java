@@ -155,6 +155,7 @@ final class AgentSource implements FrameSource {
             line = made;
             if (!started.resumed()) {
                 reconnection.count(lastSign);
+                leastLag = Long.MAX_VALUE; // another agent, another clock
                 long there = Math.max(0, counts.numbered() - next); // in the buffer that is gone
                 before = new Message.Counts(
                         sum(before.dropped(), counts.dropped()), before.lost() + counts.lost() + there, 0, 0);
@@ -202,7 +203,7 @@ final class AgentSource implements FrameSource {
     /** What waited for this process, while that was suspended, is no sign that the agent lived just now. */
     private void count(Message.Counts said) {
         counts = said;
-        long lag = System.currentTimeMillis() - said.millis();
+        long lag = System.nanoTime() / 1_000_000 - said.millis();
         leastLag = Math.min(leastLag, lag);
         lastSign = System.nanoTime() - (lag - leastLag) * 1_000_000;
     }

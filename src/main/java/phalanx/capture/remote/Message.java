@@ -64,7 +64,7 @@ sealed interface Message {
      * @param dropped by kernel and interface, -1 for not known
      * @param lost for the line was too slow
      * @param numbered frames that have a number so far, sent or not
-     * @param millis when this was so, epoch milliseconds of the agent
+     * @param millis when this was so, by a clock of the agent that nobody sets: only differences mean something
      */
     record Counts(long dropped, long lost, long numbered, long millis) implements Message {}
 

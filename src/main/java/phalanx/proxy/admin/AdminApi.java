@@ -65,13 +65,25 @@ public final class AdminApi implements Exchange.Handler {
             case "capture" -> recordings.capture(call);
             case "breakpoints" -> breakpoints.handle(call);
             default -> {
-                if (call.post()) {
+                Optional<AdminExtension> extension = control.extension(call.part(0));
+                if (extension.isPresent()) {
+                    call.away(slow, () -> extended(call, extension.get()));
+                } else if (call.post()) {
                     change(call);
                 } else {
                     show(call);
                 }
             }
         }
+    }
+
+    private static Runnable extended(AdminCall call, AdminExtension extension) {
+        return switch (extension.answer(call.order())) {
+            case AdminExtension.Answer.Text(int status, String type, String body) ->
+                () -> AdminJson.send(call.exchange(), status, type, body);
+            case AdminExtension.Answer.Events(EventSource source, long after) ->
+                () -> EventStream.begin(call.exchange(), source, after);
+        };
     }
 
     private static boolean addressed(String host) {
@@ -117,7 +129,7 @@ public final class AdminApi implements Exchange.Handler {
                     POST /breakpoints?set=request+GET+/api/*;response+*+/x   (set= alone: none)
                     POST /breakpoints/NUMBER/continue?set=NAME:VALUE&remove=NAME  abort  answer?status=N
                     POST /capture/start  stop
-                    POST /upstreams/NAME/HOST:PORT/down  up  drain  weight?value=N""");
+                    POST /upstreams/NAME/HOST:PORT/down  up  drain  weight?value=N""" + control.extensionHelp());
             default -> call.nothingHere();
         }
     }

@@ -5,10 +5,12 @@ import io.netty.util.concurrent.EventExecutorGroup;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import phalanx.proxy.http.Exchange;
 import phalanx.proxy.http.FieldName;
+import phalanx.proxy.http.Fields;
 import phalanx.proxy.http.Replies;
 
 /**
@@ -63,6 +65,17 @@ record AdminCall(Exchange exchange, List<String> path, boolean post, Map<String,
     /** All values of a parameter. */
     List<String> all(String name) {
         return query.getOrDefault(name, List.of());
+    }
+
+    /** As those see it who are no part of the proxy. */
+    AdminExtension.Order order() {
+        Fields fields = exchange.request().fields();
+        return new AdminExtension.Order(
+                path,
+                post,
+                query,
+                Objects.requireNonNullElse(fields.value("Authorization"), ""),
+                Objects.requireNonNullElse(fields.value("Last-Event-ID"), ""));
     }
 
     /** Answers with a sentence. */

@@ -44,6 +44,12 @@ public interface AdminControl {
     /** Who captures the proxy's traffic; empty where nothing can. */
     Optional<CaptureControl> captures();
 
+    /** Who answers what begins with a part of a path that is not the proxy's own. */
+    Optional<AdminExtension> extension(String part);
+
+    /** What extensions add to the list of what there is, each line behind a line break. */
+    String extensionHelp();
+
     /** The routes, in the order of the configuration. */
     List<RouteFaults> routes();
 

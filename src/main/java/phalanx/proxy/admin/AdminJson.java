@@ -52,12 +52,21 @@ final class AdminJson {
         send(exchange, type, text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The same with another status than 200. */
+    static void send(Exchange exchange, int status, String type, String text) {
+        send(exchange, status, type, text.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** Answers with octets. */
     static void send(Exchange exchange, String type, byte[] octets) {
+        send(exchange, 200, type, octets);
+    }
+
+    private static void send(Exchange exchange, int status, String type, byte[] octets) {
         ByteBuf body = Unpooled.wrappedBuffer(octets);
         Fields fields =
                 Replies.fields(exchange).add(FieldName.CONTENT_TYPE, type).add(FieldName.CACHE_CONTROL, "no-store");
-        exchange.answer(200, fields, body);
+        exchange.answer(status, fields, body);
     }
 
     static ObjectNode upstream(ObjectNode out, Upstream upstream) {

@@ -57,7 +57,10 @@ final class ChartsBar extends VBox {
                 Controls.icon("mdi2m-magnify-plus-outline", WORDS.get("bar.in"), () -> zoom.accept(1.5)),
                 Controls.icon("mdi2f-fit-to-page-outline", WORDS.get("bar.all"), model::all));
         switches.getChildren().addAll(server, client);
-        FlowPane.setMargin(server, new Insets(0, 0, 0, APART));
+        // behind what is before them, so that a new line begins where all do
+        charts.values().stream()
+                .skip(charts.size() - 2L)
+                .forEach(button -> FlowPane.setMargin(button, new Insets(0, APART, 0, 0)));
         HBox first = new HBox(8, scope, busy(model), zooms);
         first.setAlignment(Pos.CENTER_LEFT);
         getChildren().addAll(first, switches);

@@ -46,7 +46,7 @@ public final class ChartsView extends BorderPane implements DeskView {
     private @Nullable Frame frame;
 
     public ChartsView(ViewContext context) {
-        model = new ChartsViewModel(context);
+        model = new ChartsViewModel(context, DeskView.isSeen(this));
         palette = context.palette();
         getStyleClass().add("charts");
         getStylesheets().add("show/charts.css");
@@ -60,7 +60,7 @@ public final class ChartsView extends BorderPane implements DeskView {
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.setFitToWidth(true);
         scroll.setFocusTraversable(false);
-        scroll.setMinHeight(80);
+        scroll.setMinHeight(50);
         BorderPane stack = new BorderPane(scroll, lane, null, axis, null);
         stack.getStyleClass().add("chart-stack");
         stack.setMinWidth(260);

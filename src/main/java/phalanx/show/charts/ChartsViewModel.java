@@ -47,8 +47,21 @@ final class ChartsViewModel {
     /** What a job brings back. */
     private record Drawn(Gathered gathered, ChartPicture picture) {}
 
-    /** What was collected for the charts, and what other tools say that happened. */
-    private record Gathered(List<Collected> charts, List<EventMark> marks) {}
+    /** What was collected for the charts, and what other tools say that happened. @param joined how that joins the captures */
+    private record Gathered(List<Collected> charts, List<EventMark> marks, Telemetry telemetry, Joined joined) {
+        /** With what other tools say now; the charts of the captures are taken over. */
+        Gathered with(Telemetry now, boolean measured) {
+            if (now.equals(telemetry)) {
+                return this;
+            }
+            List<Collected> all = new ArrayList<>(charts);
+            all.removeIf(chart -> chart.chart() == Chart.MEASURED);
+            if (measured) {
+                all.addAll(MeasuredTracks.of(now, joined));
+            }
+            return new Gathered(all, EventMark.of(now, joined), now, joined);
+        }
+    }
 
     private final Analysis analysis;
     private final Selection selection;
@@ -73,12 +86,13 @@ final class ChartsViewModel {
     private Selection.Range window;
     private int pixels = 800;
 
-    ChartsViewModel(ViewContext context) {
+    /** @param seen whether anybody sees the charts: what other tools say meanwhile waits until somebody does */
+    ChartsViewModel(ViewContext context, ObservableValue<Boolean> seen) {
         analysis = context.analysis();
         selection = context.selection();
         shown = context.shown();
         jobs = context.jobs();
-        telemetry = context.telemetry();
+        telemetry = context.telemetry().when(seen);
         List<ConversationMetrics> all = analysis.measures().conversations();
         origin = all.stream().mapToLong(ConversationMetrics::firstNanos).min().orElse(0);
         last = all.stream().mapToLong(ConversationMetrics::lastNanos).max().orElse(0);
@@ -93,7 +107,11 @@ final class ChartsViewModel {
         shown.subscribe((_, _) -> rescope());
         telemetry.subscribe((_, now) -> {
             measure(now);
-            collect();
+            if (busy.get()) {
+                outdated = true;
+            } else {
+                draw();
+            }
         });
     }
 
@@ -113,7 +131,6 @@ final class ChartsViewModel {
             }
             charts.set(chosenOf(subject()));
         }
-        chosen = null;
     }
 
     /** The charts that are shown, in the order of the enumeration. */
@@ -308,7 +325,9 @@ final class ChartsViewModel {
             Joined joined = new Joined(analysis.stitched());
             return new Gathered(
                     new Collector(analysis, recorded, joined, of, progress).collect(wanted, directions),
-                    EventMark.of(recorded, joined));
+                    EventMark.of(recorded, joined),
+                    recorded,
+                    joined);
         });
     }
 
@@ -317,7 +336,9 @@ final class ChartsViewModel {
         if (collecting || now == null) {
             outdated = true; // what is being collected serves the new window as well
         } else {
-            start(_ -> now);
+            Telemetry recorded = telemetry.getValue();
+            boolean measures = charts.get().contains(Chart.MEASURED);
+            start(_ -> now.with(recorded, measures));
         }
     }
 
@@ -349,6 +370,9 @@ final class ChartsViewModel {
         busy.set(false);
         if (outcome instanceof Outcome.Ok<Drawn>(var drawn)) {
             collected = drawn.gathered;
+            if (chosen != null && !drawn.gathered.marks.contains(chosen)) {
+                chosen = null;
+            }
             picture.set(drawn.picture.with(chosen));
             if (outdated) {
                 draw();

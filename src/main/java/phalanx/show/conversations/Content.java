@@ -10,6 +10,7 @@ import java.util.function.LongFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import phalanx.measure.ConversationDetail;
+import phalanx.net.Endpoint;
 import phalanx.show.Words;
 
 /** What a column shows of a row, and how rows are put in its order without an object for each. Any thread. */
@@ -64,6 +65,25 @@ sealed interface Content {
             }
             IntUnaryOperator place = n -> n < 0 ? -1 : rank[n];
             return Arrays.stream(of).map(place).asLongStream().toArray();
+        }
+    }
+
+    /** An end of the conversation by the name of its host, ordered by its address. */
+    record End(Function<ConversationRow, Endpoint> end) implements Content {
+        @Override
+        public String text(ConversationRow row) {
+            return row.source().names().of(end.apply(row));
+        }
+
+        @Override
+        public long[] order(ConversationSource source, int[] conversations) {
+            return new Value<>(row -> new EndpointOrder(end.apply(row)), _ -> "").order(source, conversations);
+        }
+
+        /** The address where the host is called by a name, else empty. */
+        String address(ConversationRow row) {
+            Endpoint at = end.apply(row);
+            return row.source().names().knows(at.address()) ? at.toString() : "";
         }
     }
 

@@ -53,10 +53,8 @@ final class Contents {
                                 ? ""
                                 : row.findings().getFirst().summary());
             case ID -> count(row -> row.conversation().id());
-            case CLIENT ->
-                new Content.Value<>(row -> new EndpointOrder(row.conversation().client()), EndpointOrder::toString);
-            case SERVER ->
-                new Content.Value<>(row -> new EndpointOrder(row.conversation().server()), EndpointOrder::toString);
+            case CLIENT -> new Content.End(row -> row.conversation().client());
+            case SERVER -> new Content.End(row -> row.conversation().server());
             case CLIENT_ADDRESS ->
                 new Content.Value<>(row -> row.conversation().client().address(), IpAddress::toString);
             case CLIENT_PORT -> port(row -> row.conversation().client().port());

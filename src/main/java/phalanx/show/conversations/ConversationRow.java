@@ -27,9 +27,10 @@ record ConversationRow(
         return source.findings(conversation().id());
     }
 
-    /** {@code 10.0.0.1:40000 ↔ 10.0.0.2:443}. */
+    /** {@code 10.0.0.1:40000 ↔ shop/cart-7d9:443}. */
     String ends() {
-        return conversation().client() + " \u2194 " + conversation().server();
+        return source.names().of(conversation().client()) + " \u2194 "
+                + source.names().of(conversation().server());
     }
 
     long bytes() {

@@ -9,23 +9,35 @@ import phalanx.measure.ConversationMetrics;
 import phalanx.measure.PathCounts;
 import phalanx.measure.SegmentCounts;
 import phalanx.run.Progress;
+import phalanx.show.HostNames;
 import phalanx.show.Words;
 
 /**
  * Where rows come from. Immutable, any thread.
  *
+ * @param names what hosts are called
  * @param details by conversation, empty until they are read
  * @param beginNanos first packet of all
  * @param mostBytes of any conversation
  * @param largestLoss share lost in its worst segment by the conversation that lost most, 0..1
  */
 record ConversationSource(
-        Analysis analysis, List<ConversationDetail> details, long beginNanos, long mostBytes, double largestLoss) {
+        Analysis analysis,
+        HostNames names,
+        List<ConversationDetail> details,
+        long beginNanos,
+        long mostBytes,
+        double largestLoss) {
     /** Without details: at once, whatever the size. */
     static ConversationSource of(Analysis analysis) {
         List<ConversationMetrics> all = analysis.measures().conversations();
         return new ConversationSource(
-                analysis, List.of(), all.isEmpty() ? 0 : all.getFirst().firstNanos(), 0, 0);
+                analysis,
+                HostNames.NONE,
+                List.of(),
+                all.isEmpty() ? 0 : all.getFirst().firstNanos(),
+                0,
+                0);
     }
 
     /**
@@ -46,7 +58,12 @@ record ConversationSource(
             PathCounts path = detail.path();
             loss = Math.max(loss, path.sent() == 0 ? 0 : (double) path.lost() / path.sent());
         }
-        return new ConversationSource(analysis, details, begin, most, loss);
+        return new ConversationSource(analysis, HostNames.NONE, details, begin, most, loss);
+    }
+
+    /** The same rows with other names. */
+    ConversationSource with(HostNames others) {
+        return new ConversationSource(analysis, others, details, beginNanos, mostBytes, largestLoss);
     }
 
     int size() {

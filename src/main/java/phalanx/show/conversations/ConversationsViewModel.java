@@ -36,9 +36,13 @@ final class ConversationsViewModel {
 
     ConversationsViewModel(ViewContext context) {
         this.context = context;
-        source = ConversationSource.of(context.analysis());
+        source = ConversationSource.of(context.analysis()).with(context.names().getValue());
         lines = new ReadOnlyObjectWrapper<>(Lines.plain(source, new int[0]));
         context.shown().subscribe(_ -> arrange());
+        context.names().subscribe((_, now) -> {
+            source = source.with(now);
+            arrange();
+        });
         readHeaders();
     }
 
@@ -52,7 +56,7 @@ final class ConversationsViewModel {
                         outcome -> {
                             switch (outcome) {
                                 case Outcome.Ok<ConversationSource>(var detailed) -> {
-                                    source = detailed;
+                                    source = detailed.with(context.names().getValue());
                                     arrange();
                                 }
                                 case Outcome.Failed<ConversationSource>(var problem) -> {

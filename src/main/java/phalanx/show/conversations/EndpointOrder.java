@@ -12,9 +12,4 @@ record EndpointOrder(Endpoint endpoint) implements Comparable<EndpointOrder> {
     public int compareTo(EndpointOrder other) {
         return ORDER.compare(endpoint, other.endpoint);
     }
-
-    @Override
-    public String toString() {
-        return endpoint.toString();
-    }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import phalanx.explain.ExplainedFinding;
 import phalanx.net.IpAddress;
+import phalanx.show.HostNames;
 import phalanx.show.Words;
 import phalanx.stitch.Conversation;
 
@@ -46,9 +47,10 @@ enum Grouping {
         Conversation conversation = row.conversation();
         return switch (this) {
             case NONE -> WORDS.get("group.nothing-in-common");
-            case HOST_PAIR -> hosts(conversation);
+            case HOST_PAIR -> hosts(conversation, row.source().names());
             case SERVER ->
-                conversation.server() + "  " + conversation.transport().word().toUpperCase(Locale.ROOT);
+                row.source().names().of(conversation.server()) + "  "
+                        + conversation.transport().word().toUpperCase(Locale.ROOT);
             case FINDING -> finding(row);
             case VLAN -> vlan(row);
             case POINTS ->
@@ -56,10 +58,10 @@ enum Grouping {
         };
     }
 
-    private static String hosts(Conversation conversation) {
+    private static String hosts(Conversation conversation, HostNames names) {
         IpAddress a = conversation.client().address();
         IpAddress b = conversation.server().address();
-        return a.compareTo(b) < 0 ? a + " \u2194 " + b : b + " \u2194 " + a;
+        return a.compareTo(b) < 0 ? names.of(a) + " \u2194 " + names.of(b) : names.of(b) + " \u2194 " + names.of(a);
     }
 
     private static String finding(ConversationRow row) {

@@ -27,6 +27,8 @@ public final class HelpTopics {
             Map.entry("imports", "imports"),
             Map.entry("proxy", "proxy"),
             Map.entry("proxy-console", "proxy"),
+            Map.entry("lab-page", "lab"),
+            Map.entry("agent-console", "agents"),
             Map.entry("omnibox", "omnibox"),
             Map.entry("quiz", "demos"),
             Map.entry("tour", "demos"),

@@ -4,15 +4,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import phalanx.explain.ExplainedFinding;
 import phalanx.explain.Timeline;
 import phalanx.net.Endpoint;
-import phalanx.net.IpAddress;
+import phalanx.show.HostNames;
 import phalanx.show.Words;
 import phalanx.telemetry.Event;
-import phalanx.telemetry.ServiceName;
 
 /**
  * A moment as it is read: when, who says so, where, what. Immutable, any thread.
@@ -24,7 +22,7 @@ record EventRow(Timeline.Row of, String when, String source, String where, Strin
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    static EventRow of(Timeline.Row row, Map<IpAddress, ServiceName> names) {
+    static EventRow of(Timeline.Row row, HostNames names) {
         String when = TIME.format(Instant.ofEpochSecond(
                 Math.floorDiv(row.nanos(), 1_000_000_000L), Math.floorMod(row.nanos(), 1_000_000_000L)));
         ExplainedFinding told = row.finding();
@@ -43,18 +41,12 @@ record EventRow(Timeline.Row of, String when, String source, String where, Strin
                         event.weight());
     }
 
-    private static String where(Event event, Map<IpAddress, ServiceName> names) {
+    private static String where(Event event, HostNames names) {
         Endpoint from = event.from();
         Endpoint to = event.to();
         if (from == null && to == null) {
             return event.service();
         }
-        return (from == null ? "" : endpoint(from, names))
-                + (to == null ? "" : " \u2192 " + endpoint(to, names)).strip();
-    }
-
-    private static String endpoint(Endpoint endpoint, Map<IpAddress, ServiceName> names) {
-        ServiceName name = names.get(endpoint.address());
-        return name == null ? endpoint.toString() : endpoint + " (" + name.shown() + ")";
+        return ((from == null ? "" : names.of(from)) + (to == null ? "" : " \u2192 " + names.of(to))).strip();
     }
 }

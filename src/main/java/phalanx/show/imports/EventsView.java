@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
@@ -15,15 +16,19 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 import phalanx.explain.CaseAccount;
 import phalanx.explain.ExplainedFinding;
 import phalanx.explain.Joined;
 import phalanx.explain.Timeline;
-import phalanx.run.Jobs;
 import phalanx.run.Outcome;
+import phalanx.run.Progress;
+import phalanx.run.Renewal;
+import phalanx.show.Columns;
 import phalanx.show.DataTable;
 import phalanx.show.DeskView;
+import phalanx.show.HostNames;
 import phalanx.show.Selection;
 import phalanx.show.ViewContext;
 import phalanx.show.Words;
@@ -37,6 +42,7 @@ import phalanx.telemetry.Telemetry;
 public final class EventsView extends BorderPane implements DeskView {
     private static final Words WORDS = Words.of("imports");
     private static final int MOST_ROWS = 20_000;
+    private static final double LEAST_WHAT = 180, SCROLL_BAR = 16;
     /** How much of the time before and behind an event is shown with it. */
     private static final long AROUND_NANOS = 1_000_000_000;
 
@@ -45,19 +51,33 @@ public final class EventsView extends BorderPane implements DeskView {
     private final CheckBox all = new CheckBox(WORDS.get("all"));
     private final Label remark = new Label();
     private final Label empty = new Label();
-    private Jobs.Handle running = () -> {};
-    private int asked;
+    /** Of what is imported while this view is not seen, the last counts when it is. */
+    private final ObservableValue<Telemetry> telemetry;
+
+    private final Renewal<Made> listing;
+    private boolean taking;
 
     public EventsView(ViewContext context) {
         this.context = context;
+        telemetry = context.telemetry().when(DeskView.isSeen(this));
+        listing = new Renewal<>(context.jobs(), "list events", outcome -> {
+            if (outcome instanceof Outcome.Ok<Made>(var made)) {
+                show(made);
+            }
+        });
         getStyleClass().add("events");
         table.setAccessibleText(WORDS.get("events"));
+        TableColumn<EventRow, String> what = column(WORDS.get("column.what"), LEAST_WHAT, EventRow::what);
         table.getColumns()
                 .setAll(List.of(
                         column(WORDS.get("column.time"), 105, EventRow::when),
                         column(WORDS.get("column.source"), 145, EventRow::source),
-                        column(WORDS.get("column.what"), 380, EventRow::what),
-                        column(WORDS.get("column.where"), 300, EventRow::where)));
+                        what,
+                        column(WORDS.get("column.where"), 260, EventRow::where)));
+        table.widthProperty().subscribe(_ -> fill(what));
+        table.getColumns().stream()
+                .filter(column -> !column.equals(what))
+                .forEach(column -> column.widthProperty().subscribe(_ -> fill(what)));
         table.setRowFactory(_ -> new Row());
         empty.setWrapText(true);
         empty.getStyleClass().add("soft");
@@ -74,9 +94,11 @@ public final class EventsView extends BorderPane implements DeskView {
                 key.consume();
             }
         });
-        all.setOnAction(_ -> show());
+        all.setOnAction(_ -> listing.now(made(telemetry.getValue())));
+        all.setMinWidth(Region.USE_PREF_SIZE);
         remark.getStyleClass().add("soft");
         remark.setMinWidth(0);
+        remark.setWrapText(true);
         remark.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(remark, Priority.ALWAYS);
         HBox bar = new HBox(12, all, remark);
@@ -84,7 +106,7 @@ public final class EventsView extends BorderPane implements DeskView {
         bar.setAlignment(Pos.CENTER_LEFT);
         setTop(bar);
         setCenter(table);
-        context.telemetry().subscribe((Telemetry _) -> show());
+        telemetry.subscribe(now -> listing.next(made(now)));
     }
 
     @Override
@@ -95,55 +117,62 @@ public final class EventsView extends BorderPane implements DeskView {
     private static TableColumn<EventRow, String> column(String title, double width, Function<EventRow, String> text) {
         TableColumn<EventRow, String> column = new TableColumn<>(title);
         column.setCellValueFactory(row -> new ReadOnlyStringWrapper(text.apply(row.getValue())));
-        column.setPrefWidth(width);
+        Columns.width(column, width);
         column.setSortable(false);
         column.setReorderable(false);
         return column;
     }
 
-    /** What the background has found. */
-    private record Made(Timeline timeline, List<EventRow> rows) {}
-
-    private void show() {
-        Telemetry telemetry = context.telemetry().getValue();
-        boolean everything = all.isSelected();
-        int ask = ++asked;
-        running.cancel();
-        running = context.jobs()
-                .<Made>start(
-                        "list events",
-                        _ -> {
-                            Timeline timeline = Timeline.of(
-                                    CaseAccount.of(context.analysis()).with(telemetry),
-                                    new Joined(context.analysis().stitched()),
-                                    everything,
-                                    MOST_ROWS);
-                            var names = telemetry.byAddress();
-                            return Outcome.ok(new Made(
-                                    timeline,
-                                    timeline.rows().stream()
-                                            .map(row -> EventRow.of(row, names))
-                                            .toList()));
-                        },
-                        _ -> {},
-                        outcome -> {
-                            if (ask == asked && outcome instanceof Outcome.Ok<Made>(var made)) {
-                                show(made, telemetry);
-                            }
-                        });
+    /** What happened takes the room that the others leave. */
+    private void fill(TableColumn<EventRow, String> what) {
+        double others = table.getColumns().stream()
+                .filter(column -> !column.equals(what))
+                .mapToDouble(TableColumn::getWidth)
+                .sum();
+        what.setPrefWidth(Math.max(LEAST_WHAT, table.getWidth() - others - SCROLL_BAR));
     }
 
-    private void show(Made made, Telemetry telemetry) {
-        table.getItems().setAll(made.rows);
-        empty.setText(telemetry.equals(Telemetry.NONE) ? WORDS.get("nothing") : WORDS.get("nothing.near"));
-        all.setDisable(telemetry.events().isEmpty());
+    /** What the background has found. */
+    private record Made(Telemetry of, Timeline timeline, List<EventRow> rows) {}
+
+    private Function<Progress, Outcome<Made>> made(Telemetry of) {
+        boolean everything = all.isSelected();
+        return _ -> {
+            Timeline timeline = Timeline.of(
+                    CaseAccount.of(context.analysis()).with(of),
+                    new Joined(context.analysis().stitched()),
+                    everything,
+                    MOST_ROWS);
+            HostNames names = HostNames.of(of);
+            return Outcome.ok(new Made(
+                    of,
+                    timeline,
+                    timeline.rows().stream().map(row -> EventRow.of(row, names)).toList()));
+        };
+    }
+
+    /** What is listed already stays as it is, and what was chosen is chosen still, if it is there. */
+    private void show(Made made) {
+        if (!made.rows.equals(table.getItems())) {
+            EventRow chosen = table.getSelectionModel().getSelectedItem();
+            taking = true;
+            table.getItems().setAll(made.rows);
+            table.getSelectionModel().clearSelection();
+            int at = chosen == null ? -1 : made.rows.indexOf(chosen);
+            if (at >= 0) {
+                table.getSelectionModel().select(at);
+            }
+            taking = false;
+        }
+        empty.setText(made.of.equals(Telemetry.NONE) ? WORDS.get("nothing") : WORDS.get("nothing.near"));
+        all.setDisable(made.of.events().isEmpty());
         remark.setText(((made.timeline.leftOut() > 0 ? WORDS.get("left-out", made.timeline.leftOut()) + " " : "")
                         + (made.timeline.elsewhere() > 0 ? WORDS.get("elsewhere", made.timeline.elsewhere()) : ""))
                 .strip());
     }
 
     private void choose(@Nullable EventRow row) {
-        if (row == null) {
+        if (row == null || taking) {
             return;
         }
         ExplainedFinding told = row.of().finding();

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.beans.value.ChangeListener;
@@ -42,10 +43,7 @@ public final class ImportsPane extends VBox {
     private final ListChangeListener<Entry> listener = _ -> show();
 
     private final StringProperty receiving = new SimpleStringProperty("");
-    private final ChangeListener<String> told = (_, _, now) -> {
-        receiving.set(now);
-        show();
-    };
+    private final ChangeListener<String> told = (_, _, now) -> receiving.set(now);
 
     private Jobs.Handle counting = () -> {};
 
@@ -63,11 +61,13 @@ public final class ImportsPane extends VBox {
         scroll.setMaxHeight(MOST_HEIGHT);
         Label live = line("", "soft");
         live.getStyleClass().add("import");
+        live.setMinHeight(Region.USE_PREF_SIZE); // the files below give way
         live.textProperty().bind(receiving);
         live.managedProperty().bind(receiving.isNotEmpty());
         live.visibleProperty().bind(receiving.isNotEmpty());
         getChildren().setAll(title, live, scroll);
         getStyleClass().add("imports");
+        visibleProperty().bind(Bindings.isNotEmpty(model.entries()).or(receiving.isNotEmpty()));
         managedProperty().bind(visibleProperty());
         model.entries().addListener(new WeakListChangeListener<>(listener));
         model.receiving().addListener(new WeakChangeListener<>(told));
@@ -77,7 +77,6 @@ public final class ImportsPane extends VBox {
 
     private void show() {
         List<Entry> entries = List.copyOf(model.entries());
-        setVisible(!entries.isEmpty() || !receiving.get().isEmpty());
         joining.keySet().retainAll(entries);
         draw(entries);
         counting.cancel();

@@ -13,6 +13,8 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import phalanx.run.Jobs;
 import phalanx.run.Outcome;
+import phalanx.run.Renewal;
+import phalanx.show.HostNames;
 import phalanx.telemetry.Telemetry;
 import phalanx.telemetry.TelemetryFile;
 
@@ -26,10 +28,16 @@ public final class ImportsViewModel {
     private Telemetry received = Telemetry.NONE;
     private Jobs.Handle running = () -> {};
     private boolean reading;
-    private int joins;
+    private final ReadOnlyObjectWrapper<HostNames> names = new ReadOnlyObjectWrapper<>(HostNames.NONE);
+    private final Renewal<Together> joining;
 
     public ImportsViewModel(Jobs jobs) {
         this.jobs = jobs;
+        joining = new Renewal<>(jobs, "join imports", outcome -> {
+            if (outcome instanceof Outcome.Ok<Together>(var together)) {
+                show(together);
+            }
+        });
     }
 
     /** The files, in the order in which they were opened. */
@@ -40,6 +48,11 @@ public final class ImportsViewModel {
     /** All that was read from them, and received. */
     public ReadOnlyObjectProperty<Telemetry> telemetry() {
         return telemetry.getReadOnlyProperty();
+    }
+
+    /** What hosts are called by it; another value only where a name changed. */
+    public ReadOnlyObjectProperty<HostNames> names() {
+        return names.getReadOnlyProperty();
     }
 
     /** What is being received, in words; empty while nothing is. */
@@ -124,24 +137,29 @@ public final class ImportsViewModel {
         }
     }
 
+    /** All of it. */
+    private record Together(Telemetry telemetry, HostNames names) {}
+
+    private void show(Together together) {
+        if (!together.names.same(names.get())) {
+            names.set(together.names);
+        }
+        telemetry.set(together.telemetry);
+    }
+
     /** Puts all together; half a million events are sorted in the background. */
     private void join() {
         List<Telemetry> parts =
                 new ArrayList<>(entries.stream().map(Entry::read).toList());
         parts.add(received);
-        int join = ++joins;
         if (parts.stream().allMatch(Telemetry.NONE::equals)) {
-            telemetry.set(Telemetry.NONE);
-            return;
+            joining.giveUp();
+            show(new Together(Telemetry.NONE, HostNames.NONE));
+        } else {
+            joining.next(_ -> {
+                Telemetry all = parts.stream().reduce(Telemetry.NONE, Telemetry::with);
+                return Outcome.ok(new Together(all, HostNames.of(all)));
+            });
         }
-        jobs.<Telemetry>start(
-                "join imports",
-                _ -> Outcome.ok(parts.stream().reduce(Telemetry.NONE, Telemetry::with)),
-                _ -> {},
-                outcome -> {
-                    if (join == joins && outcome instanceof Outcome.Ok<Telemetry>(var all)) {
-                        telemetry.set(all);
-                    }
-                });
     }
 }

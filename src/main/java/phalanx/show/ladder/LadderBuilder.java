@@ -12,6 +12,7 @@ import phalanx.explain.Analysis;
 import phalanx.explain.ExplainedFinding;
 import phalanx.measure.PacketFates;
 import phalanx.run.Progress;
+import phalanx.show.HostNames;
 import phalanx.show.Selection;
 import phalanx.stitch.Journeys;
 import phalanx.stitch.Stitched;
@@ -99,7 +100,8 @@ final class LadderBuilder {
                 TimeScale.of(scope.mode(), starts),
                 Crossings.NONE,
                 new int[0],
-                candidates.length);
+                candidates.length,
+                HostNames.NONE);
         return bare.with(Crossings.of(bare, progress), proof(bare, scope.finding()));
     }
 

@@ -89,7 +89,12 @@ final class LadderHeader {
             double middle = (view.x(side * picture.perSide()) + view.x((side + 1) * picture.perSide() - 1)) / 2;
             pen.fill(palette.text());
             pen.text(
-                    TextRuler.shortened((side + 1) + ": " + of.client() + " > " + of.server(), size, true, room),
+                    TextRuler.shortened(
+                            (side + 1) + ": " + picture.names().of(of.client()) + " > "
+                                    + picture.names().of(of.server()),
+                            size,
+                            true,
+                            room),
                     middle,
                     height / 2 + 2,
                     Pen.Align.CENTER,

@@ -3,6 +3,7 @@ package phalanx.show.ladder;
 import java.util.Arrays;
 import java.util.List;
 import phalanx.measure.PacketFates;
+import phalanx.show.HostNames;
 import phalanx.show.Selection;
 import phalanx.stitch.Stitched;
 
@@ -18,6 +19,7 @@ import phalanx.stitch.Stitched;
  * @param journeys the packet of each rung
  * @param proof rungs that prove the selected finding, ascending
  * @param total packets before the display filter
+ * @param names what hosts are called
  */
 record LadderPicture(
         LadderScope scope,
@@ -30,7 +32,8 @@ record LadderPicture(
         TimeScale scale,
         Crossings crossings,
         int[] proof,
-        int total) {
+        int total,
+        HostNames names) {
     /** No capture at that point. */
     static final long NOT_SEEN = Long.MIN_VALUE;
 
@@ -48,7 +51,13 @@ record LadderPicture(
     /** The same ladder with what was found out of it. */
     LadderPicture with(Crossings crossed, int[] proving) {
         return new LadderPicture(
-                scope, stitched, fates, columns, shifts, beginNanos, journeys, scale, crossed, proving, total);
+                scope, stitched, fates, columns, shifts, beginNanos, journeys, scale, crossed, proving, total, names);
+    }
+
+    /** The same ladder with other names. */
+    LadderPicture with(HostNames others) {
+        return new LadderPicture(
+                scope, stitched, fates, columns, shifts, beginNanos, journeys, scale, crossings, proof, total, others);
     }
 
     int rungs() {

@@ -4,7 +4,6 @@ import phalanx.explain.ExplainedFinding;
 import phalanx.show.Selection;
 import phalanx.show.Words;
 import phalanx.stitch.Conversation;
-import phalanx.stitch.Stitched;
 
 /** What a ladder is about, in words. Any thread. */
 final class LadderTitle {
@@ -13,15 +12,16 @@ final class LadderTitle {
     private LadderTitle() {}
 
     static String of(LadderPicture picture) {
-        return subject(picture.stitched(), picture.scope()) + ", " + count(picture);
+        return subject(picture) + ", " + count(picture);
     }
 
-    private static String subject(Stitched stitched, LadderScope scope) {
+    private static String subject(LadderPicture picture) {
+        LadderScope scope = picture.scope();
         if (scope.compares()) {
-            return WORDS.get("title-compared", name(stitched, scope.conversation()), name(stitched, scope.compared()));
+            return WORDS.get("title-compared", name(picture, scope.conversation()), name(picture, scope.compared()));
         }
         if (scope.conversation() != Selection.NONE) {
-            return name(stitched, scope.conversation());
+            return name(picture, scope.conversation());
         }
         ExplainedFinding finding = scope.finding();
         return finding == null || finding.finding().conversations().isEmpty()
@@ -29,9 +29,10 @@ final class LadderTitle {
                 : WORDS.get("title-finding", finding.id());
     }
 
-    private static String name(Stitched stitched, int conversation) {
-        Conversation of = stitched.conversations().get(conversation);
-        return of.client() + " > " + of.server() + " (" + of.transport().word() + ")";
+    private static String name(LadderPicture picture, int conversation) {
+        Conversation of = picture.stitched().conversations().get(conversation);
+        return picture.names().of(of.client()) + " > " + picture.names().of(of.server()) + " ("
+                + of.transport().word() + ")";
     }
 
     private static String count(LadderPicture picture) {
@@ -49,7 +50,6 @@ final class LadderTitle {
         for (int gap = 0; gap < picture.crossings().gaps(); gap++) {
             lost += picture.crossings().total(gap, Crossings.Kind.LOST);
         }
-        return WORDS.get(
-                "summary", picture.perSide(), picture.rungs(), lost, subject(picture.stitched(), picture.scope()));
+        return WORDS.get("summary", picture.perSide(), picture.rungs(), lost, subject(picture));
     }
 }

@@ -46,7 +46,8 @@ public final class LadderView extends BorderPane implements DeskView {
     public LadderView(ViewContext context) {
         this.context = context;
         analysis = context.analysis();
-        model = new LadderViewModel(context.analysis(), context.selection(), context.shown(), context.jobs());
+        model = new LadderViewModel(
+                context.analysis(), context.selection(), context.shown(), context.names(), context.jobs());
         canvas = new LadderCanvas(model, context.palette());
         Spoken.diagram(canvas.canvas(), WORDS.get("ladder"), WORDS.get("keys"));
         bar = new LadderBar(model, canvas);

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import phalanx.explain.Analysis;
 import phalanx.run.Jobs;
 import phalanx.run.Outcome;
+import phalanx.show.HostNames;
 import phalanx.show.Selection;
 import phalanx.show.Shown;
 
@@ -34,11 +35,18 @@ final class LadderViewModel {
     private final ReadOnlyBooleanWrapper late = new ReadOnlyBooleanWrapper();
     private final PauseTransition patience = new PauseTransition(Duration.millis(150));
     private final ReadOnlyIntegerWrapper second = new ReadOnlyIntegerWrapper(Selection.NONE);
+    private final ObservableValue<HostNames> names;
     private @Nullable LadderScope wanted;
     private Jobs.Handle running = () -> {};
     private int asked;
 
-    LadderViewModel(Analysis analysis, Selection selection, ObservableValue<Shown> shown, Jobs jobs) {
+    LadderViewModel(
+            Analysis analysis,
+            Selection selection,
+            ObservableValue<Shown> shown,
+            ObservableValue<HostNames> names,
+            Jobs jobs) {
+        this.names = names;
         this.jobs = jobs;
         this.selection = selection;
         this.shown = shown;
@@ -55,6 +63,12 @@ final class LadderViewModel {
         selection.state().subscribe(_ -> rebuild());
         shown.subscribe(_ -> rebuild());
         mode.subscribe(_ -> rebuild());
+        names.subscribe((_, now) -> {
+            LadderPicture drawn = picture.get();
+            if (drawn != null) {
+                picture.set(drawn.with(now));
+            }
+        });
     }
 
     ObjectProperty<TimeScale.Mode> mode() {
@@ -136,7 +150,8 @@ final class LadderViewModel {
                     if (ask == asked) {
                         busy.set(false);
                         if (outcome instanceof Outcome.Ok<List<LadderPicture>>(var built)) {
-                            picture.set(built.isEmpty() ? null : built.getFirst());
+                            picture.set(
+                                    built.isEmpty() ? null : built.getFirst().with(names.getValue()));
                         }
                     }
                 });

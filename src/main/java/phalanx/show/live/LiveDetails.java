@@ -88,8 +88,8 @@ public final class LiveDetails extends VBox {
         LiveTotals.Counts all = now.all();
         totals.setText(WORDS.get(
                 "details.totals",
-                Words.language().count(all.packets()),
-                Words.language().count(now.conversations()),
+                all.packets(),
+                now.conversations(),
                 Words.language().bytes(all.bytes())));
         StringBuilder lost = new StringBuilder();
         now.worst(WORST).forEach(each -> {
@@ -109,6 +109,6 @@ public final class LiveDetails extends VBox {
                         : WORDS.get(now.segments().isEmpty() ? "details.one" : "details.no-loss"));
         found.getItems().setAll(session.found());
         forgotten.setVisible(session.forgotten() > 0);
-        forgotten.setText(WORDS.get("details.forgotten", Words.language().count(session.forgotten())));
+        forgotten.setText(WORDS.get("details.forgotten", session.forgotten()));
     }
 }

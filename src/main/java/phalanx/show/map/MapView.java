@@ -7,6 +7,7 @@ import java.util.function.Function;
 import javafx.animation.PauseTransition;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.StringProperty;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
@@ -71,7 +72,10 @@ public final class MapView extends BorderPane implements DeskView {
         hover.setMouseTransparent(true);
         hover.setVisible(false);
         over.setPickOnBounds(false);
-        StackPane stack = new StackPane(canvas, over, hover);
+        ProgressIndicator busy = busy();
+        StackPane.setAlignment(busy, Pos.TOP_RIGHT);
+        StackPane.setMargin(busy, new Insets(8));
+        StackPane stack = new StackPane(canvas, over, hover, busy);
         stack.setMinSize(0, 0);
         setCenter(stack);
         setBottom(legend);
@@ -93,7 +97,7 @@ public final class MapView extends BorderPane implements DeskView {
                 levels.getButtons().add(named);
             }
         });
-        FlowPane what = new FlowPane(6, 4, levels, layouts(), busy());
+        FlowPane what = new FlowPane(6, 4, levels, layouts());
         what.setPrefWrapLength(Short.MAX_VALUE); // in one line if there is room
         HBox.setHgrow(what, Priority.ALWAYS);
         HBox bar = new HBox(
@@ -159,6 +163,7 @@ public final class MapView extends BorderPane implements DeskView {
         ProgressIndicator turning = new ProgressIndicator();
         turning.setAccessibleText(WORDS.get("busy"));
         turning.getStyleClass().add("map-busy");
+        turning.setMouseTransparent(true);
         turning.setVisible(false);
         PauseTransition wait = new PauseTransition(UNNOTICED);
         wait.setOnFinished(_ -> turning.setVisible(model.busy().get()));

@@ -24,6 +24,7 @@ import phalanx.explain.ExplainedFinding;
 import phalanx.run.Jobs;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
+import phalanx.run.Renewal;
 import phalanx.show.Selection;
 import phalanx.show.Told;
 import phalanx.show.ViewContext;
@@ -54,10 +55,15 @@ public final class MapViewModel {
     private Jobs.Handle running = () -> {};
     private String edgesOf = "";
     private int asked;
-    private int recordings;
+    private final Renewal<Services> finding;
 
     public MapViewModel(ViewContext context) {
         this.context = context;
+        finding = new Renewal<>(context.jobs(), "find services", outcome -> {
+            if (outcome instanceof Outcome.Ok<Services>(var found)) {
+                found(found);
+            }
+        });
         builder = new MapBuilder(context.analysis());
         level.subscribe((_, _) -> {
             crowd = MapRequest.Crowd.LISTED;
@@ -87,20 +93,23 @@ public final class MapViewModel {
 
     /** Other tools say something else of services. */
     private void recorded(Telemetry now) {
-        if (now.spans().isEmpty() && now.names().isEmpty() && services.get() == Services.NONE) {
+        if (!now.spans().isEmpty() || !now.names().isEmpty() || services.get() != Services.NONE) {
+            finding.next(_ -> Outcome.ok(Services.of(now)));
+        }
+    }
+
+    /** Draws anew what shows something of it. */
+    private void found(Services found) {
+        Services before = services.get();
+        if (found.same(before)) {
             return;
         }
-        int ask = ++recordings;
-        context.jobs().<Services>start("find services", _ -> Outcome.ok(Services.of(now)), _ -> {}, outcome -> {
-            if (ask == recordings && outcome instanceof Outcome.Ok<Services>(var found)) {
-                services.set(found);
-                if (found.isEmpty() && level.get() == MapLevel.NAMED) {
-                    level.set(MapLevel.HOSTS);
-                } else {
-                    rebuild();
-                }
-            }
-        });
+        services.set(found);
+        if (found.isEmpty() && level.get() == MapLevel.NAMED) {
+            level.set(MapLevel.HOSTS);
+        } else if (level.get().shows(before, found)) {
+            rebuild();
+        }
     }
 
     /** Which services there are, and where. */

@@ -8,6 +8,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import phalanx.explain.ExplainedFinding;
 import phalanx.show.DataTable;
@@ -59,7 +60,9 @@ public final class PlaceSummaryView extends ScrollPane implements DeskView {
         grid.add(figure(told.back(), "back"), 2, 0);
         int line = 1;
         for (PlaceSummary.Row row : told.rows()) {
-            grid.add(figure(row.name(), "soft"), 0, line);
+            Label name = figure(row.name(), "soft");
+            name.setMinWidth(Region.USE_PREF_SIZE);
+            grid.add(name, 0, line);
             grid.add(figure(row.there(), "figure"), 1, line);
             grid.add(figure(row.back(), "figure"), 2, line++);
         }

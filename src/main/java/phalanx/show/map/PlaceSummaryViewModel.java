@@ -2,12 +2,13 @@ package phalanx.show.map;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import org.jspecify.annotations.Nullable;
 import phalanx.explain.ExplainedFinding;
-import phalanx.run.Jobs;
 import phalanx.run.Outcome;
+import phalanx.run.Progress;
+import phalanx.run.Renewal;
 import phalanx.show.Shown;
 import phalanx.show.ViewContext;
 import phalanx.telemetry.Telemetry;
@@ -18,20 +19,24 @@ final class PlaceSummaryViewModel {
     private final ViewContext context;
     private final PlaceSummaries summaries;
     private final ReadOnlyObjectWrapper<Optional<PlaceSummary>> summary = new ReadOnlyObjectWrapper<>(Optional.empty());
-    private Jobs.Handle running = () -> {};
-    private int asked;
+    private final Renewal<Optional<PlaceSummary>> summing;
 
     PlaceSummaryViewModel(ViewContext context) {
         this.context = context;
         summaries = new PlaceSummaries(context.analysis());
-        context.selection().state().subscribe((before, now) -> {
-            if (!Objects.equals(before.place(), now.place())) {
-                sumUp(now.place());
+        summing = new Renewal<>(context.jobs(), "sum up place", outcome -> {
+            if (outcome instanceof Outcome.Ok<Optional<PlaceSummary>>(var made)) {
+                summary.set(made);
             }
         });
-        context.shown().subscribe((_, _) -> sumUp(context.selection().now().place()));
-        context.telemetry().subscribe((_, _) -> sumUp(context.selection().now().place()));
-        sumUp(context.selection().now().place());
+        context.selection().state().subscribe((before, now) -> {
+            if (!Objects.equals(before.place(), now.place())) {
+                summing.now(work());
+            }
+        });
+        context.shown().subscribe((_, _) -> summing.now(work()));
+        context.telemetry().subscribe((_, _) -> summing.next(work()));
+        summing.now(work());
     }
 
     /** Empty when nothing is selected. */
@@ -43,24 +48,11 @@ final class PlaceSummaryViewModel {
         context.selection().finding(finding);
     }
 
-    private void sumUp(@Nullable String place) {
+    private Function<Progress, Outcome<Optional<PlaceSummary>>> work() {
+        String place = context.selection().now().place();
         Shown shown = context.shown().getValue();
         Telemetry telemetry = context.telemetry().getValue();
-        running.cancel();
-        int ask = ++asked;
-        if (place == null) {
-            summary.set(Optional.empty());
-            return;
-        }
-        running = context.jobs()
-                .<Optional<PlaceSummary>>start(
-                        "sum up place",
-                        progress -> Outcome.ok(summaries.of(place, shown, Services.of(telemetry), progress)),
-                        _ -> {},
-                        outcome -> {
-                            if (ask == asked && outcome instanceof Outcome.Ok<Optional<PlaceSummary>>(var made)) {
-                                summary.set(made);
-                            }
-                        });
+        return progress -> Outcome.ok(
+                place == null ? Optional.empty() : summaries.of(place, shown, Services.of(telemetry), progress));
     }
 }

@@ -34,9 +34,9 @@ record Viewport(double text, double zoom, double stretchX, double stretchY, doub
         double easy = Math.min(width / (across + 2 * ASIDE), height / (down + ABOVE + BELOW));
         double zoom = Math.clamp(Math.max(Math.min(tight, text), Math.min(easy, LARGE * text)), LEAST, MOST);
         double roomX = Math.max(40, width - 2 * Math.max(ASIDE * zoom, LABEL * text));
-        double roomY = Math.max(30, height - (ABOVE + BELOW) * zoom);
+        double roomY = Math.max(0, height - (ABOVE + BELOW) * zoom);
         double stretchX = Math.clamp(roomX / (across * zoom), TIGHT_X, WIDE_X);
-        double stretchY = Math.clamp(roomY / (down * zoom), TIGHT_Y, WIDE_Y);
+        double stretchY = Math.clamp(Math.max(30, roomY) / (down * zoom), TIGHT_Y, WIDE_Y);
         return new Viewport(
                 text,
                 zoom,

@@ -173,7 +173,7 @@ public final class Notes {
                                                 .kind(told.finding().kind()) + ", "
                                         + Words.language().place(told.finding().where(), analysis.stitched()))
                                 .orElse(rest.replace('_', ' ').replace("@", ", ")));
-            case "conversation" -> WORDS.get("on.conversation", rest);
+            case "conversation" -> WORDS.get("on.conversation", rest.replace(">", " > "));
             default -> WORDS.get("on.case");
         };
     }

@@ -27,6 +27,9 @@ public final class NotesView extends VBox implements DeskView {
 
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
+    /** Of the list beside the texts: its scroll bar and the padding of cells. */
+    private static final double BESIDE = 30;
+
     private final Notes notes;
     private final ListView<CaseFile.Mark> list = new ListView<>();
     private final Label message = new Label();
@@ -101,11 +104,19 @@ public final class NotesView extends VBox implements DeskView {
 
         Cell() {
             setPrefWidth(0);
-            box.maxWidthProperty().bind(list.widthProperty().subtract(30)); // else the text keeps to one line
+            box.maxWidthProperty().bind(list.widthProperty().subtract(BESIDE)); // else the text keeps to one line
             title.getStyleClass().add("soft");
             title.setWrapText(true);
             time.getStyleClass().add("soft");
             text.setWrapText(true);
+        }
+
+        /** As high as its texts are at the width of the list: a long title would be cut. */
+        @Override
+        protected double computePrefHeight(double width) {
+            return getGraphic() == null
+                    ? super.computePrefHeight(width)
+                    : snappedTopInset() + box.prefHeight(Math.max(0, list.getWidth() - BESIDE)) + snappedBottomInset();
         }
 
         @Override

@@ -22,7 +22,7 @@ import phalanx.stitch.Stitched;
 /** Chosen packets of an investigation as pcapng files, one for each capture point, with what findings say as comments on the packets. */
 public final class PacketsExport {
     /** The file could not be written. */
-    public static final String NOT_WRITTEN = "PHX-1802";
+    public static final String NOT_WRITTEN = "PHX-3002";
 
     private static final int STRIDE = 1 << 12;
 

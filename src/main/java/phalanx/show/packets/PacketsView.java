@@ -35,7 +35,7 @@ import phalanx.stitch.Stitched;
 /** The list of packets, of one capture point in its file's order or of all points by time. */
 public final class PacketsView extends BorderPane implements DeskView {
     private static final Words WORDS = Words.of("packets");
-    private static final double LEAST_INFO = 420;
+    private static final double LEAST_INFO = 260;
     private static final double SCROLL_BAR = 18;
     private static final int MOST_WANTED = 300;
     private static final Duration UNTIL_STILL = Duration.millis(40);
@@ -126,7 +126,7 @@ public final class PacketsView extends BorderPane implements DeskView {
         Label none = new Label(WORDS.get("list-empty"));
         none.setWrapText(true);
         table.setPlaceholder(none);
-        figure(WORDS.get("column-number"), 76, (_, _, frame) -> Long.toString(frame));
+        figure(WORDS.get("column-number"), 66, (_, _, frame) -> Long.toString(frame));
         figure(
                 WORDS.get("column-time"),
                 104,
@@ -137,10 +137,10 @@ public final class PacketsView extends BorderPane implements DeskView {
         model.point().subscribe(now -> point.setVisible(now.intValue() == Selection.NONE));
         column(WORDS.get("column-mark"), 104, (texts, capture, frame) -> word(texts.mark(capture, frame)))
                 .setCellFactory(_ -> new MarkCell());
-        column(WORDS.get("column-source"), 132, RowTexts::source);
-        column(WORDS.get("column-destination"), 132, RowTexts::destination);
-        column(WORDS.get("column-protocol"), 76, RowTexts::protocol);
-        figure(WORDS.get("column-length"), 66, RowTexts::length);
+        column(WORDS.get("column-source"), 118, RowTexts::source);
+        column(WORDS.get("column-destination"), 118, RowTexts::destination);
+        column(WORDS.get("column-protocol"), 68, RowTexts::protocol);
+        figure(WORDS.get("column-length"), 60, RowTexts::length);
         TableColumn<Integer, Integer> info = column(WORDS.get("column-info"), LEAST_INFO, RowTexts::info);
         table.widthProperty().subscribe(_ -> fill(info));
         table.getColumns().stream()

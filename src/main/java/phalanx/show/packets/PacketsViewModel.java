@@ -64,6 +64,10 @@ final class PacketsViewModel {
                             }
                         });
         context.selection().state().subscribe(this::follow);
+        context.names().subscribe(now -> {
+            texts.names(now);
+            read.set(read.get() + 1);
+        });
         context.shown().subscribe(_ -> order());
     }
 

@@ -9,6 +9,7 @@ import phalanx.decode.PacketTable;
 import phalanx.dissect.Dissector;
 import phalanx.dissect.FrameSummary;
 import phalanx.measure.PacketFates;
+import phalanx.show.HostNames;
 import phalanx.show.Selection;
 import phalanx.stitch.Stitched;
 
@@ -17,6 +18,7 @@ final class RowTexts {
     private final Stitched stitched;
     private final Map<Long, Optional<FrameLine>> read;
     private @Nullable PacketFates fates;
+    private HostNames names = HostNames.NONE;
 
     /** What reading a frame gave. */
     record FrameLine(FrameSummary summary, long nanos, int length) {
@@ -42,11 +44,16 @@ final class RowTexts {
     RowTexts fresh(int mostRead) {
         RowTexts fresh = new RowTexts(stitched, mostRead);
         fresh.fates = fates;
+        fresh.names = names;
         return fresh;
     }
 
     void fates(PacketFates counted) {
         fates = counted;
+    }
+
+    void names(HostNames known) {
+        names = known;
     }
 
     private static long key(int capture, long frame) {
@@ -93,7 +100,7 @@ final class RowTexts {
         PacketTable packets = packets(capture);
         int row = packets.rowOfFrame(frame);
         return row >= 0
-                ? packets.address(packets.source(row)).toString()
+                ? names.of(packets.address(packets.source(row)))
                 : line(capture, frame).map(line -> line.summary().source()).orElse("");
     }
 
@@ -101,7 +108,7 @@ final class RowTexts {
         PacketTable packets = packets(capture);
         int row = packets.rowOfFrame(frame);
         return row >= 0
-                ? packets.address(packets.destination(row)).toString()
+                ? names.of(packets.address(packets.destination(row)))
                 : line(capture, frame).map(line -> line.summary().destination()).orElse("");
     }
 

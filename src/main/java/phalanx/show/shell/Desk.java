@@ -40,6 +40,7 @@ import phalanx.show.export.ExportDialog;
 import phalanx.show.export.Exporter;
 import phalanx.show.help.HelpWindow;
 import phalanx.show.imports.Entry;
+import phalanx.show.lab.LabRun;
 import phalanx.show.live.CaptureDialog;
 import phalanx.show.omnibox.Omnibox;
 import phalanx.show.omnibox.OmniboxViewModel;
@@ -75,6 +76,7 @@ public final class Desk {
     private final ConsoleViewModel console;
     private final ProxyConsole proxy;
     private final ActivityBar activities = new ActivityBar(this::show);
+    private final DeskLab lab;
     private final OmniboxViewModel omniboxModel;
     private final Omnibox omnibox;
     private final Commands commands;
@@ -133,6 +135,7 @@ public final class Desk {
         status = new StatusLine(model::cancel, news.node());
         console = new ConsoleViewModel(jobs, captures, this::open);
         proxy = new ProxyConsole(console, files, () -> appearance.palette().getValue());
+        lab = new DeskLab(jobs, files, activities, appearance.palette());
         commands = new Commands();
         omniboxModel = new OmniboxViewModel(commands, jobs);
         omnibox = new Omnibox(omniboxModel, appearance::dress);
@@ -272,6 +275,16 @@ public final class Desk {
         return console;
     }
 
+    /** Names who starts labs; without, none can be started. */
+    public void labs(LabRun.Starter starter) {
+        lab.lab().starts(starter);
+    }
+
+    /** The lab of the desk and its agents. */
+    DeskLab lab() {
+        return lab;
+    }
+
     /** Closes the window as its own button does. */
     void quit() {
         if (window != null) {
@@ -292,6 +305,7 @@ public final class Desk {
         help.close();
         status.close();
         console.close();
+        lab.close();
         log.close();
         model.jobs()
                 .<Boolean>start(
@@ -307,11 +321,23 @@ public final class Desk {
     /** Shows one of the desk's activities. */
     void show(ActivityBar.Activity activity) {
         activities.select(activity);
-        boolean proxyShown = activity == ActivityBar.Activity.PROXY;
-        root.setCenter(proxyShown ? proxy : content);
-        trail.setVisible(!proxyShown);
-        trail.setManaged(!proxyShown);
-        status.say(proxyShown ? WORDS.get("status.proxy") : investigationStatus);
+        boolean captures = activity == ActivityBar.Activity.INVESTIGATE;
+        root.setCenter(
+                switch (activity) {
+                    case INVESTIGATE -> content;
+                    case PROXY -> proxy;
+                    case LAB -> lab.labPage();
+                    case AGENTS -> lab.console();
+                });
+        trail.setVisible(captures);
+        trail.setManaged(captures);
+        status.say(
+                switch (activity) {
+                    case INVESTIGATE -> investigationStatus;
+                    case PROXY -> WORDS.get("status.proxy");
+                    case LAB -> WORDS.get("status.lab");
+                    case AGENTS -> WORDS.get("status.agents");
+                });
     }
 
     /** Says that something of the investigation was done. */

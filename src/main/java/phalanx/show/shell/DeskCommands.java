@@ -83,7 +83,15 @@ final class DeskCommands {
 
     private void view(Commands commands) {
         commands.add("investigation", Group.VIEW, "Alt+1", () -> desk.show(ActivityBar.Activity.INVESTIGATE))
-                .add("proxy", Group.VIEW, "Alt+2", () -> desk.show(ActivityBar.Activity.PROXY));
+                .add("proxy", Group.VIEW, "Alt+2", () -> desk.show(ActivityBar.Activity.PROXY))
+                .add("lab", Group.VIEW, "Alt+3", () -> desk.show(ActivityBar.Activity.LAB))
+                .add("agents", Group.VIEW, "Alt+4", () -> desk.show(ActivityBar.Activity.AGENTS))
+                .add(
+                        "agents-pause",
+                        Group.VIEW,
+                        "Shortcut+Period",
+                        () -> desk.lab().pauseAll(),
+                        desk.lab().agents().steering().isNotNull());
         for (int i = 1; i <= 9; i++) {
             int place = i;
             commands.add(new Command(

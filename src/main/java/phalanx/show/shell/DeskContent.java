@@ -18,6 +18,7 @@ import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import phalanx.casefile.CaseFile;
 import phalanx.explain.Analysis;
+import phalanx.show.HostNames;
 import phalanx.show.Palette;
 import phalanx.show.Selection;
 import phalanx.show.Shown;
@@ -57,11 +58,12 @@ final class DeskContent extends StackPane {
             ObjectProperty<Shown> shown,
             ObjectProperty<Palette> palette,
             ObjectProperty<Telemetry> telemetry,
+            ObjectProperty<HostNames> names,
             Node node,
             SelectionTrail trail,
             String filter) {
         Open with(String now) {
-            return new Open(investigation, shown, palette, telemetry, node, trail, now);
+            return new Open(investigation, shown, palette, telemetry, names, node, trail, now);
         }
     }
 
@@ -175,7 +177,8 @@ final class DeskContent extends StackPane {
         ObjectProperty<Shown> shown = new SimpleObjectProperty<>();
         ObjectProperty<Palette> palette = new SimpleObjectProperty<>();
         ObjectProperty<Telemetry> telemetry = new SimpleObjectProperty<>(Telemetry.NONE);
-        follow(shown, palette, telemetry);
+        ObjectProperty<HostNames> hosts = new SimpleObjectProperty<>(HostNames.NONE);
+        follow(shown, palette, telemetry, hosts);
         Investigation made = new Investigation(
                 new ViewContext(
                         analysis,
@@ -185,7 +188,8 @@ final class DeskContent extends StackPane {
                         desk.model().jobs(),
                         desk.omnibox()::set,
                         this::showProof,
-                        telemetry),
+                        telemetry,
+                        hosts),
                 demos.quiz(answered.analysis()).stream().toList(),
                 new DeskEdits(desk),
                 notes,
@@ -201,7 +205,7 @@ final class DeskContent extends StackPane {
         made.restore(stood, untouched && kept == null);
         Node node = demos.around(made); // a tour begins with nothing selected
         getChildren().setAll(node);
-        open = new Open(made, shown, palette, telemetry, node, path, "");
+        open = new Open(made, shown, palette, telemetry, hosts, node, path, "");
         new ViewMemory(made).restore(stood == null ? Map.of() : stood.views(), dismissed);
         if (front != null) {
             made.docks().show(front);
@@ -247,7 +251,7 @@ final class DeskContent extends StackPane {
     private void comeBack(Open kept, DeskViewModel.State.Answered answered) {
         Investigation made = kept.investigation;
         desk.omniboxModel().investigate(made.analysis(), made.selection());
-        follow(kept.shown, kept.palette, kept.telemetry);
+        follow(kept.shown, kept.palette, kept.telemetry, kept.names);
         investigation.set(made);
         open = kept;
         trail.getChildren().setAll(kept.trail);
@@ -260,11 +264,15 @@ final class DeskContent extends StackPane {
 
     /** What views follow of the desk, until it is left: then filter, colours and imports no longer reach them, and they can be forgotten. */
     private void follow(
-            ObjectProperty<Shown> shown, ObjectProperty<Palette> palette, ObjectProperty<Telemetry> telemetry) {
+            ObjectProperty<Shown> shown,
+            ObjectProperty<Palette> palette,
+            ObjectProperty<Telemetry> telemetry,
+            ObjectProperty<HostNames> names) {
         following = desk.omniboxModel()
                 .shown()
                 .subscribe(shown::set)
                 .and(desk.appearance().palette().subscribe(palette::set))
+                .and(desk.model().imports().names().subscribe(names::set))
                 .and(desk.model().imports().telemetry().subscribe(telemetry::set));
     }
 

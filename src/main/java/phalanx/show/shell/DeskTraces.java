@@ -125,7 +125,8 @@ final class DeskTraces {
         long lost = counts.gone() + counts.wrong() + now.notKept();
         return where
                 + (lost > 0 ? " " + WORDS.get("receiving.lost", lost) : "")
-                + (counts.refused() > 0 ? " " + WORDS.get("receiving.refused", counts.refused()) : "");
+                + (counts.refused() > 0 ? " " + WORDS.get("receiving.refused", counts.refused()) : "")
+                + (counts.turnedAway() > 0 ? " " + WORDS.get("receiving.turned-away", counts.turnedAway()) : "");
     }
 
     private void stop() {

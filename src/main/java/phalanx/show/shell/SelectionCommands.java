@@ -153,8 +153,7 @@ final class SelectionCommands {
                         outcome -> {
                             switch (outcome) {
                                 case Outcome.Ok<Long>(var written) ->
-                                    desk.say(WORDS.get(
-                                            "packets.saved", Words.language().count(written), folder));
+                                    desk.say(WORDS.get("packets.saved", written, folder));
                                 case Outcome.Failed<Long>(var problem) ->
                                     desk.dialogs().problem(WORDS.get("packets.failed"), problem);
                             }

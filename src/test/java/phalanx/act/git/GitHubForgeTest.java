@@ -318,11 +318,11 @@ class GitHubForgeTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            "repository": "shop", "token_env": "T" | 1:33: This names no repository
+            "repository": "shop", "token_env": "T" | 1:31: This names no repository
             "repository": "eva/shop" | 1:1: The token's place is not told
-            "repository": "eva/shop", "token_env": "T", "api": "http://git.example.com" | 1:77: "api" is no address
-            "repository": "eva/shop", "token_env": "T", "remote": "https://x:y@github.com/eva/shop.git" | 1:77: "remote" is no address
-            "repository": "eva/shop", "token_env": "T", "tokens": 1 | 1:77: There is no "tokens" here
+            "repository": "eva/shop", "token_env": "T", "api": "http://git.example.com" | 1:75: "api" is no address
+            "repository": "eva/shop", "token_env": "T", "remote": "https://x:y@github.com/eva/shop.git" | 1:75: "remote" is no address
+            "repository": "eva/shop", "token_env": "T", "tokens": 1 | 1:75: There is no "tokens" here
             """)
     void settings_are_refused_where_they_stand(String fields, String told) {
         JsonSection.Read<GitHubSettings> read = GitHubSettings.parse("f", "{\"schema\": \"phalanx.forge/1\", " + fields + "}");

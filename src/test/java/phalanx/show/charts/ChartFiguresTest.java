@@ -143,13 +143,15 @@ class ChartFiguresTest {
         ChartPicture picture = Screen.on(() -> {
             Selection selection = new Selection(analysis.stitched());
             selection.finding(many.getLast());
-            ChartsViewModel model = new ChartsViewModel(new ViewContext(
-                    analysis,
-                    selection,
-                    new SimpleObjectProperty<>(Shown.ALL),
-                    new SimpleObjectProperty<>(Palette.LIGHT),
-                    Screen.AT_ONCE,
-                    _ -> {}));
+            ChartsViewModel model = new ChartsViewModel(
+                    new ViewContext(
+                            analysis,
+                            selection,
+                            new SimpleObjectProperty<>(Shown.ALL),
+                            new SimpleObjectProperty<>(Palette.LIGHT),
+                            Screen.AT_ONCE,
+                            _ -> {}),
+                    new SimpleObjectProperty<>(true));
             return Objects.requireNonNull(model.picture().get());
         });
         assertTrue(picture.findings().getLast().chosen());

@@ -2,17 +2,24 @@ package phalanx.show.charts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.junit.jupiter.api.Test;
 import phalanx.app.TestPipeline;
 import phalanx.explain.Analysis;
 import phalanx.metrics.TimeSeries;
+import phalanx.run.Jobs;
+import phalanx.show.HostNames;
 import phalanx.show.Palette;
 import phalanx.show.Screen;
 import phalanx.show.Selection;
@@ -28,18 +35,22 @@ class ImportedChartsTest {
     private final Analysis analysis = TestPipeline.analyze(TestPipeline.sample("loss-on-wan-link"));
     private final Selection selection = new Selection(analysis.stitched());
     private final ObjectProperty<Telemetry> telemetry = new SimpleObjectProperty<>(Telemetry.NONE);
+    private final ObjectProperty<Boolean> seen = new SimpleObjectProperty<>(true);
     private final Conversation conversation =
             analysis.measures().conversations().getFirst().conversation();
     private final long begin = analysis.measures().conversations().getFirst().firstNanos();
-    private final ChartsViewModel model = Screen.on(() -> new ChartsViewModel(new ViewContext(
-            analysis,
-            selection,
-            new SimpleObjectProperty<>(Shown.ALL),
-            new SimpleObjectProperty<>(Palette.LIGHT),
-            Screen.AT_ONCE,
-            _ -> {},
-            () -> {},
-            telemetry)));
+    private final ChartsViewModel model = Screen.on(() -> new ChartsViewModel(
+            new ViewContext(
+                    analysis,
+                    selection,
+                    new SimpleObjectProperty<>(Shown.ALL),
+                    new SimpleObjectProperty<>(Palette.LIGHT),
+                    Screen.AT_ONCE,
+                    _ -> {},
+                    () -> {},
+                    telemetry,
+                    new SimpleObjectProperty<>(HostNames.NONE)),
+            seen));
 
     private Event event(String kind, Event.Weight weight, boolean of) {
         return new Event(
@@ -114,5 +125,67 @@ class ImportedChartsTest {
         Screen.run(() -> model.choose(picture().marks().getFirst()));
         assertEquals(conversation.id(), selection.now().conversation());
         assertEquals("alert", Objects.requireNonNull(picture().chosen()).event().kind());
+    }
+
+    private Telemetry telemetry(String... kinds) {
+        return new Telemetry(
+                Stream.of(kinds)
+                        .map(kind -> event(kind, Event.Weight.TROUBLE, true))
+                        .toList(),
+                List.of(series("queue", "a", begin, 1, kinds.length)),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    @Test
+    void what_comes_while_nobody_looks_waits_and_what_was_chosen_stays_chosen() {
+        Screen.run(() -> telemetry.set(telemetry("alert")));
+        Screen.run(() -> model.choose(picture().marks().getFirst()));
+        ChartPicture before = picture();
+        Screen.run(() -> {
+            seen.set(false);
+            telemetry.set(telemetry("alert", "drop"));
+        });
+        assertSame(before, picture());
+        Screen.run(() -> seen.set(true));
+        assertEquals(2, picture().marks().size());
+        assertEquals("alert", Objects.requireNonNull(picture().chosen()).event().kind());
+        assertEquals(
+                1,
+                picture().panels().stream()
+                        .filter(panel -> panel.chart() == Chart.MEASURED)
+                        .count());
+        Screen.run(() -> telemetry.set(telemetry("other")));
+        assertNull(picture().chosen(), "it is gone");
+    }
+
+    @Test
+    void what_comes_faster_than_it_is_drawn_is_drawn_at_last_once() {
+        Deque<Runnable> waiting = new ArrayDeque<>();
+        ChartsViewModel slow = Screen.on(() -> new ChartsViewModel(
+                new ViewContext(
+                        analysis,
+                        selection,
+                        new SimpleObjectProperty<>(Shown.ALL),
+                        new SimpleObjectProperty<>(Palette.LIGHT),
+                        new Jobs(waiting::add, Runnable::run),
+                        _ -> {},
+                        () -> {},
+                        telemetry,
+                        new SimpleObjectProperty<>(HostNames.NONE)),
+                seen));
+        Screen.run(() -> {
+            telemetry.set(telemetry("alert"));
+            telemetry.set(telemetry("alert", "drop"));
+            telemetry.set(telemetry("alert", "drop", "deploy"));
+        });
+        assertEquals(1, waiting.size(), "what is being collected goes on");
+        Screen.run(() -> waiting.remove().run());
+        assertTrue(Objects.requireNonNull(slow.picture().get()).marks().isEmpty());
+        assertEquals(1, waiting.size());
+        Screen.run(() -> waiting.remove().run());
+        assertEquals(3, Objects.requireNonNull(slow.picture().get()).marks().size());
+        assertTrue(waiting.isEmpty());
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
@@ -30,19 +31,25 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phalanx.app.TestPipeline;
 import phalanx.explain.Analysis;
+import phalanx.net.IpAddress;
 import phalanx.show.DataTable;
 import phalanx.show.DeskView;
 import phalanx.show.Graphics2DPen;
+import phalanx.show.HostNames;
 import phalanx.show.Palette;
 import phalanx.show.Screen;
 import phalanx.show.Selection;
 import phalanx.show.Shown;
 import phalanx.show.Theme;
 import phalanx.show.ViewContext;
+import phalanx.telemetry.ServiceName;
+import phalanx.telemetry.Span;
+import phalanx.telemetry.Telemetry;
 import phalanx.topology.Layout;
 import phalanx.topology.PlaceRole;
 
@@ -424,5 +431,65 @@ class MapViewTest {
                         && node instanceof Labeled labeled
                         && labeled.getStyleClass().contains("map-hover")
                         && labeled.getText().contains(text)));
+    }
+
+    @Test
+    void what_other_tools_say_draws_the_map_anew_only_where_it_shows_something_of_it() {
+        Analysis analysis = TestPipeline.analyze(TestPipeline.sample("loss-on-wan-link"));
+        IpAddress client =
+                analysis.stitched().conversations().getFirst().client().address();
+        SimpleObjectProperty<Telemetry> telemetry = new SimpleObjectProperty<>(Telemetry.NONE);
+        MapViewModel model = Screen.on(() -> new MapViewModel(new ViewContext(
+                analysis,
+                new Selection(analysis.stitched()),
+                new SimpleObjectProperty<>(Shown.ALL),
+                new SimpleObjectProperty<>(Palette.LIGHT),
+                Screen.AT_ONCE,
+                _ -> {},
+                () -> {},
+                telemetry,
+                new SimpleObjectProperty<>(HostNames.NONE))));
+        List<@Nullable MapPicture> pictures = new ArrayList<>();
+        Screen.run(() -> model.picture().subscribe(now -> {
+            pictures.add(now);
+        }));
+        Screen.run(() -> telemetry.set(services(client, 1)));
+        assertEquals(1, pictures.size(), "the path knows no services");
+        Screen.run(() -> model.level().set(MapLevel.HOSTS));
+        Screen.run(() -> telemetry.set(services(client, 2)));
+        assertEquals(2, pictures.size(), "hosts show no calls");
+        Screen.run(() -> model.level().set(MapLevel.NAMED));
+        Screen.run(() -> telemetry.set(services(client, 2)));
+        assertEquals(3, pictures.size(), "nothing new");
+        Screen.run(() -> telemetry.set(services(client, 3)));
+        assertEquals(4, pictures.size());
+    }
+
+    /** So many calls of cart by web. */
+    private static Telemetry services(IpAddress client, int calls) {
+        List<Span> spans = new ArrayList<>();
+        for (int i = 0; i < calls; i++) {
+            spans.add(new Span(
+                    "t" + i,
+                    "a",
+                    "",
+                    "web",
+                    "cart",
+                    Span.Kind.CLIENT,
+                    1_000 + i,
+                    5,
+                    false,
+                    null,
+                    null,
+                    client,
+                    "GET",
+                    Map.of()));
+        }
+        return new Telemetry(
+                List.of(),
+                List.of(),
+                List.of(new ServiceName(client, ServiceName.Kind.POD, "shop", "web-0", "web")),
+                spans,
+                List.of());
     }
 }

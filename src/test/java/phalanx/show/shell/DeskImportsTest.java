@@ -35,6 +35,7 @@ import phalanx.show.Theme;
 import phalanx.show.imports.Entry;
 import phalanx.show.map.MapLevel;
 import phalanx.show.map.MapView;
+import phalanx.telemetry.Event;
 import phalanx.telemetry.Telemetry;
 import phalanx.topology.Layout;
 
@@ -97,7 +98,7 @@ class DeskImportsTest {
         assertEquals(5, entries().size());
         assertTrue(Screen.shows(scene, "eve.json"));
         assertTrue(Screen.shows(scene, "Suricata EVE: 2 records, 1 joins the captures"));
-        assertTrue(Screen.shows(scene, "1 records are not understood, first in line 3"));
+        assertTrue(Screen.shows(scene, "1 record is not understood, in line 3"));
         assertEquals(3, shown().series().size());
         Screen.run(() -> desk.model().removeImport(files.getFirst()));
         assertEquals(4, entries().size());
@@ -119,7 +120,7 @@ class DeskImportsTest {
         while (!table.cell(alert, 1).equals("Suricata alert")) {
             alert++;
         }
-        assertTrue(table.cell(alert, 3).contains("(shop/cart-7d9)"), table.cell(alert, 3));
+        assertTrue(table.cell(alert, 3).contains("\u2192 shop/cart-7d9:80"), table.cell(alert, 3));
         int row = alert;
         Screen.run(() -> {
             investigation().selection().clear();
@@ -133,6 +134,81 @@ class DeskImportsTest {
         });
         assertEquals(0, Screen.on(() -> investigation().selection().now().conversation()));
         Screen.picture(scene, "imports-events-1280");
+    }
+
+    private String cell(String view, int column) {
+        return Screen.on(
+                () -> investigation().docks().view(view).table().orElseThrow().cell(0, column));
+    }
+
+    private int column(String view, String title) {
+        return Screen.on(() -> investigation()
+                .docks()
+                .view(view)
+                .table()
+                .orElseThrow()
+                .columns()
+                .indexOf(title));
+    }
+
+    @Test
+    void hosts_of_a_cluster_are_called_by_their_names_in_all_views_as_long_as_it_is_imported() {
+        Screen.run(() -> {
+            investigation().docks().show("conversations");
+            investigation().docks().show("packets");
+            investigation().docks().show("ladder");
+            investigation().selection().conversation(0);
+        });
+        int client = column("conversations", "Client");
+        int source = column("packets", "Source");
+        String before = cell("conversations", client);
+        String address = cell("packets", source);
+        Screen.run(() -> desk.open(files));
+        assertEquals("shop/web-0" + before.substring(before.lastIndexOf(':')), cell("conversations", client));
+        assertEquals("shop/web-0", cell("packets", source));
+        assertTrue(
+                Screen.shows(scene, "shop/web-0" + before.substring(before.lastIndexOf(':')) + " > "),
+                "the title of the ladder");
+        Screen.run(() -> desk.model().removeImport(files.get(4)));
+        assertEquals(before, cell("conversations", client));
+        assertEquals(address, cell("packets", source));
+    }
+
+    @Test
+    void what_is_received_meanwhile_takes_no_selection_away() {
+        Screen.run(() -> {
+            desk.open(files);
+            investigation().docks().show("charts");
+            investigation().docks().show("map");
+            investigation().docks().show("events");
+        });
+        TableView<?> list = Screen.on(() -> Screen.all(scene.getRoot()).stream()
+                .filter(TableView.class::isInstance)
+                .map(node -> (TableView<?>) node)
+                .filter(node -> "Events".equals(node.getAccessibleText()))
+                .findFirst()
+                .orElseThrow());
+        Screen.run(() -> list.getSelectionModel().select(1));
+        Object chosen = Screen.on(() -> list.getSelectionModel().getSelectedItem());
+        int rows = Screen.on(() -> list.getItems().size());
+        Event first = shown().events().getFirst();
+        Event deploy = new Event(
+                first.nanos() - 1,
+                0,
+                Event.Source.DEPLOYS,
+                "deploy",
+                Event.Weight.CHANGE,
+                null,
+                null,
+                "web",
+                "web 2",
+                "");
+        Screen.run(() -> desk.model()
+                .imports()
+                .received(new Telemetry(List.of(deploy), List.of(), List.of(), List.of(), List.of())));
+        assertEquals(rows + 1, Screen.on(() -> list.getItems().size()));
+        assertEquals(chosen, Screen.on(() -> list.getSelectionModel().getSelectedItem()));
+        assertEquals(2, Screen.on(() -> list.getSelectionModel().getSelectedIndex()));
     }
 
     @Test

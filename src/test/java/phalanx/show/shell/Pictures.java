@@ -59,8 +59,11 @@ import phalanx.show.Screen;
 import phalanx.show.demo.Demo;
 import phalanx.show.export.ExportFormat;
 import phalanx.show.ladder.LongDownload;
+import phalanx.show.map.MapLevel;
+import phalanx.show.map.MapView;
 import phalanx.show.map.OfficeTraffic;
 import phalanx.stitch.HopFile;
+import phalanx.topology.Layout;
 
 /** What the desk is shown with: every state of it that a picture is taken of, one after the other. */
 final class Pictures implements AutoCloseable {
@@ -73,6 +76,11 @@ final class Pictures implements AutoCloseable {
             "cause-evidence",
             "charts",
             "packet-difference",
+            "imports-events",
+            "imports-charts",
+            "imports-services",
+            "bookmarks",
+            "receive-traces",
             "damaged-file",
             "quiz",
             "tour",
@@ -252,6 +260,7 @@ final class Pictures implements AutoCloseable {
     void all() throws Exception {
         states();
         loss();
+        imported();
         cases();
         maps();
         million();
@@ -429,6 +438,62 @@ final class Pictures implements AutoCloseable {
                                 tabs("centre", centre.toArray(String[]::new)),
                                 tabs("bottom", "conversations", "packets")),
                         split(true, 0.5, tabs("right", "cause"), tabs("inspector", "place", "packet"))));
+    }
+
+    /** What other tools recorded beside a case, and what is sent while it is looked at. */
+    void imported() throws Exception {
+        reopen(Screen.AT_ONCE, answers());
+        Investigation loss = investigate(TestPipeline.sample("loss-on-wan-link"));
+        List<Path> files = ImportSamples.write(folder.resolve("imports"), loss.analysis());
+        Screen.run(() -> {
+            desk.open(files);
+            loss.docks().show("captures");
+            loss.docks().show("events");
+        });
+        look("imports-events");
+        enlarge(loss, "charts");
+        look("imports-charts");
+        Screen.run(() -> {
+            MapView map = (MapView) loss.docks().view("map");
+            map.model().level().set(MapLevel.NAMED);
+            map.model().layout().set(Layout.Kind.LAYERED);
+            loss.selection().place("named-web>named-cart");
+        });
+        enlarge(loss, "map");
+        Screen.run(() -> loss.docks().show("place"));
+        look("imports-services");
+        Screen.run(() -> {
+            loss.docks().reset();
+            loss.selection().conversation(0);
+            desk.noting().bookmark();
+            loss.selection().finding(loss.analysis().findings().getFirst());
+            desk.noting().bookmark();
+            loss.docks().show("notes");
+        });
+        look("bookmarks");
+        DeskTraces traces = Screen.on(() -> new DeskTraces(desk, 0, 0, folder.resolve("received")));
+        Screen.run(() -> {
+            desk.model().removeImport(files.get(3)); // what is received instead
+            traces.toggle();
+        });
+        int port = Objects.requireNonNull(traces.receiver()).http().getPort();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            for (String message : Files.readAllLines(files.get(3))) {
+                client.send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/traces"))
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString(message))
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding());
+            }
+        }
+        Screen.run(() -> {
+            traces.look();
+            loss.docks().show("captures");
+            loss.docks().show("packets");
+        });
+        look("receive-traces");
+        Screen.run(traces::close);
     }
 
     private void maps() throws IOException {

@@ -46,5 +46,6 @@ public final class Scenes {
         new WindowScenes(visit).show();
         DemoScenes.show(visit);
         new ProxyScenes(visit).show();
+        new AgentScenes(visit).show();
     }
 }

@@ -1,0 +1,47 @@
+package phalanx.app;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import phalanx.agents.Agents;
+import phalanx.agents.StepLog;
+import phalanx.casefile.Case;
+import phalanx.run.Outcome;
+import phalanx.run.Problem;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** Which agents: by the folder of their case. */
+final class AgentCase {
+    @Option(
+            names = "--case",
+            paramLabel = "FOLDER",
+            defaultValue = "lab/case",
+            description = "where the agents keep what they do (default: ${DEFAULT-VALUE}, a lab's here)")
+    private Path folder = Path.of("lab", "case");
+
+    Path folder() {
+        return folder;
+    }
+
+    /** What they did, oldest first; they may be at work meanwhile, or long gone. */
+    Outcome<List<StepLog.Entry>> steps() {
+        if (!Files.isDirectory(folder)) {
+            return Outcome.failed(new Problem(
+                    AgentsClient.NOT_THERE,
+                    "There is no case in " + folder + ".",
+                    "Name the folder in which the agents keep theirs: --case FOLDER."));
+        }
+        return Cases.store(System.getenv()).then(store -> store.open(folder)).then(kept -> {
+            try (Case opened = kept) {
+                return Agents.trail(opened);
+            }
+        });
+    }
+
+    /** Tells what went wrong. @return the exit code */
+    static int told(CommandLine line, Problem problem) {
+        line.getErr().println(problem);
+        return problem.code().equals(AgentsClient.NOT_DONE) ? ExitCode.USAGE : ExitCode.FORBIDDEN;
+    }
+}

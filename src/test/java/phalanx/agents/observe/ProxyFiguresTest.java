@@ -1,0 +1,114 @@
+package phalanx.agents.observe;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import phalanx.proxy.http.Failure;
+import phalanx.proxy.record.RequestLog;
+import phalanx.proxy.record.RequestRecord;
+
+class ProxyFiguresTest {
+    private static final long SECOND = 1_000_000;
+    private static final Subject WAY = Subject.way("pay-1", "pay");
+    private static final Inventory INVENTORY =
+            Inventory.parse("inventory.json", """
+                    {"schema": "phalanx.inventory/1", "edge": "127.0.0.1:8000",
+                     "services": {"pay": {"upstream": "pay", "instances": {"pay-1": "127.0.0.1:9001"}}}}""").value().orElseThrow();
+
+    private final ProxyFigures figures = new ProxyFigures(new RequestLog(1, 16), INVENTORY);
+
+    private static InetSocketAddress at(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    /** @param local where it came in  @param upstream and where it went */
+    private static RequestRecord record(
+            int local, String upstream, int peer, int status, long millis, @Nullable Failure failure) {
+        return new RequestRecord(
+                "id",
+                0,
+                1,
+                at(50_000),
+                at(local),
+                at(50_001),
+                at(peer),
+                "GET",
+                "",
+                "/",
+                "HTTP/1.1",
+                status,
+                0,
+                0,
+                upstream,
+                "",
+                1,
+                "",
+                1_000_000,
+                0,
+                0,
+                millis * 1_000_000,
+                1,
+                failure);
+    }
+
+    private double of(Subject subject, Measure measure) {
+        Map<Subject, Map<Measure, Double>> all = new HashMap<>();
+        figures.into(SECOND, all);
+        return all.getOrDefault(subject, Map.of()).getOrDefault(measure, Double.NaN);
+    }
+
+    @Test
+    void the_edge_counts_what_users_ask_and_the_way_what_the_choice_of_a_server_led_to() {
+        long[] ended = figures.count(
+                List.of(record(8000, "pay", 9001, 200, 21, null), record(8000, "pay", 9001, 500, 21, null)), SECOND);
+        assertArrayEquals(new long[] {2, 1}, ended);
+        assertEquals(0.5, of(Subject.EDGE, Measure.ERRORS));
+        assertEquals(0.5, of(WAY, Measure.ERRORS));
+        assertEquals(20, of(WAY, Measure.P99), 1);
+    }
+
+    @Test
+    void a_bad_gateway_that_the_server_passes_on_is_no_loss_on_the_way_to_it() {
+        figures.count(List.of(record(8000, "pay", 9001, 502, 5, null)), SECOND);
+        assertEquals(0, of(WAY, Measure.REFUSED));
+        assertEquals(1, of(WAY, Measure.ERRORS));
+    }
+
+    @Test
+    void a_next_proxy_that_reached_nobody_answers_for_the_server() {
+        Failure refused = Failure.upstream(502, "connection_refused", "No connection.");
+        List<RequestRecord> both = new ArrayList<>();
+        both.add(record(9001, "pay-1", 9101, 502, 5, refused));
+        both.add(record(8000, "pay", 9001, 502, 5, null));
+        figures.count(both, SECOND);
+        assertEquals(1, of(WAY, Measure.REFUSED));
+        assertEquals(0.25, of(WAY, Measure.RATE), "counted once");
+    }
+
+    @Test
+    void who_gives_up_has_waited_too_long_and_was_not_refused() {
+        figures.count(
+                List.of(
+                        record(8000, "pay", 9001, 499, 2000, Failure.client(499, "The client has gone.")),
+                        record(8000, "pay", 9001, 504, 2000, Failure.upstream(504, "connection_timeout", "Too late."))),
+                SECOND);
+        assertEquals(1, of(WAY, Measure.TIMEOUTS));
+        assertEquals(0, of(WAY, Measure.REFUSED));
+    }
+
+    @Test
+    void a_connection_that_is_reset_is_lost_on_the_way() {
+        figures.count(
+                List.of(record(8000, "pay", 9001, 502, 5, Failure.upstream(502, "connection_terminated", "It ended."))),
+                SECOND);
+        assertEquals(1, of(WAY, Measure.REFUSED));
+    }
+}
