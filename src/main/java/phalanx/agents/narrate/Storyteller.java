@@ -145,8 +145,7 @@ final class Storyteller {
                 words.told(back.done() ? "back.done" : "back.failed", who, words.said(back.says()));
             case Message.Learned learned -> words.told("learned", who, trust(learned));
             case Message.Escalated escalated -> words.told("escalated", who, words.said(escalated.says()));
-            case Message.Reviewed reviewed ->
-                words.told("reviewed", who, reviewed.advice().size());
+            case Message.Reviewed reviewed -> words.told("reviewed", who, words.said(reviewed.says()));
             case Message.Filed filed -> words.told("filed", who, words.said(filed.says()));
             case Message.Closed closed ->
                 words.told(

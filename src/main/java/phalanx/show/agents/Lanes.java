@@ -204,8 +204,12 @@ final class Lanes extends Pane {
             case Message.TakenBack _ -> "\u21b6";
             case Message.Escalated _ -> "!";
             case Message.Closed _ -> "\u25a0";
-            case Message.Reviewed _ -> "\u270e";
-            case Message.Proposed _, Message.Diagnosed _, Message.Acted _, Message.Learned _, Message.Filed _ -> "";
+            case Message.Proposed _,
+                    Message.Diagnosed _,
+                    Message.Acted _,
+                    Message.Learned _,
+                    Message.Reviewed _,
+                    Message.Filed _ -> "";
         };
     }
 
