@@ -114,8 +114,8 @@ final class AgentLoop {
                     Message.TakenBack _,
                     Message.Learned _,
                     Message.Reviewed _,
-                    Message.Filed _,
                     Message.Escalated _,
+                    Message.Filed _,
                     Message.Closed _ -> false;
         };
     }
@@ -230,7 +230,8 @@ final class AgentLoop {
         Message.Signalled waits = announced;
         if (waits != null && !now.isBefore(waits.at().plus(OLDEST))) {
             on(waits);
-            stop(incidents.get(waits.incident()), "What the agents sent on their bus did not come back.");
+            Optional.ofNullable(incidents.get(waits.incident()))
+                    .ifPresent(one -> stop(one, "What the agents sent on their bus did not come back."));
         }
     }
 

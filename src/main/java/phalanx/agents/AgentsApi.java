@@ -42,7 +42,10 @@ public final class AgentsApi implements AdminExtension, EventSource {
         if (!order.post()) {
             return switch (rest) {
                 case "" ->
-                    new Answer.Text(200, "application/json", MessageJson.tree(steering.snapshot()).toPrettyString() + "\n");
+                    new Answer.Text(
+                            200,
+                            "application/json",
+                            MessageJson.tree(steering.snapshot()).toPrettyString() + "\n");
                 case "events" -> new Answer.Events(this, after(order));
                 default -> say(404, "There is nothing here. / lists what there is.");
             };
@@ -63,14 +66,18 @@ public final class AgentsApi implements AdminExtension, EventSource {
     private Answer person(Order order) {
         List<String> path = order.path();
         boolean yes = path.getLast().equals("approve");
-        if (path.size() != 5 || !path.get(1).equals("proposals") || !yes && !path.getLast().equals("reject")) {
+        if (path.size() != 5
+                || !path.get(1).equals("proposals")
+                || !yes && !path.getLast().equals("reject")) {
             return say(404, "There is no such thing to change. / lists what there is.");
         }
         String reason = ForeignText.line(order.value("reason")).strip();
         if (reason.isEmpty() || reason.length() > LONGEST_REASON) {
             return say(400, "A reason is wanted, of at most " + LONGEST_REASON + " characters: ?reason=TEXT.");
         }
-        String who = order.value("who").isBlank() ? "admin" : ForeignText.line(order.value("who")).strip();
+        String who = order.value("who").isBlank()
+                ? "admin"
+                : ForeignText.line(order.value("who")).strip();
         String proposal = path.get(2) + "/" + path.get(3);
         return steering.answer(proposal, yes, who, reason)
                 ? say(200, proposal + (yes ? " is approved." : " is rejected."))
@@ -93,8 +100,7 @@ public final class AgentsApi implements AdminExtension, EventSource {
         if (read.missed() > 0) {
             events.add(new Event(id + read.missed(), "missed", "{\"steps\":" + read.missed() + "}"));
         }
-        read.entries()
-                .forEach(entry -> events.add(new Event(entry.id(), "step", MessageJson.write(entry.step()))));
+        read.entries().forEach(entry -> events.add(new Event(entry.id(), "step", MessageJson.write(entry.step()))));
         return events;
     }
 

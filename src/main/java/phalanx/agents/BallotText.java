@@ -23,7 +23,9 @@ public final class BallotText {
                 proposal.hypothesis().confidence()));
         text.append(String.format(
                 "  dry run: %s%n",
-                attempt.dryRun().passed() ? attempt.dryRun().says() : "failed: " + attempt.dryRun().says()));
+                attempt.dryRun().passed()
+                        ? attempt.dryRun().says()
+                        : "failed: " + attempt.dryRun().says()));
         for (Vote vote : attempt.votes()) {
             text.append(String.format(
                     Locale.ROOT,
@@ -57,11 +59,12 @@ public final class BallotText {
                         100 * tally.needed(),
                         tally.answered(),
                         tally.quorum(),
-                        tally.vetoed() == null ? "" : ", veto by " + tally.vetoed().word());
+                        tally.vetoed() == null
+                                ? ""
+                                : ", veto by " + tally.vetoed().word());
         return counted
                 + String.format(
                         "  %s: %s%n",
-                        decided.decision().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                        decided.reason());
+                        decided.decision().name().toLowerCase(Locale.ROOT).replace('_', ' '), decided.reason());
     }
 }

@@ -13,7 +13,6 @@ import phalanx.act.Remedy;
 import phalanx.agents.govern.Vote;
 import phalanx.casefile.Case;
 import phalanx.casefile.Change;
-import phalanx.casefile.Recorded;
 import phalanx.run.Outcome;
 
 /** Keeps the agents' steps and memory in a case: each step is on the disk before it counts, in the trail chained by hash. One thread at a time. */

@@ -89,7 +89,9 @@ public record IncidentRecord(
         return new IncidentRecord(
                 first.incident(),
                 Stage.LOOKING,
-                first.signals().isEmpty() ? first.at() : first.signals().getFirst().since(),
+                first.signals().isEmpty()
+                        ? first.at()
+                        : first.signals().getFirst().since(),
                 first.at(),
                 first.signals(),
                 List.of(),

@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "agent",
         mixinStandardHelpOptions = true,
-        header = "Captures on this machine for a Phalanx on another one; or steers the agents that mend (the commands below).",
+        header =
+                "Captures on this machine for a Phalanx on another one; or steers the agents that mend (the commands below).",
         subcommands = {
             AgentRunCommand.class,
             AgentOrders.Pause.class,

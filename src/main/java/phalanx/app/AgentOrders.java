@@ -47,7 +47,8 @@ final class AgentOrders {
     @Command(
             name = "pause",
             mixinStandardHelpOptions = true,
-            header = "The agents begin nothing any more; what was done is still measured, and taken back if it does not help.")
+            header =
+                    "The agents begin nothing any more; what was done is still measured, and taken back if it does not help.")
     static final class Pause extends Order {
         @Override
         public Integer call() {

@@ -89,14 +89,16 @@ final class AgentRunCommand implements Callable<Integer> {
             names = "--otlp",
             paramLabel = "PORT",
             defaultValue = "4318",
-            description = "of the loopback, where telemetry comes by OTLP over HTTP; 0 for any (default: ${DEFAULT-VALUE})")
+            description =
+                    "of the loopback, where telemetry comes by OTLP over HTTP; 0 for any (default: ${DEFAULT-VALUE})")
     private int otlp;
 
     @Option(
             names = "--p99",
             paramLabel = "MS",
             defaultValue = "400",
-            description = "what users are promised: of a hundred answers one may take longer (default: ${DEFAULT-VALUE})")
+            description =
+                    "what users are promised: of a hundred answers one may take longer (default: ${DEFAULT-VALUE})")
     private double p99;
 
     @Option(
@@ -131,7 +133,8 @@ final class AgentRunCommand implements Callable<Integer> {
         Signals.on("INT", stop::countDown);
         return switch (LabAgents.read(policy)) {
             case Outcome.Failed<TrustPolicy>(Problem problem) -> told(problem, ExitCode.USAGE);
-            case Outcome.Ok<TrustPolicy>(TrustPolicy rules) when !rules.environments().containsKey(environment) ->
+            case Outcome.Ok<TrustPolicy>(TrustPolicy rules)
+            when !rules.environments().containsKey(environment) ->
                 throw new CommandLine.ParameterException(
                         line(),
                         "The policy has no environment " + environment + "; there is: "
@@ -139,9 +142,7 @@ final class AgentRunCommand implements Callable<Integer> {
             case Outcome.Ok<TrustPolicy>(TrustPolicy rules) ->
                 switch (ProxyServer.start(config.config().get())) {
                     case Outcome.Failed<ProxyServer>(Problem problem) ->
-                        told(
-                                problem,
-                                problem.code().equals(ProxyServer.TAKEN) ? ExitCode.FORBIDDEN : ExitCode.USAGE);
+                        told(problem, problem.code().equals(ProxyServer.TAKEN) ? ExitCode.FORBIDDEN : ExitCode.USAGE);
                     case Outcome.Ok<ProxyServer>(ProxyServer server) -> {
                         try (server) {
                             int code = run(server, rules, services.value().get(), stop);
@@ -181,8 +182,8 @@ final class AgentRunCommand implements Callable<Integer> {
                                                 kept),
                                         step -> LabAgents.tell(step, line().getOut()))
                                 .then(agents -> AgentsDoor.open(server, agents.steering(), where.folder())
-                                        .then(door ->
-                                                Outcome.ok(new Running(List.of(door, agents, telemetry, kept), telemetry, agents))))));
+                                        .then(door -> Outcome.ok(new Running(
+                                                List.of(door, agents, telemetry, kept), telemetry, agents))))));
         switch (begun) {
             case Outcome.Failed<Running>(Problem problem) -> {
                 return told(problem, ExitCode.FORBIDDEN);

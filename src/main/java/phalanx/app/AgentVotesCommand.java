@@ -49,8 +49,7 @@ final class AgentVotesCommand implements Callable<Integer> {
                         .filter(incident -> !waiting || incident.waiting().isPresent())
                         .flatMap(incident -> (waiting ? incident.last().stream() : incident.attempts().stream()))
                         .toList();
-                attempts.forEach(one ->
-                        line.getOut().println(json ? MessageJson.write(one) : BallotText.of(one)));
+                attempts.forEach(one -> line.getOut().println(json ? MessageJson.write(one) : BallotText.of(one)));
                 if (attempts.isEmpty() && !json) {
                     line.getOut().println(waiting ? "Nothing waits for a person." : "Nothing was proposed yet.");
                 }

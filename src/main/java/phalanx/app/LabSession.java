@@ -37,16 +37,17 @@ final class LabSession implements LabRun {
     /** Starts one, or nothing. */
     static Outcome<LabRun> start(Path folder) {
         Path told = folder.resolve("otlp-" + System.currentTimeMillis() + ".jsonl");
-        return OtlpReceiver.start(HostPort.LOOPBACK, 0, 0, told, OtlpLimits.USUAL).then(telemetry -> {
-            String to = HostPort.LOOPBACK + ":" + telemetry.http().getPort();
-            Outcome<LabRun> begun = Marketplace.start(
-                            new Marketplace.Settings(folder, Marketplace.Settings.USUAL_RATE, 1, to))
-                    .then(lab -> with(folder, telemetry, lab));
-            if (begun instanceof Outcome.Failed<LabRun>) {
-                telemetry.close();
-            }
-            return begun;
-        });
+        return OtlpReceiver.start(HostPort.LOOPBACK, 0, 0, told, OtlpLimits.USUAL)
+                .then(telemetry -> {
+                    String to = HostPort.LOOPBACK + ":" + telemetry.http().getPort();
+                    Outcome<LabRun> begun = Marketplace.start(
+                                    new Marketplace.Settings(folder, Marketplace.Settings.USUAL_RATE, 1, to))
+                            .then(lab -> with(folder, telemetry, lab));
+                    if (begun instanceof Outcome.Failed<LabRun>) {
+                        telemetry.close();
+                    }
+                    return begun;
+                });
     }
 
     private static Outcome<LabRun> with(Path folder, OtlpReceiver telemetry, Marketplace lab) {

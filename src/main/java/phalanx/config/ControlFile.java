@@ -41,8 +41,7 @@ public record ControlFile(HostPort at, String token) {
         try {
             Matcher form = FORM.matcher(Files.readString(file));
             return form.matches()
-                    ? HostPort.read(form.group(1), HostPort.LOOPBACK, -1)
-                            .map(at -> new ControlFile(at, form.group(2)))
+                    ? HostPort.read(form.group(1), HostPort.LOOPBACK, -1).map(at -> new ControlFile(at, form.group(2)))
                     : Optional.empty();
         } catch (IOException _) {
             return Optional.empty();

@@ -19,6 +19,7 @@ import phalanx.config.Word;
 import phalanx.proxy.encode.EncodingSettings;
 import phalanx.proxy.fault.Faults;
 import phalanx.proxy.guard.GuardSettings;
+import phalanx.proxy.guard.WafSettings;
 import phalanx.proxy.http.HttpDirectives;
 import phalanx.proxy.listen.TlsSettings;
 import phalanx.proxy.listen.TrustSettings;
@@ -51,6 +52,7 @@ public record ProxyConfig(
         List<SiteSettings> sites,
         List<StreamSettings> streams,
         Optional<TraceSettings> trace,
+        Optional<Path> bans,
         List<Node> nodes) {
     static final HostPort STANDARD_ADMIN = new HostPort(HostPort.LOOPBACK, 9090);
 
@@ -60,19 +62,22 @@ public record ProxyConfig(
             Directive.of("main", "admin PORT|HOST:PORT", "127.0.0.1:9090", "Where the admin API answers.");
     private static final Directive TRANSPORT =
             Directive.of("main", "transport io_uring|epoll|nio", "the best there is", "How sockets are served.");
+    private static final Directive BANS = Directive.of(
+            "main", "waf_bans FILE", "", "Where bans are kept, so that they outlast a restart; without it they do not.");
     private static final Directive HTTP = Directive.of("main", "http { ... }", "", "What speaks HTTP.");
 
     /** Every directive there is. */
     public static final List<Directive> DIRECTIVES = all();
 
     private static List<Directive> all() {
-        List<Directive> all = new ArrayList<>(List.of(WORKERS, ADMIN, TRANSPORT, HTTP));
+        List<Directive> all = new ArrayList<>(List.of(WORKERS, ADMIN, TRANSPORT, BANS, HTTP));
         all.addAll(UpstreamSettings.directives());
         all.addAll(SiteSettings.DIRECTIVES);
         all.addAll(HttpDirectives.DIRECTIVES);
         all.addAll(TlsSettings.DIRECTIVES);
         all.addAll(TrustSettings.DIRECTIVES);
         all.addAll(GuardSettings.DIRECTIVES);
+        all.addAll(WafSettings.DIRECTIVES);
         all.addAll(AccessLogSettings.DIRECTIVES);
         all.addAll(RouteSettings.DIRECTIVES);
         all.addAll(RouteAction.DIRECTIVES);
@@ -145,6 +150,7 @@ public record ProxyConfig(
                 .map(node -> StreamSettings.from(main, node))
                 .orElse(List.of());
         Optional<TraceSettings> trace = TraceSettings.from(main);
+        Optional<Path> bans = main.text(BANS).map(folder::resolve);
         main.finish();
         ProxyConfig config = new ProxyConfig(
                 file,
@@ -156,6 +162,7 @@ public record ProxyConfig(
                 List.copyOf(sites),
                 streams,
                 trace,
+                bans,
                 nodes);
         config.checkNames(main);
         return config;
@@ -164,9 +171,6 @@ public record ProxyConfig(
     /** What is asked for and not done, or does not do what it seems to: sentences for the user. */
     public List<String> notices() {
         List<String> notices = new ArrayList<>();
-        if (sites.stream().anyMatch(site -> site.guard().waf())) {
-            notices.add("waf_enabled is on, but this version inspects no requests: attacks pass.");
-        }
         for (UpstreamSettings upstream : upstreams) {
             if (upstream.healthCheck().kind() == HealthCheckSettings.Kind.TCP && datagramsOnly(upstream)) {
                 notices.add(upstream.at() + ": the upstream " + upstream.name()

@@ -2,6 +2,7 @@ package phalanx.proxy;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,6 +26,7 @@ import phalanx.proxy.admin.AdminExtension;
 import phalanx.proxy.admin.CaptureControl;
 import phalanx.proxy.admin.ProxyMetrics;
 import phalanx.proxy.breakpoint.Breakpoints;
+import phalanx.proxy.guard.Reputation;
 import phalanx.proxy.http.Exchange;
 import phalanx.proxy.http.Variables;
 import phalanx.proxy.listen.ListenService;
@@ -70,6 +72,8 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
     private final Recording recording = new Recording();
     private final Breakpoints breakpoints = new Breakpoints();
     private final Map<String, AdminExtension> extensions = new ConcurrentHashMap<>();
+    private final Reputation reputation = new Reputation(Clock.systemUTC());
+    private final BanFile bans;
     private volatile @Nullable CaptureControl captures;
     private volatile ProxyConfig config;
     private final Tapping tapping = new Tapping();
@@ -88,6 +92,7 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
         this.workers = new Workers(config.transport(), config.workers(), System.nanoTime());
         this.metrics = new ProxyMetrics(config.workers());
         this.upstreams = new UpstreamSet(workers);
+        this.bans = new BanFile(reputation, workers);
         this.logFiles = new LogFiles(workers.disk(), metrics.logLinesLost());
         this.log = new RequestLog(config.workers(), LOGGED / config.workers() + 1);
         this.active = new ActiveRequests(workers.all());
@@ -99,6 +104,7 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
                 workers,
                 pools,
                 logFiles,
+                reputation,
                 accessLog -> new Watchers(metrics, log, active, recording, breakpoints, accessLog, () -> spans));
     }
 
@@ -106,7 +112,7 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
     public static Outcome<ProxyServer> start(ProxyConfig config) {
         ProxyServer server = new ProxyServer(config);
         Outcome<ProxyServer> outcome =
-                server.apply(config).then(_ -> server.openAdmin()).then(_ -> Outcome.ok(server));
+                server.bans.open(config).then(_ -> server.apply(config)).then(_ -> server.openAdmin()).then(_ -> Outcome.ok(server));
         if (outcome instanceof Outcome.Failed<ProxyServer>) {
             server.close();
         }
@@ -182,6 +188,11 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
     @Override
     public Breakpoints breakpoints() {
         return breakpoints;
+    }
+
+    @Override
+    public Reputation reputation() {
+        return reputation;
     }
 
     @Override
@@ -366,6 +377,7 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
             admin.close();
         }
         upstreams.close();
+        bans.close();
         logFiles.close();
         workers.close();
     }

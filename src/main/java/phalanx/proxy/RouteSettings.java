@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import phalanx.config.Directive;
 import phalanx.config.Node;
 import phalanx.config.Position;
@@ -11,6 +12,8 @@ import phalanx.config.Section;
 import phalanx.proxy.encode.EncodingSettings;
 import phalanx.proxy.fault.Fault;
 import phalanx.proxy.fault.Faults;
+import phalanx.proxy.guard.WafSettings;
+import phalanx.proxy.guard.rules.RuleBook;
 import phalanx.proxy.route.ForwardSettings;
 import phalanx.proxy.route.RequestRewrite;
 import phalanx.proxy.route.ResponseRewrite;
@@ -30,7 +33,8 @@ record RouteSettings(
         ForwardSettings forward,
         long mostBody,
         boolean traced,
-        List<Fault> faults) {
+        List<Fault> faults,
+        Optional<WafSettings> waf) {
     static final Directive ROUTE = Directive.of(
             "server", "route [=|^~|~|~*] PATH { ... }", "", "Requests whose path matches, as nginx's location.");
     static final Directive LOCATION =
@@ -44,7 +48,7 @@ record RouteSettings(
     static final List<Directive> DIRECTIVES = List.of(ROUTE, LOCATION, MOST_BODY);
 
     /** Reads a block; empty when it cannot be used at all. */
-    static Optional<RouteSettings> from(Section server, Node node, Path folder) {
+    static Optional<RouteSettings> from(Section server, Node node, Path folder, Supplier<RuleBook> rules) {
         Section section = server.inner(node);
         Optional<RouteMatch> match = RouteMatch.from(server, node);
         List<RouteAction> actions = new ArrayList<>();
@@ -69,6 +73,8 @@ record RouteSettings(
         ForwardSettings forward = ForwardSettings.from(section);
         boolean traced = TraceSettings.traced(section);
         List<Fault> faults = Faults.from(section);
+        Optional<WafSettings> waf =
+                WafSettings.enabled(section) ? Optional.of(WafSettings.from(section, rules.get())) : Optional.empty();
         long mostBody = section.bytes(MOST_BODY, 0);
         section.finish();
         if (actions.size() != 1) {
@@ -79,6 +85,6 @@ record RouteSettings(
             return Optional.empty();
         }
         return match.map(m -> new RouteSettings(
-                node.at(), m, actions.getFirst(), request, response, encoding, forward, mostBody, traced, faults));
+                node.at(), m, actions.getFirst(), request, response, encoding, forward, mostBody, traced, faults, waf));
     }
 }

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import phalanx.proxy.fault.Faults;
 import phalanx.proxy.guard.GuardSettings;
 import phalanx.proxy.guard.RateLimit;
+import phalanx.proxy.guard.Reputation;
+import phalanx.proxy.guard.Waf;
 import phalanx.proxy.http.Exchange;
 import phalanx.proxy.http.Failure;
 import phalanx.proxy.http.FieldName;
@@ -21,7 +23,7 @@ final class Site implements Exchange.Handler {
     private static final int LONGEST_ID = 64;
 
     /** A route at work. */
-    record Route(RouteSettings settings, Faults faults, Exchange.Handler target) implements Exchange.Handler {
+    record Route(RouteSettings settings, Faults faults, Exchange.Handler target, @Nullable Waf waf) implements Exchange.Handler {
         @Override
         public void handle(Exchange exchange) {
             if (faults.now().isEmpty()) {
@@ -43,8 +45,15 @@ final class Site implements Exchange.Handler {
     private final RouteTable<Route> routes = new RouteTable<>();
     private final Watchers watchers;
     private final @Nullable RateLimit limit;
+    private final Reputation reputation;
 
-    Site(SiteSettings settings, Optional<SslContext> tls, List<Route> all, Watchers watchers) {
+    Site(
+            SiteSettings settings,
+            Optional<SslContext> tls,
+            List<Route> all,
+            Watchers watchers,
+            Reputation reputation) {
+        this.reputation = reputation;
         this.watchers = watchers;
         GuardSettings guard = settings.guard();
         this.limit = guard.perAddress() > 0 || guard.global() > 0 ? new RateLimit(guard) : null;
@@ -73,6 +82,14 @@ final class Site implements Exchange.Handler {
         watchers.begin(exchange);
         exchange.clientAddress(settings.trust()
                 .client(exchange.connection(), exchange.request().fields()));
+        long banned = reputation.bannedFor(exchange.clientAddress().getAddress());
+        if (banned > 0) {
+            exchange.guard("refused: banned for " + (banned + 999) / 1000 + " s");
+            exchange.editResponse(
+                    head -> head.fields().set(FieldName.RETRY_AFTER, Long.toString((banned + 999) / 1000)));
+            exchange.failed(Failure.client(403, "This address is banned for a while because of what came from it."));
+            return;
+        }
         long wait =
                 limit == null ? 0 : limit.secondsToWait(exchange.clientAddress().getAddress());
         if (wait > 0) {
@@ -104,7 +121,12 @@ final class Site implements Exchange.Handler {
         }
         exchange.mostRequestBytes(most);
         route.settings().response().apply(exchange);
-        watchers.breakpoints().apply(exchange, route);
+        Waf waf = route.waf();
+        if (waf == null) {
+            watchers.breakpoints().apply(exchange, route);
+        } else {
+            waf.apply(exchange, inspected -> watchers.breakpoints().apply(inspected, route));
+        }
     }
 
     /** The client's own id where it is a plain one, so that its log and ours can be joined; else a new one. */

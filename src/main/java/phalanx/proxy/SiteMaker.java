@@ -10,6 +10,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import phalanx.config.HostPort;
 import phalanx.proxy.fault.Faults;
+import phalanx.proxy.guard.Reputation;
+import phalanx.proxy.guard.Waf;
 import phalanx.proxy.http.Exchange;
 import phalanx.proxy.listen.ServerContext;
 import phalanx.proxy.record.AccessLog;
@@ -34,6 +36,7 @@ record SiteMaker(
         Workers workers,
         List<ConnectionPool> pools,
         LogFiles logFiles,
+        Reputation reputation,
         Function<@Nullable AccessLog, Watchers> watchers) {
 
     /** The sites by where they listen, in the order of the configuration. */
@@ -60,9 +63,10 @@ record SiteMaker(
                                 settings,
                                 tls,
                                 settings.routes().stream()
-                                        .map(route -> route(route, upstreams))
+                                        .map(route -> route(settings, route, upstreams))
                                         .toList(),
-                                watchers.apply(log.orElse(null))))));
+                                watchers.apply(log.orElse(null)),
+                                reputation))));
     }
 
     private static Outcome<Optional<SslContext>> tls(SiteSettings settings, ProxyConfig config) {
@@ -79,8 +83,12 @@ record SiteMaker(
                 .orElse(Outcome.ok(Optional.empty()));
     }
 
-    private Site.Route route(RouteSettings route, UpstreamSet.Prepared upstreams) {
-        return new Site.Route(route, new Faults(route.faults()), target(route, upstreams));
+    private Site.Route route(SiteSettings site, RouteSettings route, UpstreamSet.Prepared upstreams) {
+        return new Site.Route(
+                route,
+                new Faults(route.faults()),
+                target(route, upstreams),
+                route.waf().map(waf -> new Waf(waf, reputation.strikes(site.guard()))).orElse(null));
     }
 
     private Exchange.Handler target(RouteSettings route, UpstreamSet.Prepared upstreams) {

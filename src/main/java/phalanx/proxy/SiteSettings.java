@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import phalanx.config.Directive;
 import phalanx.config.HostPort;
 import phalanx.config.Node;
@@ -13,6 +14,8 @@ import phalanx.config.Position;
 import phalanx.config.Section;
 import phalanx.config.Word;
 import phalanx.proxy.guard.GuardSettings;
+import phalanx.proxy.guard.WafSettings;
+import phalanx.proxy.guard.rules.RuleBook;
 import phalanx.proxy.http.HttpDirectives;
 import phalanx.proxy.http.HttpSettings;
 import phalanx.proxy.listen.TlsSettings;
@@ -88,11 +91,12 @@ record SiteSettings(
         GuardSettings guard = GuardSettings.from(section);
         AiSettings ai = AiSettings.from(section);
         Optional<AccessLogSettings> log = AccessLogSettings.from(formats, section, folder);
+        Supplier<RuleBook> rules = WafSettings.rules(section, folder);
         List<RouteSettings> routes = new ArrayList<>();
         section.all(RouteSettings.ROUTE)
-                .forEach(route -> RouteSettings.from(section, route, folder).ifPresent(routes::add));
+                .forEach(route -> RouteSettings.from(section, route, folder, rules).ifPresent(routes::add));
         section.all(RouteSettings.LOCATION)
-                .forEach(route -> RouteSettings.from(section, route, folder).ifPresent(routes::add));
+                .forEach(route -> RouteSettings.from(section, route, folder, rules).ifPresent(routes::add));
         section.finish();
         return new SiteSettings(
                 node.at(),

@@ -108,7 +108,7 @@ public final class OtlpStore {
         }
         scarce = on;
         if (on) {
-            long before = spans.size() + logs.size();
+            int before = spans.size() + logs.size();
             spans.removeIf(span -> !sampled(span));
             while (logs.size() > limits.mostSpans() / ONE_OF) {
                 logs.remove();

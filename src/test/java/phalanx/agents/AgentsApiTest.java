@@ -158,7 +158,10 @@ class AgentsApiTest {
                 List<String> event = slow.next();
                 long next = Long.parseLong(event.get(1));
                 if (event.get(0).equals("missed")) {
-                    missed += new ObjectMapper().readTree(event.get(2)).path("steps").asLong();
+                    missed += new ObjectMapper()
+                            .readTree(event.get(2))
+                            .path("steps")
+                            .asLong();
                 } else {
                     steps++;
                     assertTrue(next > id);
@@ -179,7 +182,9 @@ class AgentsApiTest {
         JsonNode incident = now.path("incidents").get(0);
         assertEquals("WAITING", incident.path("stage").asText());
         JsonNode attempt = incident.path("attempts").get(0);
-        assertEquals("enlarge", attempt.path("proposal").path("remedy").path("remedy").asText());
+        assertEquals(
+                "enlarge",
+                attempt.path("proposal").path("remedy").path("remedy").asText());
         String id = attempt.path("proposal").path("id").asText();
         assertEquals(400, post("/agents/proposals/" + id + "/approve").statusCode(), "no reason");
         assertEquals(409, post("/agents/proposals/INC-1/1/approve?reason=x").statusCode());
@@ -187,7 +192,8 @@ class AgentsApiTest {
         assertEquals(id + " is approved.\n", yes.body());
         agents.pass(6);
         assertEquals("CLOSED", snapshot().path("incidents").get(0).path("stage").asText());
-        assertEquals(409, post("/agents/proposals/" + id + "/reject?reason=late").statusCode());
+        assertEquals(
+                409, post("/agents/proposals/" + id + "/reject?reason=late").statusCode());
     }
 
     @Test
@@ -196,11 +202,13 @@ class AgentsApiTest {
         assertTrue(snapshot().path("paused").asBoolean());
         assertEquals(200, post("/agents/resume").statusCode());
         assertFalse(snapshot().path("paused").asBoolean());
-        HttpRequest stranger =
-                HttpRequest.newBuilder(URI.create("http://" + control.at() + "/agents")).build();
-        assertEquals(403, client.send(stranger, HttpResponse.BodyHandlers.ofString()).statusCode());
+        HttpRequest stranger = HttpRequest.newBuilder(URI.create("http://" + control.at() + "/agents"))
+                .build();
+        assertEquals(
+                403, client.send(stranger, HttpResponse.BodyHandlers.ofString()).statusCode());
         assertEquals(404, post("/agents/nonsense").statusCode());
         proxy.extend(AgentsApi.PART, null);
-        assertEquals(404, client.send(stranger, HttpResponse.BodyHandlers.ofString()).statusCode());
+        assertEquals(
+                404, client.send(stranger, HttpResponse.BodyHandlers.ofString()).statusCode());
     }
 }

@@ -52,6 +52,7 @@ final class Scripted implements Watch, Investigator, Remedies, Memory, Trail, Bu
     Trail disk = message -> Outcome.ok(true);
     /** Told of steps, besides the list. */
     Consumer<Message> watcher = message -> {};
+
     Vote.Choice choice = Vote.Choice.YES;
     Instant now = Instant.parse("2026-11-23T10:00:00Z");
     boolean trouble;

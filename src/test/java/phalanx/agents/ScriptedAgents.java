@@ -68,7 +68,8 @@ public final class ScriptedAgents {
                         new Evidence(Subject.service("policy"), Measure.POOL_WAITING, new Figure(17, 0, 0.5), 3.4),
                         new Evidence(Subject.service("policy"), Measure.POOL_USED, new Figure(1, 0.31, 0.1), 2.2),
                         new Evidence(Subject.EDGE, Measure.P99, new Figure(1840, 62, 10), 1.1),
-                        new Evidence(Subject.instance("policy-1", "policy"), Measure.CPU, new Figure(0.2, 0.22, 0.2), -0.4)),
+                        new Evidence(
+                                Subject.instance("policy-1", "policy"), Measure.CPU, new Figure(0.2, 0.22, 0.2), -0.4)),
                 List.of(Measure.GC));
         Remedy remedy = new Remedy.Enlarge("deploy/policy.json", "/pool/size", 2);
         script.suggestions.add(new Investigator.Suggestion(pool, remedy, ""));
@@ -102,8 +103,7 @@ public final class ScriptedAgents {
 
     /** A step of the agents, made up. */
     public void tell(int number) {
-        steering.happened(new Message.Escalated(
-                Instant.EPOCH, "INC-" + number, "x".repeat(2_000) + " " + number));
+        steering.happened(new Message.Escalated(Instant.EPOCH, "INC-" + number, "x".repeat(2_000) + " " + number));
     }
 
     /** An incident of the errors at the edge, and the vote on its remedy. */

@@ -87,6 +87,12 @@ class SteeringTest {
         StepLog.Read last = agents.steering().log().after(StepLog.MOST + 50, 10);
         assertEquals(0, last.missed());
         assertEquals(1, last.entries().size());
-        assertEquals(0, agents.steering().log().after(last.entries().getFirst().id(), 10).entries().size());
+        assertEquals(
+                0,
+                agents.steering()
+                        .log()
+                        .after(last.entries().getFirst().id(), 10)
+                        .entries()
+                        .size());
     }
 }

@@ -52,12 +52,19 @@ class AgentCommandsTest {
             try (AgentsDoor door = of(AgentsDoor.open(proxy, agents.steering(), place()))) {
                 assertEquals(
                         "rw-------",
-                        PosixFilePermissions.toString(
-                                Files.getPosixFilePermissions(place().resolve(AgentsDoor.FILE))));
-                follower = Thread.ofPlatform().daemon().start(() -> Main.run(
-                        new PrintWriter(followed, true), new PrintWriter(new StringWriter()), "agent", "log", "--follow",
-                        "--case", place().toString()));
-                assertTrue(CommandRun.of("agent", "votes", "--case", place()).out().contains("Nothing was proposed"));
+                        PosixFilePermissions.toString(Files.getPosixFilePermissions(place().resolve(AgentsDoor.FILE))));
+                follower = Thread.ofPlatform()
+                        .daemon()
+                        .start(() -> Main.run(
+                                new PrintWriter(followed, true),
+                                new PrintWriter(new StringWriter()),
+                                "agent",
+                                "log",
+                                "--follow",
+                                "--case",
+                                place().toString()));
+                assertTrue(
+                        CommandRun.of("agent", "votes", "--case", place()).out().contains("Nothing was proposed"));
                 agents.incident();
                 CommandRun waiting = CommandRun.of("agent", "votes", "--waiting", "--case", place());
                 assertEquals(ExitCode.OK, waiting.code(), waiting.err());
@@ -68,11 +75,12 @@ class AgentCommandsTest {
                         "agent", "approve", id.group(1), "--reason", "seen, & 100 % sure", "--case", place());
                 assertEquals(id.group(1) + " is approved.", yes.out().strip(), yes.err());
                 agents.pass(6);
-                CommandRun late = CommandRun.of(
-                        "agent", "reject", id.group(1), "--reason", "too late", "--case", place());
+                CommandRun late =
+                        CommandRun.of("agent", "reject", id.group(1), "--reason", "too late", "--case", place());
                 assertEquals(ExitCode.USAGE, late.code());
                 assertTrue(late.err().startsWith("PHX-1906 "), late.err());
-                assertTrue(CommandRun.of("agent", "pause", "--case", place()).out().contains("begin nothing"));
+                assertTrue(
+                        CommandRun.of("agent", "pause", "--case", place()).out().contains("begin nothing"));
                 assertTrue(agents.steering().snapshot().paused());
                 CommandRun.of("agent", "resume", "--case", place());
                 assertFalse(agents.steering().snapshot().paused());
@@ -90,8 +98,12 @@ class AgentCommandsTest {
         CommandRun json = CommandRun.of("agent", "log", "--json", "--case", place());
         assertEquals(after.out().lines().count(), json.out().lines().count());
         assertTrue(json.out().lines().allMatch(line -> line.startsWith("{") && line.contains("\"step\":")));
-        assertTrue(CommandRun.of("agent", "votes", "--json", "--case", place()).out().startsWith("{"));
-        assertTrue(CommandRun.of("agent", "votes", "--waiting", "--case", place()).out().startsWith("Nothing waits"));
+        assertTrue(CommandRun.of("agent", "votes", "--json", "--case", place())
+                .out()
+                .startsWith("{"));
+        assertTrue(CommandRun.of("agent", "votes", "--waiting", "--case", place())
+                .out()
+                .startsWith("Nothing waits"));
     }
 
     @Test
@@ -119,8 +131,20 @@ class AgentCommandsTest {
                 http { server { listen 127.0.0.1:0; route / { return 200 x; } } }
                 """);
         CommandRun run = CommandRun.of(
-                "agent", "run", "--proxy", config, "--repository", folder, "--inventory", inventory, "--policy", policy,
-                "--environment", "production", "--case", place());
+                "agent",
+                "run",
+                "--proxy",
+                config,
+                "--repository",
+                folder,
+                "--inventory",
+                inventory,
+                "--policy",
+                policy,
+                "--environment",
+                "production",
+                "--case",
+                place());
         assertEquals(ExitCode.USAGE, run.code());
         assertTrue(run.err().contains("The policy has no environment production; there is: lab."), run.err());
     }

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import phalanx.config.Values;
 import phalanx.proxy.fault.Fault;
+import phalanx.proxy.guard.Reputation;
 import phalanx.proxy.http.Exchange;
 import phalanx.proxy.http.FieldName;
 import phalanx.proxy.http.Replies;
@@ -25,7 +26,7 @@ import phalanx.run.ForeignText;
 public final class AdminApi implements Exchange.Handler {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST");
-    private static final Set<String> SHOWN = Set.of("", "health", "ready", "metrics", "upstreams", "routes", "config");
+    private static final Set<String> SHOWN = Set.of("", "health", "ready", "metrics", "upstreams", "routes", "config", "bans");
 
     private final AdminControl control;
     private final EventExecutorGroup slow;
@@ -92,7 +93,7 @@ public final class AdminApi implements Exchange.Handler {
 
     private void show(AdminCall call) {
         Exchange exchange = call.exchange();
-        if (call.at("reload") || call.at("routes", "", "faults") || call.at("upstreams", "", "", "")) {
+        if (call.at("reload") || call.at("routes", "", "faults") || call.at("bans", "", "lift") || call.at("upstreams", "", "", "")) {
             call.otherMethod();
             return;
         }
@@ -109,6 +110,7 @@ public final class AdminApi implements Exchange.Handler {
                 control.upstreams().forEach(upstream -> all.add(AdminJson.upstream(JSON.createObjectNode(), upstream)));
                 AdminJson.send(exchange, JSON.createObjectNode().set("upstreams", all));
             }
+            case "bans" -> AdminJson.send(exchange, AdminJson.bans(JSON.createObjectNode(), control.reputation()));
             case "routes" -> {
                 ArrayNode all = JSON.createArrayNode();
                 control.routes()
@@ -121,7 +123,7 @@ public final class AdminApi implements Exchange.Handler {
                 AdminJson.send(exchange, JSON.createObjectNode().set("directives", all));
             }
             case "" -> call.say(200, """
-                    GET  /health  /ready  /metrics  /upstreams  /requests  /routes  /config
+                    GET  /health  /ready  /metrics  /upstreams  /requests  /routes  /config  /bans
                     GET  /recording  /recording/har  /recording/ID  /breakpoints  /capture
                     POST /reload
                     POST /routes/NUMBER/faults?set=delay+200ms+percent=10;abort+503   (set= alone: none)
@@ -129,6 +131,7 @@ public final class AdminApi implements Exchange.Handler {
                     POST /breakpoints?set=request+GET+/api/*;response+*+/x   (set= alone: none)
                     POST /breakpoints/NUMBER/continue?set=NAME:VALUE&remove=NAME  abort  answer?status=N
                     POST /capture/start  stop
+                    POST /bans/ADDRESS/lift
                     POST /upstreams/NAME/HOST:PORT/down  up  drain  weight?value=N""" + control.extensionHelp());
             default -> call.nothingHere();
         }
@@ -139,6 +142,9 @@ public final class AdminApi implements Exchange.Handler {
             call.away(slow, () -> reload(call));
         } else if (call.at("routes", "", "faults")) {
             setFaults(call);
+        } else if (call.at("bans", "", "lift")) {
+            boolean lifted = Reputation.address(call.part(1)).filter(control.reputation()::lift).isPresent();
+            call.say(lifted ? 200 : 404, lifted ? "lifted" : "This address is not banned. /bans lists those that are.");
         } else if (call.at("upstreams", "", "", "")) {
             changeServer(call);
         } else if (call.path().size() == 1 && SHOWN.contains(call.part(0))) {

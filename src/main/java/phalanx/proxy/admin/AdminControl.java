@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import phalanx.config.Node;
 import phalanx.proxy.breakpoint.Breakpoints;
 import phalanx.proxy.fault.Faults;
+import phalanx.proxy.guard.Reputation;
 import phalanx.proxy.http.Exchange;
 import phalanx.proxy.record.ActiveRequests;
 import phalanx.proxy.record.RecordedExchange;
@@ -32,6 +33,9 @@ public interface AdminControl {
     Recording recording();
 
     Breakpoints breakpoints();
+
+    /** What clients have done, and who is banned. */
+    Reputation reputation();
 
     /**
      * Sends a recorded request again.

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import phalanx.config.Node;
 import phalanx.config.Word;
 import phalanx.proxy.breakpoint.Breakpoints;
+import phalanx.proxy.guard.Reputation;
 import phalanx.proxy.http.Exchange;
 import phalanx.proxy.http.Failure;
 import phalanx.proxy.http.FieldName;
@@ -111,6 +112,7 @@ final class AdminJson {
                 .put("reason", record.reason())
                 .put("attempts", record.attempts())
                 .put("fault", record.injected())
+                .put("guard", record.guard())
                 .put("connect_ms", millis(record.connectNanos()))
                 .put("first_byte_ms", millis(record.headNanos()))
                 .put("total_ms", millis(record.totalNanos()));
@@ -126,6 +128,18 @@ final class AdminJson {
         out.put("at", route.at()).put("route", route.route());
         ArrayNode faults = out.putArray("faults");
         route.faults().now().forEach(fault -> faults.add(fault.text()));
+    }
+
+    static ObjectNode bans(ObjectNode out, Reputation reputation) {
+        ArrayNode bans = out.putArray("bans");
+        for (Reputation.Ban ban : reputation.bans()) {
+            ObjectNode one = bans.addObject()
+                    .put("address", ban.text())
+                    .put("until", Instant.ofEpochMilli(ban.until()).toString());
+            ObjectNode reasons = one.putObject("reasons");
+            ban.reasons().forEach(reasons::put);
+        }
+        return out;
     }
 
     static ObjectNode breakpoints(ObjectNode out, Breakpoints breakpoints) {

@@ -42,6 +42,7 @@ public final class Exchange implements BackendListener {
     private @Nullable Failure failure;
     private @Nullable ResponseHead response;
     private String injected = "";
+    private String guard = "";
     private @Nullable TraceContext trace;
     private InetSocketAddress clientAddress;
     private String id = "";
@@ -137,6 +138,16 @@ public final class Exchange implements BackendListener {
     /** The faults that were made on purpose, empty for none. */
     public String injected() {
         return injected;
+    }
+
+    /** Notes what the guard found. */
+    public void guard(String verdict) {
+        guard = verdict;
+    }
+
+    /** What the guard found, empty for nothing. */
+    public String guard() {
+        return guard;
     }
 
     public boolean responseStarted() {
@@ -277,7 +288,7 @@ public final class Exchange implements BackendListener {
             tooLarge();
         } else if (backend != null) {
             backend.data(data);
-            if (!backend.writable()) {
+            if (backend != null && !backend.writable()) { // who takes it may have handed it to another
                 client.readRequest(false);
             }
         } else {

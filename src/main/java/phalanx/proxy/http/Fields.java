@@ -153,6 +153,31 @@ public final class Fields {
         return text(spans[index * SPAN + 2], spans[index * SPAN + 3]);
     }
 
+    /** Where names and values stand; not to be changed, nor kept. */
+    public byte[] octets() {
+        return bytes;
+    }
+
+    /** Where the name at an index begins in {@link #octets}. */
+    public int nameStart(int index) {
+        return spans[index * SPAN];
+    }
+
+    /** Where the name at an index ends in {@link #octets}. */
+    public int nameEnd(int index) {
+        return spans[index * SPAN] + spans[index * SPAN + 1];
+    }
+
+    /** Where the value at an index begins in {@link #octets}. */
+    public int valueStart(int index) {
+        return spans[index * SPAN + 2];
+    }
+
+    /** Where the value at an index ends in {@link #octets}. */
+    public int valueEnd(int index) {
+        return spans[index * SPAN + 2] + spans[index * SPAN + 3];
+    }
+
     private String text(int start, int length) {
         return new String(bytes, start, length, StandardCharsets.ISO_8859_1);
     }
@@ -215,7 +240,7 @@ public final class Fields {
     }
 
     /** Whether the field at an index has a name, given in lower case. */
-    boolean named(int index, byte[] lowerCase) {
+    public boolean named(int index, byte[] lowerCase) {
         return FieldName.equalsIgnoringCase(lowerCase, bytes, spans[index * SPAN], spans[index * SPAN + 1]);
     }
 

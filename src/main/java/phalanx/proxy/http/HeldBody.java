@@ -62,6 +62,16 @@ public final class HeldBody {
         return first.readRetainedSlice(most);
     }
 
+    /** Copies the first octets, as many as are held at the most; they stay held. */
+    public void copy(byte[] to, int most) {
+        int copied = 0;
+        for (ByteBuf piece : pieces()) {
+            int length = Math.min(most - copied, piece.readableBytes());
+            piece.getBytes(piece.readerIndex(), to, copied, length);
+            copied += length;
+        }
+    }
+
     /** Hands all on, the oldest first. */
     public void giveTo(Consumer<ByteBuf> taker) {
         while (octets > 0) {

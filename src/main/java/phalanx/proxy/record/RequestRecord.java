@@ -18,6 +18,7 @@ import phalanx.proxy.http.Failure;
  * @param upstreamPeer the server's end of it
  * @param reason why this server was chosen
  * @param injected faults made on purpose
+ * @param guard what the guard found in the request, empty for nothing
  * @param chosenNanos from the request's head to the choice of the server that answered; 0 where there was none, as for all the others
  * @param connectNanos from the choice to a connection
  * @param headNanos from the connection to the first octet of the answer
@@ -44,6 +45,7 @@ public record RequestRecord(
         String reason,
         int attempts,
         String injected,
+        String guard,
         long chosenNanos,
         long connectNanos,
         long headNanos,
@@ -73,6 +75,7 @@ public record RequestRecord(
                 exchange.asked().reason(),
                 exchange.asked().attempts(),
                 exchange.injected(),
+                exchange.guard(),
                 span(times.start, times.chosen),
                 span(times.chosen, times.connected),
                 span(times.connected, times.responseHead),

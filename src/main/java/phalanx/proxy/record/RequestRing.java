@@ -20,9 +20,9 @@ final class RequestRing {
     private static final int NUMBERS = 11;
     private static final int ADDRESSES = 4;
     private static final int ADDRESS_OCTETS = 18; // 16 of the address, 2 of the port
-    private static final int TEXT = 640;
-    /** Octets kept of each text, the rest is cut: id, method, host, target, protocol, upstream, reason, faults. */
-    private static final int[] LONGEST = {64, 32, 96, 300, 9, 40, 47, 52};
+    private static final int TEXT = 820;
+    /** Octets kept of each text, the rest is cut: id, method, host, target, protocol, upstream, reason, faults, guard. */
+    private static final int[] LONGEST = {64, 32, 96, 300, 9, 40, 47, 52, 180};
 
     private final int size;
     private final AtomicLongArray written;
@@ -78,7 +78,8 @@ final class RequestRing {
         to = text(slot, 4, to, exchange.request().protocol());
         to = text(slot, 5, to, exchange.asked().upstream());
         to = text(slot, 6, to, exchange.asked().why());
-        text(slot, 7, to, exchange.injected());
+        to = text(slot, 7, to, exchange.injected());
+        text(slot, 8, to, exchange.guard());
         failures[slot] = exchange.failure();
         written.setRelease(slot, number);
         count = number;
@@ -149,6 +150,7 @@ final class RequestRing {
                 texts[6],
                 (int) numbers[at + 4],
                 texts[7],
+                texts[8],
                 numbers[at + 10],
                 numbers[at + 5],
                 numbers[at + 6],

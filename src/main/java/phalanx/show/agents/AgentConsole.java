@@ -135,18 +135,18 @@ public final class AgentConsole extends BorderPane {
         steps.setPlaceholder(placeholder(WORDS.get("steps.none")));
         steps.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_LAST_COLUMN);
         Columns.text(
-                steps,
-                WORDS.get("steps.time"),
-                80,
-                entry -> AgentWords.time(entry.step().at()),
-                StepLog.Entry::id)
+                        steps,
+                        WORDS.get("steps.time"),
+                        80,
+                        entry -> AgentWords.time(entry.step().at()),
+                        StepLog.Entry::id)
                 .setMinWidth(80);
         Columns.text(
-                steps,
-                WORDS.get("steps.agent"),
-                92,
-                entry -> AgentWords.role(entry.step().by()),
-                entry -> entry.step().by())
+                        steps,
+                        WORDS.get("steps.agent"),
+                        92,
+                        entry -> AgentWords.role(entry.step().by()),
+                        entry -> entry.step().by())
                 .setMinWidth(92);
         Columns.text(
                 steps,
@@ -259,8 +259,7 @@ public final class AgentConsole extends BorderPane {
         boolean last = before == null
                 || !steps.getItems().isEmpty() && before.equals(steps.getItems().getLast());
         List<StepLog.Entry> mine = model.steps().stream()
-                .filter(entry ->
-                        incident != null && entry.step().incident().equals(incident.id()))
+                .filter(entry -> incident != null && entry.step().incident().equals(incident.id()))
                 .toList();
         if (!mine.equals(steps.getItems())) {
             taking = true;

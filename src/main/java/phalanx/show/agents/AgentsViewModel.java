@@ -178,7 +178,9 @@ public final class AgentsViewModel {
                     () -> Outcome.ok(
                             !agents.answer(proposal, yes, who, reason.strip())
                                     ? WORDS.get("late.said", proposal)
-                                    : yes ? WORDS.get("approved.said", proposal) : WORDS.get("rejected.said", proposal)));
+                                    : yes
+                                            ? WORDS.get("approved.said", proposal)
+                                            : WORDS.get("rejected.said", proposal)));
         }
     }
 
@@ -206,7 +208,8 @@ public final class AgentsViewModel {
             message.set(
                     switch (outcome) {
                         case Outcome.Ok<String>(String said) -> said;
-                        case Outcome.Failed<String>(Problem problem) -> Told.problem(problem).toString();
+                        case Outcome.Failed<String>(Problem problem) ->
+                            Told.problem(problem).toString();
                     });
             look();
         });

@@ -45,9 +45,7 @@ final class AnswerForm extends VBox {
                 .bind(Bindings.createBooleanBinding(() -> reason.getText().isBlank(), reason.textProperty()));
         approve.disableProperty()
                 .bind(Bindings.createBooleanBinding(
-                        () -> reason.getText().isBlank() || !confirmed(),
-                        reason.textProperty(),
-                        typed.textProperty()));
+                        () -> reason.getText().isBlank() || !confirmed(), reason.textProperty(), typed.textProperty()));
         getChildren().setAll(title, reason, risky, typed, new HBox(8, approve, reject));
         ask(null);
     }
@@ -67,7 +65,8 @@ final class AnswerForm extends VBox {
         }
         proposal = next;
         boolean high = next != null && next.remedy().risk() == Risk.HIGH;
-        risky.setText(next == null ? "" : WORDS.get("answer.risky", next.remedy().target()));
+        risky.setText(
+                next == null ? "" : WORDS.get("answer.risky", next.remedy().target()));
         for (Node node : List.of(risky, typed)) {
             node.setVisible(high);
             node.setManaged(high);

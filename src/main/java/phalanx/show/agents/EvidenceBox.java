@@ -33,7 +33,8 @@ final class EvidenceBox extends VBox {
     }
 
     private void cause(Hypothesis one) {
-        Label name = new Label(WORDS.get("evidence.cause", one.cause().word(), one.place().toString()));
+        Label name = new Label(
+                WORDS.get("evidence.cause", one.cause().word(), one.place().toString()));
         name.getStyleClass().add("strong");
         name.setMaxWidth(Double.MAX_VALUE);
         name.setWrapText(true);
@@ -82,7 +83,8 @@ final class EvidenceBox extends VBox {
             Label weight = new Label(weight(evidence));
             weight.getStyleClass().add(evidence.weight() > 0 ? "severity-ok" : "severity-warning");
             weight.setMinWidth(Region.USE_PREF_SIZE);
-            Label what = new Label(evidence.subject() + " " + AgentWords.said(evidence.measure().word()));
+            Label what = new Label(evidence.subject() + " "
+                    + AgentWords.said(evidence.measure().word()));
             what.setWrapText(true);
             grid.addRow(
                     grid.getRowCount(),

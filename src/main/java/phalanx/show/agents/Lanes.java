@@ -98,9 +98,7 @@ final class Lanes extends Pane {
     private Optional<StepLog.Entry> at(double x) {
         List<StepLog.Entry> visible = visible();
         int index = (int) Math.floor((x - LABELS) / stepWidth());
-        return index >= 0 && index < visible.size()
-                ? Optional.of(visible.get(index))
-                : Optional.empty();
+        return index >= 0 && index < visible.size() ? Optional.of(visible.get(index)) : Optional.empty();
     }
 
     private void draw() {
@@ -138,7 +136,8 @@ final class Lanes extends Pane {
                             != entry.step().at().getEpochSecond();
             if (second && x - labelled > 46) {
                 labelled = x;
-                long since = Duration.between(steps.getFirst().step().at(), entry.step().at())
+                long since = Duration.between(
+                                steps.getFirst().step().at(), entry.step().at())
                         .toSeconds();
                 g.setFill(colours.soft());
                 g.setFont(Font.font("System", 11));
@@ -216,8 +215,7 @@ final class Lanes extends Pane {
     private static Color colour(Message step, Palette colours) {
         return switch (step) {
             case Message.Signalled _, Message.Escalated _ -> colours.critical();
-            case Message.Voted voted ->
-                voted.vote().choice() == Vote.Choice.YES ? colours.ok() : colours.critical();
+            case Message.Voted voted -> voted.vote().choice() == Vote.Choice.YES ? colours.ok() : colours.critical();
             case Message.Decided decided ->
                 switch (decided.decision()) {
                     case APPROVED -> colours.ok();

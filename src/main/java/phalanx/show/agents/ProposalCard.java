@@ -22,11 +22,14 @@ final class ProposalCard extends VBox {
     /** @param cooldown at the target after it, at least */
     ProposalCard(IncidentRecord.Attempt attempt, Duration cooldown) {
         super(6);
-        getStyleClass().addAll("card", switch (attempt.proposal().remedy().risk()) {
-            case LOW -> "card-info";
-            case MEDIUM -> "card-warning";
-            case HIGH -> "card-critical";
-        });
+        getStyleClass()
+                .addAll(
+                        "card",
+                        switch (attempt.proposal().remedy().risk()) {
+                            case LOW -> "card-info";
+                            case MEDIUM -> "card-warning";
+                            case HIGH -> "card-critical";
+                        });
         Proposal proposal = attempt.proposal();
         Label title = new Label(
                 proposal.remedy().kind().word() + " " + proposal.remedy().target());
@@ -47,10 +50,14 @@ final class ProposalCard extends VBox {
         fact(
                 WORDS.get("proposal.radius"),
                 attempt.dryRun().outOfUse() > 0
-                        ? WORDS.get("proposal.radius.share", Math.round(100 * attempt.dryRun().outOfUse()))
+                        ? WORDS.get(
+                                "proposal.radius.share",
+                                Math.round(100 * attempt.dryRun().outOfUse()))
                         : WORDS.get("proposal.radius.none"));
         if (!attempt.dryRun().wayBack().isEmpty()) {
-            fact(WORDS.get("proposal.way-back"), AgentWords.said(attempt.dryRun().wayBack()));
+            fact(
+                    WORDS.get("proposal.way-back"),
+                    AgentWords.said(attempt.dryRun().wayBack()));
         }
         fact(WORDS.get("proposal.cooldown"), WORDS.get("proposal.cooldown.seconds", cooldown.toSeconds()));
         if (!proposal.precedent().isEmpty()) {

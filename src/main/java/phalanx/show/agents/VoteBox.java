@@ -29,7 +29,9 @@ final class VoteBox extends VBox {
         } else {
             getChildren().add(votes(attempt.votes()));
         }
-        getChildren().add(soft(WORDS.get("votes.proposer", AgentWords.role(attempt.proposal().by()))));
+        getChildren()
+                .add(soft(WORDS.get(
+                        "votes.proposer", AgentWords.role(attempt.proposal().by()))));
         attempt.decisions().forEach(this::decision);
     }
 
@@ -73,14 +75,17 @@ final class VoteBox extends VBox {
                 getChildren().add(veto);
             }
         }
-        Label outcome = new Label(WORDS.get(
-                "votes.outcome", AgentWords.decision(decided.decision()), AgentWords.said(decided.reason())));
+        Label outcome = new Label(
+                WORDS.get("votes.outcome", AgentWords.decision(decided.decision()), AgentWords.said(decided.reason())));
         outcome.setWrapText(true);
-        outcome.getStyleClass().addAll("strong", switch (decided.decision()) {
-            case APPROVED -> "severity-ok";
-            case ASKED, DRY_RUN -> "severity-warning";
-            case REJECTED -> "severity-critical";
-        });
+        outcome.getStyleClass()
+                .addAll(
+                        "strong",
+                        switch (decided.decision()) {
+                            case APPROVED -> "severity-ok";
+                            case ASKED, DRY_RUN -> "severity-warning";
+                            case REJECTED -> "severity-critical";
+                        });
         getChildren().add(outcome);
     }
 

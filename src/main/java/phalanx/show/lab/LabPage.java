@@ -139,8 +139,7 @@ public final class LabPage extends BorderPane {
         instances.setAccessibleText(WORDS.get("instances.name"));
         instances.setPlaceholder(new Label(WORDS.get("instances.none")));
         instances.getStyleClass().add(Styles.DENSE);
-        Columns.text(
-                instances, WORDS.get("instance"), 110, LabStatus.Instance::name, LabStatus.Instance::name);
+        Columns.text(instances, WORDS.get("instance"), 110, LabStatus.Instance::name, LabStatus.Instance::name);
         Columns.text(instances, WORDS.get("instance.state"), 100, one -> "", LabStatus.Instance::alive)
                 .setCellFactory(_ -> new StateCell());
         Columns.figure(
@@ -229,8 +228,7 @@ public final class LabPage extends BorderPane {
     }
 
     private static Label broken(Chaos.Injection one) {
-        Label label = new Label(WORDS.get(
-                "broken.one", one.fault(), one.made().where(), Long.toString(one.seed())));
+        Label label = new Label(WORDS.get("broken.one", one.fault(), one.made().where(), Long.toString(one.seed())));
         label.setGraphic(new FontIcon("mdi2f-flash-outline"));
         label.setWrapText(true);
         return label;

@@ -58,8 +58,7 @@ public final class LabViewModel {
         Picture and(LabStatus next, List<Chaos.Injection> injections) {
             List<LoadWindow> more = new ArrayList<>(seconds);
             more.add(next.lastSecond());
-            return new Picture(
-                    next, more.subList(Math.max(0, more.size() - SECONDS), more.size()), injections);
+            return new Picture(next, more.subList(Math.max(0, more.size() - SECONDS), more.size()), injections);
         }
     }
 
@@ -211,16 +210,12 @@ public final class LabViewModel {
         }
         looking = true;
         record Look(LabStatus status, List<Chaos.Injection> broken) {}
-        jobs.<Look>start(
-                "look at the lab",
-                _ -> Outcome.ok(new Look(lab.status(), lab.broken())),
-                _ -> {},
-                outcome -> {
-                    looking = false;
-                    if (outcome instanceof Outcome.Ok<Look>(Look seen) && lab.equals(running.get())) {
-                        picture.set(picture.get().and(seen.status(), seen.broken()));
-                    }
-                });
+        jobs.<Look>start("look at the lab", _ -> Outcome.ok(new Look(lab.status(), lab.broken())), _ -> {}, outcome -> {
+            looking = false;
+            if (outcome instanceof Outcome.Ok<Look>(Look seen) && lab.equals(running.get())) {
+                picture.set(picture.get().and(seen.status(), seen.broken()));
+            }
+        });
     }
 
     private void end(LabRun lab) {

@@ -113,6 +113,7 @@ public record ConsoleSnapshot(
                         String.valueOf(record.upstreamPeer()),
                         String.valueOf(record.client()),
                         record.injected(),
+                        record.guard(),
                         failure,
                         record.id())
                 .toLowerCase(Locale.ROOT);

@@ -76,6 +76,9 @@ final class RequestDetail extends VBox {
         if (!record.injected().isEmpty()) {
             getChildren().add(line(WORDS.get("request.on-purpose", record.injected())));
         }
+        if (!record.guard().isEmpty()) {
+            getChildren().add(line(WORDS.get("request.guard", record.guard())));
+        }
         Optional<RecordedExchange> recorded = model.recorded(record.id());
         getChildren().add(actions(record, recorded));
         recorded.ifPresentOrElse(this::messages, () -> getChildren().add(soft(WORDS.get("request.not-kept"))));

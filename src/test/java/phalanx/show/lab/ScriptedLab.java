@@ -53,15 +53,13 @@ public final class ScriptedLab implements LabRun {
     public synchronized LabStatus status() {
         boolean bad = !broken.isEmpty();
         int wave = looks++ % 7;
-        LoadWindow second = bad
-                ? new LoadWindow(38, 4, 210, 1500 + 60 * wave)
-                : new LoadWindow(36 + wave, 0, 9, 48 + 3 * wave);
+        LoadWindow second =
+                bad ? new LoadWindow(38, 4, 210, 1500 + 60 * wave) : new LoadWindow(36 + wave, 0, 9, 48 + 3 * wave);
         List<LabStatus.Instance> instances = new ArrayList<>();
         layout.instances()
-                .forEach((name, at) ->
-                        instances.add(new LabStatus.Instance(name, !bad || !name.equals("policy-1"), 4_100 + at.port() % 100, at)));
-        return new LabStatus(
-                layout, instances, new Deployment.State(COMMIT, COMMIT, Optional.empty()), second, second);
+                .forEach((name, at) -> instances.add(
+                        new LabStatus.Instance(name, !bad || !name.equals("policy-1"), 4_100 + at.port() % 100, at)));
+        return new LabStatus(layout, instances, new Deployment.State(COMMIT, COMMIT, Optional.empty()), second, second);
     }
 
     @Override

@@ -143,11 +143,11 @@ class AgentConsoleTest {
         assertEquals(Condition.IDLE, condition());
         picture("agents-over");
         assertFalse(Screen.on(() -> Screen.all(scene.getRoot()).stream()
-                .anyMatch(node -> node instanceof Button one && "Approve".equals(one.getText()) && Screen.isSeen(node))));
+                .anyMatch(
+                        node -> node instanceof Button one && "Approve".equals(one.getText()) && Screen.isSeen(node))));
         Path to = folder.resolve("steps.jsonl");
         Screen.run(() -> agents().export(to));
-        assertEquals(
-                agents().steps().size(), Files.readString(to).lines().count());
+        assertEquals(agents().steps().size(), Files.readString(to).lines().count());
         assertTrue(Files.readString(to).contains("the pool is small indeed"));
     }
 

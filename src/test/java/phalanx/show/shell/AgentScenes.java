@@ -44,7 +44,13 @@ final class AgentScenes {
                 lab.agents().pause(false);
                 lab.agents()
                         .answer(
-                                agents.steering().snapshot().open().orElseThrow().waiting().orElseThrow().id(),
+                                agents.steering()
+                                        .snapshot()
+                                        .open()
+                                        .orElseThrow()
+                                        .waiting()
+                                        .orElseThrow()
+                                        .id(),
                                 true,
                                 "as expected");
             });

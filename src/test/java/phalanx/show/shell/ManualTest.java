@@ -54,6 +54,7 @@ class ManualTest {
     private static final Map<String, String> ENGLISH = Map.ofEntries(
             Map.entry("Shortcut", "Ctrl"),
             Map.entry("Comma", ","),
+            Map.entry("Period", "."),
             Map.entry("Strg", "Ctrl"),
             Map.entry("Umschalt", "Shift"),
             Map.entry("Auf", "Up"),

@@ -1,0 +1,377 @@
+package phalanx.proxy.guard;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import phalanx.proxy.guard.decode.Decoding;
+import phalanx.proxy.guard.decode.Escapes;
+import phalanx.proxy.guard.decode.Text;
+import phalanx.proxy.guard.detect.Lookups;
+import phalanx.proxy.guard.detect.MarkupInjection;
+import phalanx.proxy.guard.detect.PathTraversal;
+import phalanx.proxy.guard.detect.ShellInjection;
+import phalanx.proxy.guard.detect.Signal;
+import phalanx.proxy.guard.detect.SqlInjection;
+import phalanx.proxy.guard.rules.Automaton;
+import phalanx.proxy.guard.rules.Place;
+import phalanx.proxy.guard.rules.RuleBook;
+import phalanx.proxy.guard.rules.WafRule;
+
+/**
+ * Looks at the values of one request after another and adds up what the rules say. Everything is linear in what it is given: long values
+ * are read in windows that overlap, and patterns see only what surrounds a literal, up to a limit for each request. One thread: there is
+ * one for each event loop. A clean value allocates nothing.
+ */
+public final class Inspector implements Automaton.Found, Signal.Seen {
+    private static final int WINDOW = 16 << 10;
+    private static final int OVERLAP = 512;
+    private static final int BEFORE = 200;
+    private static final int BEHIND = 400;
+    private static final int RIGHT_BEHIND = 64;
+    /** What a pattern may need behind its literal, so that one in the last octets searched is searched for again. */
+    private static final int MARGIN = 200;
+
+    /** What patterns may cost for one request: octets times the steps of the pattern, some 2 ns each. */
+    private static final int MOST_COST = 4 << 20;
+
+    private static final int MOST_FINDINGS = 8;
+
+    private static final int SINGLE = 1;
+    private static final int TWOFOLD = 2;
+    private static final int SIGN = 4;
+    private static final int MARKUP = 8;
+    private static final int ESCAPE = 16;
+    private static final int BRACE = 32;
+    private static final int DOT = 64;
+    private static final int SLASH = 128;
+    private static final byte[] CLASSES = classes();
+
+    private final RuleBook book;
+    private final SqlInjection sql;
+    private final ShellInjection shell;
+    private final MarkupInjection markup;
+    private final Text decoded = new Text();
+    private final Text undone = new Text();
+    private final Window window = new Window();
+    private final long[] held;
+    /** How far the text was searched for each rule's pattern. */
+    private final int[] searchedTo;
+    private final List<Finding> findings = new ArrayList<>(MOST_FINDINGS);
+    private int level = 1;
+    private BitSet excluded = new BitSet();
+    private int score;
+    private int cost;
+    private boolean patternsUsed;
+    private Place place = Place.REQUEST;
+    private byte[] name = new byte[0];
+    private int nameFrom;
+    private int nameTo;
+    private Text text = decoded;
+
+    public Inspector(RuleBook book) {
+        this.book = book;
+        sql = new SqlInjection(book.sql());
+        shell = new ShellInjection(book.shell());
+        markup = new MarkupInjection(book.markup());
+        held = new long[(book.rules().size() >> 6) + 1];
+        searchedTo = new int[book.rules().size()];
+    }
+
+    private static byte[] classes() {
+        byte[] classes = new byte[256];
+        for (char c : " ()=;,#-*|&@!<>^`+/{\n".toCharArray()) {
+            classes[c] |= SIGN;
+        }
+        for (char c : "<=:('\"`".toCharArray()) {
+            classes[c] |= MARKUP;
+        }
+        classes['\''] |= SINGLE | SIGN;
+        classes['"'] |= TWOFOLD | SIGN;
+        classes['&'] |= ESCAPE;
+        classes['\\'] |= ESCAPE | (byte) SLASH;
+        classes['/'] |= (byte) SLASH;
+        classes['{'] |= BRACE;
+        classes['.'] |= DOT;
+        return classes;
+    }
+
+    /** Begins with a request. @param without numbers of rules that do not hold for it */
+    public void begin(int paranoia, BitSet without) {
+        level = paranoia;
+        excluded = without;
+        score = 0;
+        cost = 0;
+        Arrays.fill(held, 0);
+        findings.clear();
+        named(new byte[0], 0, 0);
+    }
+
+    public RuleBook book() {
+        return book;
+    }
+
+    /** The points so far. */
+    public int score() {
+        return score;
+    }
+
+    /** What the points are for, the first ones. */
+    public List<Finding> findings() {
+        return List.copyOf(findings);
+    }
+
+    /** Names the argument or field that the next values are of. */
+    public void named(byte[] octets, int from, int to) {
+        name = octets;
+        nameFrom = from;
+        nameTo = to;
+    }
+
+    /** Looks at a value that may be percent-encoded. @param plus whether a plus stands for a space */
+    public void encoded(Place at, byte[] octets, int from, int to, boolean plus) {
+        for (int start = from; start < to; start += WINDOW - OVERLAP) {
+            int end = Math.min(to, start + WINDOW);
+            Decoding.percent(octets, start, end, plus, decoded);
+            look(at, octets, start, end);
+            if (end == to) {
+                return;
+            }
+        }
+    }
+
+    /** Looks at a value that is written as it is; percent-encoding in it is undone all the same where there is any. */
+    public void plain(Place at, byte[] octets, int from, int to) {
+        encoded(at, octets, from, to, false);
+    }
+
+    /** Looks for the literals of rules alone. */
+    public void literals(Place at, byte[] octets, int from, int to) {
+        place = at;
+        for (int start = from; start < to; start += WINDOW - OVERLAP) {
+            int end = Math.min(to, start + WINDOW);
+            Decoding.percent(octets, start, end, false, decoded);
+            text = decoded;
+            search(decoded);
+            if (end == to) {
+                return;
+            }
+        }
+    }
+
+    /** Looks for paths that climb alone. */
+    public void paths(Place at, byte[] octets, int from, int to) {
+        place = at;
+        Decoding.percent(octets, from, Math.min(to, from + WINDOW), false, decoded);
+        text = decoded;
+        PathTraversal.look(decoded.octets(), decoded.length(), decoded.odd(Text.OVERLONG | Text.PERCENT_U | Text.TWICE), this);
+    }
+
+    /** Notes something that was seen elsewhere than in a value. */
+    public void note(Place at, Signal signal, byte[] octets, int from, int to) {
+        place = at;
+        decoded.clear();
+        decoded.add(octets, from, to);
+        text = decoded;
+        signal(signal, 0, decoded.length());
+    }
+
+    private void look(Place at, byte[] raw, int from, int to) {
+        place = at;
+        int classes = examine(decoded);
+        if (decoded.oddities() != 0) {
+            oddities();
+        }
+        if ((classes & ESCAPE) != 0 && Escapes.undo(decoded, undone)) {
+            examine(undone);
+        }
+        if ((classes & ~(SLASH | SIGN)) == 0) {
+            for (int skipped = 0; skipped < 3; skipped++) { // it may be a piece of a longer one
+                if (Escapes.base64(raw, from + skipped, to, undone)) {
+                    examine(undone);
+                }
+            }
+        }
+    }
+
+    private void oddities() {
+        text = decoded;
+        int end = Math.min(decoded.length(), 32);
+        if (decoded.odd(Text.OVERLONG)) {
+            signal(Signal.OVERLONG, 0, end);
+        }
+        if (decoded.odd(Text.NUL)) {
+            signal(Signal.NUL, 0, end);
+        }
+        if (decoded.odd(Text.TWICE)) {
+            signal(Signal.TWICE_ENCODED, 0, end);
+        }
+        if (decoded.odd(Text.PERCENT_U)) {
+            signal(Signal.PERCENT_U, 0, end);
+        }
+        if (decoded.odd(Text.STRAY_PERCENT)) {
+            signal(Signal.STRAY_PERCENT, 0, end);
+        }
+    }
+
+    /** Takes a text through the automaton and those detectors for whom there is a sign in it; which signs there are. */
+    private int examine(Text of) {
+        text = of;
+        byte[] octets = of.octets();
+        int length = of.length();
+        int classes = 0;
+        for (int i = 0; i < length; i++) {
+            classes |= CLASSES[octets[i] & 0xFF];
+        }
+        search(of);
+        boolean strict = place == Place.AGENT || place == Place.REFERER || place == Place.HEADER;
+        if ((classes & SIGN) != 0 && place != Place.AGENT && place != Place.XML) {
+            sql.look(octets, length, (classes & SINGLE) != 0, (classes & TWOFOLD) != 0, this);
+        }
+        if (((classes & MARKUP) != 0 || length > 1 && octets[0] == 'o' && octets[1] == 'n') && place != Place.XML) {
+            markup.look(octets, length, this);
+        }
+        if (place != Place.XML) {
+            shell.look(octets, length, strict, this);
+        }
+        if ((classes & DOT) != 0 && (classes & SLASH) != 0) {
+            PathTraversal.look(octets, length, decoded.odd(Text.OVERLONG | Text.PERCENT_U | Text.TWICE), this);
+        }
+        if ((classes & BRACE) != 0) {
+            Lookups.look(octets, length, this);
+        }
+        return classes & 0xFF;
+    }
+
+    private void search(Text of) {
+        if (patternsUsed) {
+            Arrays.fill(searchedTo, 0);
+            patternsUsed = false;
+        }
+        book.automaton().search(of.octets(), of.length(), this);
+    }
+
+    @Override
+    public void literal(int literal, int end) {
+        WafRule rule = book.ruleOfLiteral(literal);
+        if (!holds(rule)) {
+            return;
+        }
+        int start = end - book.lengthOfLiteral(literal);
+        byte[] octets = text.octets();
+        int length = text.length();
+        boolean open = end < length && word(octets[end]);
+        if (rule.wholeWords() && (start > 0 && word(octets[start - 1]) || open && !rule.behind())) {
+            return;
+        }
+        Pattern pattern = rule.pattern();
+        if (pattern == null) {
+            found(rule, start, end);
+        } else if (rule.behind()) {
+            behind(rule, pattern, start, end);
+        } else {
+            around(rule, pattern, start, end);
+        }
+    }
+
+    private void behind(WafRule rule, Pattern pattern, int start, int end) {
+        int to = Math.min(text.length(), end + RIGHT_BEHIND);
+        Matcher matcher = pattern.matcher(window.over(text.octets(), end, to));
+        if (affords(rule, to - end, start, end) && matcher.lookingAt()) {
+            found(rule, start, end + matcher.end());
+        }
+    }
+
+    private boolean affords(WafRule rule, int octets, int from, int to) {
+        cost += octets * rule.patternSize();
+        if (cost > MOST_COST) {
+            cost = MOST_COST;
+            signal(Signal.SIGNS_TOO_MANY, from, to);
+            return false;
+        }
+        return true;
+    }
+
+    private void around(WafRule rule, Pattern pattern, int start, int end) {
+        byte[] octets = text.octets();
+        int length = text.length();
+        if (start < searchedTo[rule.number()] - MARGIN) {
+            return; // it stood in what was searched for the one before
+        }
+        int from = Math.max(0, start - BEFORE);
+        int to = Math.min(length, end + BEHIND);
+        if (!affords(rule, to - from, start, end)) {
+            return;
+        }
+        patternsUsed = true;
+        searchedTo[rule.number()] = to == length ? Integer.MAX_VALUE : to;
+        Matcher matcher = pattern.matcher(window.over(octets, from, to));
+        if (matcher.find()) {
+            found(rule, from + matcher.start(), from + matcher.end());
+        }
+    }
+
+    private static boolean word(byte c) {
+        return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_';
+    }
+
+    @Override
+    public void signal(Signal signal, int from, int to) {
+        List<WafRule> rules = book.rulesOf(signal);
+        for (int i = 0; i < rules.size(); i++) {
+            if (holds(rules.get(i))) {
+                found(rules.get(i), from, to);
+            }
+        }
+    }
+
+    private boolean holds(WafRule rule) {
+        int number = rule.number();
+        return rule.level() <= level && rule.looksAt(place) && (held[number >> 6] & 1L << number) == 0 && !excluded.get(number);
+    }
+
+    private void found(WafRule rule, int from, int to) {
+        held[rule.number() >> 6] |= 1L << rule.number();
+        score += rule.score();
+        if (findings.size() < MOST_FINDINGS) {
+            findings.add(Finding.of(rule, place, name, nameFrom, nameTo, text.octets(), from, to));
+        }
+    }
+
+    /** A part of octets as patterns read it. */
+    private static final class Window implements CharSequence {
+        private byte[] octets = new byte[0];
+        private int from;
+        private int to;
+
+        Window over(byte[] of, int start, int end) {
+            octets = of;
+            from = start;
+            to = end;
+            return this;
+        }
+
+        @Override
+        public int length() {
+            return to - from;
+        }
+
+        @Override
+        public char charAt(int index) {
+            return (char) (octets[from + index] & 0xFF);
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return new Window().over(octets, from + start, from + end);
+        }
+
+        @Override
+        public String toString() {
+            return new StringBuilder(this).toString();
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package phalanx.proxy.guard;
+
+import java.util.List;
+
+/** What the guard says of a request, for the request log. Any thread. */
+final class Verdict {
+    private static final int LONGEST = 150;
+
+    private Verdict() {}
+
+    /** {@code refused, score 10: sqli-union at query q: union select}. */
+    static String text(String what, Inspector inspector) {
+        StringBuilder text = new StringBuilder(what).append(", score ").append(inspector.score()).append(": ");
+        List<Finding> findings = inspector.findings();
+        for (int i = 0; i < findings.size() && text.length() < LONGEST; i++) {
+            text.append(i == 0 ? "" : "; ").append(findings.get(i));
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,103 @@
+package phalanx.proxy.guard;
+
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import phalanx.config.Directive;
+import phalanx.config.Section;
+import phalanx.config.Word;
+import phalanx.proxy.guard.rules.RuleBook;
+import phalanx.proxy.guard.rules.WafRule;
+import phalanx.run.NearestName;
+
+/**
+ * How a route's requests are inspected. Any thread.
+ *
+ * @param book the rules
+ * @param monitor whether what looks like an attack is noted and let through
+ * @param paranoia 1 to 4: rules of higher levels are left out
+ * @param threshold points from which on a request is refused
+ * @param bodyLimit octets of a body that are inspected before anything of it goes to the server; 0 for none
+ * @param excluded numbers of rules that do not hold
+ */
+public record WafSettings(RuleBook book, boolean monitor, int paranoia, int threshold, int bodyLimit, BitSet excluded) {
+    private static final String PLACES = "http server route";
+    private static final int LARGEST_BODY = 1 << 20;
+    private static final Directive ENABLED = Directive.of(PLACES, "waf_enabled on|off", "off", "Inspect requests for attacks.");
+    private static final Directive MODE =
+            Directive.of(PLACES, "waf_mode block|monitor", "block", "Refuse what looks like an attack, or only note it.");
+    private static final Directive PARANOIA = Directive.of(
+            PLACES, "waf_paranoia NUMBER", "1", "1 to 4: more rules, and more that look at what may be harmless.");
+    private static final Directive THRESHOLD =
+            Directive.of(PLACES, "waf_threshold NUMBER", "5", "Points from which on a request is refused; a critical rule gives 5.");
+    private static final Directive BODY_LIMIT = Directive.of(
+            PLACES,
+            "waf_body_limit SIZE",
+            "128k",
+            "How much of a body is held and inspected before it goes on, 1m at most; what is behind is not inspected; 0 for none.");
+    private static final Directive EXCLUDE = Directive.of(
+            PLACES, "waf_exclude RULE|CATEGORY...", "", "Rules that do not hold here, by their ids or categories.");
+    private static final Directive RULES = Directive.of(
+            "http server", "waf_rules FILE...", "", "More rules from files, in the form of those that come with the program.");
+
+    public static final List<Directive> DIRECTIVES =
+            List.of(ENABLED, MODE, PARANOIA, THRESHOLD, BODY_LIMIT, EXCLUDE, RULES);
+
+    /** The rules for a {@code server} block; those that come with the program where it names none of its own. */
+    public static Supplier<RuleBook> rules(Section section, Path folder) {
+        List<Path> files = section.nearest(RULES).stream()
+                .flatMap(node -> node.arguments().stream())
+                .map(word -> folder.resolve(word.text()))
+                .toList();
+        if (files.isEmpty()) {
+            return RuleBook::standard; // made when the first route wants it
+        }
+        RuleBook.Read read = RuleBook.read(files);
+        read.faults().forEach(fault -> section.refuse(fault.at(), fault.what(), fault.remedy()));
+        RuleBook book = read.book();
+        return book == null ? RuleBook::standard : () -> book;
+    }
+
+    /** Whether a block inspects requests. */
+    public static boolean enabled(Section section) {
+        return section.flag(ENABLED, false);
+    }
+
+    /** Reads them from a {@code route} block. */
+    public static WafSettings from(Section section, RuleBook book) {
+        return new WafSettings(
+                book,
+                section.choice(MODE, Map.of("block", false, "monitor", true)).orElse(false),
+                (int) section.number(PARANOIA, 1, 1, 4),
+                (int) section.number(THRESHOLD, 5, 1, 1_000_000),
+                (int) Math.min(LARGEST_BODY, section.bytes(BODY_LIMIT, 128 << 10)),
+                excluded(section, book));
+    }
+
+    private static BitSet excluded(Section section, RuleBook book) {
+        BitSet excluded = new BitSet();
+        section.nearest(EXCLUDE).stream().flatMap(node -> node.arguments().stream()).forEach(word -> exclude(section, book, word, excluded));
+        return excluded;
+    }
+
+    private static void exclude(Section section, RuleBook book, Word word, BitSet into) {
+        int before = into.cardinality();
+        TreeSet<String> names = new TreeSet<>();
+        for (WafRule rule : book.rules()) {
+            names.add(rule.id());
+            names.add(rule.category());
+            if (rule.id().equals(word.text()) || rule.category().equals(word.text())) {
+                into.set(rule.number());
+            }
+        }
+        if (!names.contains(word.text()) && into.cardinality() == before) {
+            section.refuse(
+                    word.at(),
+                    "There is no rule or category " + word.text() + ".",
+                    NearestName.to(word.text(), names).map(near -> "Did you mean " + near + "?").orElse("phalanx proxy rules lists them."));
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package phalanx.proxy.guard.detect;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+
+/** Words in lower case and the kind of each, looked up in octets without making a string. Any thread. */
+public final class Words {
+    /** Longer ones are none of ours. */
+    public static final int LONGEST = 40;
+
+    private final byte[][] words;
+    private final int[] kinds;
+
+    /** @param kindOf the kind of each, above 0 */
+    public Words(Map<String, Integer> kindOf) {
+        int size = Integer.highestOneBit(Math.max(8, kindOf.size() * 4));
+        words = new byte[size][];
+        kinds = new int[size];
+        kindOf.forEach((word, kind) -> {
+            byte[] octets = word.getBytes(StandardCharsets.ISO_8859_1);
+            int at = slot(octets, 0, octets.length);
+            words[at] = octets;
+            kinds[at] = kind;
+        });
+    }
+
+    /** The kind of the word that stands there, 0 for one that is not listed. */
+    public int kind(byte[] text, int start, int end) {
+        return end - start > LONGEST || end <= start ? 0 : kinds[slot(text, start, end)];
+    }
+
+    private int slot(byte[] text, int start, int end) {
+        int hash = 0;
+        for (int i = start; i < end; i++) {
+            hash = hash * 31 + text[i];
+        }
+        hash ^= hash >>> 15;
+        int at = hash & words.length - 1;
+        while (words[at] != null && !Arrays.equals(words[at], 0, words[at].length, text, start, end)) {
+            at = at + 1 & words.length - 1;
+        }
+        return at;
+    }
+}
