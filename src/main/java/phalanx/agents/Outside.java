@@ -42,8 +42,9 @@ public record Outside(HookBook hooks, Optional<GitHubSettings> github, String to
         Outcome<HookBook> book = Files.exists(hooks) ? value(HookBook.read(hooks, causes)) : Outcome.ok(HookBook.NONE);
         return book.then(declared -> !Files.exists(forge)
                 ? Outcome.ok(new Outside(declared, Optional.empty(), ""))
-                : value(GitHubSettings.read(forge)).then(settings -> settings.token(environment)
-                        .then(token -> Outcome.ok(new Outside(declared, Optional.of(settings), token)))));
+                : value(GitHubSettings.read(forge))
+                        .then(settings -> settings.token(environment)
+                                .then(token -> Outcome.ok(new Outside(declared, Optional.of(settings), token)))));
     }
 
     private static <T> Outcome<T> value(JsonSection.Read<T> read) {
@@ -57,7 +58,8 @@ public record Outside(HookBook hooks, Optional<GitHubSettings> github, String to
 
     /** Where merge requests are shown and merged. */
     Forge forge(ConfigRepository own) {
-        return github.<Forge>map(settings -> new GitHubForge(own, settings, token)).orElse(own);
+        return github.<Forge>map(settings -> new GitHubForge(own, settings, token))
+                .orElse(own);
     }
 
     Optional<HookRemedies> remedies() {

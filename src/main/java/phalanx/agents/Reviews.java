@@ -75,16 +75,15 @@ final class Reviews {
         last = now;
         OptionalDouble rate = usualRate;
         workers.execute(() -> {
-            Message.Reviewed reviewed =
-                    switch (jules.review(now, memory.get(), rate, plan.most())) {
-                        case Outcome.Ok<Message.Reviewed>(Message.Reviewed done) -> done;
-                        case Outcome.Failed<Message.Reviewed>(var problem) ->
-                            new Message.Reviewed(
-                                    now,
-                                    "REV-" + now.toEpochMilli(),
-                                    List.of(),
-                                    "could not be done: " + problem.what() + " " + problem.remedy());
-                    };
+            Message.Reviewed reviewed = switch (jules.review(now, memory.get(), rate, plan.most())) {
+                case Outcome.Ok<Message.Reviewed>(Message.Reviewed done) -> done;
+                case Outcome.Failed<Message.Reviewed>(var problem) ->
+                    new Message.Reviewed(
+                            now,
+                            "REV-" + now.toEpochMilli(),
+                            List.of(),
+                            "could not be done: " + problem.what() + " " + problem.remedy());
+            };
             bus.publish(reviewed);
         });
     }

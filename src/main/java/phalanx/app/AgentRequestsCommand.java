@@ -47,11 +47,12 @@ final class AgentRequestsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandLine line = Objects.requireNonNull(spec).commandLine();
-        Outcome<List<RequestRecord>> requests = ConfigRepository.open(repository).then(opened -> {
-            try (opened) {
-                return opened.requests();
-            }
-        });
+        Outcome<List<RequestRecord>> requests = ConfigRepository.open(repository)
+                .then(opened -> {
+                    try (opened) {
+                        return opened.requests();
+                    }
+                });
         return switch (requests) {
             case Outcome.Failed<List<RequestRecord>>(Problem problem) -> {
                 line.getErr().println(problem);

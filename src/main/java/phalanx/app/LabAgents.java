@@ -76,34 +76,36 @@ final class LabAgents implements AutoCloseable {
             Marketplace lab, Path folder, OtlpReceiver telemetry, Choice choice, PrintWriter out) {
         return policy(folder.resolve("trust_policy.json"))
                 .then(policy -> bus(choice, folder)
-                        .then(bus -> Outside.read(folder, System.getenv()).then(outside -> opened(folder.resolve("case")).then(kept -> {
-                            Inventory inventory = Inventory.parse(
-                                            "inventory", lab.layout().inventory())
-                                    .value()
-                                    .orElse(Inventory.NONE);
-                            Agents.Setting setting = new Agents.Setting(
-                                    lab.proxy(),
-                                    lab.repository().folder(),
-                                    Layout.PROXY,
-                                    inventory,
-                                    List.of(
-                                            new Objective(Subject.EDGE, Measure.ERRORS, 0.01),
-                                            new Objective(Subject.EDGE, Measure.P99, 400)),
-                                    policy,
-                                    "lab",
-                                    kept,
-                                    bus,
-                                    choice.small()
-                                            ? Optional.of(Thrift.ofThisProcess(
-                                                    telemetry.store()::scarce, says -> notice(says, out)))
-                                            : Optional.empty());
-                            return Agents.start(setting, outside, step -> tell(step, out))
-                                    .then(agents -> {
-                                        telemetry.store().tell(agents::take);
-                                        return AgentsDoor.open(lab.proxy(), agents.steering(), folder.resolve("case"))
-                                                .then(door -> Outcome.ok(new LabAgents(kept, agents, door)));
-                                    });
-                        }))));
+                        .then(bus -> Outside.read(folder, System.getenv())
+                                .then(outside -> opened(folder.resolve("case")).then(kept -> {
+                                    Inventory inventory = Inventory.parse(
+                                                    "inventory", lab.layout().inventory())
+                                            .value()
+                                            .orElse(Inventory.NONE);
+                                    Agents.Setting setting = new Agents.Setting(
+                                            lab.proxy(),
+                                            lab.repository().folder(),
+                                            Layout.PROXY,
+                                            inventory,
+                                            List.of(
+                                                    new Objective(Subject.EDGE, Measure.ERRORS, 0.01),
+                                                    new Objective(Subject.EDGE, Measure.P99, 400)),
+                                            policy,
+                                            "lab",
+                                            kept,
+                                            bus,
+                                            choice.small()
+                                                    ? Optional.of(Thrift.ofThisProcess(
+                                                            telemetry.store()::scarce, says -> notice(says, out)))
+                                                    : Optional.empty());
+                                    return Agents.start(setting, outside, step -> tell(step, out))
+                                            .then(agents -> {
+                                                telemetry.store().tell(agents::take);
+                                                return AgentsDoor.open(
+                                                                lab.proxy(), agents.steering(), folder.resolve("case"))
+                                                        .then(door -> Outcome.ok(new LabAgents(kept, agents, door)));
+                                            });
+                                }))));
     }
 
     private static Outcome<Supplier<Bus>> bus(Choice choice, Path folder) {

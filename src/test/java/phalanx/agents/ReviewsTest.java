@@ -79,8 +79,10 @@ class ReviewsTest {
     }
 
     private static Observation at(LocalTime time) {
-        Instant moment =
-                LocalDate.of(2026, 11, 23).atTime(time).atZone(ZoneId.systemDefault()).toInstant();
+        Instant moment = LocalDate.of(2026, 11, 23)
+                .atTime(time)
+                .atZone(ZoneId.systemDefault())
+                .toInstant();
         return new Observation(moment, Map.of(), CallGraph.NONE, List.of());
     }
 
@@ -91,14 +93,7 @@ class ReviewsTest {
         try (ConfigRepository repository = repository()) {
             Jules jules = new Jules(repository, repository, inventory, "proxy.conf", ZoneId.systemDefault());
             Precedent dry = new Precedent(
-                    "INC-1",
-                    Instant.EPOCH,
-                    "",
-                    new float[0],
-                    Cause.POOL_EXHAUSTED,
-                    "quote",
-                    Remedy.Kind.ENLARGE,
-                    true);
+                    "INC-1", Instant.EPOCH, "", new float[0], Cause.POOL_EXHAUSTED, "quote", Remedy.Kind.ENLARGE, true);
             Reviews reviews = new Reviews(
                     jules,
                     ReviewPlan.STANDARD,
@@ -112,7 +107,8 @@ class ReviewsTest {
             reviews.look(at(LocalTime.of(9, 30)));
             reviews.look(at(LocalTime.of(9, 31)));
             assertEquals(1, steps.size());
-            Message.Advice advice = ((Message.Reviewed) steps.getFirst()).advice().getFirst();
+            Message.Advice advice =
+                    ((Message.Reviewed) steps.getFirst()).advice().getFirst();
             assertEquals("quote: more connections to its database", advice.title());
 
             assertFalse(reviews.answer("INC-1/1", true, "eva", "yes"));

@@ -66,8 +66,9 @@ final class ChildCommand {
         process.destroyForcibly();
         tree.forEach(ProcessHandle::destroyForcibly);
         for (int i = 0; i < ROUNDS; i++) {
-            List<ProcessHandle> left =
-                    ProcessHandle.allProcesses().filter(one -> marked(one, mark)).toList();
+            List<ProcessHandle> left = ProcessHandle.allProcesses()
+                    .filter(one -> marked(one, mark))
+                    .toList();
             if (left.isEmpty()) {
                 return;
             }

@@ -80,11 +80,9 @@ class GitHubForgeTest {
             first = commit(repository, "by hand", "{\"size\": 4}\n").name();
         }
         try (Repository repository = bare(here);
-                Transport line = Transport.open(
-                        repository, new URIish(remote.toUri().toString()))) {
-            line.fetch(
-                    NullProgressMonitor.INSTANCE,
-                    List.of(new RefSpec("refs/heads/main:refs/heads/main")));
+                Transport line =
+                        Transport.open(repository, new URIish(remote.toUri().toString()))) {
+            line.fetch(NullProgressMonitor.INSTANCE, List.of(new RefSpec("refs/heads/main:refs/heads/main")));
             assertEquals(first, repository.resolve("refs/heads/main").name());
         }
         own = value(ConfigRepository.open(here));
@@ -101,10 +99,7 @@ class GitHubForgeTest {
     }
 
     private static Repository bare(Path place) throws IOException {
-        return new FileRepositoryBuilder()
-                .setGitDir(place.toFile())
-                .setBare()
-                .build();
+        return new FileRepositoryBuilder().setGitDir(place.toFile()).setBare().build();
     }
 
     private static RevCommit commit(Repository repository, String message, String text) throws IOException {
@@ -155,19 +150,24 @@ class GitHubForgeTest {
             if (broken == 429 || broken == 403 && path.endsWith("limit")) {
                 exchange.getResponseHeaders().set("X-RateLimit-Remaining", "0");
             }
-            send(exchange, broken, JSON.createObjectNode().put("message", broken == 429 ? "API rate limit exceeded" : "no"));
+            send(
+                    exchange,
+                    broken,
+                    JSON.createObjectNode().put("message", broken == 429 ? "API rate limit exceeded" : "no"));
             return;
         }
         ObjectNode asked = body.isEmpty() ? JSON.createObjectNode() : (ObjectNode) JSON.readTree(body);
         if (call.equals("GET /repos/eva/shop")) {
-            ObjectNode repository = JSON.createObjectNode().put("id", 1).put("name", "shop").put("full_name", "eva/shop");
+            ObjectNode repository =
+                    JSON.createObjectNode().put("id", 1).put("name", "shop").put("full_name", "eva/shop");
             repository.putObject("owner").put("login", "eva").put("id", 2);
             send(exchange, 200, repository);
         } else if (call.equals("GET /repos/eva/shop/pulls")) {
             ArrayNode found = JSON.createArrayNode();
             String query = exchange.getRequestURI().getQuery();
             pulls.stream()
-                    .filter(one -> query.contains("head=eva:" + one.path("head").path("ref").asText()))
+                    .filter(one -> query.contains(
+                            "head=eva:" + one.path("head").path("ref").asText()))
                     .forEach(found::add);
             send(exchange, 200, found);
         } else if (call.equals("POST /repos/eva/shop/pulls")) {
@@ -184,7 +184,10 @@ class GitHubForgeTest {
             send(exchange, 201, pull);
         } else if (path.endsWith("/comments")) {
             comments.add(asked.path("body").asText());
-            send(exchange, 201, JSON.createObjectNode().put("id", comments.size()).put("body", "x"));
+            send(
+                    exchange,
+                    201,
+                    JSON.createObjectNode().put("id", comments.size()).put("body", "x"));
         } else if (path.endsWith("/merge")) {
             merge(exchange, pulls.getFirst(), asked);
         } else if (exchange.getRequestMethod().equals("PATCH")) {
@@ -198,20 +201,21 @@ class GitHubForgeTest {
     /** As a squash does: one commit with the title and what was given to it. */
     private void merge(HttpExchange exchange, ObjectNode pull, ObjectNode asked) throws IOException {
         try (Repository repository = bare(remote)) {
-            ObjectId branch = repository.resolve("refs/heads/" + pull.path("head").path("ref").asText());
+            ObjectId branch = repository.resolve(
+                    "refs/heads/" + pull.path("head").path("ref").asText());
             assertEquals(branch.name(), asked.path("sha").asText());
             assertEquals("squash", asked.path("merge_method").asText());
             RevCommit made = commit(
                     repository,
-                    pull.path("title").asText() + " (#1)\n\n" + asked.path("commit_message").asText() + "\n",
+                    pull.path("title").asText() + " (#1)\n\n"
+                            + asked.path("commit_message").asText() + "\n",
                     "{\n  \"size\" : 12\n}\n");
             pull.put("state", "closed").put("merged", true);
             send(exchange, 200, JSON.createObjectNode().put("sha", made.name()).put("merged", true));
         }
     }
 
-    private static void send(HttpExchange exchange, int status, JsonNode node)
-            throws IOException {
+    private static void send(HttpExchange exchange, int status, JsonNode node) throws IOException {
         byte[] octets = node.toString().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(status, octets.length);
@@ -257,7 +261,8 @@ class GitHubForgeTest {
         value(forge.close("REV-1/1", RequestRecord.State.CLOSED, "eva: no"));
         assertEquals("closed", pulls.getFirst().path("state").asText());
         assertEquals(List.of("- `eva: no`"), comments);
-        assertEquals(RequestRecord.State.CLOSED, value(own.requests()).getFirst().state());
+        assertEquals(
+                RequestRecord.State.CLOSED, value(own.requests()).getFirst().state());
     }
 
     @ParameterizedTest
@@ -301,14 +306,16 @@ class GitHubForgeTest {
     void the_token_is_in_the_environment_or_in_a_file_of_its_owner() throws Exception {
         Path file = folder.resolve("token");
         Files.writeString(file, TOKEN + "\n");
-        GitHubSettings settings = GitHubSettings.parse("forge.json", """
+        GitHubSettings settings =
+                GitHubSettings.parse("forge.json", """
                 {"schema": "phalanx.forge/1", "repository": "eva/shop", "token_file": "%s"}""".formatted(file)).value().orElseThrow();
         assertEquals("https://github.com/eva/shop.git", settings.remote());
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
         assertTrue(problem(settings.token(Map.of())).what().startsWith("Others may read"));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         assertEquals(TOKEN, value(settings.token(Map.of())));
-        GitHubSettings variable = GitHubSettings.parse("forge.json", """
+        GitHubSettings variable =
+                GitHubSettings.parse("forge.json", """
                 {"schema": "phalanx.forge/1", "repository": "eva/shop", "api": "https://git.example.com/api/v3", "token_env": "T"}""").value().orElseThrow();
         assertEquals("https://git.example.com/eva/shop.git", variable.remote());
         assertEquals(TOKEN, value(variable.token(Map.of("T", TOKEN))));
@@ -325,8 +332,11 @@ class GitHubForgeTest {
             "repository": "eva/shop", "token_env": "T", "tokens": 1 | 1:75: There is no "tokens" here
             """)
     void settings_are_refused_where_they_stand(String fields, String told) {
-        JsonSection.Read<GitHubSettings> read = GitHubSettings.parse("f", "{\"schema\": \"phalanx.forge/1\", " + fields + "}");
+        JsonSection.Read<GitHubSettings> read =
+                GitHubSettings.parse("f", "{\"schema\": \"phalanx.forge/1\", " + fields + "}");
         assertTrue(read.value().isEmpty());
-        assertTrue(read.faults().stream().anyMatch(one -> one.toString().contains("f:" + told)), read.faults().toString());
+        assertTrue(
+                read.faults().stream().anyMatch(one -> one.toString().contains("f:" + told)),
+                read.faults().toString());
     }
 }

@@ -58,14 +58,35 @@ class HookBookTest {
         assertTrue(GOOD.contains(good), good);
         JsonSection.Read<HookBook> read = read(GOOD.replace(good, bad));
         assertTrue(read.value().isEmpty());
-        assertTrue(read.faults().stream().anyMatch(f -> f.toString().contains(told)), read.faults().toString());
+        assertTrue(
+                read.faults().stream().anyMatch(f -> f.toString().contains(told)),
+                read.faults().toString());
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "-rf", "--extra-vars=x", "a b", "a;reboot", "$(reboot)", "`reboot`", "a|b", "a&b", "../../etc", "a/b", "a\nb",
-                "a\0b", "{server}", "ä", "%0a", "'", "\"", "a>b", "*", "~root"
+                "",
+                "-rf",
+                "--extra-vars=x",
+                "a b",
+                "a;reboot",
+                "$(reboot)",
+                "`reboot`",
+                "a|b",
+                "a&b",
+                "../../etc",
+                "a/b",
+                "a\nb",
+                "a\0b",
+                "{server}",
+                "ä",
+                "%0a",
+                "'",
+                "\"",
+                "a>b",
+                "*",
+                "~root"
             })
     void values_that_could_mean_something_reach_no_command(String value) {
         assertEquals(Optional.empty(), HookBook.filled(List.of("/bin/true", "{instance}"), Map.of("instance", value)));

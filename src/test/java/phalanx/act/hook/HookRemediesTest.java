@@ -117,7 +117,8 @@ class HookRemediesTest {
     @Test
     void a_command_is_tried_run_once_and_taken_back() throws Exception {
         Path count = folder.resolve("count");
-        HookRemedies remedies = command(SHORT.multipliedBy(10), "echo \"$@\" $OWN $HOME\"|\"$# >> " + count, "printf 'a\\033[2Jb'");
+        HookRemedies remedies =
+                command(SHORT.multipliedBy(10), "echo \"$@\" $OWN $HOME\"|\"$# >> " + count, "printf 'a\\033[2Jb'");
         DryRun tried = remedies.dryRun(REMEDY);
         assertTrue(tried.passed(), tried.says());
         assertEquals("hook ended with 0: would policy.", tried.says());
@@ -129,7 +130,9 @@ class HookRemediesTest {
         assertEquals("policy-1 --at=127.0.0.1:8081 yes |2\n", Files.readString(count), "its own environment, once");
         assertEquals(carried, remedies.stateOf(REMEDY, "INC-1/1"));
         assertEquals(Effect.UNKNOWN, remedies.stateOf(REMEDY, "INC-0/1").effect());
-        assertEquals("hook ended with 0: would back.", remedies.takeBack(REMEDY, "INC-1/1", "").says());
+        assertEquals(
+                "hook ended with 0: would back.",
+                remedies.takeBack(REMEDY, "INC-1/1", "").says());
     }
 
     @Test
@@ -143,12 +146,14 @@ class HookRemediesTest {
     void at_the_end_of_its_time_all_that_it_started_is_killed() throws Exception {
         Path pids = folder.resolve("pids");
         long from = System.nanoTime();
-        Carried carried = command(SHORT, "sleep 300 & echo $! > " + pids, "(sleep 300 & echo $! >> " + pids + ")", "sleep 300")
+        Carried carried = command(
+                        SHORT, "sleep 300 & echo $! > " + pids, "(sleep 300 & echo $! >> " + pids + ")", "sleep 300")
                 .carryOut(REMEDY, "INC-1/1");
         assertEquals(Effect.UNKNOWN, carried.effect());
         assertTrue(carried.says().startsWith("hook was killed after 1 s"), carried.says());
         assertTrue(System.nanoTime() - from < Duration.ofSeconds(15).toNanos());
-        List<Long> started = Files.readAllLines(pids).stream().map(Long::valueOf).toList();
+        List<Long> started =
+                Files.readAllLines(pids).stream().map(Long::valueOf).toList();
         assertEquals(2, started.size());
         for (long pid : started) {
             boolean gone = false;
@@ -177,10 +182,11 @@ class HookRemediesTest {
     void what_is_not_there_or_not_declared_is_refused_and_nothing_runs() {
         Hook missing = new Hook.Command(Set.of(), Map.of(Action.RUN, List.of("/nowhere/x")), Map.of(), SHORT);
         assertEquals(Effect.FAILED, remedies(missing).carryOut(REMEDY, "p").effect());
-        assertFalse(remedies(missing).dryRun(new Remedy.Hook("other", "a", "", "")).passed());
+        assertFalse(
+                remedies(missing).dryRun(new Remedy.Hook("other", "a", "", "")).passed());
         assertFalse(remedies(missing).dryRun(new Remedy.Drain("policy", "x")).passed());
-        Hook hostile = new Hook.Command(
-                Set.of(), Map.of(Action.RUN, List.of("/bin/echo", "{instance}")), Map.of(), SHORT);
+        Hook hostile =
+                new Hook.Command(Set.of(), Map.of(Action.RUN, List.of("/bin/echo", "{instance}")), Map.of(), SHORT);
         Remedy.Hook injected = new Remedy.Hook("hook", "policy", "--help; reboot", "");
         assertEquals(Effect.FAILED, remedies(hostile).carryOut(injected, "p").effect());
     }
@@ -192,7 +198,10 @@ class HookRemediesTest {
     private Hook.Address address(String path, boolean privately) {
         URI place = URI.create("http://hooks.example.com:" + server.getAddress().getPort() + path);
         return new Hook.Address(
-                Set.of(), Map.of(Action.RUN, place, Action.DRY_RUN, place, Action.WAY_BACK, place), privately, limit(path));
+                Set.of(),
+                Map.of(Action.RUN, place, Action.DRY_RUN, place, Action.WAY_BACK, place),
+                privately,
+                limit(path));
     }
 
     @Test
@@ -233,12 +242,34 @@ class HookRemediesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "127.0.0.1", "10.1.2.3", "172.16.0.1", "172.31.255.255", "192.168.1.1", "169.254.1.1", "100.64.0.1", "0.0.0.0",
-                "198.18.0.1", "192.0.2.1", "203.0.113.9", "224.0.0.1", "255.255.255.255", "::1", "::", "fe80::1", "fc00::1", "fd12::1",
-                "::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "2001::1", "2001:db8::1", "ff02::1"
+                "127.0.0.1",
+                "10.1.2.3",
+                "172.16.0.1",
+                "172.31.255.255",
+                "192.168.1.1",
+                "169.254.1.1",
+                "100.64.0.1",
+                "0.0.0.0",
+                "198.18.0.1",
+                "192.0.2.1",
+                "203.0.113.9",
+                "224.0.0.1",
+                "255.255.255.255",
+                "::1",
+                "::",
+                "fe80::1",
+                "fc00::1",
+                "fd12::1",
+                "::ffff:127.0.0.1",
+                "64:ff9b::7f00:1",
+                "2002:7f00:1::",
+                "2001::1",
+                "2001:db8::1",
+                "ff02::1"
             })
     void what_is_not_of_the_internet_is_not_asked(String address) {
-        Carried carried = remedies(address("/well", false), "93.184.216.34", address).carryOut(REMEDY, "INC-1/1");
+        Carried carried =
+                remedies(address("/well", false), "93.184.216.34", address).carryOut(REMEDY, "INC-1/1");
         assertEquals(Effect.FAILED, carried.effect(), carried.says());
         assertEquals(List.of(), asked);
     }
@@ -252,7 +283,16 @@ class HookRemediesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.1.1.1", "8.8.8.8", "172.32.0.1", "100.128.0.1", "198.20.0.1", "2606:4700::1111", "2a00:1450::1"})
+    @ValueSource(
+            strings = {
+                "1.1.1.1",
+                "8.8.8.8",
+                "172.32.0.1",
+                "100.128.0.1",
+                "198.20.0.1",
+                "2606:4700::1111",
+                "2a00:1450::1"
+            })
     void the_internet_is(String address) throws IOException {
         assertTrue(PublicAddress.isPublic(InetAddress.getByName(address)));
     }
@@ -273,7 +313,8 @@ class HookRemediesTest {
 
     @Test
     void tls_is_verified() throws Exception {
-        URI place = URI.create("https://hooks.example.com:" + server.getAddress().getPort() + "/well");
+        URI place =
+                URI.create("https://hooks.example.com:" + server.getAddress().getPort() + "/well");
         Hook hook = new Hook.Address(Set.of(), Map.of(Action.RUN, place), true, limit("/well"));
         Carried carried = remedies(hook, "127.0.0.1").carryOut(REMEDY, "INC-1/1");
         assertEquals(Effect.FAILED, carried.effect());
