@@ -97,6 +97,8 @@ class PackageRulesTest {
             redis.clients..               -> agents
             dev.langchain4j..             -> explain agents
             org.eclipse.jgit..            -> act lab
+            org.kohsuke..                 -> act
+            com.cronutils..               -> agents
             io.airlift..                  -> capture
             org.apache.commons.compress.. -> capture""");
 

@@ -192,7 +192,8 @@ public final class GitRemedies implements Remedies {
                 .orElseGet(() -> carried(forge.refresh()
                         .then(_ -> repository.before(wayBack))
                         .then(files -> through(back, "Take back " + title(remedy), files))
-                        .then(commit -> forge.close(proposal, RequestRecord.State.REVERTED, "Taken back by " + commit + ".")
+                        .then(commit -> forge.close(
+                                        proposal, RequestRecord.State.REVERTED, "Taken back by " + commit + ".")
                                 .then(_ -> Outcome.ok(commit)))));
     }
 }

@@ -16,6 +16,7 @@ import phalanx.act.ByChannel;
 import phalanx.act.GitRemedies;
 import phalanx.act.ProxyRemedies;
 import phalanx.act.git.ConfigRepository;
+import phalanx.act.git.Forge;
 import phalanx.act.git.RequestRecord;
 import phalanx.agents.govern.EnvironmentPolicy;
 import phalanx.agents.govern.Guardrail;
@@ -118,7 +119,12 @@ public final class Agents implements AutoCloseable {
     }
 
     private Agents(
-            Setting setting, Before before, ConfigRepository repository, Consumer<Message> shown, InstantSource clock) {
+            Setting setting,
+            Outside outside,
+            Before before,
+            ConfigRepository repository,
+            Consumer<Message> shown,
+            InstantSource clock) {
         this.repository = repository;
         this.clock = clock;
         EnvironmentPolicy environment = setting.policy().environment(setting.environment());
@@ -127,7 +133,8 @@ public final class Agents implements AutoCloseable {
         before.steps().forEach(deploys::step);
         this.observer = new Observer(setting.proxy().log(), setting.inventory(), deploys, budget);
         Calibration calibration = new Calibration();
-        RemedyBook book = new RemedyBook(setting.inventory());
+        RemedyBook book = new RemedyBook(setting.inventory(), outside.hooks());
+        Forge forge = outside.forge(repository);
         SentenceVectors vectors = new SentenceVectors();
         workers.execute(() -> vectors.of("all is well")); // the first text takes a second, which nobody waits for now
         CaseTrail trail = new CaseTrail(setting.kept());
@@ -151,17 +158,17 @@ public final class Agents implements AutoCloseable {
                 List.of(scout, cag, brain, new Reviewer()),
                 new ByChannel(
                         Optional.of(new ProxyRemedies(setting.proxy())),
-                        Optional.of(new GitRemedies(repository, setting.proxyFile(), repository)),
-                        Optional.empty()),
+                        Optional.of(new GitRemedies(repository, setting.proxyFile(), forge)),
+                        outside.remedies().map(hooks -> hooks)),
                 cag);
         Trust trust = new Trust(setting.policy());
         CaseTrail.trust(before.steps()).forEach(trust::learned);
         this.bus = setting.bus().get();
         Jules jules = new Jules(
-                repository, repository, setting.inventory(), setting.proxyFile(), ZoneId.systemDefault());
+                repository, forge, setting.inventory(), setting.proxyFile(), ZoneId.systemDefault());
         this.reviews = new Reviews(
-                jules, setting.policy().review(), precedents::all, before.steps(), bus, clerk, clock.instant());
-        RequestNotes notes = new RequestNotes(repository, clerk);
+                jules, setting.policy().review(), precedents::all, before.steps(), bus, clerk, clock);
+        RequestNotes notes = new RequestNotes(forge, clerk);
         this.loop = new AgentLoop(
                 crew,
                 setting.policy(),
@@ -179,7 +186,7 @@ public final class Agents implements AutoCloseable {
                 Pace.STANDARD);
         this.steering = new Steering(
                 loop,
-                (proposal, yes, who, reason) -> reviews.answer(proposal, yes, who, reason, clock.instant()),
+                reviews::answer,
                 setting.policy(),
                 setting.environment(),
                 before.entries());
@@ -197,10 +204,15 @@ public final class Agents implements AutoCloseable {
 
     /** Starts them. @param shown told of each step on a thread of theirs */
     public static Outcome<Agents> start(Setting setting, Consumer<Message> shown) {
+        return start(setting, Outside.NOTHING, shown);
+    }
+
+    /** The same with what they may reach outside. */
+    public static Outcome<Agents> start(Setting setting, Outside outside, Consumer<Message> shown) {
         return Before.of(new CaseTrail(setting.kept()))
                 .then(before -> ConfigRepository.open(setting.repository()).then(repository -> {
                     InstantSource clock = InstantSource.system();
-                    Agents agents = new Agents(setting, before, repository, shown, clock);
+                    Agents agents = new Agents(setting, outside, before, repository, shown, clock);
                     agents.loop.resume(before.steps(), clock.instant());
                     agents.loop.begin();
                     Jobs.assistant("scout", agents::watch);

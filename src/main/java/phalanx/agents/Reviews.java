@@ -1,6 +1,7 @@
 package phalanx.agents;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ final class Reviews {
     private final Supplier<List<Precedent>> memory;
     private final Bus bus;
     private final Executor workers;
+    private final InstantSource clock;
     private Instant last;
     private Instant asked = Instant.EPOCH;
     private OptionalDouble usualRate = OptionalDouble.empty();
@@ -38,18 +40,19 @@ final class Reviews {
             List<Message> before,
             Bus bus,
             Executor workers,
-            Instant now) {
+            InstantSource clock) {
         this.jules = jules;
         this.plan = plan;
         this.memory = memory;
         this.bus = bus;
         this.workers = workers;
+        this.clock = clock;
         this.last = before.stream()
                 .filter(Message.Reviewed.class::isInstance)
                 .map(Message::at)
                 .max(Instant::compareTo)
                 .or(() -> before.stream().map(Message::at).min(Instant::compareTo))
-                .orElse(now);
+                .orElseGet(clock::instant);
     }
 
     /** Begins a review if one is due: asked each second, it looks each minute. */
@@ -72,24 +75,23 @@ final class Reviews {
         last = now;
         OptionalDouble rate = usualRate;
         workers.execute(() -> {
-            Message.Reviewed reviewed =
-                    switch (jules.review(now, memory.get(), rate, plan.most())) {
-                        case Outcome.Ok<Message.Reviewed>(Message.Reviewed done) -> done;
-                        case Outcome.Failed<Message.Reviewed>(var problem) ->
-                            new Message.Reviewed(
-                                    now,
-                                    "REV-" + now.toEpochMilli(),
-                                    List.of(),
-                                    "could not be done: " + problem.what() + " " + problem.remedy());
-                    };
+            Message.Reviewed reviewed = switch (jules.review(now, memory.get(), rate, plan.most())) {
+                case Outcome.Ok<Message.Reviewed>(Message.Reviewed done) -> done;
+                case Outcome.Failed<Message.Reviewed>(var problem) ->
+                    new Message.Reviewed(
+                            now,
+                            "REV-" + now.toEpochMilli(),
+                            List.of(),
+                            "could not be done: " + problem.what() + " " + problem.remedy());
+            };
             bus.publish(reviewed);
         });
     }
 
     /** A person's answer to a request of a review. @return whether one waited */
-    boolean answer(String id, boolean yes, String who, String reason, Instant now) {
+    boolean answer(String id, boolean yes, String who, String reason) {
         Optional<RequestRecord> waiting = jules.waiting(id);
-        waiting.ifPresent(request -> workers.execute(() -> decide(request, yes, who + ": " + reason, now)));
+        waiting.ifPresent(request -> workers.execute(() -> decide(request, yes, who + ": " + reason, clock.instant())));
         return waiting.isPresent();
     }
 

@@ -41,7 +41,8 @@ import picocli.CommandLine.Spec;
             AgentOrders.Reject.class,
             AgentVotesCommand.class,
             AgentExplainCommand.class,
-            AgentLogCommand.class
+            AgentLogCommand.class,
+            AgentRequestsCommand.class
         },
         description = {
             "Without a command it captures. It waits (--listen), or goes to a phalanx capture that waits (--push). The line is TLS; who connects believes the"

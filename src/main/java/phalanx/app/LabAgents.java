@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import phalanx.agents.Agents;
 import phalanx.agents.Bus;
 import phalanx.agents.Message;
+import phalanx.agents.Outside;
 import phalanx.agents.Steering;
 import phalanx.agents.StepText;
 import phalanx.agents.Thrift;
@@ -76,8 +77,8 @@ final class LabAgents implements AutoCloseable {
         return agents.steering();
     }
 
-    /** What they are made with. @param narrator who tells incidents in other words, too */
-    private record Means(TrustPolicy policy, Supplier<Bus> bus, Optional<Narrator> narrator) {}
+    /** What they are made with. @param narrator who tells incidents in other words, too  @param outside hooks and the forge */
+    private record Means(TrustPolicy policy, Supplier<Bus> bus, Optional<Narrator> narrator, Outside outside) {}
 
     /** Starts them. @param out where each step is told on a line */
     static Outcome<LabAgents> start(
@@ -85,7 +86,8 @@ final class LabAgents implements AutoCloseable {
         return policy(folder.resolve("trust_policy.json"))
                 .then(policy -> bus(choice, folder)
                         .then(bus -> narrator(folder.resolve(LanguageFile.NAME))
-                                .then(narrator -> Outcome.ok(new Means(policy, bus, narrator)))))
+                                .then(narrator -> Outside.read(folder, System.getenv())
+                                        .then(outside -> Outcome.ok(new Means(policy, bus, narrator, outside))))))
                 .then(means -> opened(folder.resolve("case"))
                         .then(kept -> start(lab, folder, telemetry, choice, out, means, kept)));
     }
@@ -117,7 +119,7 @@ final class LabAgents implements AutoCloseable {
         Path file = folder.resolve("case");
         Clerk clerk =
                 new Clerk(file, incident -> Narrative.read(kept, incident, Locale.ENGLISH), means.narrator());
-        return Agents.start(setting, step -> {
+        return Agents.start(setting, means.outside(), step -> {
                     tell(step, out);
                     clerk.step(step);
                 })

@@ -31,7 +31,12 @@ class MessageJsonTest {
     @Test
     void a_review_comes_back_as_it_was() {
         Message.Advice advice = new Message.Advice(
-                "REV-1/1", "a limit", "proxy.conf", List.of("There is none."), "+ limit", "refs/phalanx/requests/REV-1/1");
+                "REV-1/1",
+                "a limit",
+                "proxy.conf",
+                List.of("There is none."),
+                "+ limit",
+                "refs/phalanx/requests/REV-1/1");
         Message step = new Message.Reviewed(Instant.EPOCH, "REV-1", List.of(advice), "1 proposed.");
         assertEquals(Optional.of(step), MessageJson.read(MessageJson.write(step)));
         assertEquals("REV-1: REV-1/1 a limit (There is none.): 1 proposed.", StepText.of(step));

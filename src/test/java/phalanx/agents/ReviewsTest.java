@@ -79,8 +79,10 @@ class ReviewsTest {
     }
 
     private static Observation at(LocalTime time) {
-        Instant moment =
-                LocalDate.of(2026, 11, 23).atTime(time).atZone(ZoneId.systemDefault()).toInstant();
+        Instant moment = LocalDate.of(2026, 11, 23)
+                .atTime(time)
+                .atZone(ZoneId.systemDefault())
+                .toInstant();
         return new Observation(moment, Map.of(), CallGraph.NONE, List.of());
     }
 
@@ -91,14 +93,7 @@ class ReviewsTest {
         try (ConfigRepository repository = repository()) {
             Jules jules = new Jules(repository, repository, inventory, "proxy.conf", ZoneId.systemDefault());
             Precedent dry = new Precedent(
-                    "INC-1",
-                    Instant.EPOCH,
-                    "",
-                    new float[0],
-                    Cause.POOL_EXHAUSTED,
-                    "quote",
-                    Remedy.Kind.ENLARGE,
-                    true);
+                    "INC-1", Instant.EPOCH, "", new float[0], Cause.POOL_EXHAUSTED, "quote", Remedy.Kind.ENLARGE, true);
             Reviews reviews = new Reviews(
                     jules,
                     ReviewPlan.STANDARD,
@@ -106,19 +101,19 @@ class ReviewsTest {
                     List.of(),
                     bus,
                     Runnable::run,
-                    at(LocalTime.of(8, 0)).at());
+                    at(LocalTime.of(8, 0))::at);
             reviews.look(at(LocalTime.of(9, 29)));
             assertEquals(List.of(), steps);
             reviews.look(at(LocalTime.of(9, 30)));
             reviews.look(at(LocalTime.of(9, 31)));
             assertEquals(1, steps.size());
-            Message.Advice advice = ((Message.Reviewed) steps.getFirst()).advice().getFirst();
+            Message.Advice advice =
+                    ((Message.Reviewed) steps.getFirst()).advice().getFirst();
             assertEquals("quote: more connections to its database", advice.title());
 
-            Instant later = at(LocalTime.of(10, 0)).at();
-            assertFalse(reviews.answer("INC-1/1", true, "eva", "yes", later));
-            assertTrue(reviews.answer(advice.id(), true, "eva", "yes", later));
-            assertFalse(reviews.answer(advice.id(), true, "eva", "yes", later), "it is decided");
+            assertFalse(reviews.answer("INC-1/1", true, "eva", "yes"));
+            assertTrue(reviews.answer(advice.id(), true, "eva", "yes"));
+            assertFalse(reviews.answer(advice.id(), true, "eva", "yes"), "it is decided");
             assertEquals(Message.Decision.APPROVED, ((Message.Decided) steps.get(1)).decision());
             assertEquals(Effect.DONE, ((Message.Acted) steps.get(2)).effect());
             assertEquals(
@@ -134,7 +129,7 @@ class ReviewsTest {
             Observation now = at(LocalTime.of(14, 0));
             Message before =
                     new Message.Escalated(now.at().minus(Duration.ofDays(3)), "INC-1", "the first that was kept");
-            new Reviews(jules, ReviewPlan.STANDARD, List::of, List.of(before), bus, Runnable::run, now.at()).look(now);
+            new Reviews(jules, ReviewPlan.STANDARD, List::of, List.of(before), bus, Runnable::run, now::at).look(now);
             assertEquals("nothing new to propose.", ((Message.Reviewed) steps.getFirst()).says());
         }
     }

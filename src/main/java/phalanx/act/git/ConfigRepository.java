@@ -257,8 +257,7 @@ public final class ConfigRepository implements Forge, AutoCloseable {
         });
     }
 
-    private static boolean changed(ObjectReader reader, RevCommit from, RevCommit to, String file)
-            throws IOException {
+    private static boolean changed(ObjectReader reader, RevCommit from, RevCommit to, String file) throws IOException {
         return !Objects.equals(content(reader, from, file), content(reader, to, file));
     }
 
@@ -292,7 +291,9 @@ public final class ConfigRepository implements Forge, AutoCloseable {
                 RevCommit made = there != null
                         ? walk.parseCommit(there)
                         : walk.parseCommit(insert(
-                                main, files, ForeignText.line(title) + "\n\n" + trailer(ForeignText.line(proposal)) + "\n"));
+                                main,
+                                files,
+                                ForeignText.line(title) + "\n\n" + trailer(ForeignText.line(proposal)) + "\n"));
                 if (made.getTree().equals(main.getTree())) {
                     return refused("The change is in force already.");
                 }
@@ -366,8 +367,9 @@ public final class ConfigRepository implements Forge, AutoCloseable {
      */
     @Override
     public Outcome<String> merge(MergeRequest request) {
-        return put(request).then(commit -> decide(request.id(), RequestRecord.State.MERGED, List.of())
-                .then(_ -> Outcome.ok(commit)));
+        return put(request)
+                .then(commit -> decide(request.id(), RequestRecord.State.MERGED, List.of())
+                        .then(_ -> Outcome.ok(commit)));
     }
 
     private Outcome<String> put(MergeRequest request) {
@@ -463,8 +465,7 @@ public final class ConfigRepository implements Forge, AutoCloseable {
         });
     }
 
-    private Outcome<Boolean> exchange(
-            String remote, CredentialsProvider credentials, int seconds, Exchange exchange) {
+    private Outcome<Boolean> exchange(String remote, CredentialsProvider credentials, int seconds, Exchange exchange) {
         return on(_ -> {
             try (Transport line = Transport.open(repository, new URIish(remote))) {
                 line.setCredentialsProvider(credentials);
@@ -516,9 +517,12 @@ public final class ConfigRepository implements Forge, AutoCloseable {
     }
 
     private Outcome<Boolean> decide(String id, RequestRecord.State state, List<String> says) {
-        return changed(id, record -> record.state() == state
-                ? record
-                : record.with(joined(record.notes(), says), record.address()).with(state, now()));
+        return changed(
+                id,
+                record -> record.state() == state
+                        ? record
+                        : record.with(joined(record.notes(), says), record.address())
+                                .with(state, now()));
     }
 
     private Outcome<Boolean> changed(String id, UnaryOperator<RequestRecord> change) {
@@ -539,8 +543,7 @@ public final class ConfigRepository implements Forge, AutoCloseable {
             for (RequestRecord record : book.all()) {
                 all.add(
                         record.state() == RequestRecord.State.OPEN
-                                        && merged(reader, record.request().id())
-                                                .isPresent()
+                                        && merged(reader, record.request().id()).isPresent()
                                 ? record.with(RequestRecord.State.MERGED, record.opened())
                                 : record);
             }

@@ -97,10 +97,14 @@ public final class GitHubForge implements Forge {
         int status = status(why);
         String text = ForeignText.name(String.valueOf(why.getMessage()));
         return switch (status) {
-            case 401 -> new Problem(REFUSED, api + " does not accept the token.", "Make a new one and put it in its place.");
+            case 401 ->
+                new Problem(REFUSED, api + " does not accept the token.", "Make a new one and put it in its place.");
             case 403, 429 ->
                 text.toLowerCase(Locale.ROOT).contains("limit")
-                        ? new Problem(REFUSED, api + " takes no more calls for a while.", "Wait for an hour; nothing is lost.")
+                        ? new Problem(
+                                REFUSED,
+                                api + " takes no more calls for a while.",
+                                "Wait for an hour; nothing is lost.")
                         : new Problem(
                                 REFUSED,
                                 "The token may not do this at " + api + ".",
@@ -115,8 +119,13 @@ public final class GitHubForge implements Forge {
                         REFUSED,
                         api + " refuses the request (" + status + ").",
                         "Look at the pull request: a rule of the branch or a conflict may be in the way.");
-            case 0 -> new Problem(REFUSED, api + " cannot be reached (" + text + ").", "Look at the network and at \"api\" in forge.json.");
-            default -> new Problem(REFUSED, api + " answers with " + status + ".", "It is tried again with the next request.");
+            case 0 ->
+                new Problem(
+                        REFUSED,
+                        api + " cannot be reached (" + text + ").",
+                        "Look at the network and at \"api\" in forge.json.");
+            default ->
+                new Problem(REFUSED, api + " answers with " + status + ".", "It is tried again with the next request.");
         };
     }
 
@@ -203,20 +212,24 @@ public final class GitHubForge implements Forge {
     /** One commit on main there; main here follows. */
     @Override
     public Outcome<String> merge(MergeRequest request) {
-        return refresh().then(_ -> own.merged(request.id())).then(before -> before.isPresent()
-                ? own.merge(request) // notes it
-                : onPull(request.id(), pull -> pull.merge(
-                                ConfigRepository.trailer(request.id()),
-                                request.commit(),
-                                GHPullRequest.MergeMethod.SQUASH))
-                        .then(_ -> refresh())
-                        .then(_ -> own.merged(request.id()))
-                        .then(commit -> commit.isPresent()
-                                ? own.merge(request)
-                                : Outcome.failed(new Problem(
-                                        REFUSED,
-                                        "Main at " + settings.api() + " does not have the merge.",
-                                        "Look at the pull request; merge or close it there."))));
+        return refresh()
+                .then(_ -> own.merged(request.id()))
+                .then(before -> before.isPresent()
+                        ? own.merge(request) // notes it
+                        : onPull(
+                                        request.id(),
+                                        pull -> pull.merge(
+                                                ConfigRepository.trailer(request.id()),
+                                                request.commit(),
+                                                GHPullRequest.MergeMethod.SQUASH))
+                                .then(_ -> refresh())
+                                .then(_ -> own.merged(request.id()))
+                                .then(commit -> commit.isPresent()
+                                        ? own.merge(request)
+                                        : Outcome.failed(new Problem(
+                                                REFUSED,
+                                                "Main at " + settings.api() + " does not have the merge.",
+                                                "Look at the pull request; merge or close it there."))));
     }
 
     @Override

@@ -53,7 +53,9 @@ public record GitHubSettings(
         String host = api.equals("https://api.github.com") ? "https://github.com" : api.replaceFirst("/api/v3/?$", "");
         String remote = address(section, "remote", host + "/" + repository + ".git");
         String variable = section.text("token_env").orElse("");
-        Optional<Path> file = section.text("token_file").filter(name -> name.indexOf('\0') < 0).map(Path::of);
+        Optional<Path> file = section.text("token_file")
+                .filter(name -> name.indexOf('\0') < 0)
+                .map(Path::of);
         if (variable.isEmpty() == file.isEmpty()) {
             section.refuse(
                     section.at(),

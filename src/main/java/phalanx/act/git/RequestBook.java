@@ -90,7 +90,8 @@ final class RequestBook {
                 .limit(more)
                 .toList();
         for (RequestRecord record : oldest) {
-            RefUpdate update = repository.updateRef(PLACE + name(record.request().id()));
+            RefUpdate update =
+                    repository.updateRef(PLACE + name(record.request().id()));
             update.setForceUpdate(true);
             update.delete();
         }
@@ -136,7 +137,11 @@ final class RequestBook {
                     root.path("base").asText(),
                     root.path("commit").asText(),
                     texts(root.path("files")),
-                    String.join("", texts(root.path("difference")).stream().map(line -> line + "\n").toList()));
+                    String.join(
+                            "",
+                            texts(root.path("difference")).stream()
+                                    .map(line -> line + "\n")
+                                    .toList()));
             String decided = root.path("decided").asText();
             return Optional.of(new RequestRecord(
                     request,

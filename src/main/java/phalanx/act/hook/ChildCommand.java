@@ -4,21 +4,24 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import phalanx.run.ForeignText;
 import phalanx.run.Jobs;
 
-/** Runs a command as a child process with a time limit, after which it and all that it started is killed. Any thread. */
+/** Runs a command as a child process with a time limit. Nothing that it started outlives it. Any thread. */
 final class ChildCommand {
     /** Octets of its output that are kept. */
     static final int MOST = 64 << 10;
 
-    private static final Duration LOOK = Duration.ofMillis(20);
+    private static final String MARK = "PHALANX_HOOK";
+    /** Looks for processes that were started while others were killed. */
+    private static final int ROUNDS = 20;
     /** For what it wrote last to arrive. */
     private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
@@ -37,18 +40,14 @@ final class ChildCommand {
         builder.environment().clear();
         builder.environment().put("PATH", "/usr/bin:/bin");
         builder.environment().putAll(environment);
+        String mark = UUID.randomUUID().toString();
+        builder.environment().put(MARK, mark);
         Process process = builder.start();
         process.getOutputStream().close();
-        Set<ProcessHandle> started = new LinkedHashSet<>();
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         Thread reader = Jobs.assistant("hook output", () -> drain(process.getInputStream(), said));
-        long end = System.nanoTime() + limit.toNanos();
         try {
-            boolean over = false;
-            while (!over && System.nanoTime() < end) {
-                process.descendants().forEach(started::add); // those whose parent ends first are still known
-                over = process.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-            }
+            boolean over = process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
             if (over) {
                 reader.join(LAST_WORDS);
             }
@@ -57,9 +56,33 @@ final class ChildCommand {
             Thread.currentThread().interrupt();
             return new Ended(-1, text(said));
         } finally {
-            process.descendants().forEach(started::add);
-            process.destroyForcibly();
-            started.forEach(ProcessHandle::destroyForcibly);
+            end(process, mark);
+        }
+    }
+
+    /** What it started, and what those started, is killed, too: told by the tree, and by the mark where its parent is gone. */
+    private static void end(Process process, String mark) {
+        List<ProcessHandle> tree = process.descendants().toList();
+        process.destroyForcibly();
+        tree.forEach(ProcessHandle::destroyForcibly);
+        for (int i = 0; i < ROUNDS; i++) {
+            List<ProcessHandle> left = ProcessHandle.allProcesses()
+                    .filter(one -> marked(one, mark))
+                    .toList();
+            if (left.isEmpty()) {
+                return;
+            }
+            left.forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    private static boolean marked(ProcessHandle process, String mark) {
+        try {
+            String environment = Files.readString(
+                    Path.of("/proc", String.valueOf(process.pid()), "environ"), StandardCharsets.ISO_8859_1);
+            return environment.contains(MARK + "=" + mark);
+        } catch (IOException _) {
+            return false; // another user's, or a system without /proc
         }
     }
 

@@ -29,8 +29,7 @@ public sealed interface Hook {
      * @param words of each action: the program with its whole path, then arguments, which may hold placeholders
      * @param environment all that the program gets of it
      */
-    record Command(
-            Set<String> causes, Map<Action, List<String>> words, Map<String, String> environment, Duration limit)
+    record Command(Set<String> causes, Map<Action, List<String>> words, Map<String, String> environment, Duration limit)
             implements Hook {
         public Command {
             causes = Set.copyOf(causes);

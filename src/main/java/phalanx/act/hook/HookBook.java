@@ -28,8 +28,24 @@ public record HookBook(Map<String, Hook> hooks) {
 
     static final Set<String> KNOWN = Set.of("service", "instance", "server");
     private static final Set<String> SHELLS = Set.of(
-            "sh", "ash", "bash", "csh", "dash", "fish", "ksh", "mksh", "tcsh", "zsh", "busybox", "env", "xargs", "sudo", "su",
-            "cmd", "powershell", "pwsh");
+            "sh",
+            "ash",
+            "bash",
+            "csh",
+            "dash",
+            "fish",
+            "ksh",
+            "mksh",
+            "tcsh",
+            "zsh",
+            "busybox",
+            "env",
+            "xargs",
+            "sudo",
+            "su",
+            "cmd",
+            "powershell",
+            "pwsh");
     private static final Map<Hook.Action, String> COMMANDS =
             Map.of(Hook.Action.RUN, "command", Hook.Action.DRY_RUN, "dry_run", Hook.Action.WAY_BACK, "way_back");
     private static final Map<Hook.Action, String> ADDRESSES =
@@ -171,8 +187,9 @@ public record HookBook(Map<String, Hook> hooks) {
             }
         }
         return Optional.of(words.stream()
-                .map(word -> PLACEHOLDER.matcher(word).replaceAll(m -> Matcher.quoteReplacement(
-                        values.getOrDefault(m.group(1), ""))))
+                .map(word -> PLACEHOLDER
+                        .matcher(word)
+                        .replaceAll(m -> Matcher.quoteReplacement(values.getOrDefault(m.group(1), ""))))
                 .toList());
     }
 

@@ -26,8 +26,7 @@ public final class HookRemedies implements Remedies {
     /** Characters of what a hook says, in a sentence. */
     private static final int SAID = 300;
 
-    private static final String BODY =
-            """
+    private static final String BODY = """
             {"schema":"phalanx.hook-call/1","action":"%s","hook":"%s","proposal":"%s","service":"%s","instance":"%s","server":"%s"}""";
 
     private final HookBook book;
@@ -68,7 +67,8 @@ public final class HookRemedies implements Remedies {
     private static Called command(Remedy.Hook asked, Hook.Command command, Action action) {
         Optional<List<String>> words = HookBook.filled(command.words().getOrDefault(action, List.of()), values(asked));
         if (words.isEmpty() || words.get().isEmpty()) {
-            return Called.refused("A name that \"" + asked.name() + "\" needs is missing, or is none that a command gets.");
+            return Called.refused(
+                    "A name that \"" + asked.name() + "\" needs is missing, or is none that a command gets.");
         }
         String program = words.get().getFirst();
         if (!Files.isExecutable(Path.of(program))) {

@@ -8,7 +8,15 @@ import java.net.InetAddress;
 final class PublicAddress {
     /** Octets of networks and the length of their prefixes: none of them is of the internet. */
     private static final int[][] NONE_V4 = {
-        {0, 0, 8}, {10, 0, 8}, {100, 64, 10}, {127, 0, 8}, {169, 254, 16}, {172, 16, 12}, {192, 168, 16}, {198, 18, 15}, {224, 0, 3}
+        {0, 0, 8},
+        {10, 0, 8},
+        {100, 64, 10},
+        {127, 0, 8},
+        {169, 254, 16},
+        {172, 16, 12},
+        {192, 168, 16},
+        {198, 18, 15},
+        {224, 0, 3}
     };
 
     private PublicAddress() {}
@@ -42,7 +50,8 @@ final class PublicAddress {
                 int second = (octets[2] & 0xff) << 8 | octets[3] & 0xff;
                 yield first >>> 13 == 1 // 2000::/3
                         && first != 0x2002 // holds an IPv4 address
-                        && !(first == 0x2001 && (second < 0x200 || second == 0xdb8)); // Teredo and the like; for documents
+                        && !(first == 0x2001
+                                && (second < 0x200 || second == 0xdb8)); // Teredo and the like; for documents
             }
             default -> false;
         };

@@ -68,7 +68,8 @@ public record ReviewPlan(boolean enabled, String times, int most) {
         if (!enabled) {
             return Optional.empty();
         }
-        ZonedDateTime wall = now.atZone(zone).toLocalDateTime().atZone(ZoneOffset.UTC); // cron knows no summer time this way
+        ZonedDateTime wall =
+                now.atZone(zone).toLocalDateTime().atZone(ZoneOffset.UTC); // cron knows no summer time this way
         return execution(times)
                 .lastExecution(wall.plusSeconds(1))
                 .map(time -> time.toLocalDateTime().atZone(zone).toInstant())

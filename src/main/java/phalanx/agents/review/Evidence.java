@@ -51,8 +51,7 @@ record Evidence(List<Precedent> precedents) {
         String remedies = tried.entrySet().stream()
                 .map(one -> one.getKey() + " helped in " + one.getValue()[0] + " of " + one.getValue()[1])
                 .collect(Collectors.joining(", "));
-        String last = String.join(
-                ", ", incidents.subList(Math.max(0, incidents.size() - NAMED), incidents.size()));
+        String last = String.join(", ", incidents.subList(Math.max(0, incidents.size() - NAMED), incidents.size()));
         return List.of(
                 incidents.size() + (incidents.size() == 1 ? " incident" : " incidents") + " (" + causes + "): " + last
                         + ".",

@@ -197,7 +197,9 @@ public final class Jules {
         return forge.refresh().then(_ -> {
             if (dropUnfit(waiting)) {
                 return Outcome.failed(new Problem(
-                        ConfigRepository.REFUSED, UNFIT, "The next review proposes it anew on top of what is in force."));
+                        ConfigRepository.REFUSED,
+                        UNFIT,
+                        "The next review proposes it anew on top of what is in force."));
             }
             return forge.merge(waiting.request());
         });

@@ -42,13 +42,15 @@ final class ProxyCheck {
     private List<Weakness> weaknesses(OptionalDouble usualRate) {
         List<Weakness> all = new ArrayList<>();
         new TreeMap<>(inventory.services()).forEach((name, service) -> {
-            Predicate<Node> upstream = node ->
-                    node.name().text().equals("upstream") && !node.arguments().isEmpty() && node.argument(0).equals(service.upstream());
+            Predicate<Node> upstream = node -> node.name().text().equals("upstream")
+                    && !node.arguments().isEmpty()
+                    && node.argument(0).equals(service.upstream());
             edit.block(upstream).ifPresent(block -> {
                 if (says(block, "health_check", "off")) {
                     all.add(weakness(
                             "proxy: the servers of " + name + " are checked",
-                            "A server of " + name + " that is dead gets its share of the requests, as health checks are off.",
+                            "A server of " + name
+                                    + " that is dead gets its share of the requests, as health checks are off.",
                             evidence.of(name, Cause.DEAD_BACKEND),
                             upstream,
                             "health_check",
@@ -109,8 +111,7 @@ final class ProxyCheck {
 
     private static boolean says(Node block, String name, String argument) {
         return directive(block, name)
-                .filter(node ->
-                        !node.arguments().isEmpty() && node.argument(0).equals(argument))
+                .filter(node -> !node.arguments().isEmpty() && node.argument(0).equals(argument))
                 .isPresent();
     }
 
@@ -121,9 +122,14 @@ final class ProxyCheck {
             Predicate<Node> block,
             String directive,
             List<String> arguments) {
-        return new Weakness(title, file, reason, happened, text -> ConfEdit.of(text)
-                .flatMap(now -> now.block(block).map(found -> now.set(found, directive, arguments)))
-                .<Outcome<String>>map(Outcome::ok)
-                .orElseGet(() -> JsonEdit.unfit(file + " has no place for " + directive + ".")));
+        return new Weakness(
+                title,
+                file,
+                reason,
+                happened,
+                text -> ConfEdit.of(text)
+                        .flatMap(now -> now.block(block).map(found -> now.set(found, directive, arguments)))
+                        .<Outcome<String>>map(Outcome::ok)
+                        .orElseGet(() -> JsonEdit.unfit(file + " has no place for " + directive + ".")));
     }
 }

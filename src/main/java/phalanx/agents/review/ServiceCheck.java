@@ -34,7 +34,8 @@ final class ServiceCheck {
 
     List<Weakness> weaknesses() {
         List<Weakness> all = new ArrayList<>();
-        new TreeMap<>(service.calls()).forEach((dependency, call) -> wait(dependency, call).ifPresent(all::add));
+        new TreeMap<>(service.calls())
+                .forEach((dependency, call) -> wait(dependency, call).ifPresent(all::add));
         pool().ifPresent(all::add);
         return all;
     }
@@ -76,11 +77,7 @@ final class ServiceCheck {
 
     private Weakness weakness(String title, String reason, List<Precedent> happened, List<Change> changes) {
         return new Weakness(
-                title,
-                service.file(),
-                reason,
-                happened,
-                now -> JsonEdit.apply(service.file(), now, changes));
+                title, service.file(), reason, happened, now -> JsonEdit.apply(service.file(), now, changes));
     }
 
     private Optional<Long> number(String pointer) {

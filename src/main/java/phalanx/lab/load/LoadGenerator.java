@@ -94,7 +94,8 @@ public final class LoadGenerator implements AutoCloseable {
             boolean failed = !done.isSuccess() || done.getNow().status() >= 400;
             record(System.nanoTime() - due, failed);
             if (failed && sent <= retries.most() && !over) {
-                GlobalEventExecutor.INSTANCE.execute(() -> send(call, System.nanoTime(), sent + 1)); // not within this one
+                GlobalEventExecutor.INSTANCE.execute(
+                        () -> send(call, System.nanoTime(), sent + 1)); // not within this one
             }
         });
     }

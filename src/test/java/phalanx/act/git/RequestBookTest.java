@@ -94,9 +94,12 @@ class RequestBookTest {
             assertEquals("INC-1", fix.incident());
             assertEquals(List.of("brain yes", "scout yes"), fix.notes().subList(0, 2));
             assertTrue(fix.decided().isPresent());
-            assertTrue(fix.request().difference().contains("+  \"size\" : 12"), fix.request().difference());
+            assertTrue(
+                    fix.request().difference().contains("+  \"size\" : 12"),
+                    fix.request().difference());
         }
-        try (Repository git = new FileRepositoryBuilder().setGitDir(bare.toFile()).build()) {
+        try (Repository git =
+                new FileRepositoryBuilder().setGitDir(bare.toFile()).build()) {
             byte[] text = git.open(git.exactRef("refs/phalanx/requests/INC-1/1").getObjectId())
                     .getBytes();
             assertTrue(new String(text, StandardCharsets.UTF_8).contains("\"state\" : \"reverted\""));
@@ -127,7 +130,8 @@ class RequestBookTest {
         try (ConfigRepository repository = value(ConfigRepository.open(bare))) {
             MergeRequest request =
                     value(repository.propose("INC-2/1", "a larger pool", Map.of("pool.json", "{\"size\": 9}\n")));
-            try (Repository git = new FileRepositoryBuilder().setGitDir(bare.toFile()).build()) {
+            try (Repository git =
+                    new FileRepositoryBuilder().setGitDir(bare.toFile()).build()) {
                 CommitWriter.move(
                         git,
                         "refs/heads/main",

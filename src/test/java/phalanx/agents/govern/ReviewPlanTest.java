@@ -62,12 +62,10 @@ class ReviewPlanTest {
     void of_those_slept_through_one_is_caught_up_with() {
         ReviewPlan plan = new ReviewPlan(true, "30 9 * * *", 3);
         Instant awake = at("2026-11-23T14:00:00");
-        assertEquals(
-                Optional.of(at("2026-11-23T09:30:00")), plan.due(at("2026-11-09T09:30:00"), awake, BERLIN));
+        assertEquals(Optional.of(at("2026-11-23T09:30:00")), plan.due(at("2026-11-09T09:30:00"), awake, BERLIN));
         assertEquals(Optional.empty(), plan.due(awake, awake.plusSeconds(60), BERLIN));
         assertEquals(
-                Optional.empty(),
-                new ReviewPlan(false, "30 9 * * *", 3).due(at("2026-11-09T09:30:00"), awake, BERLIN));
+                Optional.empty(), new ReviewPlan(false, "30 9 * * *", 3).due(at("2026-11-09T09:30:00"), awake, BERLIN));
     }
 
     private static JsonSection.Read<TrustPolicy> policy(String review) {

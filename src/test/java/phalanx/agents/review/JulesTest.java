@@ -213,7 +213,8 @@ class JulesTest {
         assertTrue(jules.waiting(first.id()).isEmpty());
         Message.Advice again = review().advice().getFirst();
         assertEquals(first.title(), again.title());
-        assertTrue(again.reasons().getFirst().contains("900 ms"), again.reasons().toString());
+        assertTrue(
+                again.reasons().getFirst().contains("900 ms"), again.reasons().toString());
     }
 
     @Test

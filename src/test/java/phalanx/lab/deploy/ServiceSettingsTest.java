@@ -51,7 +51,10 @@ class ServiceSettingsTest {
         Outcome<ServiceSettings> outcome =
                 ServiceSettings.read("payment.json", SETTINGS.json().replace(good, bad));
         Problem problem = ((Outcome.Failed<ServiceSettings>) outcome).problem();
-        assertTrue(problem.what().matches("payment.json:\\d+:\\d+: .*") && problem.what().contains(told), problem.what());
+        assertTrue(
+                problem.what().matches("payment.json:\\d+:\\d+: .*")
+                        && problem.what().contains(told),
+                problem.what());
         assertEquals(ServiceSettings.REFUSED, problem.code());
     }
 }
