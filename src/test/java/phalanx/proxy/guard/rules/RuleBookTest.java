@@ -49,12 +49,15 @@ class RuleBookTest {
 
     @Test
     void faults_are_named_where_they_stand() throws Exception {
-        assertEquals(List.of("2:26 This pattern cannot be read: missing closing ): `(`."), faults("\nrule a b { any x; pattern \"(\"; }\n".replace("\"(\"", "\"(\"")));
+        assertEquals(
+                List.of("2:27 This pattern cannot be read: missing closing )."), faults("\nrule a b { any x; pattern \"(\"; }\n"));
         assertEquals(List.of("1:1 The rule a has neither a signal nor literals."), faults("rule a b { level 2; }\n"));
         assertEquals(List.of("1:22 There is no place \"nowhere\" in a request."), faults("rule a b { any x; at nowhere; }\n"));
         assertEquals(List.of("2:6 The rule a stands here twice."), faults("rule a b { any x; }\nrule a b { any y; }\n"));
         assertEquals(List.of("1:19 There is no directive levl."), faults("rule a b { any x; levl 2; }\n"));
-        assertEquals(List.of("1:12 signal does not know \"sql_onion\"."), faults("rule a b { signal sql_onion; }\n").stream().map(f -> f.replace("1:19", "1:12")).toList());
+        assertEquals(
+                List.of("1:19 signal does not know \"sql_onion\".", "1:1 The rule a has neither a signal nor literals."),
+                faults("rule a b { signal sql_onion; }\n"));
     }
 
     @Test
