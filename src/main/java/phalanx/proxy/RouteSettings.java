@@ -73,8 +73,7 @@ record RouteSettings(
         ForwardSettings forward = ForwardSettings.from(section);
         boolean traced = TraceSettings.traced(section);
         List<Fault> faults = Faults.from(section);
-        Optional<WafSettings> waf =
-                WafSettings.enabled(section) ? Optional.of(WafSettings.from(section, rules.get())) : Optional.empty();
+        Optional<WafSettings> waf = WafSettings.from(section, rules);
         long mostBody = section.bytes(MOST_BODY, 0);
         section.finish();
         if (actions.size() != 1) {

@@ -36,7 +36,7 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
     private static final int MARGIN = 200;
 
     /** What patterns may cost for one request: octets times the steps of the pattern, some 2 ns each. */
-    private static final int MOST_COST = 4 << 20;
+    private static final int MOST_COST = 2 << 20;
 
     private static final int MOST_FINDINGS = 8;
 

@@ -69,6 +69,7 @@ public final class Waf {
         if (head.expectsContinue()) {
             exchange.interim(100, new Fields());
             exchange.flush();
+            head.fields().remove(FieldName.EXPECT); // met: a server that met it again would confuse the client
         }
         exchange.forwardTo(new InspectedBody(exchange, settings.bodyLimit(), body -> {
             if (!refused(exchange, body, type)) {

@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import phalanx.config.Directive;
+import phalanx.config.Node;
 import phalanx.config.Section;
 import phalanx.config.Word;
 import phalanx.proxy.guard.rules.RuleBook;
@@ -26,6 +28,7 @@ import phalanx.run.NearestName;
 public record WafSettings(RuleBook book, boolean monitor, int paranoia, int threshold, int bodyLimit, BitSet excluded) {
     private static final String PLACES = "http server route";
     private static final int LARGEST_BODY = 1 << 20;
+    private static final int STANDARD_BODY = 128 << 10;
     private static final Directive ENABLED = Directive.of(PLACES, "waf_enabled on|off", "off", "Inspect requests for attacks.");
     private static final Directive MODE =
             Directive.of(PLACES, "waf_mode block|monitor", "block", "Refuse what looks like an attack, or only note it.");
@@ -61,25 +64,27 @@ public record WafSettings(RuleBook book, boolean monitor, int paranoia, int thre
         return book == null ? RuleBook::standard : () -> book;
     }
 
-    /** Whether a block inspects requests. */
-    public static boolean enabled(Section section) {
-        return section.flag(ENABLED, false);
+    /** Reads them from a {@code route} block; empty where its requests are not inspected. */
+    public static Optional<WafSettings> from(Section section, Supplier<RuleBook> rules) {
+        boolean enabled = section.flag(ENABLED, false);
+        boolean monitor = section.choice(MODE, Map.of("block", false, "monitor", true)).orElse(false);
+        int paranoia = (int) section.number(PARANOIA, 1, 1, 4);
+        int threshold = (int) section.number(THRESHOLD, 5, 1, 1_000_000);
+        int bodyLimit = (int) Math.min(LARGEST_BODY, section.bytes(BODY_LIMIT, STANDARD_BODY));
+        List<Node> excluded = section.nearest(EXCLUDE);
+        if (!enabled && excluded.isEmpty()) { // reading the rules takes a while
+            return Optional.empty();
+        }
+        RuleBook book = rules.get();
+        BitSet without = excluded(section, excluded, book);
+        return enabled
+                ? Optional.of(new WafSettings(book, monitor, paranoia, threshold, bodyLimit, without))
+                : Optional.empty();
     }
 
-    /** Reads them from a {@code route} block. */
-    public static WafSettings from(Section section, RuleBook book) {
-        return new WafSettings(
-                book,
-                section.choice(MODE, Map.of("block", false, "monitor", true)).orElse(false),
-                (int) section.number(PARANOIA, 1, 1, 4),
-                (int) section.number(THRESHOLD, 5, 1, 1_000_000),
-                (int) Math.min(LARGEST_BODY, section.bytes(BODY_LIMIT, 128 << 10)),
-                excluded(section, book));
-    }
-
-    private static BitSet excluded(Section section, RuleBook book) {
+    private static BitSet excluded(Section section, List<Node> nodes, RuleBook book) {
         BitSet excluded = new BitSet();
-        section.nearest(EXCLUDE).stream().flatMap(node -> node.arguments().stream()).forEach(word -> exclude(section, book, word, excluded));
+        nodes.stream().flatMap(node -> node.arguments().stream()).forEach(word -> exclude(section, book, word, excluded));
         return excluded;
     }
 
@@ -97,7 +102,7 @@ public record WafSettings(RuleBook book, boolean monitor, int paranoia, int thre
             section.refuse(
                     word.at(),
                     "There is no rule or category " + word.text() + ".",
-                    NearestName.to(word.text(), names).map(near -> "Did you mean " + near + "?").orElse("phalanx proxy rules lists them."));
+                    NearestName.to(word.text(), names).map(near -> "Did you mean " + near + "?").orElse("The request log names them; resources/waf has them all."));
         }
     }
 }

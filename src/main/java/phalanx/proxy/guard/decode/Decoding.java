@@ -19,9 +19,9 @@ public final class Decoding {
         boolean again = once(from, start, end, plus, out);
         for (int round = 1; again && round < MOST_ROUNDS; round++) {
             int length = out.length();
-            out.odd(true, Text.TWICE);
             out.cut(0); // what is written never overtakes what is read
             again = once(out.octets(), 0, length, false, out);
+            out.odd(out.length() < length, Text.TWICE);
         }
         fold(out);
     }

