@@ -164,10 +164,9 @@ public final class Agents implements AutoCloseable {
         Trust trust = new Trust(setting.policy());
         CaseTrail.trust(before.steps()).forEach(trust::learned);
         this.bus = setting.bus().get();
-        Jules jules = new Jules(
-                repository, forge, setting.inventory(), setting.proxyFile(), ZoneId.systemDefault());
-        this.reviews = new Reviews(
-                jules, setting.policy().review(), precedents::all, before.steps(), bus, clerk, clock);
+        Jules jules = new Jules(repository, forge, setting.inventory(), setting.proxyFile(), ZoneId.systemDefault());
+        this.reviews =
+                new Reviews(jules, setting.policy().review(), precedents::all, before.steps(), bus, clerk, clock);
         RequestNotes notes = new RequestNotes(forge, clerk);
         this.loop = new AgentLoop(
                 crew,
@@ -184,12 +183,7 @@ public final class Agents implements AutoCloseable {
                     shown.accept(step);
                 },
                 Pace.STANDARD);
-        this.steering = new Steering(
-                loop,
-                reviews::answer,
-                setting.policy(),
-                setting.environment(),
-                before.entries());
+        this.steering = new Steering(loop, reviews::answer, setting.policy(), setting.environment(), before.entries());
     }
 
     /** How people see them and steer them. */

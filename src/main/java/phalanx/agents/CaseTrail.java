@@ -62,22 +62,24 @@ final class CaseTrail implements Trail {
 
     /** The last steps, oldest first; those that only a newer program understands are left out. */
     Outcome<List<StepLog.Entry>> entries() {
-        return file.steps(STEPS).then(recorded -> file.stepCount().then(count -> {
-            List<StepLog.Entry> entries = new ArrayList<>();
-            long before = count - recorded.size();
-            for (int i = 0; i < recorded.size(); i++) {
-                long id = before + i + 1;
-                MessageJson.read(recorded.get(i).what().content())
-                        .ifPresent(step -> entries.add(new StepLog.Entry(id, step)));
-            }
-            return Outcome.ok(entries);
-        }));
+        return file.steps(STEPS)
+                .then(recorded -> file.stepCount().then(count -> {
+                    List<StepLog.Entry> entries = new ArrayList<>();
+                    long before = count - recorded.size();
+                    for (int i = 0; i < recorded.size(); i++) {
+                        long id = before + i + 1;
+                        MessageJson.read(recorded.get(i).what().content())
+                                .ifPresent(step -> entries.add(new StepLog.Entry(id, step)));
+                    }
+                    return Outcome.ok(entries);
+                }));
     }
 
     /** The same without their numbers. */
     public Outcome<List<Message>> steps() {
         return entries()
-                .then(entries -> Outcome.ok(entries.stream().map(StepLog.Entry::step).toList()));
+                .then(entries ->
+                        Outcome.ok(entries.stream().map(StepLog.Entry::step).toList()));
     }
 
     /** The trust that each voter had last. */

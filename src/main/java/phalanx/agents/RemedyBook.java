@@ -63,7 +63,8 @@ final class RemedyBook {
             case RETRY_STORM -> rateLimit(observation).ifPresent(remedies::add);
             case BAD_DEPLOY -> revert(place, observation).ifPresent(remedies::add);
         }
-        String server = service.map(known -> known.instances().get(place.name())).orElse("");
+        String server =
+                service.map(known -> known.instances().get(place.name())).orElse("");
         for (String hook : hooks.of(hypothesis.cause().word())) {
             remedies.add(new Remedy.Hook(hook, place.of(), server.isEmpty() ? "" : place.name(), server));
         }

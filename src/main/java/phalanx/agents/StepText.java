@@ -76,7 +76,8 @@ public final class StepText {
                         + reviewed.advice().stream()
                                 .map(one -> one.id() + " " + one.title() + " ("
                                         + one.reasons().getFirst() + ")")
-                                .collect(Collectors.joining("; ", "", reviewed.advice().isEmpty() ? "" : ": "))
+                                .collect(Collectors.joining(
+                                        "; ", "", reviewed.advice().isEmpty() ? "" : ": "))
                         + reviewed.says();
             case Message.Escalated escalated -> "a person goes on: " + escalated.says();
             case Message.Filed filed -> filed.says();

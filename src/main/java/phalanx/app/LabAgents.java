@@ -117,8 +117,7 @@ final class LabAgents implements AutoCloseable {
                 means.bus(),
                 thrift);
         Path file = folder.resolve("case");
-        Clerk clerk =
-                new Clerk(file, incident -> Narrative.read(kept, incident, Locale.ENGLISH), means.narrator());
+        Clerk clerk = new Clerk(file, incident -> Narrative.read(kept, incident, Locale.ENGLISH), means.narrator());
         return Agents.start(setting, means.outside(), step -> {
                     tell(step, out);
                     clerk.step(step);

@@ -137,7 +137,8 @@ final class LabCommand {
                     line(), "--agents take the telemetry themselves: leave --otlp out.");
         }
         if (!agents && !(bus.isEmpty() && profile.equals("local") && packets.isEmpty())) {
-            throw new CommandLine.ParameterException(line(), "--bus, --profile and --packets are the agents': add --agents.");
+            throw new CommandLine.ParameterException(
+                    line(), "--bus, --profile and --packets are the agents': add --agents.");
         }
         if (!profile.equals("local") && !profile.equals("small")) {
             throw new CommandLine.ParameterException(line(), "--profile is local or small.");

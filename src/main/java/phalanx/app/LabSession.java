@@ -89,7 +89,8 @@ final class LabSession implements LabRun {
         LabAgents there = agents;
         return there != null
                 ? Outcome.ok(there.steering())
-                : LabAgents.start(lab, folder, telemetry, LabAgents.Choice.STANDARD, new PrintWriter(Writer.nullWriter()))
+                : LabAgents.start(
+                                lab, folder, telemetry, LabAgents.Choice.STANDARD, new PrintWriter(Writer.nullWriter()))
                         .then(begun -> {
                             agents = begun;
                             return Outcome.ok(begun.steering());

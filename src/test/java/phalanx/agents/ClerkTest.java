@@ -119,7 +119,9 @@ class ClerkTest {
             with = steps(Optional.of(Optional.of(model(server))));
         }
         assertEquals(1, with.stream().filter(Message.Filed.class::isInstance).count());
-        assertEquals(alone, with.stream().filter(step -> !(step instanceof Message.Filed)).toList());
+        assertEquals(
+                alone,
+                with.stream().filter(step -> !(step instanceof Message.Filed)).toList());
         String file = file(with.getFirst().incident());
         assertTrue(file.contains("1.0 (unverified)") || file.contains("1.0: (unverified)"), file);
         assertFalse(file.contains("evil") || file.contains("`curl"), file);
@@ -132,7 +134,8 @@ class ClerkTest {
         String incident = steps.getFirst().incident();
         assertTrue(steps.contains(new Message.Filed(
                 Instant.EPOCH, incident, "The case file is incidents/" + incident + ".md in the folder of the case.")));
-        assertTrue(file(incident).startsWith("# " + incident.replace("_", "\\_") + ": trouble at edge"), file(incident));
+        assertTrue(
+                file(incident).startsWith("# " + incident.replace("_", "\\_") + ": trouble at edge"), file(incident));
         try (Stream<Path> files = Files.list(folder.resolve("incidents"))) {
             assertEquals(1, files.count(), "and no draft beside it");
         }
@@ -177,7 +180,9 @@ class ClerkTest {
             clerk.step(step);
             until(() -> !told.isEmpty());
         }
-        return told.element().startsWith("The case file is") && file(name).length() < 5_000 && file(name).length() > 50
+        return told.element().startsWith("The case file is")
+                        && file(name).length() < 5_000
+                        && file(name).length() > 50
                 ? "written to"
                 : told.element();
     }

@@ -176,12 +176,13 @@ class LabRun {
             Thread.sleep(100);
         }
         actions += (int) steps.stream().filter(Message.Acted.class::isInstance).count();
-        takenBack += (int)
-                steps.stream().filter(Message.TakenBack.class::isInstance).count();
+        takenBack +=
+                (int) steps.stream().filter(Message.TakenBack.class::isInstance).count();
         harmful += (int) steps.stream()
-                .filter(step -> step instanceof Message.Verified(var _, var _, var _, boolean healed, List<Figure> after)
-                        && !healed
-                        && worse(after))
+                .filter(step ->
+                        step instanceof Message.Verified(var _, var _, var _, boolean healed, List<Figure> after)
+                                && !healed
+                                && worse(after))
                 .count();
         String found = steps.stream()
                 .filter(Message.Proposed.class::isInstance)

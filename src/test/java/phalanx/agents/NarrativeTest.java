@@ -45,7 +45,12 @@ class NarrativeTest {
     /** A step of every kind, with figures that stand nowhere else. */
     static List<Message> trail() {
         Signal errors = new Signal(
-                START.minusSeconds(3), START.minusSeconds(4), Subject.EDGE, Measure.ERRORS, new Figure(0.137, 0.0004, 0.005), 0.01);
+                START.minusSeconds(3),
+                START.minusSeconds(4),
+                Subject.EDGE,
+                Measure.ERRORS,
+                new Figure(0.137, 0.0004, 0.005),
+                0.01);
         Signal slow = new Signal(
                 START, START, Subject.service("policy"), Measure.P99, new Figure(1873.4, Double.NaN, 25), 400);
         Hypothesis pool = new Hypothesis(
@@ -54,8 +59,15 @@ class NarrativeTest {
                 0.931,
                 List.of(
                         new Evidence(
-                                Subject.instance("policy-1", "policy"), Measure.POOL_WAITING, new Figure(17, 0, 0.5), 4.1),
-                        new Evidence(Subject.instance("policy-1", "policy"), Measure.CPU, new Figure(0.42, 0.39, 0.2), -1.2)),
+                                Subject.instance("policy-1", "policy"),
+                                Measure.POOL_WAITING,
+                                new Figure(17, 0, 0.5),
+                                4.1),
+                        new Evidence(
+                                Subject.instance("policy-1", "policy"),
+                                Measure.CPU,
+                                new Figure(0.42, 0.39, 0.2),
+                                -1.2)),
                 List.of(Measure.GC));
         Hypothesis query = new Hypothesis(
                 Cause.SLOW_QUERY,
@@ -66,19 +78,30 @@ class NarrativeTest {
                 List.of());
         Proposal proposal = new Proposal(ID + "/1", ID, 1, Role.BRAIN, pool, POOL, "INC-1795420000000");
         DryRun dryRun = new DryRun(
-                true, "size 4 becomes 12", "--- a/x\n+++ b/x\n-  \"size\": 4,\n+  \"size\": 12,", "revert the commit", 0);
+                true,
+                "size 4 becomes 12",
+                "--- a/x\n+++ b/x\n-  \"size\": 4,\n+  \"size\": 12,",
+                "revert the commit",
+                0);
         return List.of(
                 new Message.Signalled(START, ID, List.of(errors, slow)),
                 new Message.Diagnosed(at(2), ID, 1, Role.BRAIN, List.of(pool, query)),
                 new Message.Proposed(at(3), proposal, dryRun),
                 new Message.Voted(at(4), ID, vote(Role.SCOUT, Vote.Choice.YES, 0.62, "The objective is broken.")),
-                new Message.Voted(at(4), ID, vote(Role.CAG, Vote.Choice.NO, 0.51, "It is like nothing that is remembered.")),
+                new Message.Voted(
+                        at(4), ID, vote(Role.CAG, Vote.Choice.NO, 0.51, "It is like nothing that is remembered.")),
                 new Message.Decided(
-                        at(5), ID, ID + "/1", Role.BRAIN, Message.Decision.APPROVED, "The vote accepted it.",
+                        at(5),
+                        ID,
+                        ID + "/1",
+                        Role.BRAIN,
+                        Message.Decision.APPROVED,
+                        "The vote accepted it.",
                         new Tally(0.742, 0.6, 4, 3, null)),
                 new Message.Begun(at(5), ID, ID + "/1"),
                 new Message.Acted(at(7), ID, ID + "/1", Effect.DONE, "commit 4f2a merged", "revert 4f2a"),
-                new Message.Verified(at(37), ID, ID + "/1", false, List.of(new Figure(0.151, 0, 0.005), new Figure(1911, 0, 25))),
+                new Message.Verified(
+                        at(37), ID, ID + "/1", false, List.of(new Figure(0.151, 0, 0.005), new Figure(1911, 0, 25))),
                 new Message.Learned(at(37), ID, ID + "/1", Map.of(Role.SCOUT, 0.47)),
                 new Message.TakenBack(at(39), ID, ID + "/1", true, "reverted by 77c0"),
                 new Message.Escalated(at(40), ID, "3 attempts failed."),
@@ -99,7 +122,8 @@ class NarrativeTest {
     }
 
     private static Narrative told(List<Message> steps, Locale language) {
-        if (Narrative.find(steps, steps.getFirst().incident(), language) instanceof Outcome.Ok<Narrative>(Narrative told)) {
+        if (Narrative.find(steps, steps.getFirst().incident(), language)
+                instanceof Outcome.Ok<Narrative>(Narrative told)) {
             return told;
         }
         throw new AssertionError("no narrative");
@@ -133,7 +157,8 @@ class NarrativeTest {
         Set<String> names = TOKEN.matcher(trail.replace('_', '-'))
                 .results()
                 .flatMap(found -> java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of(found.group()), java.util.Arrays.stream(found.group().split("-", -1))))
+                        java.util.stream.Stream.of(found.group()),
+                        java.util.Arrays.stream(found.group().split("-", -1))))
                 .map(name -> name.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
         List<Double> figures = Pattern.compile("(?<![\\w.-])-?\\d+(?:\\.\\d+)?(?:E-?\\d+)?(?![\\w.-])")
@@ -143,7 +168,8 @@ class NarrativeTest {
                 .toList();
         Set<String> times = times(steps);
         Set<String> unfounded = new TreeSet<>();
-        Matcher token = Pattern.compile("\\d\\d:\\d\\d:\\d\\d|(?:\\d+ min )?\\d+ s\\b|" + TOKEN).matcher(text);
+        Matcher token = Pattern.compile("\\d\\d:\\d\\d:\\d\\d|(?:\\d+ min )?\\d+ s\\b|" + TOKEN)
+                .matcher(text);
         while (token.find()) {
             String one = token.group();
             boolean founded = times.contains(one)
@@ -163,7 +189,9 @@ class NarrativeTest {
             times.add(step.at().toString().substring(11, 19));
             times.add(step.at().toString().substring(0, 10));
             if (step instanceof Message.Signalled signalled) {
-                signalled.signals().forEach(one -> times.add(one.since().toString().substring(11, 19)));
+                signalled
+                        .signals()
+                        .forEach(one -> times.add(one.since().toString().substring(11, 19)));
             }
             Duration since = Duration.between(steps.getFirst().at(), step.at());
             times.add((since.toMinutes() > 0 ? since.toMinutes() + " min " : "") + since.toSecondsPart() + " s");
@@ -174,8 +202,10 @@ class NarrativeTest {
     private static boolean rounded(String told, List<Double> figures) {
         int digits = told.contains(".") ? told.length() - told.indexOf('.') - 1 : 0;
         return figures.stream()
-                .anyMatch(figure -> String.format(Locale.ROOT, "%." + digits + "f", figure).equals(told)
-                        || String.format(Locale.ROOT, "%." + digits + "f", 100 * figure).equals(told));
+                .anyMatch(figure ->
+                        String.format(Locale.ROOT, "%." + digits + "f", figure).equals(told)
+                                || String.format(Locale.ROOT, "%." + digits + "f", 100 * figure)
+                                        .equals(told));
     }
 
     @Test
@@ -216,9 +246,12 @@ class NarrativeTest {
     @Test
     void what_a_person_does_next_follows_from_the_steps() {
         List<Message> all = trail();
-        assertEquals(List.of("Nothing yet: the agents are at work on it."), told(all.subList(0, 3)).next());
+        assertEquals(
+                List.of("Nothing yet: the agents are at work on it."),
+                told(all.subList(0, 3)).next());
         List<Message> asked = new ArrayList<>(all.subList(0, 5));
-        asked.add(new Message.Decided(at(5), ID, ID + "/1", Role.GUARDRAIL, Message.Decision.ASKED, "The risk is high.", null));
+        asked.add(new Message.Decided(
+                at(5), ID, ID + "/1", Role.GUARDRAIL, Message.Decision.ASKED, "The risk is high.", null));
         assertEquals(
                 List.of("Say yes or no to " + ID + "/1, enlarge at deploy/policy.json. No answer is a no."),
                 told(asked).next());
@@ -233,14 +266,17 @@ class NarrativeTest {
         assertEquals(
                 List.of("Check whether enlarge at deploy/policy.json is in effect.", "The way back is not known."),
                 told(unknown).next());
-        assertEquals(List.of("Nothing: nothing is broken, and nothing was changed."), told(all).next());
+        assertEquals(
+                List.of("Nothing: nothing is broken, and nothing was changed."),
+                told(all).next());
     }
 
     @Test
     void all_scripted_incidents_can_be_told_in_both_languages() throws IOException {
         for (double confidence : new double[] {0.95, 0.7, 0.5}) {
             for (boolean heals : new boolean[] {true, false}) {
-                Scripted s = new Scripted("{\"mode\": \"act\", \"cooldown_seconds\": 1, \"longest_cooldown_seconds\": 2}");
+                Scripted s =
+                        new Scripted("{\"mode\": \"act\", \"cooldown_seconds\": 1, \"longest_cooldown_seconds\": 2}");
                 s.heals = _ -> heals;
                 s.suggests(Scripted.DRAIN, confidence);
                 s.suggests(Scripted.OTHER, confidence);
@@ -252,7 +288,9 @@ class NarrativeTest {
                 assertTrue(german.contains("## Was geschah") && !german.contains("What"), german);
             }
         }
-        assertEquals(bundle("narrative.properties").keySet(), bundle("narrative_de.properties").keySet());
+        assertEquals(
+                bundle("narrative.properties").keySet(),
+                bundle("narrative_de.properties").keySet());
     }
 
     @Test
@@ -289,6 +327,9 @@ class NarrativeTest {
     @Test
     void an_incident_that_is_not_there_is_told_with_those_that_are() {
         Outcome<Narrative> none = Narrative.find(trail(), "INC-9", Locale.ENGLISH);
-        assertTrue(none instanceof Outcome.Failed<Narrative>(var problem) && problem.toString().contains(ID), none.toString());
+        assertTrue(
+                none instanceof Outcome.Failed<Narrative>(var problem)
+                        && problem.toString().contains(ID),
+                none.toString());
     }
 }

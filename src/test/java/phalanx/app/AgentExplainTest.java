@@ -41,7 +41,9 @@ class AgentExplainTest {
         if (store.open(place) instanceof Outcome.Ok<Case>(Case opened)) {
             try (opened) {
                 Message step = new Message.Escalated(
-                        Instant.parse("2026-11-23T10:00:07Z"), "INC-5", "The figures fit no cause that the agents know.");
+                        Instant.parse("2026-11-23T10:00:07Z"),
+                        "INC-5",
+                        "The figures fit no cause that the agents know.");
                 opened.record("human", new Change.Stepped("INC-5", MessageJson.write(step)));
             }
         }
@@ -53,7 +55,8 @@ class AgentExplainTest {
         String place = kept().toString();
         assertEquals(ExitCode.OK, run("explain", "INC-5", "--case", place), err.toString());
         assertTrue(
-                out.toString().contains("10:00:07  human: a person goes on: The figures fit no cause that the agents know."),
+                out.toString()
+                        .contains("10:00:07  human: a person goes on: The figures fit no cause that the agents know."),
                 out.toString());
         assertEquals(ExitCode.OK, run("explain", "INC-5", "--case", place, "--markdown"));
         assertTrue(out.toString().contains("## What happened"), out.toString());
@@ -64,11 +67,12 @@ class AgentExplainTest {
         String place = kept().toString();
         assertEquals(ExitCode.USAGE, run("explain", "INC-9", "--case", place));
         assertTrue(err.toString().contains("PHX-1910") && err.toString().contains("INC-5"), err.toString());
-        assertEquals(ExitCode.FORBIDDEN, run("explain", "INC-5", "--case", folder.resolve("none").toString()));
+        assertEquals(
+                ExitCode.FORBIDDEN,
+                run("explain", "INC-5", "--case", folder.resolve("none").toString()));
         assertTrue(err.toString().contains("PHX-1912"), err.toString());
         Path settings = Files.writeString(folder.resolve("language.json"), "{\"schema\": \"phalanx.language/1\"}");
-        assertEquals(
-                ExitCode.FORBIDDEN, run("explain", "INC-5", "--case", place, "--model", settings.toString()));
+        assertEquals(ExitCode.FORBIDDEN, run("explain", "INC-5", "--case", place, "--model", settings.toString()));
         assertTrue(err.toString().contains("PHX-1911") && err.toString().contains(":1:"), err.toString());
     }
 

@@ -58,12 +58,11 @@ public final class Clerk implements AutoCloseable {
         }
         BiConsumer<String, String> to = filed;
         Outcome<Narrative> told = trail.apply(incident);
-        String says =
-                switch (told.then(narrative -> IncidentFile.write(folder, Narrator.template(narrative)))) {
-                    case Outcome.Ok<Path>(Path place) ->
-                        "The case file is " + place.toString().replace('\\', '/') + " in the folder of the case.";
-                    case Outcome.Failed<Path>(Problem problem) -> "The case file was not written: " + problem;
-                };
+        String says = switch (told.then(narrative -> IncidentFile.write(folder, Narrator.template(narrative)))) {
+            case Outcome.Ok<Path>(Path place) ->
+                "The case file is " + place.toString().replace('\\', '/') + " in the folder of the case.";
+            case Outcome.Failed<Path>(Problem problem) -> "The case file was not written: " + problem;
+        };
         if (to != null) {
             to.accept(incident, says);
         }

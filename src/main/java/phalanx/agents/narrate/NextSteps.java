@@ -36,16 +36,18 @@ final class NextSteps {
 
     /** What was changed and is still so, or may be. */
     private void changed() {
-        story.last(Message.Acted.class).ifPresent(acted -> story.remedy(acted.proposal())
-                .ifPresent(remedy -> {
+        story.last(Message.Acted.class)
+                .ifPresent(acted -> story.remedy(acted.proposal()).ifPresent(remedy -> {
                     Optional<Message.TakenBack> back = story.last(Message.TakenBack.class)
                             .filter(one -> one.proposal().equals(acted.proposal()));
                     if (back.isPresent()) {
-                        back.filter(one -> !one.done()).ifPresent(one -> add("next.undo", remedy, words.said(one.says())));
+                        back.filter(one -> !one.done())
+                                .ifPresent(one -> add("next.undo", remedy, words.said(one.says())));
                     } else if (acted.effect() == Effect.UNKNOWN) {
                         add("next.unknown", remedy);
                         lines.add(story.wayBack(acted.wayBack()));
-                    } else if (acted.effect() == Effect.DONE && story.last(Message.Closed.class).isPresent()) {
+                    } else if (acted.effect() == Effect.DONE
+                            && story.last(Message.Closed.class).isPresent()) {
                         add("next.stay", remedy);
                         lines.add(story.wayBack(acted.wayBack()));
                     }
@@ -66,17 +68,14 @@ final class NextSteps {
         lines.add(likeliest
                 .map(one -> words.told("next.find", story.cause(one)))
                 .orElseGet(() -> words.told("next.find.none")));
-        likeliest
-                .flatMap(Storyteller::missing)
-                .ifPresent(missing -> lines.add(words.told("next.measure", missing)));
+        likeliest.flatMap(Storyteller::missing).ifPresent(missing -> lines.add(words.told("next.measure", missing)));
         story.failed().ifPresent(failed -> lines.add(words.told("next.failed", failed)));
     }
 
     private void open() {
         Optional<Message.Decided> decided = story.last(Message.Decided.class);
         Optional<Remedy> remedy = decided.flatMap(one -> story.remedy(one.proposal()));
-        Optional<Message.Decision> decision =
-                remedy.flatMap(_ -> decided).map(Message.Decided::decision);
+        Optional<Message.Decision> decision = remedy.flatMap(_ -> decided).map(Message.Decided::decision);
         if (decision.filter(one -> one == Message.Decision.ASKED).isPresent()) {
             lines.add(words.told(
                     "next.answer",

@@ -38,9 +38,7 @@ final class Storyteller {
         this.steps = steps;
         this.language = language;
         words = new NarrativeWords(language);
-        signals = last(Message.Signalled.class)
-                .map(Message.Signalled::signals)
-                .orElse(List.of());
+        signals = last(Message.Signalled.class).map(Message.Signalled::signals).orElse(List.of());
     }
 
     <T extends Message> Optional<T> last(Class<T> type) {

@@ -1,5 +1,8 @@
 package phalanx.proxy.guard;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -17,9 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import io.netty.util.NetUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +32,8 @@ public final class Reputation {
     private static final int NETWORK_OCTETS = 8;
 
     private final Clock clock;
-    private final Cache<InetAddress, Standing> standings = Caffeine.newBuilder().maximumSize(MOST).build();
+    private final Cache<InetAddress, Standing> standings =
+            Caffeine.newBuilder().maximumSize(MOST).build();
     private volatile int banned;
     private volatile boolean changed;
 
@@ -116,7 +117,8 @@ public final class Reputation {
         Standing standing = standings.get(network(client), _ -> new Standing());
         long now = clock.millis();
         synchronized (standing) {
-            standing.points = standing.points * Math.pow(0.5, (double) (now - standing.at) / HALF_LIFE.toMillis()) + points;
+            standing.points =
+                    standing.points * Math.pow(0.5, (double) (now - standing.at) / HALF_LIFE.toMillis()) + points;
             standing.at = now;
             standing.reasons.merge(reason, 1, Integer::sum);
             if (standing.points > threshold && standing.bannedUntil <= now) {
@@ -165,7 +167,9 @@ public final class Reputation {
         StringBuilder text = new StringBuilder();
         for (Ban ban : bans()) {
             text.append(NetUtil.toAddressString(ban.network())).append(' ').append(ban.until());
-            ban.reasons().forEach((reason, times) -> text.append(' ').append(reason).append('=').append(times));
+            ban.reasons()
+                    .forEach((reason, times) ->
+                            text.append(' ').append(reason).append('=').append(times));
             text.append('\n');
         }
         Path next = file.resolveSibling(file.getFileName() + ".new");
@@ -185,7 +189,8 @@ public final class Reputation {
         }
         for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
             String[] words = line.split(" ", -1);
-            @Nullable InetAddress address = words.length < 2 ? null : address(words[0]).orElse(null);
+            @Nullable
+            InetAddress address = words.length < 2 ? null : address(words[0]).orElse(null);
             if (address == null || !words[1].matches("[0-9]{1,18}") || Long.parseLong(words[1]) <= clock.millis()) {
                 continue;
             }
@@ -194,7 +199,8 @@ public final class Reputation {
             for (int i = 2; i < words.length; i++) {
                 int equals = words[i].lastIndexOf('=');
                 if (equals > 0 && words[i].substring(equals + 1).matches("[0-9]{1,9}")) {
-                    standing.reasons.put(words[i].substring(0, equals), Integer.parseInt(words[i].substring(equals + 1)));
+                    standing.reasons.put(
+                            words[i].substring(0, equals), Integer.parseInt(words[i].substring(equals + 1)));
                 }
             }
             standings.put(network(address), standing);

@@ -224,8 +224,7 @@ final class Lanes extends Pane {
                 };
             case Message.Verified verified -> verified.healed() ? colours.ok() : colours.critical();
             case Message.TakenBack _ -> colours.warning();
-            case Message.Closed closed ->
-                closed.ending() == Message.Ending.HEALED ? colours.ok() : colours.soft();
+            case Message.Closed closed -> closed.ending() == Message.Ending.HEALED ? colours.ok() : colours.soft();
             case Message.Proposed _,
                     Message.Diagnosed _,
                     Message.Begun _,

@@ -96,7 +96,8 @@ record Answer(List<Said> account, List<Ranked> ranking) {
         return Stream.concat(
                         account.stream().map(one -> marked(one, prompt)),
                         ranking.stream()
-                                .map(one -> "Its order of the causes: " + prompt.suspects().get(one.suspect()) + " \u2013 "
+                                .map(one -> "Its order of the causes: "
+                                        + prompt.suspects().get(one.suspect()) + " \u2013 "
                                         + marked(one.why(), prompt)))
                 .toList();
     }

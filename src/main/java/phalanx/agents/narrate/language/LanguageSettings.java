@@ -68,9 +68,7 @@ public record LanguageSettings(
         if (model.isBlank() || model.length() > LONGEST) {
             section.refuse(section.at("model"), "No model is named.", "Write \"model\": as the server calls it.");
         }
-        Price price = section.section("price")
-                .map(LanguageSettings::price)
-                .orElse(new Price(0, 0));
+        Price price = section.section("price").map(LanguageSettings::price).orElse(new Price(0, 0));
         Limits limits = section.section("limits").map(LanguageSettings::limits).orElse(Limits.STANDARD);
         return new LanguageSettings(provider, url, model, key, price, limits);
     }
@@ -86,7 +84,11 @@ public record LanguageSettings(
         }
         String host = url.getHost();
         boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-        if (host == null || !web || url.getRawUserInfo() != null || url.getQuery() != null || url.getFragment() != null) {
+        if (host == null
+                || !web
+                || url.getRawUserInfo() != null
+                || url.getQuery() != null
+                || url.getFragment() != null) {
             section.refuse(
                     section.at("url"), "This is no address of a server.", "Write \"url\": \"http://127.0.0.1:11434\".");
             return none;
@@ -126,8 +128,7 @@ public record LanguageSettings(
     private static Limits limits(JsonSection section) {
         Limits usual = Limits.STANDARD;
         Limits limits = new Limits(
-                Duration.ofMillis(
-                        (long) (1000 * section.number("seconds", usual.time.toSeconds(), 0.1, SECONDS))),
+                Duration.ofMillis((long) (1000 * section.number("seconds", usual.time.toSeconds(), 0.1, SECONDS))),
                 section.whole("answer_tokens", usual.answerTokens, 50, ANSWER),
                 section.whole("tokens_per_incident", usual.incidentTokens, 0, TOKENS),
                 section.whole("tokens_per_hour", usual.hourTokens, 0, TOKENS),

@@ -108,7 +108,8 @@ public final class ModelNarrator implements Narrator {
         return new Narration(
                 narrative,
                 Optional.empty(),
-                "The language model " + settings.model() + " told nothing: " + why + ". What stands here is from the record alone.");
+                "The language model " + settings.model() + " told nothing: " + why
+                        + ". What stands here is from the record alone.");
     }
 
     private Narration judge(Narrative narrative, Prompt prompt, Asked asked) {
@@ -124,10 +125,7 @@ public final class ModelNarrator implements Narrator {
     }
 
     private static String text(Asked asked) {
-        return asked.answer()
-                .map(ChatResponse::aiMessage)
-                .map(AiMessage::text)
-                .orElse("");
+        return asked.answer().map(ChatResponse::aiMessage).map(AiMessage::text).orElse("");
     }
 
     /** Counts what it used: what the server says, but no less than what is plain to see; all that it may use where no answer came. */

@@ -23,12 +23,14 @@ final class Proof {
     private static final Pattern FIGURE = Pattern.compile("([+-]?\\d{1,12}(?:\\.\\d{1,6})?)(?:%|\\p{L}{1,3})?");
     /** Of links, paths, addresses, assignments, pipes, quoted commands and their switches. */
     private static final Pattern POINTS = Pattern.compile("[/\\\\@`$=|<>{}~#*&^_]|^-|--|\\w[.:]+\\w");
+
     private static final Pattern LINK = Pattern.compile("://|^www\\.|^(?:mailto|javascript|data|file|tel):");
     private static final Pattern OTHER_SCRIPT = Pattern.compile("[\\p{L}&&[^\\p{IsLatin}]]");
     private static final Pattern NUMBER = Pattern.compile("\\p{N}");
-    private static final Pattern NUMBER_WORD = Pattern.compile("two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\\w+teen"
-            + "|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\\w+)?|(?:hundred|thousand|million|billion|dozen)s?"
-            + "|half|halves|thirds?|quarters?|twice|thrice|(?:doubl|tripl|quadrupl)(?:e|es|ed|ing)");
+    private static final Pattern NUMBER_WORD =
+            Pattern.compile("two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\\w+teen"
+                    + "|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\\w+)?|(?:hundred|thousand|million|billion|dozen)s?"
+                    + "|half|halves|thirds?|quarters?|twice|thrice|(?:doubl|tripl|quadrupl)(?:e|es|ed|ing)");
 
     private final Set<String> evidence;
     private final Set<String> facts;
@@ -74,7 +76,8 @@ final class Proof {
         if (POINTS.matcher(token).find()) {
             return facts.contains(core) ? token : LEFT_OUT;
         }
-        boolean counts = NUMBER.matcher(core).find() || NUMBER_WORD.matcher(lower).matches();
+        boolean counts =
+                NUMBER.matcher(core).find() || NUMBER_WORD.matcher(lower).matches();
         return counts && !evidence.contains(core) ? token + UNVERIFIED : token;
     }
 

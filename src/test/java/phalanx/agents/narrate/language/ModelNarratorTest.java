@@ -37,7 +37,8 @@ class ModelNarratorTest {
             "INC-1: trouble at edge, a person goes on",
             START,
             List.of(
-                    new Narrative.Part("E1", START, "scout: an objective is broken at edge.", List.of("p99 of edge: 812 ms")),
+                    new Narrative.Part(
+                            "E1", START, "scout: an objective is broken at edge.", List.of("p99 of edge: 812 ms")),
                     new Narrative.Part(
                             "E2",
                             START,
@@ -95,7 +96,8 @@ class ModelNarratorTest {
     @ParameterizedTest
     @ValueSource(strings = {"openai", "ollama"})
     void its_words_stand_beside_the_narrative_with_what_is_not_proved_marked(String provider) throws Exception {
-        Narration told = narrator(provider, ", \"key\": {\"environment\": \"MODEL_KEY\"}").narrate(TOLD);
+        Narration told = narrator(provider, ", \"key\": {\"environment\": \"MODEL_KEY\"}")
+                .narrate(TOLD);
         assertEquals("", told.note());
         assertEquals(
                 List.of(
@@ -121,11 +123,16 @@ class ModelNarratorTest {
         assertEquals(3, data.lines().count(), "the marks stand on lines that data cannot make");
         assertTrue(data.length() < 2_000);
         Narrative endless = new Narrative(
-                "INC-1", Locale.ENGLISH, "t", START,
+                "INC-1",
+                Locale.ENGLISH,
+                "t",
+                START,
                 java.util.stream.IntStream.range(0, 300)
                         .mapToObj(i -> new Narrative.Part("E" + i, START, "x".repeat(900), List.of()))
                         .toList(),
-                List.of(), List.of(), 0);
+                List.of(),
+                List.of(),
+                0);
         assertTrue(Prompt.of(endless).data().length() < 20_000);
         assertTrue(Prompt.of(endless).ids().containsAll(List.of("E0", "E299")), "the first and the last stay");
     }
@@ -198,8 +205,8 @@ class ModelNarratorTest {
         assertTrue(note(incident.narrate(TOLD)).contains("budget for an incident"));
         ModelNarrator hour = narrator(", \"limits\": {\"tokens_per_hour\": 0}");
         assertTrue(note(hour.narrate(TOLD)).contains("budget for an hour"));
-        ModelNarrator dear = narrator(
-                ", \"price\": {\"output_per_million\": 1000}, \"limits\": {\"cost_per_incident\": 0.5}");
+        ModelNarrator dear =
+                narrator(", \"price\": {\"output_per_million\": 1000}, \"limits\": {\"cost_per_incident\": 0.5}");
         assertTrue(note(dear.narrate(TOLD)).contains("budget for an incident"));
         assertEquals(asked, server.requests.size(), "it is not asked then");
     }
@@ -273,7 +280,8 @@ class ModelNarratorTest {
         assertFault(file, "\"url\": \"http://127.0.0.1.evil.example\"", "not this machine");
         assertFault(file, "\"url\": \"http://127.0.0.1@evil.example\"", "no address of a server");
         assertFault(file, "\"url\": \"file:///etc/passwd\"", "no address of a server");
-        assertFault(file, "\"url\": \"http://10.0.0.1\", \"remote\": true, \"key\": {\"environment\": \"K\"}", "readable");
+        assertFault(
+                file, "\"url\": \"http://10.0.0.1\", \"remote\": true, \"key\": {\"environment\": \"K\"}", "readable");
         assertFault(file, "\"url\": \"http://127.0.0.1\", \"key\": \"s3cret\"", "object");
         assertFault(file, "\"url\": \"http://127.0.0.1\", \"key\": {\"value\": \"s3cret\"}", "value");
         assertFault(file, "\"url\": \"http://127.0.0.1\", \"limits\": {\"seconds\": 0}", "seconds");
@@ -289,7 +297,9 @@ class ModelNarratorTest {
         var read = LanguageSettings.read(file);
         assertTrue(read.value().isEmpty());
         assertTrue(
-                read.faults().stream().anyMatch(fault -> fault.toString().contains(what) && fault.toString().contains(":2:")),
+                read.faults().stream()
+                        .anyMatch(fault -> fault.toString().contains(what)
+                                && fault.toString().contains(":2:")),
                 read.faults().toString());
         assertThrows(java.util.NoSuchElementException.class, () -> read.value().orElseThrow());
     }

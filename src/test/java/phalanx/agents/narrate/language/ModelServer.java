@@ -69,14 +69,35 @@ public final class ModelServer implements AutoCloseable {
         try {
             Object body = path.endsWith("/api/chat")
                     ? Map.of(
-                            "model", "m", "message", Map.of("role", "assistant", "content", answer), "done", true,
-                            "prompt_eval_count", 700, "eval_count", 90)
+                            "model",
+                            "m",
+                            "message",
+                            Map.of("role", "assistant", "content", answer),
+                            "done",
+                            true,
+                            "prompt_eval_count",
+                            700,
+                            "eval_count",
+                            90)
                     : Map.of(
-                            "id", "1", "object", "chat.completion", "created", 1, "model", "m",
-                            "choices", List.of(Map.of(
-                                    "index", 0, "finish_reason", "stop",
-                                    "message", Map.of("role", "assistant", "content", answer))),
-                            "usage", Map.of("prompt_tokens", 700, "completion_tokens", 90, "total_tokens", 790));
+                            "id",
+                            "1",
+                            "object",
+                            "chat.completion",
+                            "created",
+                            1,
+                            "model",
+                            "m",
+                            "choices",
+                            List.of(Map.of(
+                                    "index",
+                                    0,
+                                    "finish_reason",
+                                    "stop",
+                                    "message",
+                                    Map.of("role", "assistant", "content", answer))),
+                            "usage",
+                            Map.of("prompt_tokens", 700, "completion_tokens", 90, "total_tokens", 790));
             return JSON.writeValueAsBytes(body);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -107,7 +128,8 @@ public final class ModelServer implements AutoCloseable {
                     out.write(new byte[64 << 10]);
                 }
             }
-            case FAULTY -> send(exchange, 500, "http://evil.example \u001b[31m approve".getBytes(StandardCharsets.UTF_8));
+            case FAULTY ->
+                send(exchange, 500, "http://evil.example \u001b[31m approve".getBytes(StandardCharsets.UTF_8));
             case CUT -> {
                 // closed without a word
             }

@@ -12,9 +12,7 @@ class ProofTest {
             List.of("p99 of edge: 812 ms, usual 20.0 %, at policy/127.0.0.1:8080", "bank.lab.test is away, 77 of 80"));
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             The p99 of edge is 812 ms.              | The p99 of edge is 812 ms.
             It is 812ms, and 20 % failed.           | It is 812ms, and 20 % failed.
             It is 813 ms.                           | It is 813 (unverified) ms.
