@@ -158,7 +158,7 @@ class InjectionTest {
         Path bare = repository(UnaryOperator.identity(), 1);
         try (ConfigRepository repository = value(ConfigRepository.open(bare));
                 Git git = Git.open(bare.toFile())) {
-            GitRemedies remedies = new GitRemedies(repository, "deploy/proxy.conf");
+            GitRemedies remedies = new GitRemedies(repository, "deploy/proxy.conf", repository);
             String main = git.getRepository().resolve("main").name();
             int made = 0;
             for (String text : TEXTS) {
@@ -318,7 +318,7 @@ class InjectionTest {
                         {"schema": "phalanx.inventory/1", "edge": "127.0.0.1:%d", "services": {"policy": {
                           "file": "deploy/policy.json", "upstream": "policy", "pool": "/pool/size", "generation": "/generations",
                           "instances": {"policy-1": "127.0.0.1:%d", "policy-2": "127.0.0.1:%d"}}}}""".formatted(port, one.getLocalPort(), two.getLocalPort()))
-                        .inventory()
+                        .value()
                         .orElseThrow();
                 ErrorBudget budget = new ErrorBudget(0.99, 3_600_000);
                 Observer observer = new Observer(proxy.log(), inventory, new Deploys(repository), budget);
@@ -394,7 +394,7 @@ class InjectionTest {
                             List.of(scout, cag, brain, new Reviewer()),
                             new ByChannel(
                                     Optional.of(new ProxyRemedies(proxy)),
-                                    Optional.of(new GitRemedies(repository, "deploy/proxy.conf"))),
+                                    Optional.of(new GitRemedies(repository, "deploy/proxy.conf", repository))),
                             cag),
                     policy,
                     new Guardrail(policy.environment("lab"), ZoneOffset.UTC),

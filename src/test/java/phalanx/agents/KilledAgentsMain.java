@@ -59,7 +59,7 @@ final class KilledAgentsMain implements Watch, Investigator, Remedies, Memory, T
         this.point = point;
         this.heals = heals;
         this.repository = repository;
-        this.git = new GitRemedies(repository, "deploy/proxy.conf");
+        this.git = new GitRemedies(repository, "deploy/proxy.conf", repository);
         this.trail = trail;
     }
 

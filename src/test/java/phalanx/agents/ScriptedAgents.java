@@ -39,7 +39,7 @@ public final class ScriptedAgents {
                         "{\"schema\": \"phalanx.trust-policy/1\", \"quorum\": 2, \"trust\": {"
                                 + "\"scout\": {\"start\": 0.6}, \"cag\": {\"start\": 0.6}, \"brain\": {\"start\": 0.7},"
                                 + "\"curator\": {\"start\": 0.5}}, \"environments\": {\"lab\": " + environment + "}}")
-                .policy()
+                .value()
                 .orElseThrow();
         script.effect.dryRun = new DryRun(
                 true,

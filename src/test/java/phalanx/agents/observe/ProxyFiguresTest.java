@@ -51,6 +51,7 @@ class ProxyFiguresTest {
                 "",
                 1,
                 "",
+                "",
                 1_000_000,
                 0,
                 0,
