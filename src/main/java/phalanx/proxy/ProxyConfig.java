@@ -63,7 +63,10 @@ public record ProxyConfig(
     private static final Directive TRANSPORT =
             Directive.of("main", "transport io_uring|epoll|nio", "the best there is", "How sockets are served.");
     private static final Directive BANS = Directive.of(
-            "main", "waf_bans FILE", "", "Where bans are kept, so that they outlast a restart; without it they do not.");
+            "main",
+            "waf_bans FILE",
+            "",
+            "Where bans are kept, so that they outlast a restart; without it they do not.");
     private static final Directive HTTP = Directive.of("main", "http { ... }", "", "What speaks HTTP.");
 
     /** Every directive there is. */

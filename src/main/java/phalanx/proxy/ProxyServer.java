@@ -108,8 +108,11 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
     /** Starts what a configuration asks for, or nothing at all. */
     public static Outcome<ProxyServer> start(ProxyConfig config) {
         ProxyServer server = new ProxyServer(config);
-        Outcome<ProxyServer> outcome =
-                server.bans.open(config).then(_ -> server.apply(config)).then(_ -> server.openAdmin()).then(_ -> Outcome.ok(server));
+        Outcome<ProxyServer> outcome = server.bans
+                .open(config)
+                .then(_ -> server.apply(config))
+                .then(_ -> server.openAdmin())
+                .then(_ -> Outcome.ok(server));
         if (outcome instanceof Outcome.Failed<ProxyServer>) {
             server.close();
         }

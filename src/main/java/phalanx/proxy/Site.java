@@ -23,7 +23,11 @@ final class Site implements Exchange.Handler {
     private static final int LONGEST_ID = 64;
 
     /** A route at work. */
-    record Route(RouteSettings settings, Faults faults, Exchange.Handler target, @Nullable Waf waf) implements Exchange.Handler {
+    record Route(
+            RouteSettings settings,
+            Faults faults,
+            Exchange.Handler target,
+            @Nullable Waf waf) implements Exchange.Handler {
         @Override
         public void handle(Exchange exchange) {
             if (faults.now().isEmpty()) {
@@ -47,12 +51,7 @@ final class Site implements Exchange.Handler {
     private final @Nullable RateLimit limit;
     private final Reputation reputation;
 
-    Site(
-            SiteSettings settings,
-            Optional<SslContext> tls,
-            List<Route> all,
-            Watchers watchers,
-            Reputation reputation) {
+    Site(SiteSettings settings, Optional<SslContext> tls, List<Route> all, Watchers watchers, Reputation reputation) {
         this.reputation = reputation;
         this.watchers = watchers;
         GuardSettings guard = settings.guard();

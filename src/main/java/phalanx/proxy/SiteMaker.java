@@ -88,7 +88,9 @@ record SiteMaker(
                 route,
                 new Faults(route.faults()),
                 target(route, upstreams),
-                route.waf().map(waf -> new Waf(waf, reputation.strikes(site.guard()))).orElse(null));
+                route.waf()
+                        .map(waf -> new Waf(waf, reputation.strikes(site.guard())))
+                        .orElse(null));
     }
 
     private Exchange.Handler target(RouteSettings route, UpstreamSet.Prepared upstreams) {

@@ -94,9 +94,11 @@ record SiteSettings(
         Supplier<RuleBook> rules = WafSettings.rules(section, folder);
         List<RouteSettings> routes = new ArrayList<>();
         section.all(RouteSettings.ROUTE)
-                .forEach(route -> RouteSettings.from(section, route, folder, rules).ifPresent(routes::add));
+                .forEach(route ->
+                        RouteSettings.from(section, route, folder, rules).ifPresent(routes::add));
         section.all(RouteSettings.LOCATION)
-                .forEach(route -> RouteSettings.from(section, route, folder, rules).ifPresent(routes::add));
+                .forEach(route ->
+                        RouteSettings.from(section, route, folder, rules).ifPresent(routes::add));
         section.finish();
         return new SiteSettings(
                 node.at(),

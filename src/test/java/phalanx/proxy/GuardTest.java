@@ -19,7 +19,9 @@ import phalanx.proxy.record.RequestRecord;
 /** The guard in the proxy's way, between a real client and a real origin. */
 class GuardTest extends ProxyTesting {
     private static final String ATTACK = "/find?id=7%20union%20select%20name%20from%20staff";
-    private static final String[] BROWSER = {"User-Agent", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"};
+    private static final String[] BROWSER = {
+        "User-Agent", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+    };
 
     private int status(String path, String... more) throws Exception {
         return get(path, headers(more)).statusCode();
@@ -34,7 +36,8 @@ class GuardTest extends ProxyTesting {
 
     private HttpResponse<String> post(String path, String type, String body) throws Exception {
         return send(
-                HttpRequest.newBuilder(uri(path)).POST(HttpRequest.BodyPublishers.ofString(body)), headers("Content-Type", type));
+                HttpRequest.newBuilder(uri(path)).POST(HttpRequest.BodyPublishers.ofString(body)),
+                headers("Content-Type", type));
     }
 
     private String logged() {
@@ -64,8 +67,13 @@ class GuardTest extends ProxyTesting {
     void bodies_are_inspected_before_anything_of_them_goes_on() throws Exception {
         TestOrigin origin = origin("A");
         start(upstream("a", origin), "waf_enabled on; route / { upstream a; }");
-        assertEquals(403, post("/f", "application/x-www-form-urlencoded", "a=1&b=x%27+or+1%3D1--+").statusCode());
-        assertEquals(403, post("/f", "application/json", "{\"a\":[\"x' or 1=1-- \"]}").statusCode());
+        assertEquals(
+                403,
+                post("/f", "application/x-www-form-urlencoded", "a=1&b=x%27+or+1%3D1--+")
+                        .statusCode());
+        assertEquals(
+                403,
+                post("/f", "application/json", "{\"a\":[\"x' or 1=1-- \"]}").statusCode());
         HttpResponse<String> good = post("/f", "application/json", "{\"a\":[\"O'Neill and Sons\"]}");
         assertTrue(good.body().startsWith("A POST /f 26\n"), good.body());
     }
@@ -75,7 +83,8 @@ class GuardTest extends ProxyTesting {
         start(upstream("a", origin("A")), "waf_enabled on; waf_body_limit 64k; route / { upstream a; }");
         byte[] body = "some words of a text ".repeat(150_000).getBytes(StandardCharsets.US_ASCII);
         HttpResponse<String> answer = send(
-                HttpRequest.newBuilder(uri("/up")).POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))),
+                HttpRequest.newBuilder(uri("/up"))
+                        .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))),
                 headers("Content-Type", "text/plain"));
         assertTrue(answer.body().startsWith("A POST /up " + body.length + "\n"), answer.body());
     }
@@ -84,7 +93,9 @@ class GuardTest extends ProxyTesting {
     void a_client_that_waits_for_a_100_is_asked_for_its_body() throws Exception {
         start(upstream("a", origin("A")), "waf_enabled on; route / { upstream a; }");
         HttpResponse<String> answer = send(
-                HttpRequest.newBuilder(uri("/f")).expectContinue(true).POST(HttpRequest.BodyPublishers.ofString("a=hello")),
+                HttpRequest.newBuilder(uri("/f"))
+                        .expectContinue(true)
+                        .POST(HttpRequest.BodyPublishers.ofString("a=hello")),
                 headers("Content-Type", "application/x-www-form-urlencoded"));
         assertTrue(answer.body().startsWith("A POST /f 7\n"), answer.body());
     }
@@ -109,12 +120,16 @@ class GuardTest extends ProxyTesting {
 
     @Test
     void rules_of_one_s_own_hold_and_unknown_names_are_refused() throws Exception {
-        Files.writeString(folder.resolve("own.rules"), "rule house-1 house { any \"xyzzy\"; says \"No magic here.\"; }\n");
+        Files.writeString(
+                folder.resolve("own.rules"), "rule house-1 house { any \"xyzzy\"; says \"No magic here.\"; }\n");
         start(upstream("a", origin("A")), "waf_enabled on; waf_rules own.rules; route / { upstream a; }");
         assertEquals(403, status("/find?q=XYZZY"));
-        List<String> faults = ProxyConfig.read(write("", "waf_enabled on; waf_exclude sqlli; route / { return 200; }")).faults().stream()
-                .map(fault -> fault.what() + " " + fault.remedy())
-                .toList();
+        List<String> faults =
+                ProxyConfig.read(write("", "waf_enabled on; waf_exclude sqlli; route / { return 200; }"))
+                        .faults()
+                        .stream()
+                        .map(fault -> fault.what() + " " + fault.remedy())
+                        .toList();
         assertEquals(List.of("There is no rule or category sqlli. Did you mean sqli?"), faults);
     }
 
@@ -171,7 +186,9 @@ class GuardTest extends ProxyTesting {
         start(upstream("a", origin("A")), "waf_enabled on; route / { upstream a; }");
         assertEquals(403, get("/", "User-Agent", "sqlmap/1.9").statusCode());
         assertEquals(200, get("/", "User-Agent", "curl/8.14.1").statusCode());
-        assertTrue(raw("GET / HTTP/1.1\r\nHost: " + URI.create("http://127.0.0.1").getHost() + "\r\nConnection: close\r\n\r\n").startsWith("HTTP/1.1 200"));
+        assertTrue(raw("GET / HTTP/1.1\r\nHost: "
+                        + URI.create("http://127.0.0.1").getHost() + "\r\nConnection: close\r\n\r\n")
+                .startsWith("HTTP/1.1 200"));
         assertEquals("passed, score 2: agent-missing at request: ", logged());
     }
 

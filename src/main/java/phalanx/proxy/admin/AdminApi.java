@@ -26,7 +26,8 @@ import phalanx.run.ForeignText;
 public final class AdminApi implements Exchange.Handler {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST");
-    private static final Set<String> SHOWN = Set.of("", "health", "ready", "metrics", "upstreams", "routes", "config", "bans");
+    private static final Set<String> SHOWN =
+            Set.of("", "health", "ready", "metrics", "upstreams", "routes", "config", "bans");
 
     private final AdminControl control;
     private final EventExecutorGroup slow;
@@ -81,7 +82,10 @@ public final class AdminApi implements Exchange.Handler {
 
     private void show(AdminCall call) {
         Exchange exchange = call.exchange();
-        if (call.at("reload") || call.at("routes", "", "faults") || call.at("bans", "", "lift") || call.at("upstreams", "", "", "")) {
+        if (call.at("reload")
+                || call.at("routes", "", "faults")
+                || call.at("bans", "", "lift")
+                || call.at("upstreams", "", "", "")) {
             call.otherMethod();
             return;
         }
@@ -131,7 +135,9 @@ public final class AdminApi implements Exchange.Handler {
         } else if (call.at("routes", "", "faults")) {
             setFaults(call);
         } else if (call.at("bans", "", "lift")) {
-            boolean lifted = Reputation.address(call.part(1)).filter(control.reputation()::lift).isPresent();
+            boolean lifted = Reputation.address(call.part(1))
+                    .filter(control.reputation()::lift)
+                    .isPresent();
             call.say(lifted ? 200 : 404, lifted ? "lifted" : "This address is not banned. /bans lists those that are.");
         } else if (call.at("upstreams", "", "", "")) {
             changeServer(call);

@@ -13,7 +13,8 @@ import phalanx.proxy.guard.rules.Place;
  */
 final class BodyWalk {
     private static final int DEEPEST = 200;
-    private static final List<String> MULTIPART = List.of("multipart/form-data", "multipart/related", "multipart/mixed", "multipart/alternative");
+    private static final List<String> MULTIPART =
+            List.of("multipart/form-data", "multipart/related", "multipart/mixed", "multipart/alternative");
 
     private final Inspector inspector;
     private final HeadWalk heads;
@@ -51,7 +52,15 @@ final class BodyWalk {
             if (c == '=') {
                 return i > 0;
             }
-            if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-' || c == '.' || c == '[' || c == ']' || c == '%')) {
+            if (!(c >= 'a' && c <= 'z'
+                    || c >= 'A' && c <= 'Z'
+                    || c >= '0' && c <= '9'
+                    || c == '_'
+                    || c == '-'
+                    || c == '.'
+                    || c == '['
+                    || c == ']'
+                    || c == '%')) {
                 return false;
             }
         }
@@ -118,7 +127,10 @@ final class BodyWalk {
     private static int delimiter(String boundary, byte[] octets, int from, int length) {
         int last = length - boundary.length() - 2;
         for (int i = from; i <= last; i++) {
-            if (octets[i] == '-' && octets[i + 1] == '-' && (i == 0 || octets[i - 1] == '\n') && same(octets, i + 2, boundary)) {
+            if (octets[i] == '-'
+                    && octets[i + 1] == '-'
+                    && (i == 0 || octets[i - 1] == '\n')
+                    && same(octets, i + 2, boundary)) {
                 return i;
             }
         }
@@ -211,7 +223,8 @@ final class BodyWalk {
     private static boolean charset(byte[] octets, int from, int to) {
         for (int i = from; i < to; i++) {
             if (HeadWalk.starts(octets, i, to, "charset=")) {
-                return !HeadWalk.starts(octets, i + 8, to, "utf-8") && !HeadWalk.starts(octets, i + 8, to, "iso-8859-1");
+                return !HeadWalk.starts(octets, i + 8, to, "utf-8")
+                        && !HeadWalk.starts(octets, i + 8, to, "iso-8859-1");
             }
         }
         return false;
@@ -265,8 +278,35 @@ final class BodyWalk {
                         inspector.plain(Place.BODY, value.octets(), 0, value.length());
                     }
                 }
-                case ' ', '\t', '\n', '\r', ',', ':', '-', '+', '.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'e', 'E', 't', 'r', 'u', 'f', 'a', 'l',
-                        's', 'n' -> {}
+                case ' ',
+                        '\t',
+                        '\n',
+                        '\r',
+                        ',',
+                        ':',
+                        '-',
+                        '+',
+                        '.',
+                        '0',
+                        '1',
+                        '2',
+                        '3',
+                        '4',
+                        '5',
+                        '6',
+                        '7',
+                        '8',
+                        '9',
+                        'e',
+                        'E',
+                        't',
+                        'r',
+                        'u',
+                        'f',
+                        'a',
+                        'l',
+                        's',
+                        'n' -> {}
                 default -> {
                     return false;
                 }
@@ -298,7 +338,10 @@ final class BodyWalk {
                 case 'b', 'f' -> value.add(' ');
                 case 'u' -> {
                     int unit = i + 4 < length
-                            ? Decoding.hex(octets[i + 1]) << 12 | Decoding.hex(octets[i + 2]) << 8 | Decoding.hex(octets[i + 3]) << 4 | Decoding.hex(octets[i + 4])
+                            ? Decoding.hex(octets[i + 1]) << 12
+                                    | Decoding.hex(octets[i + 2]) << 8
+                                    | Decoding.hex(octets[i + 3]) << 4
+                                    | Decoding.hex(octets[i + 4])
                             : -1;
                     if (unit < 0) {
                         value.add('u');

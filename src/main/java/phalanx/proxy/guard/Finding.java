@@ -14,7 +14,8 @@ public record Finding(WafRule rule, Place place, String name, String fragment) {
     private static final int LONGEST = 48;
 
     static Finding of(WafRule rule, Place place, byte[] name, int nameFrom, int nameTo, byte[] text, int from, int to) {
-        return new Finding(rule, place, plain(name, nameFrom, Math.min(nameTo, nameFrom + LONGEST_NAME)), masked(text, from, to));
+        return new Finding(
+                rule, place, plain(name, nameFrom, Math.min(nameTo, nameFrom + LONGEST_NAME)), masked(text, from, to));
     }
 
     private static String plain(byte[] text, int from, int to) {

@@ -37,9 +37,13 @@ public record GuardSettings(
             Directive.of(PLACES, "waf_auto_ban_duration TIME", "3600s", "How long an address stays banned.");
 
     private static final Directive ALLOW = Directive.of(
-            PLACES, "waf_allow ADDRESS[/BITS]...", "127.0.0.0/8 ::1", "Clients that are never banned; what they send is inspected all the same.");
-    private static final List<AddressRange> LOOPBACK =
-            Stream.of("127.0.0.0/8", "::1").flatMap(text -> AddressRange.read(text).stream()).toList();
+            PLACES,
+            "waf_allow ADDRESS[/BITS]...",
+            "127.0.0.0/8 ::1",
+            "Clients that are never banned; what they send is inspected all the same.");
+    private static final List<AddressRange> LOOPBACK = Stream.of("127.0.0.0/8", "::1")
+            .flatMap(text -> AddressRange.read(text).stream())
+            .toList();
 
     public static final List<Directive> DIRECTIVES = List.of(PER_ADDRESS, BURST, GLOBAL, THRESHOLD, DURATION, ALLOW);
 
@@ -61,7 +65,10 @@ public record GuardSettings(
                 ? LOOPBACK
                 : nodes.stream()
                         .flatMap(node -> node.arguments().stream())
-                        .flatMap(word -> section.read(ALLOW, word, "an address, with its bits or without", AddressRange::read).stream())
+                        .flatMap(word ->
+                                section
+                                        .read(ALLOW, word, "an address, with its bits or without", AddressRange::read)
+                                        .stream())
                         .toList();
     }
 

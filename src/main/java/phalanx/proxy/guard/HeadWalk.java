@@ -12,10 +12,17 @@ import phalanx.proxy.http.RequestHead;
 
 /** Takes the head of a request to an inspector, value by value. One thread. */
 final class HeadWalk {
-    private static final byte[][] OWN_GRAMMAR =
-            octets("accept", "accept-language", "accept-charset", "content-disposition", "sec-ch-ua", "sec-ch-ua-platform", "priority");
+    private static final byte[][] OWN_GRAMMAR = octets(
+            "accept",
+            "accept-language",
+            "accept-charset",
+            "content-disposition",
+            "sec-ch-ua",
+            "sec-ch-ua-platform",
+            "priority");
     private static final byte[] REQUEST_RANGE = octets("request-range")[0];
-    private static final List<String> CHARSETS = List.of("utf-8", "iso-8859-1", "iso-8859-15", "windows-1252", "us-ascii");
+    private static final List<String> CHARSETS =
+            List.of("utf-8", "iso-8859-1", "iso-8859-15", "windows-1252", "us-ascii");
     private static final byte[] REFERER = octets("referer")[0];
     private static final int LONGEST_PLAIN_NAME = 9;
     private static final byte[] NOTHING = new byte[0];
@@ -69,7 +76,15 @@ final class HeadWalk {
     }
 
     private static boolean pathLike(byte c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '/' || c == '-' || c == '_' || c == '.' || c == '~' || c == '+';
+        return c >= 'a' && c <= 'z'
+                || c >= 'A' && c <= 'Z'
+                || c >= '0' && c <= '9'
+                || c == '/'
+                || c == '-'
+                || c == '_'
+                || c == '.'
+                || c == '~'
+                || c == '+';
     }
 
     /** Names and values as queries and forms have them. */
@@ -104,7 +119,8 @@ final class HeadWalk {
     void name(byte[] octets, int from, int to, boolean plus) {
         for (int i = from; i < to; i++) {
             byte c = octets[i];
-            if (to - from > LONGEST_PLAIN_NAME || !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_')) {
+            if (to - from > LONGEST_PLAIN_NAME
+                    || !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_')) {
                 inspector.encoded(Place.NAME, octets, from, to, plus);
                 return;
             }
@@ -121,7 +137,16 @@ final class HeadWalk {
             int to = fields.valueEnd(i);
             inspector.named(octets, fields.nameStart(i), fields.nameEnd(i));
             switch (fields.known(i)) {
-                case CONTENT_LENGTH, CONNECTION, ACCEPT_ENCODING, HOST, TE, UPGRADE, DATE, EXPECT, IF_MODIFIED_SINCE, IF_UNMODIFIED_SINCE -> {}
+                case CONTENT_LENGTH,
+                        CONNECTION,
+                        ACCEPT_ENCODING,
+                        HOST,
+                        TE,
+                        UPGRADE,
+                        DATE,
+                        EXPECT,
+                        IF_MODIFIED_SINCE,
+                        IF_UNMODIFIED_SINCE -> {}
                 case COOKIE -> cookies(octets, from, to);
                 case USER_AGENT -> {
                     agent = to > from;
@@ -129,8 +154,17 @@ final class HeadWalk {
                 }
                 case RANGE -> range(octets, from, to);
                 case CONTENT_TYPE -> contentType(octets, from, to);
-                case IF_MATCH, IF_NONE_MATCH, IF_RANGE, CACHE_CONTROL, AUTHORIZATION, TRANSFER_ENCODING, KEEP_ALIVE, VIA, FORWARDED, X_FORWARDED_FOR, X_REAL_IP ->
-                    inspector.literals(Place.HEADER, octets, from, to);
+                case IF_MATCH,
+                        IF_NONE_MATCH,
+                        IF_RANGE,
+                        CACHE_CONTROL,
+                        AUTHORIZATION,
+                        TRANSFER_ENCODING,
+                        KEEP_ALIVE,
+                        VIA,
+                        FORWARDED,
+                        X_FORWARDED_FOR,
+                        X_REAL_IP -> inspector.literals(Place.HEADER, octets, from, to);
                 default -> other(fields, i, from, to);
             }
         }
@@ -240,7 +274,8 @@ final class HeadWalk {
         int start = from + (from < to && (octets[from] == '"' || octets[from] == '\'') ? 1 : 0);
         for (String name : CHARSETS) {
             int end = start + name.length();
-            if (starts(octets, start, to, name) && (end == to || octets[end] == ';' || octets[end] == ' ' || octets[end] == octets[from])) {
+            if (starts(octets, start, to, name)
+                    && (end == to || octets[end] == ';' || octets[end] == ' ' || octets[end] == octets[from])) {
                 return true;
             }
         }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import phalanx.proxy.guard.decode.Decoding;
 import phalanx.proxy.guard.decode.Escapes;
 import phalanx.proxy.guard.decode.Text;
@@ -60,6 +59,7 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
     private final long[] held;
     /** How far the text was searched for each rule's pattern. */
     private final int[] searchedTo;
+
     private final List<Finding> findings = new ArrayList<>(MOST_FINDINGS);
     private int level = 1;
     private BitSet excluded = new BitSet();
@@ -167,7 +167,8 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
         place = at;
         Decoding.percent(octets, from, Math.min(to, from + WINDOW), false, decoded);
         text = decoded;
-        PathTraversal.look(decoded.octets(), decoded.length(), decoded.odd(Text.OVERLONG | Text.PERCENT_U | Text.TWICE), this);
+        PathTraversal.look(
+                decoded.octets(), decoded.length(), decoded.odd(Text.OVERLONG | Text.PERCENT_U | Text.TWICE), this);
     }
 
     /** Notes something that was seen elsewhere than in a value. */
@@ -330,7 +331,10 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
 
     private boolean holds(WafRule rule) {
         int number = rule.number();
-        return rule.level() <= level && rule.looksAt(place) && (held[number >> 6] & 1L << number) == 0 && !excluded.get(number);
+        return rule.level() <= level
+                && rule.looksAt(place)
+                && (held[number >> 6] & 1L << number) == 0
+                && !excluded.get(number);
     }
 
     private void found(WafRule rule, int from, int to) {

@@ -1,5 +1,8 @@
 package phalanx.proxy.guard;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -17,9 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import io.netty.util.NetUtil;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +33,9 @@ public final class Reputation {
     private static final int NETWORK_OCTETS = 8;
 
     private final Clock clock;
-    private final Cache<InetAddress, Standing> standings = Caffeine.newBuilder().maximumSize(MOST).build();
-    private volatile int banned;
+    private final Cache<InetAddress, Standing> standings =
+            Caffeine.newBuilder().maximumSize(MOST).build();
+    private final AtomicInteger banned = new AtomicInteger();
     private volatile boolean changed;
 
     /** How a client stands. Guarded by itself. */
@@ -92,7 +94,7 @@ public final class Reputation {
 
     /** Milliseconds for which a client is still banned, 0 when it is not. */
     public long bannedFor(InetAddress client) {
-        if (banned == 0) {
+        if (banned.get() == 0) {
             return 0;
         }
         Standing standing = standings.getIfPresent(network(client));
@@ -104,7 +106,7 @@ public final class Reputation {
             if (standing.bannedUntil > 0 && left <= 0) {
                 standing.bannedUntil = 0;
                 standing.points = 0;
-                banned--;
+                banned.decrementAndGet();
                 changed = true;
             }
             return Math.max(0, left);
@@ -116,11 +118,12 @@ public final class Reputation {
         Standing standing = standings.get(network(client), _ -> new Standing());
         long now = clock.millis();
         synchronized (standing) {
-            standing.points = standing.points * Math.pow(0.5, (double) (now - standing.at) / HALF_LIFE.toMillis()) + points;
+            standing.points =
+                    standing.points * Math.pow(0.5, (double) (now - standing.at) / HALF_LIFE.toMillis()) + points;
             standing.at = now;
             standing.reasons.merge(reason, 1, Integer::sum);
             if (standing.points > threshold && standing.bannedUntil <= now) {
-                banned += standing.bannedUntil == 0 ? 1 : 0;
+                banned.addAndGet(standing.bannedUntil == 0 ? 1 : 0);
                 standing.bannedUntil = now + banDuration.toMillis();
                 changed = true;
             }
@@ -149,7 +152,7 @@ public final class Reputation {
             return false;
         }
         standings.invalidate(network);
-        banned--;
+        banned.decrementAndGet();
         changed = true;
         return true;
     }
@@ -165,7 +168,9 @@ public final class Reputation {
         StringBuilder text = new StringBuilder();
         for (Ban ban : bans()) {
             text.append(NetUtil.toAddressString(ban.network())).append(' ').append(ban.until());
-            ban.reasons().forEach((reason, times) -> text.append(' ').append(reason).append('=').append(times));
+            ban.reasons()
+                    .forEach((reason, times) ->
+                            text.append(' ').append(reason).append('=').append(times));
             text.append('\n');
         }
         Path next = file.resolveSibling(file.getFileName() + ".new");
@@ -185,7 +190,8 @@ public final class Reputation {
         }
         for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
             String[] words = line.split(" ", -1);
-            @Nullable InetAddress address = words.length < 2 ? null : address(words[0]).orElse(null);
+            @Nullable
+            InetAddress address = words.length < 2 ? null : address(words[0]).orElse(null);
             if (address == null || !words[1].matches("[0-9]{1,18}") || Long.parseLong(words[1]) <= clock.millis()) {
                 continue;
             }
@@ -194,11 +200,12 @@ public final class Reputation {
             for (int i = 2; i < words.length; i++) {
                 int equals = words[i].lastIndexOf('=');
                 if (equals > 0 && words[i].substring(equals + 1).matches("[0-9]{1,9}")) {
-                    standing.reasons.put(words[i].substring(0, equals), Integer.parseInt(words[i].substring(equals + 1)));
+                    standing.reasons.put(
+                            words[i].substring(0, equals), Integer.parseInt(words[i].substring(equals + 1)));
                 }
             }
             standings.put(network(address), standing);
-            banned++;
+            banned.incrementAndGet();
         }
     }
 

@@ -10,7 +10,10 @@ final class Verdict {
 
     /** {@code refused, score 10: sqli-union at query q: union select}. */
     static String text(String what, Inspector inspector) {
-        StringBuilder text = new StringBuilder(what).append(", score ").append(inspector.score()).append(": ");
+        StringBuilder text = new StringBuilder(what)
+                .append(", score ")
+                .append(inspector.score())
+                .append(": ");
         List<Finding> findings = inspector.findings();
         for (int i = 0; i < findings.size() && text.length() < LONGEST; i++) {
             text.append(i == 0 ? "" : "; ").append(findings.get(i));

@@ -82,8 +82,13 @@ public final class Waf {
     /** Whether a body of this type holds nothing that rules could read; some of these are streams that wait for an answer in the middle. */
     private static boolean opaque(String type) {
         String lower = type.toLowerCase(Locale.ROOT);
-        return lower.startsWith("application/grpc") || lower.startsWith("application/octet-stream") || lower.startsWith("image/")
-                || lower.startsWith("video/") || lower.startsWith("audio/") || lower.startsWith("font/") || lower.startsWith("application/zip")
+        return lower.startsWith("application/grpc")
+                || lower.startsWith("application/octet-stream")
+                || lower.startsWith("image/")
+                || lower.startsWith("video/")
+                || lower.startsWith("audio/")
+                || lower.startsWith("font/")
+                || lower.startsWith("application/zip")
                 || lower.startsWith("application/pdf");
     }
 
@@ -119,7 +124,9 @@ public final class Waf {
         int points = attack ? PAYLOAD : 0;
         String reason = attack ? findings.getFirst().rule().category() : "";
         for (Finding finding : findings) {
-            int more = finding.rule().category().equals("scanner") ? SCANNER : finding.rule().signal() == Signal.AGENT_MISSING ? NO_AGENT : 0;
+            int more = finding.rule().category().equals("scanner")
+                    ? SCANNER
+                    : finding.rule().signal() == Signal.AGENT_MISSING ? NO_AGENT : 0;
             if (more > points) {
                 points = more;
                 reason = finding.rule().id();

@@ -29,13 +29,14 @@ public record WafSettings(RuleBook book, boolean monitor, int paranoia, int thre
     private static final String PLACES = "http server route";
     private static final int LARGEST_BODY = 1 << 20;
     private static final int STANDARD_BODY = 128 << 10;
-    private static final Directive ENABLED = Directive.of(PLACES, "waf_enabled on|off", "off", "Inspect requests for attacks.");
-    private static final Directive MODE =
-            Directive.of(PLACES, "waf_mode block|monitor", "block", "Refuse what looks like an attack, or only note it.");
+    private static final Directive ENABLED =
+            Directive.of(PLACES, "waf_enabled on|off", "off", "Inspect requests for attacks.");
+    private static final Directive MODE = Directive.of(
+            PLACES, "waf_mode block|monitor", "block", "Refuse what looks like an attack, or only note it.");
     private static final Directive PARANOIA = Directive.of(
             PLACES, "waf_paranoia NUMBER", "1", "1 to 4: more rules, and more that look at what may be harmless.");
-    private static final Directive THRESHOLD =
-            Directive.of(PLACES, "waf_threshold NUMBER", "5", "Points from which on a request is refused; a critical rule gives 5.");
+    private static final Directive THRESHOLD = Directive.of(
+            PLACES, "waf_threshold NUMBER", "5", "Points from which on a request is refused; a critical rule gives 5.");
     private static final Directive BODY_LIMIT = Directive.of(
             PLACES,
             "waf_body_limit SIZE",
@@ -44,7 +45,10 @@ public record WafSettings(RuleBook book, boolean monitor, int paranoia, int thre
     private static final Directive EXCLUDE = Directive.of(
             PLACES, "waf_exclude RULE|CATEGORY...", "", "Rules that do not hold here, by their ids or categories.");
     private static final Directive RULES = Directive.of(
-            "http server", "waf_rules FILE...", "", "More rules from files, in the form of those that come with the program.");
+            "http server",
+            "waf_rules FILE...",
+            "",
+            "More rules from files, in the form of those that come with the program.");
 
     public static final List<Directive> DIRECTIVES =
             List.of(ENABLED, MODE, PARANOIA, THRESHOLD, BODY_LIMIT, EXCLUDE, RULES);
@@ -67,7 +71,8 @@ public record WafSettings(RuleBook book, boolean monitor, int paranoia, int thre
     /** Reads them from a {@code route} block; empty where its requests are not inspected. */
     public static Optional<WafSettings> from(Section section, Supplier<RuleBook> rules) {
         boolean enabled = section.flag(ENABLED, false);
-        boolean monitor = section.choice(MODE, Map.of("block", false, "monitor", true)).orElse(false);
+        boolean monitor =
+                section.choice(MODE, Map.of("block", false, "monitor", true)).orElse(false);
         int paranoia = (int) section.number(PARANOIA, 1, 1, 4);
         int threshold = (int) section.number(THRESHOLD, 5, 1, 1_000_000);
         int bodyLimit = (int) Math.min(LARGEST_BODY, section.bytes(BODY_LIMIT, STANDARD_BODY));
@@ -84,7 +89,9 @@ public record WafSettings(RuleBook book, boolean monitor, int paranoia, int thre
 
     private static BitSet excluded(Section section, List<Node> nodes, RuleBook book) {
         BitSet excluded = new BitSet();
-        nodes.stream().flatMap(node -> node.arguments().stream()).forEach(word -> exclude(section, book, word, excluded));
+        nodes.stream()
+                .flatMap(node -> node.arguments().stream())
+                .forEach(word -> exclude(section, book, word, excluded));
         return excluded;
     }
 
@@ -102,7 +109,9 @@ public record WafSettings(RuleBook book, boolean monitor, int paranoia, int thre
             section.refuse(
                     word.at(),
                     "There is no rule or category " + word.text() + ".",
-                    NearestName.to(word.text(), names).map(near -> "Did you mean " + near + "?").orElse("The request log names them; resources/waf has them all."));
+                    NearestName.to(word.text(), names)
+                            .map(near -> "Did you mean " + near + "?")
+                            .orElse("The request log names them; resources/waf has them all."));
         }
     }
 }

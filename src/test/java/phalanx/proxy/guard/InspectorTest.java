@@ -121,13 +121,17 @@ class InspectorTest {
         Finding finding = inspector.findings().getFirst();
         assertEquals(Place.QUERY, finding.place());
         assertEquals("user", finding.name());
-        assertTrue(inspector.findings().stream().noneMatch(f -> f.fragment().contains("secret")), () -> inspector.findings().toString());
+        assertTrue(
+                inspector.findings().stream().noneMatch(f -> f.fragment().contains("secret")),
+                () -> inspector.findings().toString());
     }
 
     @Test
     void excluded_rules_do_not_hold() {
         BitSet sqli = new BitSet();
-        RuleBook.standard().rules().stream().filter(r -> r.category().equals("sqli")).forEach(r -> sqli.set(r.number()));
+        RuleBook.standard().rules().stream()
+                .filter(r -> r.category().equals("sqli"))
+                .forEach(r -> sqli.set(r.number()));
         inspector.begin(1, sqli);
         heads.head(request("GET", "/find?id=7%20union%20select%201"));
         assertEquals(0, inspector.score());
@@ -154,20 +158,57 @@ class InspectorTest {
     void no_value_costs_more_than_50_ms() {
         StringBuilder slow = new StringBuilder();
         for (String unit : new String[] {
-            "'", "\"", "`", "((((", "[", "{\"a\":", "<a ", "<a on=", "=", "&#x", "%25", "%u", "\\u", "../", "${", "$(", ";", "|", "\n", "/*", "/*!", "--", "' or ",
-            "union select ", "select(", "chr(1).", "eval(", "QUJD", "javascript:", "c^a^t", "; ls ", "/bin/c?t ", "0x2e", "a,b;", "@{", "'%'"
+            "'",
+            "\"",
+            "`",
+            "((((",
+            "[",
+            "{\"a\":",
+            "<a ",
+            "<a on=",
+            "=",
+            "&#x",
+            "%25",
+            "%u",
+            "\\u",
+            "../",
+            "${",
+            "$(",
+            ";",
+            "|",
+            "\n",
+            "/*",
+            "/*!",
+            "--",
+            "' or ",
+            "union select ",
+            "select(",
+            "chr(1).",
+            "eval(",
+            "QUJD",
+            "javascript:",
+            "c^a^t",
+            "; ls ",
+            "/bin/c?t ",
+            "0x2e",
+            "a,b;",
+            "@{",
+            "'%'"
         }) {
             hostile(unit, unit.repeat((1 << 20) / unit.length()), slow);
         }
         SplittableRandom random = new SplittableRandom(7);
         String signs = "'\"`<>=()[]{}&;|$%#*/\\.,:@!-+ \n\tabceilnorstux0123456789";
         for (int i = 0; i < HOSTILE_VALUES; i++) {
-            WafRule rule = RuleBook.standard().rules().get(random.nextInt(RuleBook.standard().rules().size()));
+            WafRule rule = RuleBook.standard()
+                    .rules()
+                    .get(random.nextInt(RuleBook.standard().rules().size()));
             StringBuilder value = new StringBuilder();
             int length = 16 << random.nextInt(i % 100 == 0 ? 13 : 6);
             while (value.length() < length) {
                 if (!rule.literals().isEmpty() && random.nextInt(3) == 0) {
-                    value.append(rule.literals().get(random.nextInt(rule.literals().size())));
+                    value.append(
+                            rule.literals().get(random.nextInt(rule.literals().size())));
                 }
                 value.append(signs.charAt(random.nextInt(signs.length())));
             }

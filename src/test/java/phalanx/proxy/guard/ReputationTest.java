@@ -66,7 +66,8 @@ class ReputationTest {
         assertEquals(HOUR.toMillis(), reputation.bannedFor(at("192.0.2.1")));
         assertEquals(0, reputation.bannedFor(at("192.0.2.2")));
         assertEquals(
-                List.of(new Reputation.Ban(at("192.0.2.1"), clock.millis() + HOUR.toMillis(), Map.of("sqli", 6))), reputation.bans());
+                List.of(new Reputation.Ban(at("192.0.2.1"), clock.millis() + HOUR.toMillis(), Map.of("sqli", 6))),
+                reputation.bans());
         clock.millis += HOUR.toMillis();
         assertEquals(0, reputation.bannedFor(at("192.0.2.1")));
         assertEquals(List.of(), reputation.bans());

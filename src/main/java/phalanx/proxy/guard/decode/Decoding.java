@@ -50,7 +50,8 @@ public final class Decoding {
                     again |= value == '%';
                     again |= afterPercent(out, value);
                 } else if (i + 5 < end && (from[i + 1] | 0x20) == 'u') {
-                    int unit = hex(from[i + 2]) << 12 | hex(from[i + 3]) << 8 | hex(from[i + 4]) << 4 | hex(from[i + 5]);
+                    int unit =
+                            hex(from[i + 2]) << 12 | hex(from[i + 3]) << 8 | hex(from[i + 4]) << 4 | hex(from[i + 5]);
                     if (unit < 0) {
                         out.add('%');
                         out.odd(true, Text.STRAY_PERCENT);
@@ -80,7 +81,10 @@ public final class Decoding {
             out.add(unit);
         } else if (unit >= 0xFF01 && unit <= 0xFF5E) { // full-width forms of ASCII
             out.add(unit - 0xFEE0);
-        } else if (unit == 0x2215 || unit == 0x2216 || unit == 0xF025 || unit == 0xEFC8) { // what best-fit tables turn into a slash
+        } else if (unit == 0x2215
+                || unit == 0x2216
+                || unit == 0xF025
+                || unit == 0xEFC8) { // what best-fit tables turn into a slash
             out.add(unit == 0x2216 ? '\\' : '/');
         } else if (unit < 0x100) {
             out.add(unit);

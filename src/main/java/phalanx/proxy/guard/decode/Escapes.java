@@ -9,8 +9,29 @@ import java.nio.charset.StandardCharsets;
 public final class Escapes {
     /** Named character references that stand for what attacks are made of (HTML Living Standard, section 13.5). */
     private static final byte[][] NAMES = names(
-            "lt<", "gt>", "amp&", "quot\"", "apos'", "tab\t", "newline\n", "colon:", "lpar(", "rpar)", "sol/", "semi;",
-            "nbsp ", "lcub{", "rcub}", "dollar$", "bsol\\", "grave`", "period.", "equals=", "lsqb[", "rsqb]", "num#");
+            "lt<",
+            "gt>",
+            "amp&",
+            "quot\"",
+            "apos'",
+            "tab\t",
+            "newline\n",
+            "colon:",
+            "lpar(",
+            "rpar)",
+            "sol/",
+            "semi;",
+            "nbsp ",
+            "lcub{",
+            "rcub}",
+            "dollar$",
+            "bsol\\",
+            "grave`",
+            "period.",
+            "equals=",
+            "lsqb[",
+            "rsqb]",
+            "num#");
 
     private static final int SHORTEST_BASE64 = 10;
     private static final int LONGEST_BASE64 = 8192;

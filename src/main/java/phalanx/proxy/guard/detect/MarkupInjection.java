@@ -1,6 +1,5 @@
 package phalanx.proxy.guard.detect;
 
-
 /**
  * Sees markup that would run in a browser: elements that load or run something, handlers of events, addresses whose scheme is a script,
  * and what ends an attribute to begin another. Linear: a bounded number of octets is read at each sign. One thread.
@@ -69,7 +68,9 @@ public final class MarkupInjection {
             return 0;
         }
         int start = i;
-        while (i < length && i < start + Words.LONGEST && (letter(text[i]) || i > start && (text[i] >= '0' && text[i] <= '9' || text[i] == '-'))) {
+        while (i < length
+                && i < start + Words.LONGEST
+                && (letter(text[i]) || i > start && (text[i] >= '0' && text[i] <= '9' || text[i] == '-'))) {
             i++;
         }
         if (i == start) {
@@ -86,13 +87,20 @@ public final class MarkupInjection {
         }
         int kind = words.kind(text, start, colon > start ? colon : i);
         byte next = i < length ? text[i] : 0;
-        boolean ends = next == 0 || next == '>' || next == '/' || next <= ' ' && next > 0 || next == '<' || next == '"' || next == '\'' || next == '+';
+        boolean ends = next == 0
+                || next == '>'
+                || next == '/'
+                || next <= ' ' && next > 0
+                || next == '<'
+                || next == '"'
+                || next == '\''
+                || next == '+';
         boolean close = text[start - 1] == '/' && start == at + 2;
         if (kind == ACTIVE && (ends || next == ':')) {
             seen.signal(close && next != '>' ? Signal.MARKUP_TAG : Signal.MARKUP_ACTIVE, at, Math.min(length, i + 24));
         } else if (kind == ELEMENT && ends) {
             seen.signal(Signal.MARKUP_TAG, at, Math.min(length, i + 24));
-        } else if (ends && next != 0 && !close && (next == '>' || next == '/' )) {
+        } else if (ends && next != 0 && !close && (next == '>' || next == '/')) {
             seen.signal(Signal.MARKUP_TAG_WEAK, at, Math.min(length, i + 12));
         }
         int end = Math.min(length, i + MOST_IN_TAG);
@@ -109,7 +117,9 @@ public final class MarkupInjection {
     private static void declaration(byte[] text, int at, int length, Signal.Seen seen) {
         byte c = at + 2 < length ? text[at + 2] : 0;
         boolean php = text[at + 1] == '?' && (c == 'p' || c == '=' || c == ' ' || c == 'x');
-        if (text[at + 1] == '!' && (c == '-' || c == '[' || c == 'd' || c == 'e') || php || text[at + 1] == '%' && (c == '=' || c == '@' || c == '!' || c == ' ' || c == '-')) {
+        if (text[at + 1] == '!' && (c == '-' || c == '[' || c == 'd' || c == 'e')
+                || php
+                || text[at + 1] == '%' && (c == '=' || c == '@' || c == '!' || c == ' ' || c == '-')) {
             seen.signal(Signal.MARKUP_TAG, at, Math.min(length, at + 24));
         }
     }
@@ -121,19 +131,34 @@ public final class MarkupInjection {
             end--;
         }
         int start = end;
-        while (start > 0 && start > end - Words.LONGEST && (letter(text[start - 1]) || text[start - 1] == ':' || text[start - 1] == '-')) {
+        while (start > 0
+                && start > end - Words.LONGEST
+                && (letter(text[start - 1]) || text[start - 1] == ':' || text[start - 1] == '-')) {
             start--;
         }
         int kind = words.kind(text, start, end);
         if (kind == EVENT) {
             int before = start > 0 ? text[start - 1] : 0;
-            boolean apart = before <= ' ' || before == '/' || before == '"' || before == '\'' || before == '`' || before == ';' || before == '>' || before == '=' || before == ')';
+            boolean apart = before <= ' '
+                    || before == '/'
+                    || before == '"'
+                    || before == '\''
+                    || before == '`'
+                    || before == ';'
+                    || before == '>'
+                    || before == '='
+                    || before == ')';
             if (apart && at + 1 < length) {
                 seen.signal(Signal.MARKUP_HANDLER, start, Math.min(length, at + 16));
             }
         } else if (kind == ADDRESS) {
             int from = at + 1;
-            while (from < length && from < at + 12 && (text[from] <= ' ' && text[from] >= 0 || text[from] == '"' || text[from] == '\'' || text[from] == '`')) {
+            while (from < length
+                    && from < at + 12
+                    && (text[from] <= ' ' && text[from] >= 0
+                            || text[from] == '"'
+                            || text[from] == '\''
+                            || text[from] == '`')) {
                 from++;
             }
             scheme(text, from, length, seen);
@@ -148,7 +173,13 @@ public final class MarkupInjection {
             if (c == ':') {
                 squeezed[n] = ':';
                 boolean script = is(n, "javascript") || is(n, "vbscript") || is(n, "livescript") || is(n, "mocha");
-                boolean data = is(n, "data") && i + 5 < length && (text[i + 1] == 't' && text[i + 2] == 'e' || text[i + 1] == 'i' && hasSvg(text, i, length) || text[i + 1] == ',' || text[i + 1] == ';' || text[i + 1] == 'a');
+                boolean data = is(n, "data")
+                        && i + 5 < length
+                        && (text[i + 1] == 't' && text[i + 2] == 'e'
+                                || text[i + 1] == 'i' && hasSvg(text, i, length)
+                                || text[i + 1] == ','
+                                || text[i + 1] == ';'
+                                || text[i + 1] == 'a');
                 boolean html = data && (text[i + 1] != 't' || text[i + 6 < length ? i + 6 : i] != 'p');
                 if (script || html) {
                     seen.signal(Signal.MARKUP_SCHEME, from, Math.min(length, i + 16));

@@ -29,7 +29,13 @@ public final class PathTraversal {
             boolean slashBefore = i > 0 && slash(text[i - 1]);
             boolean slashAfter = after < length && slash(text[after]);
             int skip = after;
-            if (!slashAfter && skip < length && (text[skip] == ';' || text[skip] == '?' || text[skip] == ' ' || text[skip] < 0 || text[skip] == '^')) {
+            if (!slashAfter
+                    && skip < length
+                    && (text[skip] == ';'
+                            || text[skip] == '?'
+                            || text[skip] == ' '
+                            || text[skip] < 0
+                            || text[skip] == '^')) {
                 while (skip < length && skip < after + 4 && !slash(text[skip])) {
                     skip++;
                 }
@@ -45,8 +51,11 @@ public final class PathTraversal {
                 }
             } else if (slashAfter && (dots == 2 || dots <= 4 && (slashBefore || i == 0 || text[i - 1] <= ' '))) {
                 first = climbs++ == 0 ? i : first;
-                if (skip + 1 < length && slash(text[skip + 1]) && (skip + 2 >= length || text[skip + 2] == '.' || slash(text[skip + 2]))
-                        || dots > 2 && skip + 1 < length && text[skip + 1] == '.' || disguised) {
+                if (skip + 1 < length
+                                && slash(text[skip + 1])
+                                && (skip + 2 >= length || text[skip + 2] == '.' || slash(text[skip + 2]))
+                        || dots > 2 && skip + 1 < length && text[skip + 1] == '.'
+                        || disguised) {
                     seen.signal(Signal.PATH_DISGUISE, i, Math.min(length, after + 8));
                 }
             } else if (dots == 2 && slashBefore && after == length) {

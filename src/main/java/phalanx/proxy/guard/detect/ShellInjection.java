@@ -1,6 +1,5 @@
 package phalanx.proxy.guard.detect;
 
-
 /**
  * Sees commands that a shell of Unix or Windows would run: behind what separates commands, inside what substitutes them, or at the value's
  * beginning. Words are read as a shell reads them, without the quotes, carets, backslashes and empty variables that hide them. Linear: at each
@@ -53,7 +52,8 @@ public final class ShellInjection {
                 case '{' -> braces(text, length, i);
                 case '(' -> {
                     if (i + 4 < length && text[i + 1] == ')' && open(text, i + 2, length)) {
-                        seen.signal(Signal.SHELL_SUBSTITUTION, i, i + 4); // () {: a function in a variable, CVE-2014-6271
+                        seen.signal(
+                                Signal.SHELL_SUBSTITUTION, i, i + 4); // () {: a function in a variable, CVE-2014-6271
                     }
                 }
                 default -> {}
@@ -66,12 +66,22 @@ public final class ShellInjection {
         while (i < length && text[i] == ' ' && i < from + 8) {
             i++;
         }
-        return i < length && text[i] == '{' && i + 1 < length && (text[i + 1] == ' ' || text[i + 1] == ':' || text[i + 1] == '_');
+        return i < length
+                && text[i] == '{'
+                && i + 1 < length
+                && (text[i + 1] == ' ' || text[i + 1] == ':' || text[i + 1] == '_');
     }
 
     private void beginning(byte[] text, int length) {
         int start = 0;
-        while (start < length && start < 6 && (text[start] <= ' ' || text[start] == '"' || text[start] == '\'' || text[start] == ')' || text[start] == '+' || text[start] == '$' && start + 1 < length && text[start + 1] == '+')) {
+        while (start < length
+                && start < 6
+                && (text[start] <= ' '
+                        || text[start] == '"'
+                        || text[start] == '\''
+                        || text[start] == ')'
+                        || text[start] == '+'
+                        || text[start] == '$' && start + 1 < length && text[start + 1] == '+')) {
             start++;
         }
         int end = read(text, start, length);
@@ -103,7 +113,8 @@ public final class ShellInjection {
     private static boolean argument(byte[] text, int at, int length) {
         byte c = text[at];
         if (c == '-' || c == '/' && at + 1 < length) {
-            return at + 1 < length && text[at + 1] > ' ' && text[at + 1] != '-' || at + 2 < length && text[at + 1] == '-' && text[at + 2] > '-';
+            return at + 1 < length && text[at + 1] > ' ' && text[at + 1] != '-'
+                    || at + 2 < length && text[at + 1] == '-' && text[at + 2] > '-';
         }
         if (c == '>' || c == '<' || c == '$' || c == '%' || c == '|') {
             return true;
@@ -126,7 +137,15 @@ public final class ShellInjection {
     private void separator(byte[] text, int length, int at) {
         int i = at + 1;
         boolean twice = i < length && text[i] == text[at];
-        while (i < length && (text[i] == text[at] || text[i] == ' ' || text[i] == '\t' || text[i] == '+' || text[i] == '(' || text[i] == '{' || text[i] == '!') && i < at + 12) {
+        while (i < length
+                && (text[i] == text[at]
+                        || text[i] == ' '
+                        || text[i] == '\t'
+                        || text[i] == '+'
+                        || text[i] == '('
+                        || text[i] == '{'
+                        || text[i] == '!')
+                && i < at + 12) {
             i++;
         }
         int end = read(text, i, length);
@@ -135,8 +154,19 @@ public final class ShellInjection {
             return;
         }
         byte next = end < length ? text[end] : 0;
-        boolean ends = end >= length || next == ';' || next == '|' || next == '&' || next == '`' || next == '>' || next == '<' || next == '\n'
-                || next == '"' || next == '\'' || next == ')' || next == '#' || next == '%';
+        boolean ends = end >= length
+                || next == ';'
+                || next == '|'
+                || next == '&'
+                || next == '`'
+                || next == '>'
+                || next == '<'
+                || next == '\n'
+                || next == '"'
+                || next == '\''
+                || next == ')'
+                || next == '#'
+                || next == '%';
         int first = end;
         while (first < length && (text[first] == ' ' || text[first] == '+')) {
             first++;
@@ -147,8 +177,14 @@ public final class ShellInjection {
         boolean strong = pathed && (what == COMMAND || argument || ends)
                 || argument && (!line || what == COMMAND)
                 || hidden && what != SHORT
-                || ends && !line && (what == COMMAND || what == SHORT || twice && text[at] != ';') && (!single || next != 0 && end < length || text[i - 1] == ' ')
-                || next == ' ' && !line && what == COMMAND && (text[at] != ';' || text[i - 1] != ' ' || first >= length);
+                || ends
+                        && !line
+                        && (what == COMMAND || what == SHORT || twice && text[at] != ';')
+                        && (!single || next != 0 && end < length || text[i - 1] == ' ')
+                || next == ' '
+                        && !line
+                        && what == COMMAND
+                        && (text[at] != ';' || text[i - 1] != ' ' || first >= length);
         if (single && next == '=') {
             return;
         }
@@ -166,7 +202,9 @@ public final class ShellInjection {
         boolean called = next != '(' && (next != 0 || close == '`');
         if (what != 0 && called) {
             seen.signal(Signal.SHELL_SUBSTITUTION, at, Math.min(length, end + 12));
-        } else if (text[at] == '$' && from < length && (text[from] == '(' || what == 0 && wordLength == 0 && from < length && text[from] == '<')) {
+        } else if (text[at] == '$'
+                && from < length
+                && (text[from] == '(' || what == 0 && wordLength == 0 && from < length && text[from] == '<')) {
             seen.signal(Signal.SHELL_COMMAND_WEAK, at, Math.min(length, from + 12));
         }
     }
@@ -177,7 +215,9 @@ public final class ShellInjection {
             i++;
         }
         int end = read(text, i, length);
-        if (words.kind(word, 0, wordLength) != 0 && end < length && (text[end] == ',' || text[end] == '}' && text[i - 1] == ',')) {
+        if (words.kind(word, 0, wordLength) != 0
+                && end < length
+                && (text[end] == ',' || text[end] == '}' && text[i - 1] == ',')) {
             seen.signal(Signal.SHELL_SUBSTITUTION, at, Math.min(length, end + 12));
         }
     }
@@ -190,7 +230,12 @@ public final class ShellInjection {
         int i = from;
         for (; i < length && i < from + 96; i++) {
             byte c = text[i];
-            if (c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_' || c == '-' && wordLength > 0 || c == '.' || c == ':') {
+            if (c >= 'a' && c <= 'z'
+                    || c >= '0' && c <= '9'
+                    || c == '_'
+                    || c == '-' && wordLength > 0
+                    || c == '.'
+                    || c == ':') {
                 if (wordLength == LONGEST) {
                     break;
                 }
@@ -198,9 +243,13 @@ public final class ShellInjection {
             } else if (c == '/' || c == '\\' && driven()) {
                 pathed = true;
                 wordLength = 0;
-            } else if (c == '\\' || c == '^' || (c == '\'' || c == '"') && i + 1 < length && (inWord(text[i + 1]) || text[i + 1] == c)) {
+            } else if (c == '\\'
+                    || c == '^'
+                    || (c == '\'' || c == '"') && i + 1 < length && (inWord(text[i + 1]) || text[i + 1] == c)) {
                 hidden |= wordLength > 0;
-            } else if (c == '$' && i + 1 < length && (text[i + 1] == '@' || text[i + 1] == '*' || text[i + 1] >= '1' && text[i + 1] <= '9')) {
+            } else if (c == '$'
+                    && i + 1 < length
+                    && (text[i + 1] == '@' || text[i + 1] == '*' || text[i + 1] >= '1' && text[i + 1] <= '9')) {
                 hidden |= wordLength > 0;
                 i++;
             } else if ((c == '*' || c == '?') && pathed) {
@@ -219,7 +268,11 @@ public final class ShellInjection {
         while (wordLength > 0 && (word[wordLength - 1] == '.' || word[wordLength - 1] == ':')) {
             wordLength--;
         }
-        if (wordLength > 4 && word[wordLength - 4] == '.' && word[wordLength - 3] == 'e' && word[wordLength - 2] == 'x' && word[wordLength - 1] == 'e') {
+        if (wordLength > 4
+                && word[wordLength - 4] == '.'
+                && word[wordLength - 3] == 'e'
+                && word[wordLength - 2] == 'x'
+                && word[wordLength - 1] == 'e') {
             wordLength -= 4;
         }
         return i;

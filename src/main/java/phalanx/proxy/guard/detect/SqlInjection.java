@@ -2,7 +2,6 @@ package phalanx.proxy.guard.detect;
 
 import static phalanx.proxy.guard.detect.SqlTokens.*;
 
-
 /**
  * Sees queries that a value would change, by their grammar: joined and stacked queries, conditions behind a quote or a number, what
  * comments the rest away, functions that wait or read. A text is read three times: as it stands, and as the rest of a string in either
@@ -103,7 +102,8 @@ public final class SqlInjection {
         }
         if (operator) {
             int j = operand(2);
-            if (j > 0 && (kind[j - 1] == STRING || kind[j - 1] == OPEN_STRING || kind[2] == SELECT || kind[2] == FUNCTION)
+            if (j > 0
+                    && (kind[j - 1] == STRING || kind[j - 1] == OPEN_STRING || kind[2] == SELECT || kind[2] == FUNCTION)
                     && !apart(0)) {
                 boolean joins = k == COMPARE || k == LOGIC || kind[j] == NONE || kind[j] == COMMENT || kind[j] == HASH;
                 tell(joins ? Signal.SQL_BREAKOUT : Signal.SQL_BREAKOUT_WEAK, 0, j);
@@ -122,8 +122,11 @@ public final class SqlInjection {
     /** Whether a letter stands right before the quote that ends a string and right behind it: an apostrophe. */
     private boolean apart(int token) {
         int end = tokens.to[token];
-        return end >= 2 && Character.isLetterOrDigit(text[end - 2]) && tokens.count > token + 1
-                && tokens.from[token + 1] == end && kind[token + 1] == NAME;
+        return end >= 2
+                && Character.isLetterOrDigit(text[end - 2])
+                && tokens.count > token + 1
+                && tokens.from[token + 1] == end
+                && kind[token + 1] == NAME;
     }
 
     private void stacked(int i) {
@@ -139,16 +142,32 @@ public final class SqlInjection {
 
     private boolean sequel(int i) {
         int k = kind[i];
-        return k == OPERATOR || k == FUNCTION || k == DANGEROUS || k == NUMBER || k == VARIABLE || k == STRING || k == OPEN
+        return k == OPERATOR
+                || k == FUNCTION
+                || k == DANGEROUS
+                || k == NUMBER
+                || k == VARIABLE
+                || k == STRING
+                || k == OPEN
                 || k == NAME && (kind[i + 1] == FROM || kind[i + 1] == COMMA);
     }
 
     /** Whether a statement's second word is one that it has. */
     private boolean statementSequel(int i) {
         int k = kind[i + 1];
-        return k == OBJECT || k == VARIABLE || k == STRING || k == KEYWORD && kind[i + 2] != NONE || k == FROM
-                || k == NAME && (kind[i + 2] == CLAUSE || kind[i + 2] == STRING || kind[i + 2] == KEYWORD || kind[i + 2] == VARIABLE
-                        || kind[i + 2] == OPEN || kind[i + 2] == COMMENT || kind[i + 2] == NUMBER);
+        return k == OBJECT
+                || k == VARIABLE
+                || k == STRING
+                || k == KEYWORD && kind[i + 2] != NONE
+                || k == FROM
+                || k == NAME
+                        && (kind[i + 2] == CLAUSE
+                                || kind[i + 2] == STRING
+                                || kind[i + 2] == KEYWORD
+                                || kind[i + 2] == VARIABLE
+                                || kind[i + 2] == OPEN
+                                || kind[i + 2] == COMMENT
+                                || kind[i + 2] == NUMBER);
     }
 
     private void statement(int i, boolean begins) {
@@ -165,16 +184,34 @@ public final class SqlInjection {
 
     private void select(int i, boolean quoted) {
         int j = i + 1;
-        boolean odd = i > 0 && (kind[i - 1] == OPEN || kind[i - 1] == SEMICOLON || kind[i - 1] == COMPARE || kind[i - 1] == OPERATOR);
+        boolean odd = i > 0
+                && (kind[i - 1] == OPEN
+                        || kind[i - 1] == SEMICOLON
+                        || kind[i - 1] == COMPARE
+                        || kind[i - 1] == OPERATOR);
         int end = Math.min(tokens.count, i + 40);
         while (j < end && kind[j] != FROM && kind[j] != SELECT && kind[j] != SEMICOLON) {
-            odd |= kind[j] == COMMA || kind[j] == OPEN || kind[j] == OPERATOR || kind[j] == NUMBER || kind[j] == VARIABLE || kind[j] == STRING
+            odd |= kind[j] == COMMA
+                    || kind[j] == OPEN
+                    || kind[j] == OPERATOR
+                    || kind[j] == NUMBER
+                    || kind[j] == VARIABLE
+                    || kind[j] == STRING
                     || kind[j] == FUNCTION;
             j++;
         }
-        if (kind[j] == FROM && j > i + 1 && (kind[j + 1] == NAME || kind[j + 1] == OPEN || kind[j + 1] == STRING || kind[j + 1] == FUNCTION)) {
+        if (kind[j] == FROM
+                && j > i + 1
+                && (kind[j + 1] == NAME || kind[j + 1] == OPEN || kind[j + 1] == STRING || kind[j + 1] == FUNCTION)) {
             int after = kind[j + 1] == NAME ? kind[j + 2] : OPEN;
-            boolean ends = after == NONE || after == CLAUSE || after == COMMENT || after == OPEN || after == CLOSE || after == HASH || after == SEMICOLON || after == COMMA;
+            boolean ends = after == NONE
+                    || after == CLAUSE
+                    || after == COMMENT
+                    || after == OPEN
+                    || after == CLOSE
+                    || after == HASH
+                    || after == SEMICOLON
+                    || after == COMMA;
             tell((odd || quoted) && ends ? Signal.SQL_QUERY : Signal.SQL_QUERY_WEAK, i, j + 1);
         } else if (i > 0 && kind[i - 1] == OPEN && j > i + 1 && sequel(i + 1)) {
             tell(Signal.SQL_QUERY, i - 1, i + 2);
@@ -199,8 +236,10 @@ public final class SqlInjection {
         if (kind[compare] == COMPARE) {
             int end = operand(compare + 1);
             boolean both = end > 0 && literal && kind[end - 1] != NAME;
-            if (end > 0 && (quoted && (bound || literal) || both && (bound || i == 0 || left == NAME && same(i + 1, compare + 1))
-                    || literal && bound && left != NUMBER)) {
+            if (end > 0
+                    && (quoted && (bound || literal)
+                            || both && (bound || i == 0 || left == NAME && same(i + 1, compare + 1))
+                            || literal && bound && left != NUMBER)) {
                 tell(Signal.SQL_BOOLEAN, Math.max(0, i - 1), end);
             } else if (end > 0 || quoted && bound) {
                 tell(Signal.SQL_BOOLEAN_WEAK, Math.max(0, i - 1), Math.max(end, compare));
@@ -209,7 +248,9 @@ public final class SqlInjection {
             tell(Signal.SQL_BOOLEAN, Math.max(0, i - 1), right);
         } else if (quoted && left == STRING && !apart(0) && literal) {
             tell(Signal.SQL_BOOLEAN, i - 1, right);
-        } else if (literal && bound && (kind[right] == COMMENT || kind[right] == HASH || kind[right] == NONE && left != NUMBER && quoted)) {
+        } else if (literal
+                && bound
+                && (kind[right] == COMMENT || kind[right] == HASH || kind[right] == NONE && left != NUMBER && quoted)) {
             tell(left == NUMBER ? Signal.SQL_BOOLEAN_WEAK : Signal.SQL_BOOLEAN, i - 1, right);
         } else if (quoted && left == STRING && kind[right] != NAME || literal && bound && kind[right] == NONE) {
             tell(Signal.SQL_BOOLEAN_WEAK, i - 1, right);
@@ -263,7 +304,10 @@ public final class SqlInjection {
 
     private void function(int i, boolean quoted) {
         int before = i == 0 ? NONE : kind[i - 1];
-        if (quoted && i > 0 || before == LOGIC || before == COMPARE || before == SELECT
+        if (quoted && i > 0
+                || before == LOGIC
+                || before == COMPARE
+                || before == SELECT
                 || before == COMMA && (i > 1 && kind[i - 2] == NUMBER || quoted)) {
             tell(Signal.SQL_FUNCTION, Math.max(0, i - 1), i + 2);
         } else {

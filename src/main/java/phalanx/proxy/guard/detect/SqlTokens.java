@@ -1,6 +1,5 @@
 package phalanx.proxy.guard.detect;
 
-
 /**
  * A text cut into what a database would see in it, from the middle of a query on: the text may begin inside a string. Linear. One thread.
  */
@@ -237,8 +236,11 @@ final class SqlTokens {
             at++;
         }
         int what = words.kind(text, start, at);
-        if (what == 0 && (text[start] == 'n' || text[start] == 'x' || text[start] == 'b' || text[start] == 'e') && at == start + 1
-                && at < length && text[at] == '\'') { // n'..', x'..': a prefix of a string
+        if (what == 0
+                && (text[start] == 'n' || text[start] == 'x' || text[start] == 'b' || text[start] == 'e')
+                && at == start + 1
+                && at < length
+                && text[at] == '\'') { // n'..', x'..': a prefix of a string
             return;
         }
         if (what == FUNCTION || what == DANGEROUS) {

@@ -55,7 +55,9 @@ public final class Automaton {
         link(table, ends, width);
         next = Arrays.copyOf(table, ends.size() * width);
         found = ends.stream()
-                .map(e -> e.isEmpty() ? null : e.stream().mapToInt(Integer::intValue).toArray())
+                .map(e -> e.isEmpty()
+                        ? null
+                        : e.stream().mapToInt(Integer::intValue).toArray())
                 .toArray(int[][]::new);
     }
 

@@ -23,19 +23,24 @@ import phalanx.proxy.guard.detect.Signal;
 /** Reads rules and word lists from text in the grammar of the configuration; every fault is named with its line and column. One thread. */
 final class RuleText {
     private static final Directive RULE = Directive.of("main", "rule ID CATEGORY { ... }", "", "What is looked for.");
-    private static final Directive WORDS = Directive.of("main", "words LIST KIND WORD...", "", "Words of a detector's list.");
+    private static final Directive WORDS =
+            Directive.of("main", "words LIST KIND WORD...", "", "Words of a detector's list.");
     private static final Directive SEVERITY =
             Directive.of("rule", "severity critical|error|warning|notice", "critical", "How bad it is.");
-    private static final Directive SCORE = Directive.of("rule", "score NUMBER", "by the severity", "Points that it adds.");
-    private static final Directive LEVEL = Directive.of("rule", "level NUMBER", "1", "The paranoia level from which on it holds.");
+    private static final Directive SCORE =
+            Directive.of("rule", "score NUMBER", "by the severity", "Points that it adds.");
+    private static final Directive LEVEL =
+            Directive.of("rule", "level NUMBER", "1", "The paranoia level from which on it holds.");
     private static final Directive AT = Directive.of("rule", "at PLACE...", "everywhere", "Where it looks.");
-    private static final Directive NOT_AT = Directive.of("rule", "not_at PLACE...", "nowhere", "Where it does not look.");
-    private static final Directive ANY = Directive.of("rule", "any TEXT...", "", "Literals, one of which must stand there.");
+    private static final Directive NOT_AT =
+            Directive.of("rule", "not_at PLACE...", "nowhere", "Where it does not look.");
+    private static final Directive ANY =
+            Directive.of("rule", "any TEXT...", "", "Literals, one of which must stand there.");
     private static final Directive WORD = Directive.of("rule", "word TEXT...", "", "As any, as whole words.");
     private static final Directive PATTERN =
             Directive.of("rule", "pattern EXPRESSION", "", "What must match around the literal, as RE2 has it.");
-    private static final Directive BEHIND_IT =
-            Directive.of("rule", "behind EXPRESSION", "", "What must match right behind the literal, in place of a pattern.");
+    private static final Directive BEHIND_IT = Directive.of(
+            "rule", "behind EXPRESSION", "", "What must match right behind the literal, in place of a pattern.");
     private static final Directive SIGNAL = Directive.of("rule", "signal NAME", "", "What a detector must see.");
     private static final Directive SAYS = Directive.of("rule", "says SENTENCE", "", "One sentence for people.");
     private static final List<Directive> VOCABULARY =
@@ -67,7 +72,10 @@ final class RuleText {
             String list = node.arguments().get(0).text();
             Integer kind = kinds.get(list + " " + node.arguments().get(1).text());
             if (kind == null) {
-                main.refuse(node.at(), "There is no list of words \"" + list + "\" with this kind.", "Write rules; lists belong to the built-in detectors.");
+                main.refuse(
+                        node.at(),
+                        "There is no list of words \"" + list + "\" with this kind.",
+                        "Write rules; lists belong to the built-in detectors.");
                 continue;
             }
             Map<String, Integer> into = words.computeIfAbsent(list, _ -> new HashMap<>());
@@ -82,7 +90,15 @@ final class RuleText {
         Word id = node.arguments().get(0);
         Severity severity = section.choice(
                         SEVERITY,
-                        Map.of("critical", Severity.CRITICAL, "error", Severity.ERROR, "warning", Severity.WARNING, "notice", Severity.NOTICE))
+                        Map.of(
+                                "critical",
+                                Severity.CRITICAL,
+                                "error",
+                                Severity.ERROR,
+                                "warning",
+                                Severity.WARNING,
+                                "notice",
+                                Severity.NOTICE))
                 .orElse(Severity.CRITICAL);
         int score = (int) section.number(SCORE, severity.score(), 0, 100);
         int level = (int) section.number(LEVEL, 1, 1, 4);
@@ -99,7 +115,9 @@ final class RuleText {
             whole = true;
             literals(section, word, literals);
         }
-        @Nullable Pattern pattern = section.word(PATTERN).map(word -> pattern(section, word)).orElse(null);
+        @Nullable
+        Pattern pattern =
+                section.word(PATTERN).map(word -> pattern(section, word)).orElse(null);
         Optional<Word> behind = section.word(BEHIND_IT);
         if (behind.isPresent()) {
             pattern = pattern(section, behind.get());
@@ -107,20 +125,38 @@ final class RuleText {
         String says = section.text(SAYS).orElse("");
         section.finish();
         if (signal.isPresent() != literals.isEmpty()) {
-            main.refuse(node.at(), "The rule " + id.text() + " has " + (literals.isEmpty() ? "neither a signal nor literals." : "both a signal and literals."),
+            main.refuse(
+                    node.at(),
+                    "The rule " + id.text() + " has "
+                            + (literals.isEmpty() ? "neither a signal nor literals." : "both a signal and literals."),
                     "Give it one of: any TEXT...; word TEXT...; signal NAME;");
         } else if (!ids.add(id.text())) {
             main.refuse(id.at(), "The rule " + id.text() + " stands here twice.", "Rename one of them.");
         } else {
             rules.add(new WafRule(
-                    rules.size(), id.text(), node.arguments().get(1).text(), severity, score, level, places, signal.orElse(null), List.copyOf(literals), whole, pattern, behind.isPresent(), says));
+                    rules.size(),
+                    id.text(),
+                    node.arguments().get(1).text(),
+                    severity,
+                    score,
+                    level,
+                    places,
+                    signal.orElse(null),
+                    List.copyOf(literals),
+                    whole,
+                    pattern,
+                    behind.isPresent(),
+                    says));
         }
     }
 
     private static void literals(Section section, Node node, List<String> into) {
         for (Word word : node.arguments()) {
             if (word.text().isEmpty() || word.text().length() > 100) {
-                section.refuse(word.at(), "The literal \"" + word.text() + "\" is empty, or too long.", "Take 1 to 100 characters: all of a text is searched for it.");
+                section.refuse(
+                        word.at(),
+                        "The literal \"" + word.text() + "\" is empty, or too long.",
+                        "Take 1 to 100 characters: all of a text is searched for it.");
             } else {
                 into.add(word.text().toLowerCase(Locale.ROOT));
             }
@@ -132,7 +168,15 @@ final class RuleText {
         for (Word word : node.arguments()) {
             Place place = Place.byName().get(word.text());
             if (place == null) {
-                section.refuse(word.at(), "There is no place \"" + word.text() + "\" in a request.", "Places are: " + String.join(" ", Place.byName().keySet().stream().sorted().toList()) + ".");
+                section.refuse(
+                        word.at(),
+                        "There is no place \"" + word.text() + "\" in a request.",
+                        "Places are: "
+                                + String.join(
+                                        " ",
+                                        Place.byName().keySet().stream()
+                                                .sorted()
+                                                .toList()) + ".");
             } else {
                 places.add(place);
             }
@@ -144,7 +188,10 @@ final class RuleText {
         try {
             return Pattern.compile(word.text(), Pattern.DOTALL);
         } catch (PatternSyntaxException e) {
-            section.refuse(word.at(), "This pattern cannot be read: " + e.getDescription() + ".", "Write it as RE2 has it: without look-around and back references.");
+            section.refuse(
+                    word.at(),
+                    "This pattern cannot be read: " + e.getDescription() + ".",
+                    "Write it as RE2 has it: without look-around and back references.");
             return null;
         }
     }

@@ -37,7 +37,8 @@ class RuleBookTest {
     @Test
     void rules_of_one_s_own_join_them() throws Exception {
         Path file = Files.writeString(
-                folder.resolve("own.rules"), "rule own-1 house { any \"Forbidden-Word\"; at query; severity warning; says \"No.\"; }\n");
+                folder.resolve("own.rules"),
+                "rule own-1 house { any \"Forbidden-Word\"; at query; severity warning; says \"No.\"; }\n");
         RuleBook book = RuleBook.read(List.of(file)).book();
         assertNotNull(book);
         WafRule own = book.rules().getLast();
@@ -50,13 +51,19 @@ class RuleBookTest {
     @Test
     void faults_are_named_where_they_stand() throws Exception {
         assertEquals(
-                List.of("2:27 This pattern cannot be read: missing closing )."), faults("\nrule a b { any x; pattern \"(\"; }\n"));
+                List.of("2:27 This pattern cannot be read: missing closing )."),
+                faults("\nrule a b { any x; pattern \"(\"; }\n"));
         assertEquals(List.of("1:1 The rule a has neither a signal nor literals."), faults("rule a b { level 2; }\n"));
-        assertEquals(List.of("1:22 There is no place \"nowhere\" in a request."), faults("rule a b { any x; at nowhere; }\n"));
-        assertEquals(List.of("2:6 The rule a stands here twice."), faults("rule a b { any x; }\nrule a b { any y; }\n"));
+        assertEquals(
+                List.of("1:22 There is no place \"nowhere\" in a request."),
+                faults("rule a b { any x; at nowhere; }\n"));
+        assertEquals(
+                List.of("2:6 The rule a stands here twice."), faults("rule a b { any x; }\nrule a b { any y; }\n"));
         assertEquals(List.of("1:19 There is no directive levl."), faults("rule a b { any x; levl 2; }\n"));
         assertEquals(
-                List.of("1:19 signal does not know \"sql_onion\".", "1:1 The rule a has neither a signal nor literals."),
+                List.of(
+                        "1:19 signal does not know \"sql_onion\".",
+                        "1:1 The rule a has neither a signal nor literals."),
                 faults("rule a b { signal sql_onion; }\n"));
     }
 
@@ -71,8 +78,13 @@ class RuleBookTest {
             List<String> list = List.copyOf(literals);
             String text = word(random, 200);
             List<String> found = new ArrayList<>();
-            new Automaton(list.stream().map(l -> l.getBytes(StandardCharsets.US_ASCII)).toList())
-                    .search(text.getBytes(StandardCharsets.US_ASCII), text.length(), (literal, end) -> found.add(end + " " + list.get(literal)));
+            new Automaton(list.stream()
+                            .map(l -> l.getBytes(StandardCharsets.US_ASCII))
+                            .toList())
+                    .search(
+                            text.getBytes(StandardCharsets.US_ASCII),
+                            text.length(),
+                            (literal, end) -> found.add(end + " " + list.get(literal)));
             List<String> wanted = new ArrayList<>();
             for (int end = 1; end <= text.length(); end++) {
                 for (String literal : list) {
