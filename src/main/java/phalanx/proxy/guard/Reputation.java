@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ public final class Reputation {
     private final Clock clock;
     private final Cache<InetAddress, Standing> standings =
             Caffeine.newBuilder().maximumSize(MOST).build();
-    private volatile int banned;
+    private final AtomicInteger banned = new AtomicInteger();
     private volatile boolean changed;
 
     /** How a client stands. Guarded by itself. */
@@ -93,7 +94,7 @@ public final class Reputation {
 
     /** Milliseconds for which a client is still banned, 0 when it is not. */
     public long bannedFor(InetAddress client) {
-        if (banned == 0) {
+        if (banned.get() == 0) {
             return 0;
         }
         Standing standing = standings.getIfPresent(network(client));
@@ -105,7 +106,7 @@ public final class Reputation {
             if (standing.bannedUntil > 0 && left <= 0) {
                 standing.bannedUntil = 0;
                 standing.points = 0;
-                banned--;
+                banned.decrementAndGet();
                 changed = true;
             }
             return Math.max(0, left);
@@ -122,7 +123,7 @@ public final class Reputation {
             standing.at = now;
             standing.reasons.merge(reason, 1, Integer::sum);
             if (standing.points > threshold && standing.bannedUntil <= now) {
-                banned += standing.bannedUntil == 0 ? 1 : 0;
+                banned.addAndGet(standing.bannedUntil == 0 ? 1 : 0);
                 standing.bannedUntil = now + banDuration.toMillis();
                 changed = true;
             }
@@ -151,7 +152,7 @@ public final class Reputation {
             return false;
         }
         standings.invalidate(network);
-        banned--;
+        banned.decrementAndGet();
         changed = true;
         return true;
     }
@@ -204,7 +205,7 @@ public final class Reputation {
                 }
             }
             standings.put(network(address), standing);
-            banned++;
+            banned.incrementAndGet();
         }
     }
 
