@@ -7,6 +7,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import phalanx.act.DryRun;
 import phalanx.act.Effect;
+import phalanx.agents.Message.Acted;
+import phalanx.agents.Message.TakenBack;
+import phalanx.agents.Message.Verified;
 import phalanx.agents.govern.Vote;
 
 /**
@@ -56,9 +59,9 @@ public record IncidentRecord(
             DryRun dryRun,
             List<Vote> votes,
             List<Message.Decided> decisions,
-            Message.@Nullable Acted acted,
-            Message.@Nullable Verified verified,
-            Message.@Nullable TakenBack takenBack) {
+            @Nullable Acted acted,
+            @Nullable Verified verified,
+            @Nullable TakenBack takenBack) {
         public Attempt {
             votes = List.copyOf(votes);
             decisions = List.copyOf(decisions);

@@ -19,7 +19,7 @@ final class AgentOrders {
     private AgentOrders() {}
 
     /** One of them. */
-    private abstract static class Order implements Callable<Integer> {
+    abstract static class Order implements Callable<Integer> {
         @Spec
         private @Nullable CommandSpec spec;
 
@@ -66,7 +66,7 @@ final class AgentOrders {
     }
 
     /** A person's answer. */
-    private abstract static class Answer extends Order {
+    abstract static class Answer extends Order {
         @Parameters(paramLabel = "PROPOSAL", description = "as phalanx agent votes has it: INC-1795392000000/1")
         private String proposal = "";
 

@@ -34,14 +34,12 @@ final class Lanes extends Pane {
 
     private final Canvas canvas = new Canvas();
     private final ObservableValue<Palette> palette;
-    private final Consumer<StepLog.Entry> chosen;
     private List<StepLog.Entry> steps = List.of();
     private StepLog.@Nullable Entry selected;
 
     /** @param chosen told of a step that the user picks */
     Lanes(ObservableValue<Palette> palette, Consumer<StepLog.Entry> chosen) {
         this.palette = palette;
-        this.chosen = chosen;
         double height = Role.values().length * LANE + AXIS;
         setMinHeight(height);
         setPrefHeight(height);
