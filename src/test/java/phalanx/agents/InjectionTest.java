@@ -27,7 +27,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
@@ -211,7 +210,7 @@ class InjectionTest {
                 .setDirectory(bare.toFile())
                 .call()
                 .close();
-        Date old = Date.from(Instant.now().minusSeconds(86_400));
+        Instant old = Instant.now().minusSeconds(86_400);
         try (Git git =
                 Git.init().setInitialBranch("main").setDirectory(clone.toFile()).call()) {
             Files.createDirectory(clone.resolve("deploy"));
@@ -221,7 +220,7 @@ class InjectionTest {
             git.add().addFilepattern(".").call();
             for (int i = 0; i < TEXTS.size(); i += every) {
                 String text = as.apply(TEXTS.get(i));
-                PersonIdent who = new PersonIdent(new PersonIdent(text, text), old);
+                PersonIdent who = new PersonIdent(text, text, old, ZoneOffset.UTC);
                 git.commit()
                         .setSign(false)
                         .setAllowEmpty(true)

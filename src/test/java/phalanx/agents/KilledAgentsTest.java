@@ -40,13 +40,12 @@ class KilledAgentsTest {
     }
 
     private static void repository(Path where) throws Exception {
-        try (Git git = Git.init()
+        Git.init()
                 .setBare(true)
                 .setInitialBranch("main")
                 .setDirectory(where.toFile())
-                .call()) {
-            // made
-        }
+                .call()
+                .close();
         Path clone = where.resolveSibling("clone");
         try (Git git =
                 Git.init().setInitialBranch("main").setDirectory(clone.toFile()).call()) {

@@ -167,7 +167,7 @@ class BrokerBusTest {
                 "\u0000"
             })
     void addresses_that_are_refused_and_hold_no_secret_in_the_refusal(String text) {
-        Outcome.Failed<BusAddress> failed = assertInstanceOf(Outcome.Failed.class, BusAddress.read(text));
+        Outcome.Failed<?> failed = assertInstanceOf(Outcome.Failed.class, BusAddress.read(text));
         assertEquals(BusAddress.REFUSED, failed.problem().code());
         assertFalse(failed.problem().toString().contains("secret"));
     }
@@ -179,7 +179,7 @@ class BrokerBusTest {
         Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-r--r--"));
         Map<String, String> environment =
                 Map.of("PHALANX_BUS_USER", "eva", "PHALANX_BUS_PASSWORD_FILE", password.toString());
-        Outcome.Failed<BusSecrets> open = assertInstanceOf(Outcome.Failed.class, BusSecrets.of(environment, key));
+        Outcome.Failed<?> open = assertInstanceOf(Outcome.Failed.class, BusSecrets.of(environment, key));
         assertTrue(open.problem().what().contains("can be read by others"));
         Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
         BusSecrets first = secrets(environment, key);
