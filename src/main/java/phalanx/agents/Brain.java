@@ -45,7 +45,7 @@ final class Brain implements Investigator, Voter {
         List<Weighing> weighed = new Causes(observation, incident.since(), inventory).weighed();
         double sum = 1; // none of them
         for (Weighing one : weighed) {
-            sum += Math.exp(one.odds());
+            sum += one.hasSupport() ? Math.exp(one.odds()) : 0;
         }
         List<Hypothesis> hypotheses = new ArrayList<>();
         for (Weighing one : weighed) {

@@ -17,6 +17,8 @@ import phalanx.agents.observe.Subject;
  * thread, one moment.
  */
 final class Causes {
+    /** Before anything is looked at: none of them is likely. */
+    private static final double PRIOR = -6.7;
     /** A change may show itself only after so long. */
     private static final Duration SOON = Duration.ofSeconds(45);
     /** What makes a symptom next to certainly that of something else. */
@@ -26,7 +28,6 @@ final class Causes {
     private final Instant since;
     private final Inventory inventory;
     private final Trouble trouble;
-    private final double prior;
 
     /** @param since when the trouble began */
     Causes(Observation seen, Instant since, Inventory inventory) {
@@ -64,7 +65,7 @@ final class Causes {
     }
 
     private Weighing weigh(Cause cause, Subject place) {
-        return new Weighing(cause, place, seen, prior);
+        return new Weighing(cause, place, seen, PRIOR);
     }
 
     /** Not because of those that the service asks, of a change of its configuration, or of what everybody asks again. */

@@ -98,6 +98,11 @@ final class Weighing {
         return Math.clamp((value - none) / (all - none), 0.0, 1.0);
     }
 
+    /** Whether anything speaks for it at all. What does not takes no confidence from the others, however many such places there are. */
+    boolean hasSupport() {
+        return evidence.stream().anyMatch(one -> one.weight() > 0);
+    }
+
     /** Logarithm of the odds. */
     double odds() {
         return odds;

@@ -393,7 +393,8 @@ class InjectionTest {
                             List.of(scout, cag, brain, new Reviewer()),
                             new ByChannel(
                                     Optional.of(new ProxyRemedies(proxy)),
-                                    Optional.of(new GitRemedies(repository, "deploy/proxy.conf", repository))),
+                                    Optional.of(new GitRemedies(repository, "deploy/proxy.conf", repository)),
+                                    Optional.empty()),
                             cag),
                     policy,
                     new Guardrail(policy.environment("lab"), ZoneOffset.UTC),

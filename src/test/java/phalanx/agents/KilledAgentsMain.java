@@ -111,7 +111,7 @@ final class KilledAgentsMain implements Watch, Investigator, Remedies, Memory, T
                 this,
                 workers,
                 step -> last = step,
-                new Pace(seconds(3), seconds(2), seconds(2), seconds(2), seconds(6), seconds(60)));
+                new Pace(seconds(3), seconds(2), seconds(2), seconds(3), seconds(2), seconds(6), seconds(60)));
         Instant now = before.isEmpty()
                 ? Instant.parse("2026-11-23T10:00:00Z")
                 : before.getLast().at().plusSeconds(5);

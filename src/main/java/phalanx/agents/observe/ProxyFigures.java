@@ -15,6 +15,8 @@ final class ProxyFigures {
     private static final int MOST = 4_000;
     /** Answers of a gateway (RFC 9110, 15.6.3 and 15.6.5). */
     private static final int BAD_GATEWAY = 502, GATEWAY_TIMEOUT = 504;
+    /** Refused for its rate (RFC 6585, 4); and what nginx notes where the client closed before the answer. */
+    private static final int TOO_MANY = 429, CLIENT_GONE = 499;
 
     private final RequestLog log;
     private final Inventory inventory;
@@ -111,10 +113,12 @@ final class ProxyFigures {
             return Window.End.REFUSED;
         }
         Failure failure = record.failure();
-        if (record.status() == GATEWAY_TIMEOUT || failure != null && failure.side() == Failure.Side.CLIENT) {
+        boolean byClient = failure != null && failure.side() == Failure.Side.CLIENT;
+        if (record.status() == GATEWAY_TIMEOUT || byClient && failure.status() == CLIENT_GONE) {
             return Window.End.TIMED_OUT; // who asked has given up
         }
-        return record.status() >= 500 || record.status() == 429 ? Window.End.FAILED : Window.End.WELL;
+        // what a client does wrong is nobody's trouble but its own
+        return record.status() >= 500 && !byClient || record.status() == TOO_MANY ? Window.End.FAILED : Window.End.WELL;
     }
 
     void into(long second, Map<Subject, Map<Measure, Double>> figures) {
