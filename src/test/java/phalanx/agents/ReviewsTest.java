@@ -44,8 +44,8 @@ class ReviewsTest {
     private final List<Message> steps = new ArrayList<>();
     private final Bus bus = new Bus() {
         @Override
-        public void publish(Message message) {
-            steps.add(message);
+        public boolean publish(Message message) {
+            return steps.add(message);
         }
 
         @Override
