@@ -96,12 +96,12 @@ public final class HookRemedies implements Remedies {
         }
         String body = """
             {"schema":"phalanx.hook-call/1","action":"%s","hook":"%s","proposal":"%s","service":"%s","instance":"%s","server":"%s"}""".formatted(
-                action.name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                asked.name().replaceAll("[^A-Za-z0-9._-]", "-"),
-                proposal.replaceAll("[^A-Za-z0-9./-]", "-"),
-                asked.service(),
-                asked.instance(),
-                asked.server());
+                        action.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                        asked.name().replaceAll("[^A-Za-z0-9._-]", "-"),
+                        proposal.replaceAll("[^A-Za-z0-9./-]", "-"),
+                        asked.service(),
+                        asked.instance(),
+                        asked.server());
         try {
             HookClient.Answer answer = client.post(place, address.privately(), body, address.limit());
             return new Called(
