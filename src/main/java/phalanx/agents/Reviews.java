@@ -97,14 +97,17 @@ final class Reviews {
 
     private void decide(RequestRecord waiting, boolean yes, String says, Instant now) {
         String id = waiting.request().id();
-        bus.publish(new Message.Decided(
+        Message decided = new Message.Decided(
                 now,
                 waiting.incident(),
                 id,
                 Role.HUMAN,
                 yes ? Message.Decision.APPROVED : Message.Decision.REJECTED,
                 says,
-                null));
+                null);
+        if (!bus.publish(decided)) {
+            return; // what cannot be told of is not done; the request goes on waiting
+        }
         Outcome<String> done = jules.decided(waiting, yes, says);
         if (done instanceof Outcome.Failed<String>(var problem)) {
             bus.publish(new Message.Acted(now, waiting.incident(), id, Effect.FAILED, problem.what(), ""));

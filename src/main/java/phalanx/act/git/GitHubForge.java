@@ -5,6 +5,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -79,7 +80,7 @@ public final class GitHubForge implements Forge {
         try {
             return Outcome.ok(result.get(limit.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {
-            return Outcome.failed(problem(String.valueOf(settings.api()), e.getCause()));
+            return Outcome.failed(problem(settings.api(), Objects.requireNonNullElse(e.getCause(), e)));
         } catch (TimeoutException _) {
             return Outcome.failed(new Problem(
                     REFUSED,

@@ -26,9 +26,6 @@ public final class HookRemedies implements Remedies {
     /** Characters of what a hook says, in a sentence. */
     private static final int SAID = 300;
 
-    private static final String BODY = """
-            {"schema":"phalanx.hook-call/1","action":"%s","hook":"%s","proposal":"%s","service":"%s","instance":"%s","server":"%s"}""";
-
     private final HookBook book;
     private final HookClient client;
     private final Map<String, Carried> done = new LinkedHashMap<>();
@@ -97,13 +94,14 @@ public final class HookRemedies implements Remedies {
         if (place == null || !values(asked).values().stream().allMatch(v -> v.isEmpty() || HookBook.fit(v))) {
             return Called.refused("A name is none that a hook gets.");
         }
-        String body = BODY.formatted(
-                action.name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                asked.name().replaceAll("[^A-Za-z0-9._-]", "-"),
-                proposal.replaceAll("[^A-Za-z0-9./-]", "-"),
-                asked.service(),
-                asked.instance(),
-                asked.server());
+        String body = """
+            {"schema":"phalanx.hook-call/1","action":"%s","hook":"%s","proposal":"%s","service":"%s","instance":"%s","server":"%s"}""".formatted(
+                        action.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                        asked.name().replaceAll("[^A-Za-z0-9._-]", "-"),
+                        proposal.replaceAll("[^A-Za-z0-9./-]", "-"),
+                        asked.service(),
+                        asked.instance(),
+                        asked.server());
         try {
             HookClient.Answer answer = client.post(place, address.privately(), body, address.limit());
             return new Called(
