@@ -104,6 +104,12 @@ public final class Agents implements AutoCloseable {
                     Bus::inProcess,
                     Optional.empty());
         }
+
+        /** The same with this bus, and with care for memory. */
+        public Setting with(Supplier<Bus> by, Optional<Thrift> sparing) {
+            return new Setting(
+                    proxy, repository, proxyFile, inventory, objectives, policy, environment, kept, by, sparing);
+        }
     }
 
     /** What the case knows from before. */

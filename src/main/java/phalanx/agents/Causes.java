@@ -35,9 +35,6 @@ final class Causes {
         this.since = since;
         this.inventory = inventory;
         this.trouble = new Trouble(seen);
-        int places = Math.max(1, seen.figures().size());
-        this.prior =
-                -3 - Math.log(places); // before anything is looked at: none of them is likely, and all are as likely
     }
 
     /** All causes at all places. */

@@ -69,7 +69,7 @@ public final class Thrift {
     }
 
     /** Whether memory is short. */
-    boolean tight() {
+    public boolean tight() {
         return tight;
     }
 }

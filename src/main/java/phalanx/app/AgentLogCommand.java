@@ -104,7 +104,7 @@ final class AgentLogCommand implements Callable<Integer> {
         if (json) {
             line().getOut().println(MessageJson.write(step));
         } else {
-            LabAgents.tell(step, line().getOut());
+            AgentTeam.tell(step, line().getOut());
         }
     }
 }

@@ -108,6 +108,29 @@ final class AgentRunCommand implements Callable<Integer> {
             description = "and so many requests may fail (default: ${DEFAULT-VALUE})")
     private double errors;
 
+    @Option(
+            names = "--bus",
+            paramLabel = "URL",
+            defaultValue = "",
+            description =
+                    "what the agents' messages go by: kafka://HOST:PORT/TOPIC or redis://HOST:PORT/STREAM (default: this process)")
+    private String bus = "";
+
+    @Option(
+            names = "--profile",
+            paramLabel = "PROFILE",
+            defaultValue = "local",
+            description = "local, or small for a process of 512 MiB (default: ${DEFAULT-VALUE})")
+    private String profile = "";
+
+    @Option(
+            names = "--packets",
+            paramLabel = "INTERFACE",
+            defaultValue = "",
+            description =
+                    "capture what goes to the servers there, so that the agents see resets and retransmissions, too")
+    private String packets = "";
+
     @Mixin
     private AgentCase where = new AgentCase();
 
@@ -121,6 +144,10 @@ final class AgentRunCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(
                     line(), "--otlp is a port, --p99 milliseconds above 0, --errors a percentage between 0 and 100.");
         }
+        if (!profile.equals("local") && !profile.equals("small")) {
+            throw new CommandLine.ParameterException(line(), "--profile is local or small.");
+        }
+        AgentTeam.Choice choice = new AgentTeam.Choice(bus, profile.equals("small"), packets);
         ProxyConfig.Read config = ProxyConfig.read(proxy);
         config.faults().forEach(line().getErr()::println);
         JsonSection.Read<Inventory> services = Inventory.read(inventory);
@@ -145,7 +172,7 @@ final class AgentRunCommand implements Callable<Integer> {
                         told(problem, problem.code().equals(ProxyServer.TAKEN) ? ExitCode.FORBIDDEN : ExitCode.USAGE);
                     case Outcome.Ok<ProxyServer>(ProxyServer server) -> {
                         try (server) {
-                            int code = run(server, rules, services.value().get(), stop);
+                            int code = run(server, rules, services.value().get(), choice, stop);
                             server.drain(LONGEST_DRAIN);
                             yield code;
                         }
@@ -159,16 +186,19 @@ final class AgentRunCommand implements Callable<Integer> {
         return code;
     }
 
-    private int run(ProxyServer server, TrustPolicy rules, Inventory services, CountDownLatch stop)
+    private int run(
+            ProxyServer server, TrustPolicy rules, Inventory services, AgentTeam.Choice choice, CountDownLatch stop)
             throws InterruptedException {
+        Path beside = Objects.requireNonNullElse(policy.toAbsolutePath().getParent(), Path.of(""));
         Outcome<Running> begun = LabAgents.opened(where.folder())
                 .then(kept -> OtlpReceiver.start(
                                 HostPort.LOOPBACK,
                                 otlp,
                                 0,
                                 where.folder().resolve("otlp-" + System.currentTimeMillis() + ".jsonl"),
-                                OtlpLimits.USUAL)
-                        .then(telemetry -> Agents.start(
+                                choice.small() ? OtlpLimits.SMALL : OtlpLimits.USUAL)
+                        .then(telemetry -> AgentTeam.start(
+                                        server,
                                         new Agents.Setting(
                                                 server,
                                                 repository,
@@ -180,17 +210,18 @@ final class AgentRunCommand implements Callable<Integer> {
                                                 rules,
                                                 environment,
                                                 kept),
-                                        step -> LabAgents.tell(step, line().getOut()))
-                                .then(agents -> AgentsDoor.open(server, agents.steering(), where.folder())
-                                        .then(door -> Outcome.ok(new Running(
-                                                List.of(door, agents, telemetry, kept), telemetry, agents))))));
+                                        choice,
+                                        beside,
+                                        where.folder(),
+                                        telemetry,
+                                        line().getOut())
+                                .then(team -> Outcome.ok(new Running(team, telemetry)))));
         switch (begun) {
             case Outcome.Failed<Running>(Problem problem) -> {
                 return told(problem, ExitCode.FORBIDDEN);
             }
             case Outcome.Ok<Running>(Running running) -> {
                 try (running) {
-                    running.telemetry().store().tell(running.agents()::take);
                     line().getOut()
                             .println("ready "
                                     + server.http().stream()
@@ -206,17 +237,12 @@ final class AgentRunCommand implements Callable<Integer> {
         }
     }
 
-    /** What was begun; it is ended in this order. */
-    private record Running(List<AutoCloseable> parts, OtlpReceiver telemetry, Agents agents) implements AutoCloseable {
+    /** What was begun. */
+    private record Running(AgentTeam team, OtlpReceiver telemetry) implements AutoCloseable {
         @Override
         public void close() {
-            for (AutoCloseable part : parts) {
-                try {
-                    part.close();
-                } catch (Exception e) {
-                    System.getLogger("phalanx.app").log(System.Logger.Level.WARNING, "the agents did not end well", e);
-                }
-            }
+            team.close();
+            telemetry.close();
         }
     }
 }

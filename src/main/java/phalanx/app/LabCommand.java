@@ -143,7 +143,7 @@ final class LabCommand {
         if (!profile.equals("local") && !profile.equals("small")) {
             throw new CommandLine.ParameterException(line(), "--profile is local or small.");
         }
-        LabAgents.Choice choice = new LabAgents.Choice(bus, profile.equals("small"), packets);
+        AgentTeam.Choice choice = new AgentTeam.Choice(bus, profile.equals("small"), packets);
         String collector = otlp.isEmpty()
                 ? ""
                 : HostPort.read(otlp.replaceFirst("^http://", "").replaceFirst("/$", ""), HostPort.LOOPBACK, 4318)
@@ -175,7 +175,7 @@ final class LabCommand {
     private int run(
             Marketplace.Settings settings,
             @Nullable OtlpReceiver telemetry,
-            LabAgents.Choice choice,
+            AgentTeam.Choice choice,
             CountDownLatch stop,
             boolean lines)
             throws InterruptedException {
@@ -197,8 +197,8 @@ final class LabCommand {
                         return ExitCode.OK;
                     }
                     return switch (LabAgents.start(lab, folder, telemetry, choice, line().getOut())) {
-                        case Outcome.Failed<LabAgents>(Problem problem) -> told(problem);
-                        case Outcome.Ok<LabAgents>(LabAgents agents) -> {
+                        case Outcome.Failed<AgentTeam>(Problem problem) -> told(problem);
+                        case Outcome.Ok<AgentTeam>(AgentTeam agents) -> {
                             try (agents) {
                                 watch(lab, stop, lines); // the agents' steps are what is to be read
                             }

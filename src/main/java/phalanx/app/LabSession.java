@@ -25,7 +25,7 @@ final class LabSession implements LabRun {
     private final OtlpReceiver telemetry;
     private final Marketplace lab;
     private final LabControl control;
-    private volatile @Nullable LabAgents agents;
+    private volatile @Nullable AgentTeam agents;
 
     private LabSession(Path folder, OtlpReceiver telemetry, Marketplace lab, LabControl control) {
         this.folder = folder;
@@ -81,16 +81,16 @@ final class LabSession implements LabRun {
 
     @Override
     public Optional<Steering> agents() {
-        return Optional.ofNullable(agents).map(LabAgents::steering);
+        return Optional.ofNullable(agents).map(AgentTeam::steering);
     }
 
     @Override
     public synchronized Outcome<Steering> startAgents() {
-        LabAgents there = agents;
+        AgentTeam there = agents;
         return there != null
                 ? Outcome.ok(there.steering())
                 : LabAgents.start(
-                                lab, folder, telemetry, LabAgents.Choice.STANDARD, new PrintWriter(Writer.nullWriter()))
+                                lab, folder, telemetry, AgentTeam.Choice.STANDARD, new PrintWriter(Writer.nullWriter()))
                         .then(begun -> {
                             agents = begun;
                             return Outcome.ok(begun.steering());
@@ -99,7 +99,7 @@ final class LabSession implements LabRun {
 
     @Override
     public synchronized void stopAgents() {
-        LabAgents there = agents;
+        AgentTeam there = agents;
         if (there != null) {
             agents = null;
             telemetry.store().tell(_ -> {});

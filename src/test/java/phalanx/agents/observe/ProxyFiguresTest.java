@@ -116,7 +116,9 @@ class ProxyFiguresTest {
     @Test
     void what_a_client_does_wrong_is_no_trouble_of_others() {
         figures.count(
-                List.of(record(8000, "", 9001, 400, 1, Failure.client(400, "No request.")), record(8000, "", 9001, 429, 1, null)),
+                List.of(
+                        record(8000, "", 9001, 400, 1, Failure.client(400, "No request.")),
+                        record(8000, "", 9001, 429, 1, null)),
                 SECOND);
         assertEquals(0.5, of(Subject.EDGE, Measure.ERRORS), "too many of them are refused, which users feel");
     }
