@@ -321,27 +321,28 @@ final class BodyWalk {
     /** Unescapes a string; the place of its closing quote, -1 where it has none. */
     private int string(byte[] octets, int from, int length) {
         value.clear();
-        for (int i = from; i < length; i++) {
-            byte c = octets[i];
+        int i = from;
+        while (i < length) {
+            byte c = octets[i++];
             if (c == '"') {
-                return i;
+                return i - 1;
             }
-            if (c != '\\' || i + 1 == length) {
+            if (c != '\\' || i == length) {
                 value.add(c);
                 continue;
             }
-            i++;
-            switch (octets[i]) {
+            byte escaped = octets[i++];
+            switch (escaped) {
                 case 'n' -> value.add('\n');
                 case 't' -> value.add('\t');
                 case 'r' -> value.add('\r');
                 case 'b', 'f' -> value.add(' ');
                 case 'u' -> {
-                    int unit = i + 4 < length
-                            ? Decoding.hex(octets[i + 1]) << 12
-                                    | Decoding.hex(octets[i + 2]) << 8
-                                    | Decoding.hex(octets[i + 3]) << 4
-                                    | Decoding.hex(octets[i + 4])
+                    int unit = i + 3 < length
+                            ? Decoding.hex(octets[i]) << 12
+                                    | Decoding.hex(octets[i + 1]) << 8
+                                    | Decoding.hex(octets[i + 2]) << 4
+                                    | Decoding.hex(octets[i + 3])
                             : -1;
                     if (unit < 0) {
                         value.add('u');
@@ -350,7 +351,7 @@ final class BodyWalk {
                         i += 4;
                     }
                 }
-                default -> value.add(octets[i]);
+                default -> value.add(escaped);
             }
         }
         return -1;

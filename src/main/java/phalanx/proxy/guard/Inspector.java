@@ -2,6 +2,7 @@ package phalanx.proxy.guard;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -375,7 +376,7 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
 
         @Override
         public String toString() {
-            return new StringBuilder(this).toString();
+            return new String(octets, from, to - from, StandardCharsets.ISO_8859_1);
         }
     }
 }

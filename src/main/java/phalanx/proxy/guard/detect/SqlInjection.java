@@ -59,7 +59,7 @@ public final class SqlInjection {
             return; // nothing stands behind the string
         }
         if (quoted) {
-            breakout(n);
+            breakout();
         }
         for (int i = 0; i < n; i++) {
             switch (kind[i]) {
@@ -90,7 +90,7 @@ public final class SqlInjection {
     }
 
     /** Behind the string that the value ends: what no text has there. */
-    private void breakout(int n) {
+    private void breakout() {
         int k = kind[1];
         boolean operator = k == OPERATOR || k == COMPARE || k == LOGIC;
         int i = 1;
