@@ -324,7 +324,7 @@ class AgentLoopTest {
         s.effect.state = Effect.FAILED;
         s.now = s.now.plusSeconds(20);
         s.loop.resume(killedAfter(Message.Begun.class), s.now);
-        s.pass(5);
+        s.pass(10); // a pause may be over soon, so it is waited for a while
         assertTrue(s.done.isEmpty());
         assertTrue(s.last(Message.Decided.class).reason().contains("too short a time ago"));
     }
@@ -365,9 +365,11 @@ class AgentLoopTest {
         Scripted s = new Scripted(ACT);
         s.suggests(Scripted.DRAIN, 0.95);
         s.trouble = true;
-        s.pass(1);
         s.now = s.now.plusSeconds(1);
-        s.tick(); // the decision is on its way
+        s.tick();
+        List<Message> noticed = List.copyOf(s.queue);
+        s.queue.clear();
+        noticed.forEach(s.loop::on); // the proposal is on its way
         List<Message> late = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             late.addAll(s.queue);

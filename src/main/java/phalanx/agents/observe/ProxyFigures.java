@@ -114,7 +114,7 @@ final class ProxyFigures {
         }
         Failure failure = record.failure();
         boolean byClient = failure != null && failure.side() == Failure.Side.CLIENT;
-        if (record.status() == GATEWAY_TIMEOUT || byClient && failure.status() == CLIENT_GONE) {
+        if (record.status() == GATEWAY_TIMEOUT || failure != null && failure.status() == CLIENT_GONE) {
             return Window.End.TIMED_OUT; // who asked has given up
         }
         // what a client does wrong is nobody's trouble but its own

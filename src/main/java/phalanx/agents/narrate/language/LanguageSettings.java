@@ -128,7 +128,8 @@ public record LanguageSettings(
     private static Limits limits(JsonSection section) {
         Limits usual = Limits.STANDARD;
         Limits limits = new Limits(
-                Duration.ofMillis((long) (1000 * section.number("seconds", usual.time.toSeconds(), 0.1, SECONDS))),
+                Duration.ofMillis(
+                        (long) (1000 * section.number("seconds", (double) usual.time.toSeconds(), 0.1, SECONDS))),
                 section.whole("answer_tokens", usual.answerTokens, 50, ANSWER),
                 section.whole("tokens_per_incident", usual.incidentTokens, 0, TOKENS),
                 section.whole("tokens_per_hour", usual.hourTokens, 0, TOKENS),

@@ -81,7 +81,7 @@ record Prompt(Map<String, String> facts, Map<String, String> suspects) {
 
     /** Characters for two tokens, which is less than any language needs. */
     long tokens() {
-        return (RULES.length() + data().length()) / 2;
+        return (RULES.length() + (long) data().length()) / 2;
     }
 
     /** What can be pointed at. */
