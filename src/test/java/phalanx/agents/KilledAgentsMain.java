@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import phalanx.act.Carried;
 import phalanx.act.DryRun;
 import phalanx.act.GitRemedies;
@@ -53,7 +54,7 @@ final class KilledAgentsMain implements Watch, Investigator, Remedies, Memory, T
     private final ConfigRepository repository;
     private final GitRemedies git;
     private final CaseTrail trail;
-    private volatile Message last;
+    private volatile @Nullable Message last;
 
     private KilledAgentsMain(Point point, int heals, ConfigRepository repository, CaseTrail trail) {
         this.point = point;

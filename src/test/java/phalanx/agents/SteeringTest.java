@@ -62,10 +62,10 @@ class SteeringTest {
         ScriptedAgents agents = new ScriptedAgents("act", null);
         agents.suggests(0.97);
         agents.helpless();
-        double before = agents.steering().snapshot().trust().get(Role.SCOUT);
+        double before = agents.steering().snapshot().trust().getOrDefault(Role.SCOUT, 0.0);
         agents.incident();
         agents.pass(12);
-        assertTrue(agents.steering().snapshot().trust().get(Role.SCOUT) < before);
+        assertTrue(agents.steering().snapshot().trust().getOrDefault(Role.SCOUT, 1.0) < before);
         assertNotNull(only(agents).attempts().getFirst().takenBack());
     }
 

@@ -49,7 +49,7 @@ class AgentCommandsTest {
                 ProxyServer proxy = proxy()) {
             ScriptedAgents agents = new ScriptedAgents("ask", kept);
             agents.suggests(0.97);
-            try (AgentsDoor door = of(AgentsDoor.open(proxy, agents.steering(), place()))) {
+            try (AgentsDoor _ = of(AgentsDoor.open(proxy, agents.steering(), place()))) {
                 assertEquals(
                         "rw-------",
                         PosixFilePermissions.toString(Files.getPosixFilePermissions(place().resolve(AgentsDoor.FILE))));

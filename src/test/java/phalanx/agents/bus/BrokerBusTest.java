@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -39,10 +40,10 @@ class BrokerBusTest {
     private static final class Queue implements Lines {
         final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
         volatile boolean away;
-        volatile int asked;
+        final AtomicInteger asked = new AtomicInteger();
 
         private void reach() {
-            asked++;
+            asked.incrementAndGet();
             if (away) {
                 throw new IllegalStateException("away");
             }
@@ -74,9 +75,7 @@ class BrokerBusTest {
     }
 
     private static BusAddress local() {
-        return BusAddress.read("redis://127.0.0.1:1/x") instanceof Outcome.Ok<BusAddress>(BusAddress address)
-                ? address
-                : null;
+        return ((Outcome.Ok<BusAddress>) BusAddress.read("redis://127.0.0.1:1/x")).value();
     }
 
     @Test
@@ -112,7 +111,7 @@ class BrokerBusTest {
         broker.away = true;
         try (BrokerBus bus = new BrokerBus(local(), broker, SEAL, 5)) {
             assertTrue(bus.publish(message(0)));
-            while (broker.asked == 0) {
+            while (broker.asked.get() == 0) {
                 Thread.onSpinWait(); // the first is in the sender's hand
             }
             long from = System.nanoTime();
@@ -124,9 +123,10 @@ class BrokerBusTest {
             while (!bus.away()) {
                 Thread.onSpinWait();
             }
-            int before = broker.asked;
+            int before = broker.asked.get();
             Thread.sleep(700);
-            assertTrue(broker.asked - before <= 3, "asked at growing intervals: " + (broker.asked - before));
+            assertTrue(
+                    broker.asked.get() - before <= 3, "asked at growing intervals: " + (broker.asked.get() - before));
             BlockingQueue<Message> came = new LinkedBlockingQueue<>();
             bus.deliver(came::add);
             broker.away = false;
@@ -196,6 +196,6 @@ class BrokerBusTest {
     }
 
     private static BusSecrets secrets(Map<String, String> environment, Path key) {
-        return BusSecrets.of(environment, key) instanceof Outcome.Ok<BusSecrets>(BusSecrets read) ? read : null;
+        return ((Outcome.Ok<BusSecrets>) BusSecrets.of(environment, key)).value();
     }
 }

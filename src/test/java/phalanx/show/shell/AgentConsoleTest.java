@@ -33,6 +33,7 @@ import phalanx.show.agents.AgentsViewModel.Condition;
 import phalanx.show.lab.ScriptedLab;
 
 /** The lab and its agents on the desk, as a user meets them; it leaves pictures behind. */
+@SuppressWarnings("NullAway.Init") // each test opens the desk first
 class AgentConsoleTest {
     @TempDir
     private Path folder;
