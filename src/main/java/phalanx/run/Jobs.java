@@ -1,7 +1,13 @@
 package phalanx.run;
 
+import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -36,6 +42,24 @@ public final class Jobs {
     /** Starts a daemon thread that works for its caller, who catches what it throws and interrupts it to end it. */
     public static Thread assistant(String name, Runnable work) {
         return Thread.ofPlatform().daemon().name(name).start(work);
+    }
+
+    /**
+     * Works on a daemon thread, and waits for it so long.
+     *
+     * @throws ExecutionException with what the work threw
+     * @throws TimeoutException where it was not done in time; its thread is interrupted
+     * @throws InterruptedException where the caller was, likewise
+     */
+    public static <T> T within(Duration limit, String name, Callable<T> work)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        FutureTask<T> task = new FutureTask<>(work);
+        assistant(name, task);
+        try {
+            return task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } finally {
+            task.cancel(true);
+        }
     }
 
     /** How far a job has come, for the screen. {@code total} is 0 when it cannot be known. */

@@ -7,9 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jgit.transport.CredentialsProvider;
 import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
@@ -57,28 +55,23 @@ public final class GitHubForge implements Forge {
     }
 
     private <T> Outcome<T> at(Work<T> work) {
-        CompletableFuture<T> result = new CompletableFuture<>();
         Duration limit = Duration.ofSeconds(settings.seconds());
         HttpClient client = HttpClient.newBuilder()
                 .connectTimeout(limit)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
-        Jobs.assistant("github", () -> {
-            try {
-                result.complete(work.at(new GitHubBuilder()
-                        .withEndpoint(settings.api())
-                        .withOAuthToken(token)
-                        .withConnector(new HttpClientGitHubConnector(client))
-                        .withRateLimitHandler(GitHubRateLimitHandler.FAIL)
-                        .withAbuseLimitHandler(GitHubAbuseLimitHandler.FAIL)
-                        .build()
-                        .getRepository(settings.repository())));
-            } catch (IOException | RuntimeException e) {
-                result.completeExceptionally(e);
-            }
-        });
         try {
-            return Outcome.ok(result.get(limit.toMillis(), TimeUnit.MILLISECONDS));
+            return Outcome.ok(Jobs.within(
+                    limit,
+                    "github",
+                    () -> work.at(new GitHubBuilder()
+                            .withEndpoint(settings.api())
+                            .withOAuthToken(token)
+                            .withConnector(new HttpClientGitHubConnector(client))
+                            .withRateLimitHandler(GitHubRateLimitHandler.FAIL)
+                            .withAbuseLimitHandler(GitHubAbuseLimitHandler.FAIL)
+                            .build()
+                            .getRepository(settings.repository()))));
         } catch (ExecutionException e) {
             return Outcome.failed(problem(settings.api(), Objects.requireNonNullElse(e.getCause(), e)));
         } catch (TimeoutException _) {

@@ -9,7 +9,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -73,16 +72,8 @@ final class HookClient {
 
     private InetAddress[] resolved(String host, Duration limit) throws IOException {
         String name = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-        CompletableFuture<InetAddress[]> found = new CompletableFuture<>();
-        Jobs.assistant("hook name", () -> {
-            try {
-                found.complete(resolver.of(name));
-            } catch (IOException e) {
-                found.completeExceptionally(e);
-            }
-        });
         try {
-            return found.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return Jobs.within(limit, "hook name", () -> resolver.of(name));
         } catch (ExecutionException | TimeoutException _) {
             throw new Refused(host + " has no address.");
         } catch (InterruptedException _) {

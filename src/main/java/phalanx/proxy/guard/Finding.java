@@ -1,5 +1,8 @@
 package phalanx.proxy.guard;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
 import phalanx.proxy.guard.rules.Place;
 import phalanx.proxy.guard.rules.WafRule;
 
@@ -7,7 +10,7 @@ import phalanx.proxy.guard.rules.WafRule;
  * Why a request looks like an attack. Any thread.
  *
  * @param name the argument or field it stands in, cut; empty where there is none
- * @param fragment what matched, with digits and what stands in quotes masked
+ * @param fragment what matched, with digits and all words masked but those of the grammar of attacks
  */
 public record Finding(WafRule rule, Place place, String name, String fragment) {
     private static final int LONGEST_NAME = 40;
@@ -26,24 +29,81 @@ public record Finding(WafRule rule, Place place, String name, String fragment) {
         return out.toString();
     }
 
-    /** The signs and words of an attack show its grammar; what stands in quotes and all numbers may be somebody's own. */
+    /** Words of an attack's grammar, which are nobody's own. */
+    private static final Set<String> GRAMMAR = Set.of(
+            "and",
+            "or",
+            "not",
+            "xor",
+            "like",
+            "null",
+            "true",
+            "false",
+            "union",
+            "select",
+            "insert",
+            "update",
+            "delete",
+            "drop",
+            "from",
+            "where",
+            "order",
+            "group",
+            "by",
+            "having",
+            "limit",
+            "sleep",
+            "benchmark",
+            "waitfor",
+            "delay",
+            "script",
+            "svg",
+            "img",
+            "iframe",
+            "onerror",
+            "onload",
+            "javascript",
+            "alert",
+            "etc",
+            "passwd",
+            "shadow",
+            "cat",
+            "exec",
+            "system",
+            "eval",
+            "include",
+            "jndi",
+            "ldap",
+            "rmi",
+            "file",
+            "http",
+            "https",
+            "php");
+
+    /** The signs of an attack and the words of its grammar; numbers and all other words may be somebody's own. */
     private static String masked(byte[] text, int from, int to) {
         StringBuilder out = new StringBuilder(LONGEST);
-        int quote = 0;
         int end = Math.min(to, from + LONGEST);
-        for (int i = from; i < end; i++) {
-            byte c = text[i];
-            boolean letter = c >= 'a' && c <= 'z' || c < 0;
-            if (c >= '0' && c <= '9' || quote != 0 && letter) {
-                out.append('*');
-            } else {
-                out.append(c < ' ' || c == 127 ? '.' : (char) c);
+        int i = from;
+        while (i < end) {
+            int word = i;
+            while (word < end && isLetter(text[word])) {
+                word++;
             }
-            if (c == '\'' || c == '"') {
-                quote = quote == 0 ? c : quote == c ? 0 : quote;
+            if (word > i) {
+                String said = new String(text, i, word - i, StandardCharsets.ISO_8859_1);
+                out.append(GRAMMAR.contains(said.toLowerCase(Locale.ROOT)) ? said : "*".repeat(word - i));
+                i = word;
+            } else {
+                byte c = text[i++];
+                out.append(c >= '0' && c <= '9' ? '*' : c < ' ' || c == 127 ? '.' : (char) c);
             }
         }
         return out.append(to > end ? "..." : "").toString();
+    }
+
+    private static boolean isLetter(byte c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c < 0;
     }
 
     @Override

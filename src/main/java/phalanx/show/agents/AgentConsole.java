@@ -68,6 +68,9 @@ public final class AgentConsole extends BorderPane {
         setTop(toolbar());
         ScrollPane right = new ScrollPane(new VBox(10, answer, detail));
         right.setFitToWidth(true);
+        right.setAccessibleText(WORDS.get("detail"));
+        right.setFocusTraversable(
+                true); // there may be nothing inside that takes the focus, and so no other way to scroll
         right.getStyleClass().add("agent-detail");
         right.getContent().getStyleClass().add("detail");
         SplitPane split = new SplitPane(list(), middle(), right);
@@ -94,7 +97,7 @@ public final class AgentConsole extends BorderPane {
             model.pause(pause.isSelected());
             condition(model.condition().get());
         });
-        pause.setAccessibleText(WORDS.get("pause.hint"));
+        pause.setAccessibleHelp(WORDS.get("pause.hint"));
         Button export = new Button(WORDS.get("export"), new FontIcon("mdi2e-export"));
         export.setOnAction(_ -> files.save(getScene().getWindow(), WORDS.get("export.title"), "agents.txt")
                 .ifPresent(model::export));

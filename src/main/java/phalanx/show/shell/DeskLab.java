@@ -43,7 +43,7 @@ final class DeskLab {
         looking.setCycleCount(Animation.INDEFINITE);
         pause.setContentDisplay(ContentDisplay.TOP);
         pause.setMaxWidth(Double.MAX_VALUE);
-        pause.setAccessibleText(WORDS.get("agents.pause.hint"));
+        pause.setAccessibleHelp(WORDS.get("agents.pause.hint"));
         pause.setOnAction(_ -> agents.pause(pause.isSelected()));
         bar.foot(pause);
         lab.agents().subscribe(agents::watch);

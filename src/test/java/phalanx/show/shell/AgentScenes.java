@@ -1,6 +1,18 @@
 package phalanx.show.shell;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import phalanx.agents.MessageJson;
 import phalanx.agents.ScriptedAgents;
+import phalanx.agents.StepLog;
+import phalanx.agents.StepText;
+import phalanx.agents.observe.Measure;
+import phalanx.lab.chaos.FaultBook;
 import phalanx.run.Outcome;
 import phalanx.show.Screen;
 import phalanx.show.lab.LabViewModel;
@@ -23,6 +35,8 @@ final class AgentScenes {
                 open.desk().labs(() -> Outcome.ok(new ScriptedLab(agents)));
                 open.desk().show(ActivityBar.Activity.LAB);
             });
+            open.says(List.of("quote", "policy", "payment", "bank"));
+            FaultBook.ALL.forEach(fault -> open.says(List.of(fault.name(), fault.says())));
             open.look("lab-empty");
             Screen.run(() -> lab.lab().start(false));
             look(lab, 40);
@@ -37,6 +51,7 @@ final class AgentScenes {
             open.look("agents-idle");
             agents.incident();
             Screen.run(() -> lab.agents().look());
+            told(open, agents);
             open.look("agents-waiting");
             Screen.run(() -> lab.agents().pause(true));
             open.look("agents-paused");
@@ -56,8 +71,36 @@ final class AgentScenes {
             });
             agents.pass(6);
             Screen.run(() -> lab.agents().look());
+            told(open, agents);
             open.look("agents-over");
         }
+    }
+
+    /** What agents say is theirs, in English: their steps as a line each, and the texts in them. */
+    private static void told(OpenDesk open, ScriptedAgents agents) {
+        List<String> texts = new ArrayList<>();
+        agents.steering().log().after(0, StepLog.MOST).entries().forEach(entry -> {
+            texts.add(StepText.of(entry.step()));
+            texts(MessageJson.write(entry.step()), texts);
+        });
+        Arrays.stream(Measure.values()).forEach(measure -> texts.addAll(List.of(measure.word(), measure.unit())));
+        open.says(texts);
+    }
+
+    private static void texts(String json, List<String> into) {
+        try {
+            texts(new ObjectMapper().readTree(json), into);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void texts(JsonNode node, List<String> into) {
+        if (node.isTextual()) {
+            into.addAll(node.asText().lines().map(String::strip).toList());
+            into.add(node.asText().toLowerCase(Locale.ROOT).replace('_', '-'));
+        }
+        node.forEach(inner -> texts(inner, into));
     }
 
     /** Time goes by. */

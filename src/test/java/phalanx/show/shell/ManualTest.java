@@ -198,8 +198,17 @@ class ManualTest {
     }
 
     /** What the commands say of themselves whose options the manual names alone. */
-    private static final String ANY_COMMAND = Stream.of("analyze", "capture", "agent", "receive", "doctor", "redact")
-            .map(TestPipeline::help)
+    private static final String ANY_COMMAND = Stream.of(
+                    "analyze",
+                    "capture",
+                    "agent",
+                    "agent explain",
+                    "agent log",
+                    "receive",
+                    "doctor",
+                    "redact",
+                    "lab up")
+            .map(command -> TestPipeline.help(command.split(" ", -1)))
             .collect(Collectors.joining());
 
     @ParameterizedTest
