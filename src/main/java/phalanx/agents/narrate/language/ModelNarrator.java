@@ -146,14 +146,15 @@ public final class ModelNarrator implements Narrator {
         BoundedHttp http = new BoundedHttp(settings.local());
         AtomicReference<Asked> came = new AtomicReference<>();
         Thread call = Jobs.assistant("language model", () -> came.set(asked(prompt, http, key)));
+        boolean inTime = false;
         try {
-            call.join(settings.limits().time());
+            inTime = call.join(settings.limits().time());
         } finally {
             call.interrupt();
             http.end();
         }
         Asked asked = came.get();
-        return asked != null
+        return inTime && asked != null
                 ? asked
                 : new Asked(
                         Optional.empty(),
