@@ -99,7 +99,7 @@ class PackageRulesTest {
             org.eclipse.jgit..            -> act lab
             org.kohsuke..                 -> act
             com.cronutils..               -> agents
-            io.airlift..                  -> capture
+            io.airlift..                  -> capture proxy
             org.apache.commons.compress.. -> capture""");
 
     private static Map<String, List<String>> table(String text) {

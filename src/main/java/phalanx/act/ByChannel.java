@@ -14,7 +14,7 @@ import java.util.Set;
 public record ByChannel(Optional<Remedies> proxy, Optional<Remedies> git, Optional<Remedies> hooks)
         implements Remedies {
     private static final Set<Remedy.Kind> PROXY =
-            EnumSet.of(Remedy.Kind.WEIGHT, Remedy.Kind.DRAIN, Remedy.Kind.MARK_DOWN);
+            EnumSet.of(Remedy.Kind.WEIGHT, Remedy.Kind.DRAIN, Remedy.Kind.MARK_DOWN, Remedy.Kind.BAN);
 
     private Optional<Remedies> channel(Remedy remedy) {
         return remedy.kind() == Remedy.Kind.HOOK ? hooks : PROXY.contains(remedy.kind()) ? proxy : git;

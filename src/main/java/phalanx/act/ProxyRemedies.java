@@ -9,7 +9,7 @@ import phalanx.proxy.route.Health;
 import phalanx.proxy.route.Server;
 import phalanx.proxy.route.Upstream;
 
-/** Remedies by the control of the proxy in this program: shares of servers, draining, marking down. They last until the proxy ends. */
+/** Remedies by the control of the proxy in this program: shares of servers, draining, marking down, bans. They last until the proxy ends. */
 public final class ProxyRemedies implements Remedies {
     private static final String UP = "up";
     private static final String WEIGHT = "weight ";
@@ -17,10 +17,12 @@ public final class ProxyRemedies implements Remedies {
     private static final int REMEMBERED = 1_000;
 
     private final AdminControl proxy;
+    private final ClientBan bans;
     private final Map<String, Carried> done = new LinkedHashMap<>();
 
     public ProxyRemedies(AdminControl proxy) {
         this.proxy = proxy;
+        this.bans = new ClientBan(proxy);
     }
 
     /** A server in its upstream. */
@@ -61,6 +63,9 @@ public final class ProxyRemedies implements Remedies {
 
     @Override
     public DryRun dryRun(Remedy remedy) {
+        if (remedy instanceof Remedy.Ban ban) {
+            return bans.dryRun(ban);
+        }
         return place(remedy).map(place -> tried(remedy, place)).orElseGet(() -> DryRun.refused(unknown(remedy)));
     }
 
@@ -101,6 +106,9 @@ public final class ProxyRemedies implements Remedies {
     }
 
     private Carried apply(Remedy remedy, DryRun tried) {
+        if (remedy instanceof Remedy.Ban ban) {
+            return bans.apply(ban, tried);
+        }
         Server server = place(remedy).orElseThrow().server();
         return switch (remedy) {
             case Remedy.Weight(String _, String _, int weight) -> {
@@ -130,6 +138,9 @@ public final class ProxyRemedies implements Remedies {
 
     @Override
     public synchronized Carried takeBack(Remedy remedy, String proposal, String wayBack) {
+        if (remedy instanceof Remedy.Ban ban) {
+            return bans.takeBack(ban, wayBack);
+        }
         Optional<Place> place = place(remedy);
         if (place.isEmpty()) {
             return Carried.failed(unknown(remedy));

@@ -28,6 +28,7 @@ public sealed interface Remedy {
         MARK_DOWN("mark-down", Risk.LOW),
         BALANCER("balancer", Risk.MEDIUM),
         RATE_LIMIT("rate-limit", Risk.MEDIUM),
+        BAN("ban", Risk.MEDIUM),
         CIRCUIT_BREAKER("circuit-breaker", Risk.MEDIUM),
         TIME_LIMIT("time-limit", Risk.MEDIUM),
         CONFIGURE("configure", Risk.MEDIUM),
@@ -124,6 +125,30 @@ public sealed interface Remedy {
         @Override
         public String target() {
             return "listen " + listen;
+        }
+    }
+
+    /**
+     * Lets a client in no more, for a while.
+     *
+     * @param client its address, of IPv6 the first 64 bits, {@code /64} behind them
+     * @param time an hour at most: what is longer is cut
+     */
+    record Ban(String client, Duration time) implements Remedy {
+        private static final Duration LONGEST = Duration.ofHours(1);
+
+        public Ban {
+            time = time.compareTo(LONGEST) > 0 ? LONGEST : time;
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.BAN;
+        }
+
+        @Override
+        public String target() {
+            return "client " + client;
         }
     }
 

@@ -1,6 +1,5 @@
 package phalanx.agents;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,28 +10,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import phalanx.act.ByChannel;
 import phalanx.act.GitRemedies;
 import phalanx.act.ProxyRemedies;
 import phalanx.act.git.ConfigRepository;
 import phalanx.act.git.Forge;
 import phalanx.act.git.RequestRecord;
-import phalanx.agents.govern.EnvironmentPolicy;
 import phalanx.agents.govern.Guardrail;
 import phalanx.agents.govern.Trust;
-import phalanx.agents.govern.TrustPolicy;
 import phalanx.agents.observe.ErrorBudget;
-import phalanx.agents.observe.Inventory;
-import phalanx.agents.observe.Objective;
 import phalanx.agents.observe.Observation;
 import phalanx.agents.observe.Observer;
 import phalanx.agents.observe.Subject;
+import phalanx.agents.observe.WireFinding;
 import phalanx.agents.review.Jules;
 import phalanx.casefile.Case;
 import phalanx.config.HostPort;
 import phalanx.explain.language.SentenceVectors;
-import phalanx.proxy.admin.AdminControl;
 import phalanx.run.InTurn;
 import phalanx.run.Jobs;
 import phalanx.run.Outcome;
@@ -59,125 +53,48 @@ public final class Agents implements AutoCloseable {
     private volatile boolean closed;
     private int looks;
 
-    /**
-     * What they work on.
-     *
-     * @param proxy that users and services go through
-     * @param repository bare, that configuration is deployed from
-     * @param proxyFile the proxy's configuration in it
-     * @param objectives what users were promised
-     * @param environment which part of the policy holds
-     * @param kept where steps and memory are kept
-     * @param bus that carries what they say to each other, opened when they start
-     * @param thrift empty where memory is no concern
-     */
-    public record Setting(
-            AdminControl proxy,
-            Path repository,
-            String proxyFile,
-            Inventory inventory,
-            List<Objective> objectives,
-            TrustPolicy policy,
-            String environment,
-            Case kept,
-            Supplier<Bus> bus,
-            Optional<Thrift> thrift) {
-        /** With a bus within this program, and all its memory. */
-        public Setting(
-                AdminControl proxy,
-                Path repository,
-                String proxyFile,
-                Inventory inventory,
-                List<Objective> objectives,
-                TrustPolicy policy,
-                String environment,
-                Case kept) {
-            this(
-                    proxy,
-                    repository,
-                    proxyFile,
-                    inventory,
-                    objectives,
-                    policy,
-                    environment,
-                    kept,
-                    Bus::inProcess,
-                    Optional.empty());
-        }
-
-        /** The same with this bus, and with care for memory. */
-        public Setting with(Supplier<Bus> by, Optional<Thrift> sparing) {
-            return new Setting(
-                    proxy, repository, proxyFile, inventory, objectives, policy, environment, kept, by, sparing);
-        }
-    }
-
-    /** What the case knows from before. */
-    private record Before(List<StepLog.Entry> entries, List<Precedent> precedents) {
-        List<Message> steps() {
-            return entries.stream().map(StepLog.Entry::step).toList();
-        }
-
-        static Outcome<Before> of(CaseTrail trail) {
-            return trail.entries()
-                    .then(steps -> trail.precedents().then(precedents -> Outcome.ok(new Before(steps, precedents))));
-        }
-    }
-
     private Agents(
-            Setting setting,
-            Outside outside,
-            Before before,
+            Site site,
+            Means means,
+            CaseTrail trail,
+            CaseTrail.Kept before,
             ConfigRepository repository,
             Consumer<Message> shown,
             InstantSource clock) {
         this.repository = repository;
         this.clock = clock;
-        EnvironmentPolicy environment = setting.policy().environment(setting.environment());
-        ErrorBudget budget = new ErrorBudget(0.99, BUDGET.toMillis());
+        this.thrift = means.thrift();
+        this.bus = means.bus().get();
         Deploys deploys = new Deploys(repository);
         before.steps().forEach(deploys::step);
-        this.observer = new Observer(setting.proxy().log(), setting.inventory(), deploys, budget);
+        ErrorBudget budget = new ErrorBudget(0.99, BUDGET.toMillis());
+        this.observer = new Observer(site.proxy().log(), site.inventory(), deploys, budget);
         Calibration calibration = new Calibration();
-        RemedyBook book = new RemedyBook(setting.inventory(), outside.hooks());
-        Forge forge = outside.forge(repository);
-        SentenceVectors vectors = new SentenceVectors();
-        workers.execute(() -> vectors.of("all is well")); // the first text takes a second, which nobody waits for now
-        CaseTrail trail = new CaseTrail(setting.kept());
-        this.thrift = setting.thrift();
-        Precedents precedents = new Precedents(
-                text -> thrift.filter(Thrift::tight).isPresent()
-                        ? new float[SentenceVectors.DIMENSIONS] // like nothing that is remembered
-                        : vectors.of(text),
-                trail::keep);
-        before.precedents().forEach(precedent -> {
-            precedents.remembered(precedent);
-            calibration.outcome(precedent.cause(), precedent.healed());
-        });
-        Cag cag = new Cag(precedents, setting.inventory(), book, calibration);
-        Brain brain = new Brain(setting.inventory(), book, calibration);
+        Precedents precedents = precedents(trail, before.precedents(), calibration);
+        Forge forge = means.outside().forge(repository);
+        RemedyBook book = new RemedyBook(site.inventory(), means.outside().hooks());
+        Cag cag = new Cag(precedents, site.inventory(), book, calibration);
+        Brain brain = new Brain(site.inventory(), book, calibration);
         SloWatch scout = new SloWatch(
-                setting.objectives(), () -> budget.spent(clock.instant().toEpochMilli()) >= 1);
+                site.objectives(), () -> budget.spent(clock.instant().toEpochMilli()) >= 1);
         Crew crew = new Crew(
                 scout,
                 List.of(cag, brain),
                 List.of(scout, cag, brain, new Reviewer()),
                 new ByChannel(
-                        Optional.of(new ProxyRemedies(setting.proxy())),
-                        Optional.of(new GitRemedies(repository, setting.proxyFile(), forge)),
-                        outside.remedies().map(hooks -> hooks)),
+                        Optional.of(new ProxyRemedies(site.proxy())),
+                        Optional.of(new GitRemedies(repository, site.proxyFile(), forge)),
+                        means.outside().remedies().map(hooks -> hooks)),
                 cag);
-        Trust trust = new Trust(setting.policy());
+        Trust trust = new Trust(site.policy());
         CaseTrail.trust(before.steps()).forEach(trust::learned);
-        this.bus = setting.bus().get();
-        Jules jules = new Jules(repository, forge, setting.inventory(), setting.proxyFile(), ZoneId.systemDefault());
-        this.reviews =
-                new Reviews(jules, setting.policy().review(), precedents::all, before.steps(), bus, clerk, clock);
+        Jules jules = new Jules(repository, forge, site.inventory(), site.proxyFile(), ZoneId.systemDefault());
+        this.reviews = new Reviews(jules, site.policy().review(), precedents::all, before.steps(), bus, clerk, clock);
         RequestNotes notes = new RequestNotes(forge, clerk);
         this.loop = new AgentLoop(
                 crew,
-                setting.policy(),
-                new Guardrail(environment, ZoneId.systemDefault()),
+                site.policy(),
+                new Guardrail(site.rules(), ZoneId.systemDefault()),
                 trust,
                 bus,
                 trail,
@@ -189,7 +106,23 @@ public final class Agents implements AutoCloseable {
                     shown.accept(step);
                 },
                 Pace.STANDARD);
-        this.steering = new Steering(loop, reviews::answer, setting.policy(), setting.environment(), before.entries());
+        this.steering = new Steering(loop, reviews::answer, site.policy(), site.environment(), before.entries(), clock);
+    }
+
+    /** Memory of past incidents, and what became of the causes that were named then. */
+    private Precedents precedents(CaseTrail trail, List<Precedent> before, Calibration calibration) {
+        SentenceVectors vectors = new SentenceVectors();
+        workers.execute(() -> vectors.of("all is well")); // the first text takes a second, which nobody waits for now
+        Precedents precedents = new Precedents(
+                text -> thrift.filter(Thrift::tight).isPresent()
+                        ? new float[SentenceVectors.DIMENSIONS] // like nothing that is remembered
+                        : vectors.of(text),
+                trail::keep);
+        before.forEach(precedent -> {
+            precedents.remembered(precedent);
+            calibration.outcome(precedent.cause(), precedent.healed());
+        });
+        return precedents;
     }
 
     /** How people see them and steer them. */
@@ -203,16 +136,12 @@ public final class Agents implements AutoCloseable {
     }
 
     /** Starts them. @param shown told of each step on a thread of theirs */
-    public static Outcome<Agents> start(Setting setting, Consumer<Message> shown) {
-        return start(setting, Outside.NOTHING, shown);
-    }
-
-    /** The same with what they may reach outside. */
-    public static Outcome<Agents> start(Setting setting, Outside outside, Consumer<Message> shown) {
-        return Before.of(new CaseTrail(setting.kept()))
-                .then(before -> ConfigRepository.open(setting.repository()).then(repository -> {
+    public static Outcome<Agents> start(Site site, Means means, Consumer<Message> shown) {
+        CaseTrail trail = new CaseTrail(site.kept());
+        return trail.kept()
+                .then(before -> ConfigRepository.open(site.repository()).then(repository -> {
                     InstantSource clock = InstantSource.system();
-                    Agents agents = new Agents(setting, outside, before, repository, shown, clock);
+                    Agents agents = new Agents(site, means, trail, before, repository, shown, clock);
                     agents.loop.resume(before.steps(), clock.instant());
                     agents.loop.begin();
                     Jobs.assistant("scout", agents::watch);
@@ -233,6 +162,11 @@ public final class Agents implements AutoCloseable {
     /** Takes a TCP segment that was captured on the way to a server. @param second since 1970 */
     public void segment(Subject way, boolean again, boolean reset, long second) {
         observer.segment(way, again, reset, second);
+    }
+
+    /** Takes what the analysis found in the packets that were captured last, in place of what it found before. */
+    public void found(List<WireFinding> findings) {
+        observer.found(findings);
     }
 
     private void watch() {

@@ -30,7 +30,7 @@ public final class AgentsApi implements AdminExtension, EventSource {
     public String help() {
         return """
                 GET  /agents  /agents/events?after=ID
-                POST /agents/pause  resume  /agents/proposals/INCIDENT/NUMBER/approve?reason=TEXT  reject""";
+                POST /agents/pause?who=NAME  resume  /agents/proposals/INCIDENT/NUMBER/approve?reason=TEXT  reject""";
     }
 
     @Override
@@ -52,11 +52,11 @@ public final class AgentsApi implements AdminExtension, EventSource {
         }
         return switch (rest) {
             case "pause" -> {
-                steering.pause(true);
+                steering.pause(true, who(order));
                 yield say(200, "The agents begin nothing any more until they are resumed.");
             }
             case "resume" -> {
-                steering.pause(false);
+                steering.pause(false, who(order));
                 yield say(200, "The agents go on.");
             }
             default -> person(order);
@@ -75,13 +75,16 @@ public final class AgentsApi implements AdminExtension, EventSource {
         if (reason.isEmpty() || reason.length() > LONGEST_REASON) {
             return say(400, "A reason is wanted, of at most " + LONGEST_REASON + " characters: ?reason=TEXT.");
         }
-        String who = order.value("who").isBlank()
-                ? "admin"
-                : ForeignText.line(order.value("who")).strip();
         String proposal = path.get(2) + "/" + path.get(3);
-        return steering.answer(proposal, yes, who, reason)
+        return steering.answer(proposal, yes, who(order), reason)
                 ? say(200, proposal + (yes ? " is approved." : " is rejected."))
                 : say(409, "No proposal " + ForeignText.line(proposal) + " waits for an answer.");
+    }
+
+    private static String who(Order order) {
+        return order.value("who").isBlank()
+                ? "admin"
+                : ForeignText.line(order.value("who")).strip();
     }
 
     private static Answer say(int status, String sentence) {

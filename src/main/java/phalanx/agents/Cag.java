@@ -54,8 +54,8 @@ final class Cag implements Investigator, Voter, Memory {
                             && one.place().of().equals(precedent.service())
                             && one.confidence() >= BORNE_OUT)
                     .findFirst();
-            if (!precedent.healed() || again.isEmpty()) {
-                continue;
+            if (!precedent.healed() || again.isEmpty() || precedent.cause() == Cause.CLIENT_FLOOD) {
+                continue; // nor does anything follow from one client's flood for another client
             }
             Optional<Remedy> remedy = remedies.of(again.get(), observation).stream()
                     .filter(one -> one.kind() == precedent.remedy() && !view.tried(again.get(), one))

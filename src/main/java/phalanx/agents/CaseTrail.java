@@ -60,6 +60,17 @@ final class CaseTrail implements Trail {
         return verdict.map(known -> new Change.Decided(decided.proposal(), known, decided.reason()));
     }
 
+    /** What a case has from before. */
+    record Kept(List<StepLog.Entry> entries, List<Precedent> precedents) {
+        List<Message> steps() {
+            return entries.stream().map(StepLog.Entry::step).toList();
+        }
+    }
+
+    Outcome<Kept> kept() {
+        return entries().then(steps -> precedents().then(precedents -> Outcome.ok(new Kept(steps, precedents))));
+    }
+
     /** The last steps, oldest first; those that only a newer program understands are left out. */
     Outcome<List<StepLog.Entry>> entries() {
         return file.steps(STEPS)

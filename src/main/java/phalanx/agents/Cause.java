@@ -24,6 +24,8 @@ public enum Cause {
     DEAD_BACKEND,
     /** More is asked again than anew, and so nothing recovers. */
     RETRY_STORM,
+    /** One client asks far more than all others. */
+    CLIENT_FLOOD,
     /** The name of a dependency is not resolved. */
     DNS_FAILURE,
     /** The way to an instance is slow while the instance is not. */

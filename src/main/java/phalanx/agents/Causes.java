@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import phalanx.agents.observe.Deploy;
+import phalanx.agents.observe.Figure;
 import phalanx.agents.observe.Inventory;
 import phalanx.agents.observe.Measure;
 import phalanx.agents.observe.Observation;
@@ -23,6 +24,9 @@ final class Causes {
     private static final Duration SOON = Duration.ofSeconds(45);
     /** What makes a symptom next to certainly that of something else. */
     private static final double EXPLAINED = -7;
+
+    /** A finding in packets makes what figures say surer; alone it is far from enough. */
+    private static final double FOUND = 3;
 
     private final Observation seen;
     private final Instant since;
@@ -57,6 +61,7 @@ final class Causes {
             all.add(deadBackend(way));
         });
         changes().forEach(deploy -> all.add(badDeploy(deploy)));
+        seen.subjects(Subject.Kind.CLIENT).forEach(client -> all.add(clientFlood(client)));
         all.add(retryStorm());
         return all;
     }
@@ -162,6 +167,7 @@ final class Causes {
     private Weighing dnsFailure(Subject dependency) {
         return weigh(Cause.DNS_FAILURE, dependency)
                 .now(dependency, Measure.UNRESOLVED, 0.02, 0.1, 10)
+                .found(Subject.EDGE, Measure.NAMES_FOUND, FOUND)
                 .plus(changes().anyMatch(deploy -> touches(deploy, dependency.of())) ? -5 : 0);
     }
 
@@ -176,6 +182,8 @@ final class Causes {
                 .above(way, Measure.MEDIAN, instanceNow(way, Measure.MEDIAN), 20, 100, 3)
                 .above(way, Measure.P99, others(way, Measure.P99), 60, 200, 1)
                 .rises(way, Measure.P99, 4, 2)
+                .found(way, Measure.DELAY_FOUND, FOUND)
+                .found(way, Measure.ZERO_WINDOW_FOUND, -FOUND) // not the way is slow, but who reads
                 .rises(instance, Measure.OWN_P99, 3, EXPLAINED) // what it does not answer in time has no span yet
                 .now(way, Measure.REFUSED, 0.05, 0.2, -3)
                 .now(instance, Measure.SILENCE, 2, 4, EXPLAINED)
@@ -188,6 +196,10 @@ final class Causes {
                 .above(way, Measure.REFUSED, instanceNow(way, Measure.ERRORS), 0.03, 0.15, 10)
                 .now(way, Measure.RETRANSMITTED, 0.01, 0.04, 8)
                 .rises(way, Measure.RESETS, 4, 2)
+                .found(way, Measure.LOSS_FOUND, FOUND)
+                .found(way, Measure.BLACK_HOLE_FOUND, FOUND)
+                .found(way, Measure.RESETS_FOUND, FOUND)
+                .found(way, Measure.REFUSAL_FOUND, -FOUND)
                 .now(instance, Measure.SILENCE, 2, 4, EXPLAINED)
                 .now(way, Measure.REFUSED, 0.9, 1, -2);
     }
@@ -197,6 +209,7 @@ final class Causes {
         return weigh(Cause.DEAD_BACKEND, way)
                 .now(way, Measure.REFUSED, 0.5, 0.95, 6)
                 .now(way, Measure.TIMEOUTS, 0.5, 0.95, 5) // it hangs
+                .found(way, Measure.REFUSAL_FOUND, FOUND)
                 .now(instance, Measure.HEAP, 0.85, 0.97, -4)
                 .now(instance, Measure.SILENCE, 1.5, 3.5, 5)
                 .now(instance, Measure.SILENCE, 1.5, 0.5, -4);
@@ -218,9 +231,30 @@ final class Causes {
                 .risesEither(place, Measure.ERRORS, Measure.P99, 4, 6);
     }
 
+    /** Who usually sends most of all, such as a proxy that was not declared, floods nobody by that. */
+    private double usualShare(Subject client) {
+        return seen.figure(client, Measure.SHARE)
+                .map(Figure::usual)
+                .filter(usual -> !Double.isNaN(usual))
+                .orElse(0.0);
+    }
+
+    private Weighing clientFlood(Subject client) {
+        return weigh(Cause.CLIENT_FLOOD, client)
+                .above(client, Measure.SHARE, usualShare(client), 0.1, 0.4, 6)
+                .rises(Subject.EDGE, Measure.RATE, 1.6, 4)
+                .now(client, Measure.BLOCKED, 0.1, 0.5, 5);
+    }
+
     private Weighing retryStorm() {
         return weigh(Cause.RETRY_STORM, Subject.EDGE)
                 .rises(Subject.EDGE, Measure.RATE, 1.6, 9)
-                .now(Subject.EDGE, Measure.ERRORS, 0.05, 0.3, 2);
+                .now(Subject.EDGE, Measure.ERRORS, 0.05, 0.3, 2)
+                .plus(EXPLAINED
+                        * seen.subjects(Subject.Kind.CLIENT)
+                                .mapToDouble(client -> Weighing.share(
+                                        seen.now(client, Measure.SHARE).orElse(0) - usualShare(client), 0.2, 0.6))
+                                .max()
+                                .orElse(0));
     }
 }

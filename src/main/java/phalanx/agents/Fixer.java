@@ -1,5 +1,6 @@
 package phalanx.agents;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -14,6 +15,9 @@ import phalanx.act.Remedies;
  * the program itself counts as a failure. Any thread.
  */
 final class Fixer {
+    /** No remedy takes longer: what carries them out has time limits of its own, each of a minute at most. */
+    static final Duration LONGEST = Duration.ofMinutes(5);
+
     private final Remedies remedies;
     private final Executor workers;
     private final Consumer<Message> tell;

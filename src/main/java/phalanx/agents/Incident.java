@@ -1,11 +1,13 @@
 package phalanx.agents;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import phalanx.act.Remedy;
+import phalanx.agents.observe.Observation;
 
 /** Trouble that the agents work on, and how far they have come. On the loop's thread; what others get is {@link #view}. */
 final class Incident {
@@ -57,8 +59,7 @@ final class Incident {
     private Stage stage = Stage.DIAGNOSING;
     private Instant staged;
 
-    @Nullable
-    Instant calmSince;
+    private @Nullable Instant calmSince;
 
     @Nullable
     Ballot ballot;
@@ -74,9 +75,21 @@ final class Incident {
         return stage;
     }
 
-    /** When it came to its stage. */
-    Instant staged() {
-        return staged;
+    /** Whether it came to its stage so long ago. */
+    boolean past(Duration time, Instant now) {
+        return !now.isBefore(staged.plus(time));
+    }
+
+    /** Whether all has been well for long enough; asked at each look. */
+    boolean calm(Watch scout, Observation seen, Duration time) {
+        if (!scout.calm(signals, seen)) {
+            calmSince = null;
+            return false;
+        }
+        if (calmSince == null) {
+            calmSince = seen.at();
+        }
+        return !seen.at().isBefore(calmSince.plus(time));
     }
 
     void to(Stage next, Instant at) {
@@ -88,6 +101,20 @@ final class Incident {
     /** The proposal under way with this id. */
     Optional<Ballot> ballot(String proposal) {
         return Optional.ofNullable(ballot).filter(one -> one.proposal.id().equals(proposal));
+    }
+
+    /** Whether a message belongs to what goes on now, and not to what is over. */
+    boolean fits(Message message) {
+        return switch (message) {
+            case Message.Proposed proposed ->
+                stage == Stage.TRYING && proposals == proposed.proposal().attempt();
+            case Message.Decided decided ->
+                (stage == Stage.VOTING || stage == Stage.ASKING)
+                        && ballot(decided.proposal()).isPresent();
+            case Message.Begun begun ->
+                stage == Stage.ACTING && ballot(begun.proposal()).isPresent();
+            default -> true;
+        };
     }
 
     boolean open() {

@@ -158,7 +158,8 @@ public record IncidentRecord(
                     Message.Voted _,
                     Message.Learned _,
                     Message.Reviewed _,
-                    Message.Filed _ -> stage;
+                    Message.Filed _,
+                    Message.Paused _ -> stage;
         };
     }
 

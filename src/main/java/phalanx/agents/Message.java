@@ -17,7 +17,7 @@ import phalanx.agents.observe.Figure;
 public sealed interface Message {
     Instant at();
 
-    /** The incident that it belongs to. */
+    /** The incident that it belongs to; empty for a pause while there is none. */
     String incident();
 
     /** Whose step it is. */
@@ -25,6 +25,23 @@ public sealed interface Message {
 
     /** What it says anew: the same for a message that arrives twice. */
     String key();
+
+    /** Whether more is done because of it; the others say what was done. */
+    default boolean leadsOn() {
+        return switch (this) {
+            case Signalled _, Proposed _, Voted _, Decided _, Begun _ -> true;
+            case Diagnosed _,
+                    Acted _,
+                    Verified _,
+                    TakenBack _,
+                    Learned _,
+                    Reviewed _,
+                    Escalated _,
+                    Filed _,
+                    Closed _,
+                    Paused _ -> false;
+        };
+    }
 
     /** Trouble was noticed. */
     record Signalled(Instant at, String incident, List<Signal> signals) implements Message {
@@ -139,6 +156,11 @@ public sealed interface Message {
         public String key() {
             return proposal + "/acted";
         }
+
+        /** What a person is told where the effect is unknown. */
+        String leftToCheck() {
+            return says + " Check it. The way back: " + (wayBack.isEmpty() ? "unknown." : wayBack);
+        }
     }
 
     /** Whether the trouble ended, as measured. @param after the figures of the signals' subjects, in their order */
@@ -169,6 +191,11 @@ public sealed interface Message {
         @Override
         public String key() {
             return proposal + "/taken-back";
+        }
+
+        /** What a person is told where it was not done. */
+        String leftToDo() {
+            return "It did not help and could not be taken back: " + says;
         }
     }
 
@@ -257,6 +284,19 @@ public sealed interface Message {
         @Override
         public String key() {
             return incident + "/closed";
+        }
+    }
+
+    /** A person paused the agents, or had them go on. @param on whether they begin nothing from now on  @param who the person */
+    record Paused(Instant at, String incident, boolean on, String who) implements Message {
+        @Override
+        public Role by() {
+            return Role.HUMAN;
+        }
+
+        @Override
+        public String key() {
+            return at + (on ? "/paused" : "/resumed");
         }
     }
 

@@ -29,6 +29,7 @@ public final class MessageJson {
         @JsonSubTypes.Type(value = Remedy.MarkDown.class, name = "mark-down"),
         @JsonSubTypes.Type(value = Remedy.Balancer.class, name = "balancer"),
         @JsonSubTypes.Type(value = Remedy.RateLimit.class, name = "rate-limit"),
+        @JsonSubTypes.Type(value = Remedy.Ban.class, name = "ban"),
         @JsonSubTypes.Type(value = Remedy.CircuitBreaker.class, name = "circuit-breaker"),
         @JsonSubTypes.Type(value = Remedy.TimeLimit.class, name = "time-limit"),
         @JsonSubTypes.Type(value = Remedy.Configure.class, name = "configure"),
@@ -55,7 +56,8 @@ public final class MessageJson {
         @JsonSubTypes.Type(value = Message.Reviewed.class, name = "reviewed"),
         @JsonSubTypes.Type(value = Message.Escalated.class, name = "escalated"),
         @JsonSubTypes.Type(value = Message.Filed.class, name = "filed"),
-        @JsonSubTypes.Type(value = Message.Closed.class, name = "closed")
+        @JsonSubTypes.Type(value = Message.Closed.class, name = "closed"),
+        @JsonSubTypes.Type(value = Message.Paused.class, name = "paused")
     })
     private interface MessageForm {}
 
@@ -70,6 +72,7 @@ public final class MessageJson {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS) // one step, one text, on every JVM
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII) // what turns text around or commands a terminal is harmless then
             .build();
 

@@ -1,5 +1,6 @@
 package phalanx.agents;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,9 @@ final class RemedyBook {
     private static final double ROOM = 1.3;
     /** A wait for a dependency that users do not complain of, in milliseconds. */
     private static final int SHORT_WAIT = 200;
+
+    /** So long a client is banned; it comes back by itself. */
+    private static final Duration BANNED = Duration.ofMinutes(10);
 
     private final Inventory inventory;
     private final HookBook hooks;
@@ -60,6 +64,7 @@ final class RemedyBook {
                 service.flatMap(known -> drain(known, place)).ifPresent(remedies::add);
                 service.flatMap(known -> markDown(known, place)).ifPresent(remedies::add);
             }
+            case CLIENT_FLOOD -> remedies.add(new Remedy.Ban(place.name(), BANNED));
             case RETRY_STORM -> rateLimit(observation).ifPresent(remedies::add);
             case BAD_DEPLOY -> revert(place, observation).ifPresent(remedies::add);
         }

@@ -3,13 +3,16 @@ package phalanx.agents;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import phalanx.act.Effect;
 import phalanx.agents.Incident.Stage;
+import phalanx.agents.govern.EnvironmentPolicy;
 import phalanx.agents.govern.Guardrail;
+import phalanx.agents.govern.Restraint;
 
 /**
  * What the trail says of an incident that the program left in the middle. Immutable, any thread.
@@ -51,6 +54,34 @@ record Resumption(
                         && all.stream().noneMatch(Message.Closed.class::isInstance))
                 .map(Resumption::one)
                 .toList();
+    }
+
+    /** Has what was done before count for what may be done next. */
+    static void restrain(List<Message> steps, Restraint restraint, EnvironmentPolicy policy) {
+        Map<String, String> targets = new HashMap<>();
+        for (Message step : steps) {
+            switch (step) {
+                case Message.Proposed one ->
+                    targets.put(one.proposal().id(), one.proposal().remedy().target());
+                case Message.Begun one ->
+                    restraint.begin(targets.getOrDefault(one.proposal(), ""), one.proposal(), one.at());
+                case Message.Acted one
+                when one.effect() != Effect.DONE ->
+                    restraint.end(targets.getOrDefault(one.proposal(), ""), false, one.at(), policy);
+                case Message.Verified one
+                when one.healed() -> restraint.end(targets.getOrDefault(one.proposal(), ""), true, one.at(), policy);
+                case Message.TakenBack one ->
+                    restraint.end(targets.getOrDefault(one.proposal(), ""), false, one.at(), policy);
+                default -> {
+                    // changes nothing outside
+                }
+            }
+        }
+    }
+
+    /** Whether people had paused the agents: who did may count on it. */
+    static boolean paused(List<Message> steps) {
+        return last(steps, Message.Paused.class).filter(Message.Paused::on).isPresent();
     }
 
     private static Resumption one(List<Message> steps) {
@@ -121,9 +152,9 @@ record Resumption(
                 ? Optional.empty()
                 : takenBack
                         .filter(one -> !one.done())
-                        .map(AgentLoop::notTakenBack)
+                        .map(Message.TakenBack::leftToDo)
                         .or(() -> acted.filter(one -> one.effect() == Effect.UNKNOWN)
-                                .map(AgentLoop::unknown));
+                                .map(Message.Acted::leftToCheck));
     }
 
     private Stage stage() {

@@ -24,6 +24,7 @@ final class Signature {
                 case DEPENDENCY -> subject.of() + " asking " + subject.name();
                 case TABLE -> "table " + subject.name() + " of " + subject.of();
                 case WAY -> "way to " + subject.of();
+                case CLIENT -> "one client";
             };
             return where + ": " + measure.word() + " high";
         }

@@ -1,6 +1,7 @@
 package phalanx.agents;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ public final class Steering {
     private final StepLog log;
     private final IncidentBook book = new IncidentBook();
     private final Map<Role, Double> trust = new EnumMap<>(Role.class);
+    private final InstantSource clock;
     private volatile boolean paused;
 
     /**
@@ -63,11 +65,18 @@ public final class Steering {
      * @param reviews takes answers to what no incident asks
      * @param before steps of the case, oldest first
      */
-    Steering(AgentLoop loop, Answers reviews, TrustPolicy policy, String environment, List<StepLog.Entry> before) {
+    Steering(
+            AgentLoop loop,
+            Answers reviews,
+            TrustPolicy policy,
+            String environment,
+            List<StepLog.Entry> before,
+            InstantSource clock) {
         this.loop = loop;
         this.reviews = reviews;
         this.policy = policy;
         this.environment = environment;
+        this.clock = clock;
         this.log = new StepLog(before);
         Trust start = new Trust(policy);
         policy.trust().keySet().forEach(role -> trust.put(role, start.of(role)));
@@ -76,6 +85,9 @@ public final class Steering {
 
     private void learn(Message step) {
         book.take(step);
+        if (step instanceof Message.Paused now) {
+            paused = now.on();
+        }
         if (step instanceof Message.Learned learned) {
             synchronized (trust) {
                 trust.putAll(learned.trust());
@@ -111,10 +123,13 @@ public final class Steering {
         }
     }
 
-    /** Begins nothing any more until told; what was carried out is still measured, and taken back if it does not help. */
-    public void pause(boolean on) {
-        paused = on;
-        loop.pause(on);
+    /**
+     * Begins nothing any more until told; what was carried out is still measured, and taken back if it does not help.
+     *
+     * @param who wants it so
+     */
+    public void pause(boolean on, String who) {
+        loop.pause(on, who, clock.instant());
     }
 
     /** A person's answer to a proposal. @param who answers  @param reason one sentence  @return whether one waited for it */

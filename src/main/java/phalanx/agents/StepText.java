@@ -82,6 +82,7 @@ public final class StepText {
             case Message.Escalated escalated -> "a person goes on: " + escalated.says();
             case Message.Filed filed -> filed.says();
             case Message.Closed closed -> closed.ending().name().toLowerCase(Locale.ROOT) + ": " + closed.says();
+            case Message.Paused paused -> (paused.on() ? "paused by " : "resumed by ") + paused.who();
         };
     }
 

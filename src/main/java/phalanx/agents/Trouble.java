@@ -53,7 +53,9 @@ final class Trouble {
                 .max()
                 .orElse(0);
         double ways = of(Subject.Kind.WAY, service)
-                .mapToDouble(one -> Math.max(share(one, Measure.REFUSED, 0.03, 0.15), slow(one, Measure.P99)))
+                .mapToDouble(one -> Math.max(
+                        Math.max(share(one, Measure.REFUSED, 0.03, 0.15), slow(one, Measure.P99)),
+                        share(one, Measure.REFUSAL_FOUND, 0.4, 0.9)))
                 .max()
                 .orElse(0);
         return Math.max(Math.max(instances, ways), tables(service));

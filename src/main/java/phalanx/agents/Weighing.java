@@ -36,6 +36,14 @@ final class Weighing {
                 .orElseGet(() -> missing(measure));
     }
 
+    /** Adds the weight as far as the packet analysis is sure of it; where it says nothing, nothing is missing. */
+    Weighing found(Subject subject, Measure measure, double weight) {
+        return observation
+                .figure(subject, measure)
+                .map(figure -> add(subject, measure, figure, weight * share(figure.now(), 0.4, 0.9)))
+                .orElse(this);
+    }
+
     /** Adds the weight as the value rises to so many times what is usual, and at least to so many spreads above it. */
     Weighing rises(Subject subject, Measure measure, double times, double weight) {
         return observation
@@ -88,7 +96,12 @@ final class Weighing {
     private Weighing add(Subject subject, Measure measure, Figure figure, double weight) {
         odds += weight;
         if (Math.abs(weight) > 0.1) {
-            evidence.add(new Evidence(subject, measure, figure, weight));
+            evidence.add(new Evidence(
+                    subject,
+                    measure,
+                    figure,
+                    weight,
+                    observation.proof(subject, measure).orElse(null)));
         }
         return this;
     }

@@ -3,6 +3,7 @@ package phalanx.app;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import phalanx.agents.Agents;
 import phalanx.agents.StepLog;
 import phalanx.casefile.Case;
@@ -26,6 +27,20 @@ final class AgentCase {
 
     /** What they did, oldest first; they may be at work meanwhile, or long gone. */
     Outcome<List<StepLog.Entry>> steps() {
+        return steps(folder);
+    }
+
+    /** What agents did that keep it there. */
+    static Outcome<List<StepLog.Entry>> steps(Path folder) {
+        return read(folder, Agents::trail);
+    }
+
+    /** What their case tells. */
+    <T> Outcome<T> read(Function<Case, Outcome<T>> what) {
+        return read(folder, what);
+    }
+
+    private static <T> Outcome<T> read(Path folder, Function<Case, Outcome<T>> what) {
         if (!Files.isDirectory(folder)) {
             return Outcome.failed(new Problem(
                     AgentsClient.NOT_THERE,
@@ -34,7 +49,7 @@ final class AgentCase {
         }
         return Cases.store(System.getenv()).then(store -> store.open(folder)).then(kept -> {
             try (Case opened = kept) {
-                return Agents.trail(opened);
+                return what.apply(opened);
             }
         });
     }

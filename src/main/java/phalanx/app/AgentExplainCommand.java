@@ -1,6 +1,5 @@
 package phalanx.app;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -11,11 +10,11 @@ import phalanx.agents.narrate.Narration;
 import phalanx.agents.narrate.Narrative;
 import phalanx.agents.narrate.NarrativeText;
 import phalanx.agents.narrate.Narrator;
-import phalanx.casefile.Case;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,21 +32,14 @@ import picocli.CommandLine.Spec;
             "  phalanx agent explain INC-1795392000000 --markdown --model lab/language.json"
         })
 final class AgentExplainCommand implements Callable<Integer> {
-    /** There is no case in the folder. */
-    static final String NO_CASE = "PHX-1912";
-
     @Spec
     private @Nullable CommandSpec spec;
 
     @Parameters(paramLabel = "INCIDENT", description = "as the agents call it")
     private String incident = "";
 
-    @Option(
-            names = "--case",
-            paramLabel = "FOLDER",
-            defaultValue = "lab/case",
-            description = "where the agents keep what they do (default: ${DEFAULT-VALUE}, a lab's here)")
-    private Path folder = Path.of("lab", "case");
+    @Mixin
+    private AgentCase where = new AgentCase();
 
     @Option(
             names = "--model",
@@ -65,7 +57,8 @@ final class AgentExplainCommand implements Callable<Integer> {
         Outcome<Narrator> narrator = settings == null
                 ? Outcome.ok(Narrator::template)
                 : LanguageFile.narrator(settings, () -> false, InstantSource.system());
-        return switch (narrator.then(by -> narrative().then(told -> Outcome.ok(new Asked(by, told))))) {
+        return switch (narrator.then(by -> where.read(kept -> Narrative.read(kept, incident, Locale.ENGLISH))
+                .then(told -> Outcome.ok(new Asked(by, told))))) {
             case Outcome.Ok<Asked>(Asked(Narrator by, Narrative told)) -> {
                 Narration narration = by.narrate(told);
                 line.getOut().print(markdown ? NarrativeText.markdown(narration) : NarrativeText.text(narration));
@@ -80,18 +73,4 @@ final class AgentExplainCommand implements Callable<Integer> {
     }
 
     private record Asked(Narrator by, Narrative told) {}
-
-    private Outcome<Narrative> narrative() {
-        if (!Files.isDirectory(folder)) {
-            return Outcome.failed(new Problem(
-                    NO_CASE,
-                    "There is no case in " + folder + ".",
-                    "Name the folder in which the agents keep theirs: --case FOLDER."));
-        }
-        return Cases.store(System.getenv()).then(store -> store.open(folder)).then(kept -> {
-            try (Case opened = kept) {
-                return Narrative.read(opened, incident, Locale.ENGLISH);
-            }
-        });
-    }
 }

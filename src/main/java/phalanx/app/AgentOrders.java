@@ -2,6 +2,7 @@ package phalanx.app;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import phalanx.run.Outcome;
@@ -30,7 +31,10 @@ final class AgentOrders {
             return Objects.requireNonNull(spec).commandLine();
         }
 
-        int send(String path, Map<String, String> query) {
+        /** In this user's name. */
+        int send(String path, Map<String, String> more) {
+            Map<String, String> query = new TreeMap<>(more);
+            query.put("who", System.getProperty("user.name", ""));
             try (AgentsClient client = new AgentsClient(where.folder())) {
                 return switch (client.order(path, query)) {
                     case Outcome.Ok<String>(String says) -> {
@@ -81,9 +85,7 @@ final class AgentOrders {
             if (!proposal.matches("[A-Za-z0-9-]{1,60}/[0-9]{1,9}")) {
                 throw new CommandLine.ParameterException(line(), "A proposal is written INCIDENT/NUMBER.");
             }
-            return send(
-                    "/proposals/" + proposal + "/" + answer,
-                    Map.of("who", System.getProperty("user.name", ""), "reason", reason));
+            return send("/proposals/" + proposal + "/" + answer, Map.of("reason", reason));
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import phalanx.agents.Agents;
+import phalanx.agents.Site;
 import phalanx.agents.govern.TrustPolicy;
 import phalanx.agents.observe.Inventory;
 import phalanx.agents.observe.Measure;
@@ -109,27 +109,15 @@ final class AgentRunCommand implements Callable<Integer> {
     private double errors;
 
     @Option(
-            names = "--bus",
-            paramLabel = "URL",
-            defaultValue = "",
+            names = "--blocked",
+            paramLabel = "PERCENT",
+            defaultValue = "20",
             description =
-                    "what the agents' messages go by: kafka://HOST:PORT/TOPIC or redis://HOST:PORT/STREAM (default: this process)")
-    private String bus = "";
+                    "look closer when the guard refuses more of the requests than this (default: ${DEFAULT-VALUE})")
+    private double blocked;
 
-    @Option(
-            names = "--profile",
-            paramLabel = "PROFILE",
-            defaultValue = "local",
-            description = "local, or small for a process of 512 MiB (default: ${DEFAULT-VALUE})")
-    private String profile = "";
-
-    @Option(
-            names = "--packets",
-            paramLabel = "INTERFACE",
-            defaultValue = "",
-            description =
-                    "capture what goes to the servers there, so that the agents see resets and retransmissions, too")
-    private String packets = "";
+    @Mixin
+    private TeamOptions team = new TeamOptions();
 
     @Mixin
     private AgentCase where = new AgentCase();
@@ -144,10 +132,7 @@ final class AgentRunCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(
                     line(), "--otlp is a port, --p99 milliseconds above 0, --errors a percentage between 0 and 100.");
         }
-        if (!profile.equals("local") && !profile.equals("small")) {
-            throw new CommandLine.ParameterException(line(), "--profile is local or small.");
-        }
-        AgentTeam.Choice choice = new AgentTeam.Choice(bus, profile.equals("small"), packets);
+        AgentTeam.Choice choice = team.choice();
         ProxyConfig.Read config = ProxyConfig.read(proxy);
         config.faults().forEach(line().getErr()::println);
         JsonSection.Read<Inventory> services = Inventory.read(inventory);
@@ -199,14 +184,15 @@ final class AgentRunCommand implements Callable<Integer> {
                                 choice.small() ? OtlpLimits.SMALL : OtlpLimits.USUAL)
                         .then(telemetry -> AgentTeam.start(
                                         server,
-                                        new Agents.Setting(
+                                        new Site(
                                                 server,
                                                 repository,
                                                 proxyFile,
                                                 services,
                                                 List.of(
                                                         new Objective(Subject.EDGE, Measure.ERRORS, errors / 100),
-                                                        new Objective(Subject.EDGE, Measure.P99, p99)),
+                                                        new Objective(Subject.EDGE, Measure.P99, p99),
+                                                        new Objective(Subject.EDGE, Measure.BLOCKED, blocked / 100)),
                                                 rules,
                                                 environment,
                                                 kept),

@@ -15,8 +15,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import phalanx.agents.Agents;
 import phalanx.agents.Bus;
+import phalanx.agents.Means;
 import phalanx.agents.Message;
 import phalanx.agents.Outside;
+import phalanx.agents.Site;
 import phalanx.agents.Steering;
 import phalanx.agents.StepText;
 import phalanx.agents.Thrift;
@@ -64,8 +66,8 @@ final class AgentTeam implements AutoCloseable {
         return agents.steering();
     }
 
-    /** What stands in the files beside them. @param narrator who tells incidents in other words, too  @param outside hooks and the forge */
-    private record Beside(Supplier<Bus> bus, Optional<Narrator> narrator, Outside outside) {}
+    /** What stands in the files beside them. @param narrator who tells incidents in other words, too */
+    private record Beside(Means means, Optional<Narrator> narrator) {}
 
     /**
      * Starts them; the case that they keep is closed with them.
@@ -78,7 +80,7 @@ final class AgentTeam implements AutoCloseable {
      */
     static Outcome<AgentTeam> start(
             ProxyServer proxy,
-            Agents.Setting site,
+            Site site,
             Choice choice,
             Path folder,
             Path kept,
@@ -90,11 +92,11 @@ final class AgentTeam implements AutoCloseable {
         return bus(choice, folder)
                 .then(bus -> narrator(folder.resolve(LanguageFile.NAME), thrift)
                         .then(narrator -> Outside.read(folder, System.getenv())
-                                .then(outside -> Outcome.ok(new Beside(bus, narrator, outside)))))
+                                .then(outside -> Outcome.ok(new Beside(new Means(bus, thrift, outside), narrator)))))
                 .then(beside -> {
                     Clerk clerk = new Clerk(
                             kept, incident -> Narrative.read(site.kept(), incident, Locale.ENGLISH), beside.narrator());
-                    return Agents.start(site.with(beside.bus(), thrift), beside.outside(), step -> {
+                    return Agents.start(site, beside.means(), step -> {
                                 tell(step, out);
                                 clerk.step(step);
                             })

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import phalanx.agents.Agents;
+import phalanx.agents.Site;
 import phalanx.agents.govern.TrustPolicy;
 import phalanx.agents.observe.Inventory;
 import phalanx.agents.observe.Measure;
@@ -40,7 +40,7 @@ final class LabAgents {
                 .then(policy -> opened(file)
                         .then(kept -> AgentTeam.start(
                                 lab.proxy(),
-                                new Agents.Setting(
+                                new Site(
                                         lab.proxy(),
                                         lab.repository().folder(),
                                         Layout.PROXY,

@@ -107,26 +107,7 @@ final class LabCommand {
                             description =
                                     "let the agents watch it, and do what trust_policy.json in its folder lets them")
                     boolean agents,
-            @Option(
-                            names = "--bus",
-                            paramLabel = "URL",
-                            defaultValue = "",
-                            description =
-                                    "what the agents' messages go by: kafka://HOST:PORT/TOPIC or redis://HOST:PORT/STREAM (default: this process)")
-                    String bus,
-            @Option(
-                            names = "--profile",
-                            paramLabel = "PROFILE",
-                            defaultValue = "local",
-                            description = "local, or small for a process of 512 MiB (default: ${DEFAULT-VALUE})")
-                    String profile,
-            @Option(
-                            names = "--packets",
-                            paramLabel = "INTERFACE",
-                            defaultValue = "",
-                            description =
-                                    "capture what goes to the servers there (lo), so that the agents see resets and retransmissions, too")
-                    String packets,
+            @Mixin TeamOptions team,
             @Option(names = "--status", description = "a line each second, also where no terminal is") boolean lines)
             throws InterruptedException {
         if (!(rate > 0 && rate <= 1000)) {
@@ -136,14 +117,11 @@ final class LabCommand {
             throw new CommandLine.ParameterException(
                     line(), "--agents take the telemetry themselves: leave --otlp out.");
         }
-        if (!agents && !(bus.isEmpty() && profile.equals("local") && packets.isEmpty())) {
+        AgentTeam.Choice choice = team.choice();
+        if (!agents && !choice.equals(AgentTeam.Choice.STANDARD)) {
             throw new CommandLine.ParameterException(
                     line(), "--bus, --profile and --packets are the agents': add --agents.");
         }
-        if (!profile.equals("local") && !profile.equals("small")) {
-            throw new CommandLine.ParameterException(line(), "--profile is local or small.");
-        }
-        AgentTeam.Choice choice = new AgentTeam.Choice(bus, profile.equals("small"), packets);
         String collector = otlp.isEmpty()
                 ? ""
                 : HostPort.read(otlp.replaceFirst("^http://", "").replaceFirst("/$", ""), HostPort.LOOPBACK, 4318)

@@ -51,6 +51,7 @@ public final class Main implements Callable<Integer> {
         commands.put("inspect", InspectCommand::new);
         commands.put("filter", FilterCommand::new);
         commands.put("export", ExportCommand::new);
+        commands.put("graph", GraphCommand::new);
         commands.put("redact", RedactCommand::new);
         commands.put("interfaces", InterfacesCommand::new);
         commands.put("capture", CaptureCommand::new);

@@ -3,6 +3,7 @@ package phalanx.app;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -25,7 +26,10 @@ import phalanx.run.Outcome;
 import phalanx.run.Problem;
 import phalanx.run.Progress;
 
-/** Captures what goes to the servers that the agents know, and tells the agents of each segment what the TCP analysis says of it. Any thread. */
+/**
+ * Captures what goes to the servers that the agents know, and tells the agents of each segment what the TCP analysis
+ * says of it, and what the rules find in the newest of them. Any thread.
+ */
 final class PacketWatch implements AutoCloseable {
     /** The headers of a segment; what it carries is nobody's business here. */
     private static final int SNAPLEN = 128;
@@ -40,6 +44,7 @@ final class PacketWatch implements AutoCloseable {
     private final DisplayFilter reset = filter("tcp.flags.reset == 1");
     private final Field ports = Objects.requireNonNull(Fields.FRAME.find("tcp.port"));
     private final FieldValues values = new FieldValues();
+    private final CaptureWatch findings;
     private volatile boolean over;
 
     /** @param packets those of the server's address */
@@ -51,6 +56,12 @@ final class PacketWatch implements AutoCloseable {
         this.ways = agents.servers().entrySet().stream()
                 .map(one -> way(one.getKey(), one.getValue()))
                 .toList();
+        WireFindings wire = new WireFindings(agents.servers());
+        this.findings = new CaptureWatch(
+                Map.of("agents", capture),
+                new Pipeline(UserRules.read(null)).live(),
+                analysis -> agents.found(wire.of(analysis)),
+                problem -> System.getLogger("phalanx.agents").log(System.Logger.Level.DEBUG, problem::toString));
         Jobs.assistant("packets for the agents", this::watch);
     }
 
@@ -68,7 +79,11 @@ final class PacketWatch implements AutoCloseable {
                 .collect(Collectors.joining(" or "));
         return LiveCapture.start(
                         new CaptureOptions(
-                                device, "tcp and (" + servers + ")", SNAPLEN, false, CaptureOptions.USUAL_BUFFER),
+                                device,
+                                "tcp and (" + servers + ") or udp port 53",
+                                SNAPLEN,
+                                false,
+                                CaptureOptions.USUAL_BUFFER),
                         new RingOptions(file, MOST_OCTETS, 0, MOST_FILES, RingOptions.USUAL_FLOOR))
                 .then(capture -> Outcome.ok(new PacketWatch(capture, agents)));
     }
@@ -124,6 +139,7 @@ final class PacketWatch implements AutoCloseable {
     @Override
     public void close() {
         over = true;
+        findings.close();
         capture.stop();
         capture.close();
     }

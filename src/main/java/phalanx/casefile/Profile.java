@@ -44,7 +44,14 @@ public record Profile(
     /** These settings with what the profile says; what was opened and filtered before stays. */
     public Settings over(Settings settings) {
         return new Settings(
-                appearance, textPercent, reduceMotion, language, keys, settings.recent(), settings.filters());
+                appearance,
+                textPercent,
+                reduceMotion,
+                language,
+                keys,
+                settings.recent(),
+                settings.filters(),
+                settings.window());
     }
 
     /** @return failed with the place of the fault when the file is no profile */

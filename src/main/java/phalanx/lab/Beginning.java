@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import phalanx.lab.deploy.Deployment;
 import phalanx.lab.deploy.LabRepository;
@@ -30,6 +31,8 @@ final class Beginning implements AutoCloseable {
 
     private static final Duration WARM_AT_MOST = Duration.ofSeconds(20), QUICK = Duration.ofMillis(300);
 
+    private static final long LOOK_MILLIS = 100;
+
     final Layout layout;
     final Map<String, ServiceProcess> processes = new LinkedHashMap<>();
     final LabRepository repository;
@@ -40,10 +43,10 @@ final class Beginning implements AutoCloseable {
 
     private final Marketplace.Settings settings;
 
-    private Beginning(Marketplace.Settings settings) throws IOException {
+    private Beginning(Marketplace.Settings settings, Places places) throws IOException {
         this.settings = settings;
         Files.createDirectories(logs());
-        layout = Layout.free(settings.seed());
+        layout = places.next(settings.seed());
         repository = new LabRepository(settings.repository());
         dns = new LabDns();
     }
@@ -52,13 +55,23 @@ final class Beginning implements AutoCloseable {
         return settings.folder().resolve("log");
     }
 
+    /** Names ports that nobody has at that moment. */
+    interface Places {
+        Layout next(long seed) throws IOException;
+    }
+
     /** Folder, ports, repository, name server. */
-    static Outcome<Beginning> of(Marketplace.Settings settings) {
+    static Outcome<Beginning> of(Marketplace.Settings settings, Places places) {
         try {
-            return Outcome.ok(new Beginning(settings));
+            return Outcome.ok(new Beginning(settings, places));
         } catch (IOException e) {
             return Outcome.failed(notMade(settings.folder(), e));
         }
+    }
+
+    /** Whether it failed since another program took a port between looking and listening: other ports will do. */
+    static boolean overtaken(Problem why) {
+        return why.code().equals(ServiceProcess.TAKEN) || why.code().equals(ProxyServer.TAKEN);
     }
 
     private static Problem notMade(Path folder, IOException why) {
@@ -96,8 +109,7 @@ final class Beginning implements AutoCloseable {
 
     /** All at once: together they take as long as two. */
     private Outcome<Deployment.Desired> startAll(Deployment.Desired first) {
-        ConcurrentLinkedQueue<Problem> problems = new ConcurrentLinkedQueue<>();
-        CountDownLatch left = new CountDownLatch(layout.names().size());
+        BlockingQueue<Outcome<String>> started = new LinkedBlockingQueue<>();
         for (String name : layout.names()) {
             boolean bank = name.equals(Layout.BANK);
             String collector = bank || settings.collector().isEmpty() ? "" : "http://" + settings.collector();
@@ -106,20 +118,30 @@ final class Beginning implements AutoCloseable {
                     logs().resolve(name + ".log"));
             processes.put(name, process);
             ServiceSettings like = bank ? Layout.bank() : first.of(Layout.service(name));
-            Jobs.assistant("lab start of " + name, () -> {
-                if (process.start(first.commit(), like) instanceof Outcome.Failed<String>(Problem problem)) {
-                    problems.add(problem);
-                }
-                left.countDown();
-            });
+            Jobs.assistant("lab start of " + name, () -> started.add(process.start(first.commit(), like)));
         }
+        Problem problem = firstProblem(started);
+        return problem == null ? Outcome.ok(first) : Outcome.failed(problem);
+    }
+
+    /** Waits for all processes; with the first that fails the others are ended, those too that are only just there. */
+    private @Nullable Problem firstProblem(BlockingQueue<Outcome<String>> started) {
+        Problem first = null;
         try {
-            left.await();
+            for (int left = processes.size(); left > 0; ) {
+                Outcome<String> next = started.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                left -= next == null ? 0 : 1;
+                if (first == null && next instanceof Outcome.Failed<String>(Problem problem)) {
+                    first = problem;
+                }
+                if (first != null) {
+                    processes.values().forEach(ServiceProcess::close);
+                }
+            }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        Problem problem = problems.peek();
-        return problem == null ? Outcome.ok(first) : Outcome.failed(problem);
+        return first;
     }
 
     private Outcome<Deployment.Desired> startProxy(Deployment.Desired first) {

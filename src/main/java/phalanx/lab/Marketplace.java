@@ -13,11 +13,15 @@ import phalanx.lab.deploy.LabRepository;
 import phalanx.lab.load.LoadGenerator;
 import phalanx.proxy.ProxyServer;
 import phalanx.run.Outcome;
+import phalanx.run.Problem;
 
 /** The whole of the lab at work: processes, proxy, name server, deployment, customers. Any thread. */
 public final class Marketplace implements AutoCloseable {
     /** A lab cannot be made in its folder, or its ports are taken. */
     public static final String NOT_STARTED = "PHX-7000";
+
+    /** Starts that are tried, each with ports of its own. */
+    static final int STARTS = 3;
 
     private static final Duration FAREWELL = Duration.ofMillis(500);
 
@@ -66,7 +70,20 @@ public final class Marketplace implements AutoCloseable {
 
     /** Starts all of it, or nothing; returns when customers come. */
     public static Outcome<Marketplace> start(Settings settings) {
-        return Beginning.of(settings)
+        return start(settings, Layout::free);
+    }
+
+    /** The same with ports of these places; others are tried where another program was quicker. */
+    static Outcome<Marketplace> start(Settings settings, Beginning.Places places) {
+        Outcome<Marketplace> started = once(settings, places);
+        for (int i = 1; i < STARTS && started instanceof Outcome.Failed(Problem why) && Beginning.overtaken(why); i++) {
+            started = once(settings, places);
+        }
+        return started;
+    }
+
+    private static Outcome<Marketplace> once(Settings settings, Beginning.Places places) {
+        return Beginning.of(settings, places)
                 .then(begun -> begun.begin().then(first -> Outcome.ok(new Marketplace(begun, first, settings))));
     }
 

@@ -26,6 +26,9 @@ public final class ServiceProcess implements AutoCloseable {
     /** A process of the lab does not start or does not answer. */
     public static final String SILENT = "PHX-7001";
 
+    /** Its port is another program's. */
+    static final String TAKEN = "PHX-7006";
+
     private static final String MAIN = "phalanx.app.LabService";
     private static final long START_SECONDS = 40, ANSWER_SECONDS = 12;
     private static final List<String> FLAGS = List.of(
@@ -141,9 +144,16 @@ public final class ServiceProcess implements AutoCloseable {
             out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
             out.flush();
             String answer = answers.poll(seconds, TimeUnit.SECONDS);
-            return answer == null
-                    ? silent("does not answer within " + seconds + " s")
-                    : answer.startsWith("failed ") ? silent("says: " + answer.substring(7)) : Outcome.ok(answer);
+            if (answer == null) {
+                return silent("does not answer within " + seconds + " s");
+            }
+            if (answer.startsWith("taken ")) {
+                return Outcome.failed(new Problem(
+                        TAKEN,
+                        "The lab's " + name() + " cannot listen: " + answer.substring(6) + ".",
+                        "Another program took the port meanwhile: start the lab again."));
+            }
+            return answer.startsWith("failed ") ? silent("says: " + answer.substring(7)) : Outcome.ok(answer);
         } catch (IOException e) {
             return silent("is over (" + e.getMessage() + ")");
         } catch (InterruptedException _) {

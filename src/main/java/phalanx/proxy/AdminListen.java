@@ -38,6 +38,14 @@ record AdminListen(Exchange.Handler handler, AtomicBoolean draining) implements 
     }
 
     @Override
+    public boolean admits(InetSocketAddress peer) {
+        return true;
+    }
+
+    @Override
+    public void dropped() {}
+
+    @Override
     public @Nullable TrafficTap tap() {
         return null;
     }

@@ -1,59 +1,110 @@
 package phalanx.proxy;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
+import phalanx.proxy.guard.BanText;
 import phalanx.proxy.guard.Reputation;
 import phalanx.proxy.transport.Workers;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
 
-/** Keeps bans in a file: read at the start, written within a second of a change and at the end. One thread; writes elsewhere. */
+/**
+ * Keeps bans in a file: read at the start and at each reload, written within a second of a change and at the end. What somebody took out of
+ * the file before a reload is lifted. Any thread; writes on the control's.
+ */
 final class BanFile implements AutoCloseable {
     static final String UNREADABLE = "PHX-5013";
 
     private final Reputation reputation;
-    private final Workers workers;
-    private @Nullable Path file;
+    private Optional<Path> file = Optional.empty();
+    /** What the file said when it was read or written last. */
+    private Map<InetAddress, Reputation.Ban> known = Map.of();
+
     private boolean told;
 
     BanFile(Reputation reputation, Workers workers) {
         this.reputation = reputation;
-        this.workers = workers;
+        workers.control().scheduleAtFixedRate(this::look, 1, 1, TimeUnit.SECONDS);
     }
 
-    /** Reads the file that a configuration names, and keeps it from then on. */
-    Outcome<ProxyConfig> open(ProxyConfig config) {
-        if (config.bans().isEmpty()) {
-            return Outcome.ok(config);
+    /**
+     * What the file of a configuration holds.
+     *
+     * @param before what this program had written there, nothing for another file: what differs from it somebody changed
+     */
+    record Read(Optional<Path> file, Map<InetAddress, Reputation.Ban> bans, Map<InetAddress, Reputation.Ban> before) {}
+
+    /** Reads the file that a configuration names, without effect. */
+    synchronized Outcome<Read> read(ProxyConfig config) {
+        Optional<Path> named = config.bans();
+        Map<InetAddress, Reputation.Ban> before = named.equals(file) ? known : Map.of();
+        if (named.isEmpty() || !Files.exists(named.get())) {
+            return Outcome.ok(new Read(named, Map.of(), before));
         }
-        Path named = config.bans().get();
         try {
-            reputation.load(named);
+            return Outcome.ok(
+                    new Read(named, BanText.read(Files.readAllLines(named.get(), StandardCharsets.UTF_8)), before));
         } catch (IOException e) {
             return Outcome.failed(new Problem(
                     UNREADABLE,
-                    "The bans in " + named + " cannot be read (" + e.getMessage() + ").",
+                    "The bans in " + named.get() + " cannot be read (" + e.getMessage() + ").",
                     "Make the file readable, or name another in waf_bans."));
         }
-        file = named;
-        workers.control().scheduleAtFixedRate(this::save, 1, 1, TimeUnit.SECONDS);
-        return Outcome.ok(config);
+    }
+
+    /** Takes into force what somebody changed in the file, and keeps bans there from now on; what came since it was read stays. */
+    synchronized void take(Read read) {
+        Set<InetAddress> gone = new HashSet<>(read.before().keySet());
+        gone.removeAll(read.bans().keySet());
+        reputation.take(
+                read.bans().values().stream()
+                        .filter(ban -> !ban.equals(read.before().get(ban.network())))
+                        .toList(),
+                gone);
+        if (!read.file().equals(file) || known.equals(read.before())) { // else it was written since
+            known = read.bans();
+        }
+        file = read.file();
+    }
+
+    private void look() {
+        try {
+            reputation.expire();
+            save();
+        } catch (RuntimeException e) { // which would end the looking
+            System.getLogger("phalanx.proxy").log(System.Logger.Level.ERROR, "bans met a fault of Phalanx itself", e);
+        }
     }
 
     private synchronized void save() {
-        if (file == null) {
+        if (file.isEmpty() || !reputation.changed()) {
             return;
         }
+        List<Reputation.Ban> bans = reputation.bans();
+        Path to = file.get();
+        Path next = to.resolveSibling(to.getFileName() + ".new");
         try {
-            reputation.save(file);
+            Files.writeString(next, BanText.of(bans), StandardCharsets.UTF_8);
+            Files.move(next, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            known = bans.stream().collect(Collectors.toMap(Reputation.Ban::network, ban -> ban));
             told = false;
         } catch (IOException e) {
+            reputation.unsaved();
             if (!told) {
                 told = true;
                 System.getLogger("phalanx.proxy")
-                        .log(System.Logger.Level.WARNING, "Bans cannot be kept in " + file + ": " + e.getMessage());
+                        .log(System.Logger.Level.WARNING, "Bans cannot be kept in " + to + ": " + e.getMessage());
             }
         }
     }

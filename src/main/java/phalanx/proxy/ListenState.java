@@ -155,6 +155,22 @@ final class ListenState implements ListenService, Exchange.Handler {
         return false;
     }
 
+    /** By the rules of the server that answers where no other is asked for; never of those that bring other people's requests. */
+    @Override
+    public boolean admits(InetSocketAddress peer) {
+        for (Site site : sites) { // which of them is meant is known later
+            if (site.gate().admits(peer.getAddress())) {
+                return true;
+            }
+        }
+        return trustsProxyHeader(peer);
+    }
+
+    @Override
+    public void dropped() {
+        metrics.dropped();
+    }
+
     @Override
     public @Nullable TrafficTap tap() {
         return tapping.tap();

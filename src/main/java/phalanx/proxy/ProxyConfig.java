@@ -7,7 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import phalanx.config.ConfText;
 import phalanx.config.Directive;
 import phalanx.config.Fault;
@@ -19,6 +22,8 @@ import phalanx.config.Word;
 import phalanx.proxy.encode.EncodingSettings;
 import phalanx.proxy.fault.Faults;
 import phalanx.proxy.guard.GuardSettings;
+import phalanx.proxy.guard.Limit;
+import phalanx.proxy.guard.LimitZone;
 import phalanx.proxy.guard.WafSettings;
 import phalanx.proxy.http.HttpDirectives;
 import phalanx.proxy.listen.TlsSettings;
@@ -124,7 +129,9 @@ public record ProxyConfig(
                 .thenComparingInt(f -> f.at().column()));
         return faults.isEmpty()
                 ? new Read(Optional.of(config), List.of())
-                : new Read(Optional.empty(), List.copyOf(faults));
+                : new Read(
+                        Optional.empty(), // what several blocks inherit is told once
+                        faults.stream().distinct().toList());
     }
 
     private static ProxyConfig from(Path file, List<Node> nodes, List<Fault> faults) {
@@ -143,8 +150,9 @@ public record ProxyConfig(
             Section http = main.inner(node);
             http.all(UpstreamSettings.UPSTREAM).forEach(up -> upstreams.add(UpstreamSettings.from(up, http, folder)));
             Map<String, AccessLogSettings.Format> formats = AccessLogSettings.formats(http);
+            Map<String, LimitZone> zones = LimitZone.all(http);
             http.all(SiteSettings.SERVER)
-                    .forEach(server -> sites.add(SiteSettings.from(http, server, formats, folder)));
+                    .forEach(server -> sites.add(SiteSettings.from(http, server, formats, zones, folder)));
             // What may stand here for the servers inside was read by them; what none of them read is still checked.
             DIRECTIVES.stream().filter(d -> d.blocks().contains("http")).forEach(http::all);
             http.finish();
@@ -169,6 +177,16 @@ public record ProxyConfig(
                 nodes);
         config.checkNames(main);
         return config;
+    }
+
+    /** The zones of all limits that hold somewhere. */
+    Set<LimitZone> zones() {
+        return sites.stream()
+                .flatMap(site -> Stream.concat(
+                        site.guard().limits().stream(),
+                        site.routes().stream().flatMap(route -> route.limits().stream())))
+                .map(Limit::zone)
+                .collect(Collectors.toSet());
     }
 
     /** What is asked for and not done, or does not do what it seems to: sentences for the user. */

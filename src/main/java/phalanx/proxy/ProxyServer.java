@@ -1,5 +1,6 @@
 package phalanx.proxy;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,6 +27,10 @@ import phalanx.proxy.admin.AdminExtension;
 import phalanx.proxy.admin.CaptureControl;
 import phalanx.proxy.admin.ProxyMetrics;
 import phalanx.proxy.breakpoint.Breakpoints;
+import phalanx.proxy.guard.Floods;
+import phalanx.proxy.guard.Gate;
+import phalanx.proxy.guard.GuardLog;
+import phalanx.proxy.guard.RateZones;
 import phalanx.proxy.guard.Reputation;
 import phalanx.proxy.http.Exchange;
 import phalanx.proxy.http.Variables;
@@ -72,7 +77,7 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
     private final Recording recording = new Recording();
     private final Breakpoints breakpoints = new Breakpoints();
     private final Map<String, AdminExtension> extensions = new ConcurrentHashMap<>();
-    private final Reputation reputation = new Reputation(Clock.systemUTC());
+    private final Gate.Shared guard;
     private final BanFile bans;
     private volatile @Nullable CaptureControl captures;
     private volatile ProxyConfig config;
@@ -92,7 +97,10 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
         this.workers = new Workers(config.transport(), config.workers(), System.nanoTime());
         this.metrics = new ProxyMetrics(config.workers());
         this.upstreams = new UpstreamSet(workers);
-        this.bans = new BanFile(reputation, workers);
+        GuardLog guardLog = new GuardLog(Clock.systemUTC());
+        this.guard =
+                new Gate.Shared(new Reputation(Clock.systemUTC(), guardLog), new RateZones(), new Floods(), guardLog);
+        this.bans = new BanFile(guard.reputation(), workers);
         this.logFiles = new LogFiles(workers.disk(), metrics.logLinesLost());
         this.log = new RequestLog(config.workers(), LOGGED / config.workers() + 1);
         this.active = new ActiveRequests(workers.all());
@@ -104,16 +112,20 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
                 workers,
                 pools,
                 logFiles,
-                reputation,
-                accessLog -> new Watchers(metrics, log, active, recording, breakpoints, accessLog, () -> spans));
+                guard,
+                accessLog ->
+                        new Watchers(metrics, log, active, recording, breakpoints, guardLog, accessLog, () -> spans));
     }
 
     /** Starts what a configuration asks for, or nothing at all. */
     public static Outcome<ProxyServer> start(ProxyConfig config) {
         ProxyServer server = new ProxyServer(config);
         Outcome<ProxyServer> outcome = server.bans
-                .open(config)
-                .then(_ -> server.apply(config))
+                .read(config)
+                .then(read -> {
+                    server.bans.take(read); // before anybody can come in
+                    return server.apply(config);
+                })
                 .then(_ -> server.openAdmin())
                 .then(_ -> Outcome.ok(server));
         if (outcome instanceof Outcome.Failed<ProxyServer>) {
@@ -194,8 +206,13 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
     }
 
     @Override
-    public Reputation reputation() {
-        return reputation;
+    public Gate.Shared guard() {
+        return guard;
+    }
+
+    @Override
+    public boolean bannable(InetAddress client) {
+        return config.sites().stream().noneMatch(site -> site.guard().allows(client));
     }
 
     @Override
@@ -274,12 +291,17 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
                     "The proxy drains and takes no changes any more.",
                     "Start it again with the configuration."));
         }
-        return upstreams
-                .prepare(changed)
-                .then(next -> siteMaker
-                        .of(changed, next)
-                        .then(sites -> http.prepare(sites.keySet(), at -> listen(at, sites))
-                                .then(opened -> apply(changed, next, sites, opened))));
+        return bans.read(changed)
+                .then(read -> upstreams
+                        .prepare(changed)
+                        .then(next -> siteMaker
+                                .of(changed, next)
+                                .then(sites -> http.prepare(sites.keySet(), at -> listen(at, sites))
+                                        .then(opened -> apply(changed, next, sites, opened)))
+                                .then(taken -> {
+                                    bans.take(read);
+                                    return Outcome.ok(taken);
+                                })));
     }
 
     private Outcome<Listeners.Bound<ListenState>> listen(HostPort at, Map<HostPort, List<Site>> sites) {
@@ -327,6 +349,7 @@ public final class ProxyServer implements AdminControl, AutoCloseable {
                 .flatMap(site -> site.log().stream())
                 .map(AccessLogSettings::target)
                 .collect(Collectors.toSet()));
+        guard.zones().keep(changed.zones());
         trace(changed.trace().orElse(null));
         config = changed;
     }

@@ -3,6 +3,7 @@ package phalanx.proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import phalanx.config.Directive;
@@ -12,6 +13,8 @@ import phalanx.config.Section;
 import phalanx.proxy.encode.EncodingSettings;
 import phalanx.proxy.fault.Fault;
 import phalanx.proxy.fault.Faults;
+import phalanx.proxy.guard.Limit;
+import phalanx.proxy.guard.LimitZone;
 import phalanx.proxy.guard.WafSettings;
 import phalanx.proxy.guard.rules.RuleBook;
 import phalanx.proxy.route.ForwardSettings;
@@ -34,6 +37,7 @@ record RouteSettings(
         long mostBody,
         boolean traced,
         List<Fault> faults,
+        List<Limit> limits,
         Optional<WafSettings> waf) {
     static final Directive ROUTE = Directive.of(
             "server", "route [=|^~|~|~*] PATH { ... }", "", "Requests whose path matches, as nginx's location.");
@@ -48,7 +52,8 @@ record RouteSettings(
     static final List<Directive> DIRECTIVES = List.of(ROUTE, LOCATION, MOST_BODY);
 
     /** Reads a block; empty when it cannot be used at all. */
-    static Optional<RouteSettings> from(Section server, Node node, Path folder, Supplier<RuleBook> rules) {
+    static Optional<RouteSettings> from(
+            Section server, Node node, Path folder, Map<String, LimitZone> zones, Supplier<RuleBook> rules) {
         Section section = server.inner(node);
         Optional<RouteMatch> match = RouteMatch.from(server, node);
         List<RouteAction> actions = new ArrayList<>();
@@ -73,6 +78,7 @@ record RouteSettings(
         ForwardSettings forward = ForwardSettings.from(section);
         boolean traced = TraceSettings.traced(section);
         List<Fault> faults = Faults.from(section);
+        List<Limit> limits = Limit.from(section, zones);
         Optional<WafSettings> waf = WafSettings.from(section, rules);
         long mostBody = section.bytes(MOST_BODY, 0);
         section.finish();
@@ -84,6 +90,17 @@ record RouteSettings(
             return Optional.empty();
         }
         return match.map(m -> new RouteSettings(
-                node.at(), m, actions.getFirst(), request, response, encoding, forward, mostBody, traced, faults, waf));
+                node.at(),
+                m,
+                actions.getFirst(),
+                request,
+                response,
+                encoding,
+                forward,
+                mostBody,
+                traced,
+                faults,
+                limits,
+                waf));
     }
 }

@@ -6,9 +6,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import phalanx.proxy.fault.Faults;
-import phalanx.proxy.guard.GuardSettings;
-import phalanx.proxy.guard.RateLimit;
-import phalanx.proxy.guard.Reputation;
+import phalanx.proxy.guard.Gate;
+import phalanx.proxy.guard.RateLimits;
 import phalanx.proxy.guard.Waf;
 import phalanx.proxy.http.Exchange;
 import phalanx.proxy.http.Failure;
@@ -27,6 +26,7 @@ final class Site implements Exchange.Handler {
             RouteSettings settings,
             Faults faults,
             Exchange.Handler target,
+            RateLimits limits,
             @Nullable Waf waf) implements Exchange.Handler {
         @Override
         public void handle(Exchange exchange) {
@@ -48,14 +48,11 @@ final class Site implements Exchange.Handler {
     private final List<Route> all;
     private final RouteTable<Route> routes = new RouteTable<>();
     private final Watchers watchers;
-    private final @Nullable RateLimit limit;
-    private final Reputation reputation;
+    private final Gate gate;
 
-    Site(SiteSettings settings, Optional<SslContext> tls, List<Route> all, Watchers watchers, Reputation reputation) {
-        this.reputation = reputation;
+    Site(SiteSettings settings, Optional<SslContext> tls, List<Route> all, Watchers watchers, Gate gate) {
+        this.gate = gate;
         this.watchers = watchers;
-        GuardSettings guard = settings.guard();
-        this.limit = guard.perAddress() > 0 || guard.global() > 0 ? new RateLimit(guard) : null;
         this.settings = settings;
         this.tls = tls;
         this.all = List.copyOf(all);
@@ -70,6 +67,10 @@ final class Site implements Exchange.Handler {
         return tls;
     }
 
+    Gate gate() {
+        return gate;
+    }
+
     /** Its routes, in the order of the configuration. */
     List<Route> routes() {
         return all;
@@ -81,19 +82,7 @@ final class Site implements Exchange.Handler {
         watchers.begin(exchange);
         exchange.clientAddress(settings.trust()
                 .client(exchange.connection(), exchange.request().fields()));
-        long banned = reputation.bannedFor(exchange.clientAddress().getAddress());
-        if (banned > 0) {
-            exchange.guard("refused: banned for " + (banned + 999) / 1000 + " s");
-            exchange.editResponse(
-                    head -> head.fields().set(FieldName.RETRY_AFTER, Long.toString((banned + 999) / 1000)));
-            exchange.failed(Failure.client(403, "This address is banned for a while because of what came from it."));
-            return;
-        }
-        long wait =
-                limit == null ? 0 : limit.secondsToWait(exchange.clientAddress().getAddress());
-        if (wait > 0) {
-            exchange.editResponse(head -> head.fields().set(FieldName.RETRY_AFTER, Long.toString(wait)));
-            exchange.failed(Failure.client(429, "There are more requests than the limit allows."));
+        if (gate.refuses(exchange)) {
             return;
         }
         String path = exchange.request().path();
@@ -106,6 +95,9 @@ final class Site implements Exchange.Handler {
         if (route == null) {
             exchange.failed(Failure.proxy(
                     404, "destination_not_found", "No route leads from " + settings.at() + " to this path."));
+            return;
+        }
+        if (route.limits().refuses(exchange)) {
             return;
         }
         long most = route.settings().mostBody();
@@ -124,6 +116,9 @@ final class Site implements Exchange.Handler {
         if (waf == null) {
             watchers.breakpoints().apply(exchange, route);
         } else {
+            if (!waf.monitors()) {
+                gate.watch(exchange);
+            }
             waf.apply(exchange, inspected -> watchers.breakpoints().apply(inspected, route));
         }
     }

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import phalanx.config.HostPort;
 import phalanx.proxy.fault.Faults;
-import phalanx.proxy.guard.Reputation;
+import phalanx.proxy.guard.Gate;
 import phalanx.proxy.guard.Waf;
 import phalanx.proxy.http.Exchange;
 import phalanx.proxy.listen.ServerContext;
@@ -36,7 +36,7 @@ record SiteMaker(
         Workers workers,
         List<ConnectionPool> pools,
         LogFiles logFiles,
-        Reputation reputation,
+        Gate.Shared guard,
         Function<@Nullable AccessLog, Watchers> watchers) {
 
     /** The sites by where they listen, in the order of the configuration. */
@@ -57,16 +57,17 @@ record SiteMaker(
     }
 
     private Outcome<Site> site(SiteSettings settings, ProxyConfig config, UpstreamSet.Prepared upstreams) {
+        Gate gate = new Gate(settings.guard(), guard);
         return tls(settings, config)
                 .then(tls -> accessLog(settings)
                         .then(log -> Outcome.ok(new Site(
                                 settings,
                                 tls,
                                 settings.routes().stream()
-                                        .map(route -> route(settings, route, upstreams))
+                                        .map(route -> route(gate, route, upstreams))
                                         .toList(),
                                 watchers.apply(log.orElse(null)),
-                                reputation))));
+                                gate))));
     }
 
     private static Outcome<Optional<SslContext>> tls(SiteSettings settings, ProxyConfig config) {
@@ -83,14 +84,13 @@ record SiteMaker(
                 .orElse(Outcome.ok(Optional.empty()));
     }
 
-    private Site.Route route(SiteSettings site, RouteSettings route, UpstreamSet.Prepared upstreams) {
+    private Site.Route route(Gate gate, RouteSettings route, UpstreamSet.Prepared upstreams) {
         return new Site.Route(
                 route,
                 new Faults(route.faults()),
                 target(route, upstreams),
-                route.waf()
-                        .map(waf -> new Waf(waf, reputation.strikes(site.guard())))
-                        .orElse(null));
+                gate.limits(route.limits()),
+                route.waf().map(waf -> new Waf(waf, gate.strikes())).orElse(null));
     }
 
     private Exchange.Handler target(RouteSettings route, UpstreamSet.Prepared upstreams) {

@@ -14,6 +14,7 @@ import phalanx.config.Position;
 import phalanx.config.Section;
 import phalanx.config.Word;
 import phalanx.proxy.guard.GuardSettings;
+import phalanx.proxy.guard.LimitZone;
 import phalanx.proxy.guard.WafSettings;
 import phalanx.proxy.guard.rules.RuleBook;
 import phalanx.proxy.http.HttpDirectives;
@@ -53,7 +54,12 @@ record SiteSettings(
 
     static final List<Directive> DIRECTIVES = List.of(SERVER, LISTEN, NAMES);
 
-    static SiteSettings from(Section http, Node node, Map<String, AccessLogSettings.Format> formats, Path folder) {
+    static SiteSettings from(
+            Section http,
+            Node node,
+            Map<String, AccessLogSettings.Format> formats,
+            Map<String, LimitZone> zones,
+            Path folder) {
         Section section = http.inner(node);
         List<HostPort> listens = new ArrayList<>();
         boolean standard = false;
@@ -88,17 +94,17 @@ record SiteSettings(
         TrustSettings trust = TrustSettings.from(section);
         HttpSettings httpSettings = HttpDirectives.from(section);
         Optional<TlsSettings> tls = TlsSettings.from(section);
-        GuardSettings guard = GuardSettings.from(section);
+        GuardSettings guard = GuardSettings.from(section, trust);
         AiSettings ai = AiSettings.from(section);
         Optional<AccessLogSettings> log = AccessLogSettings.from(formats, section, folder);
         Supplier<RuleBook> rules = WafSettings.rules(section, folder);
         List<RouteSettings> routes = new ArrayList<>();
         section.all(RouteSettings.ROUTE)
                 .forEach(route ->
-                        RouteSettings.from(section, route, folder, rules).ifPresent(routes::add));
+                        RouteSettings.from(section, route, folder, zones, rules).ifPresent(routes::add));
         section.all(RouteSettings.LOCATION)
                 .forEach(route ->
-                        RouteSettings.from(section, route, folder, rules).ifPresent(routes::add));
+                        RouteSettings.from(section, route, folder, zones, rules).ifPresent(routes::add));
         section.finish();
         return new SiteSettings(
                 node.at(),

@@ -4,7 +4,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import phalanx.proxy.admin.ProxyMetrics;
 import phalanx.proxy.breakpoint.Breakpoints;
+import phalanx.proxy.guard.GuardLog;
 import phalanx.proxy.http.Exchange;
+import phalanx.proxy.http.Failure;
 import phalanx.proxy.record.AccessLog;
 import phalanx.proxy.record.ActiveRequests;
 import phalanx.proxy.record.Recording;
@@ -18,6 +20,7 @@ record Watchers(
         ActiveRequests active,
         Recording recording,
         Breakpoints breakpoints,
+        GuardLog guard,
         @Nullable AccessLog accessLog,
         Supplier<@Nullable SpanExporter> spans) {
 
@@ -33,6 +36,10 @@ record Watchers(
         active.end(exchange);
         metrics.over(exchange);
         log.add(exchange);
+        Failure failure = exchange.failure();
+        if (failure != null && failure.isDenied()) {
+            guard.refused(exchange);
+        }
         SpanExporter exporter = spans.get();
         if (exporter != null && exchange.trace() != null) {
             exporter.add(exchange);

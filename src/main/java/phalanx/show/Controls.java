@@ -1,14 +1,19 @@
 package phalanx.show;
 
+import java.nio.file.Path;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Dialog;
 import javafx.scene.control.DialogPane;
+import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +51,38 @@ public final class Controls {
         button.setAccessibleText(hint);
         button.getStyleClass().addAll("button-icon", "flat");
         return button;
+    }
+
+    /** A sentence that may wrap and is never cut. */
+    public static Label sentence(String text, String style) {
+        Label label = wrapping(style);
+        label.setText(text);
+        label.setMinHeight(Region.USE_PREF_SIZE);
+        return label;
+    }
+
+    /** The line below a page that says what came of the last thing asked. */
+    public static Label message(ObservableValue<String> says) {
+        Label label = wrapping("details");
+        label.textProperty().bind(says);
+        return label;
+    }
+
+    private static Label wrapping(String style) {
+        Label label = new Label();
+        label.setWrapText(true);
+        label.setMaxWidth(Double.MAX_VALUE);
+        label.getStyleClass().add(style);
+        return label;
+    }
+
+    /** What was written, with a button that copies where. */
+    public static HBox written(String says, String style, Path place, String copies) {
+        Button copy = button(copies, () -> copy(place.toString()));
+        copy.setMinWidth(Region.USE_PREF_SIZE);
+        Label told = sentence(says, style);
+        HBox.setHgrow(told, Priority.ALWAYS);
+        return new HBox(8, told, copy);
     }
 
     /** Makes a dialog as large as what is in it, and no larger than a window, null for none; before it is shown, and again when it was. */

@@ -3,7 +3,6 @@ package phalanx.telemetry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
@@ -11,30 +10,25 @@ import io.netty.handler.codec.http2.Http2DataFrame;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.handler.codec.http2.Http2StreamFrame;
-import io.netty.util.concurrent.Future;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * OTLP/gRPC: one stream is one call with one message (grpc.io, "gRPC over HTTP2": Length-Prefixed-Message, Trailers-Only). On its event
  * loop; windows are opened by the stream's channel as its frames are read.
  */
-final class OtlpGrpc extends SimpleChannelInboundHandler<Http2StreamFrame> {
+final class OtlpGrpc extends OtlpReading<Http2StreamFrame> {
     private static final String TYPE = "application/grpc";
     /** Of a message: whether it is packed, and its length. */
     private static final int PREFIX = 5;
 
-    private final OtlpIntake intake;
-    private OtlpIntake.@Nullable Body body;
-    private @Nullable Future<?> patience;
     private OtlpMessage.@Nullable Signal signal;
     private String encoding = "";
     private boolean answered;
 
     OtlpGrpc(OtlpIntake intake) {
-        this.intake = intake;
+        super(intake);
     }
 
     @Override
@@ -74,13 +68,7 @@ final class OtlpGrpc extends SimpleChannelInboundHandler<Http2StreamFrame> {
         if (!text(headers, ":method").equals("post")) {
             throw new OtlpRefusal.Refused(OtlpRefusal.METHOD);
         }
-        body = intake.begin();
-        OtlpPatience.of(context.channel().parent()).begun();
-        patience = context.executor()
-                .schedule(
-                        () -> refuse(context, OtlpRefusal.SLOW),
-                        intake.limits().patience().toMillis(),
-                        TimeUnit.MILLISECONDS);
+        begun(context, context.channel().parent());
     }
 
     private static String text(Http2Headers headers, String name) {
@@ -113,7 +101,8 @@ final class OtlpGrpc extends SimpleChannelInboundHandler<Http2StreamFrame> {
         context.writeAndFlush(new DefaultHttp2HeadersFrame(new DefaultHttp2Headers().add("grpc-status", "0"), true));
     }
 
-    private void refuse(ChannelHandlerContext context, OtlpRefusal why) {
+    @Override
+    void refuse(ChannelHandlerContext context, OtlpRefusal why) {
         answered = true;
         end();
         intake.refused();
@@ -122,27 +111,5 @@ final class OtlpGrpc extends SimpleChannelInboundHandler<Http2StreamFrame> {
         Map.of("content-type", TYPE, "grpc-status", String.valueOf(why.code()), "grpc-message", why.text())
                 .forEach(trailers::add);
         context.writeAndFlush(new DefaultHttp2HeadersFrame(trailers, true)).addListener(_ -> context.close());
-    }
-
-    private void end() {
-        if (body != null) {
-            body.end();
-        }
-        if (patience != null) {
-            patience.cancel(false);
-            patience = null;
-        }
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext context) {
-        end();
-        context.fireChannelInactive();
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        System.getLogger("phalanx.telemetry").log(System.Logger.Level.DEBUG, "a stream broke", cause);
-        context.close();
     }
 }

@@ -2,7 +2,6 @@ package phalanx.telemetry;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
@@ -14,24 +13,19 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.util.concurrent.Future;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** OTLP/HTTP: a message a request, answered in the form in which it came ("OTLP Specification", OTLP/HTTP). On its event loop. */
-final class OtlpHttp extends SimpleChannelInboundHandler<HttpObject> {
+final class OtlpHttp extends OtlpReading<HttpObject> {
     private static final String PROTOBUF = "application/x-protobuf", JSON = "application/json";
     private static final String LOCAL = "(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d{1,5})?";
 
     private static final long GOODBYE_SECONDS = 2;
 
-    private final OtlpIntake intake;
     private final boolean loopback;
-    private OtlpIntake.@Nullable Body body;
-    private @Nullable Future<?> patience;
     private OtlpMessage.Signal signal = OtlpMessage.Signal.TRACES;
     private String type = PROTOBUF;
     private String encoding = "";
@@ -40,7 +34,7 @@ final class OtlpHttp extends SimpleChannelInboundHandler<HttpObject> {
 
     /** @param loopback whether only this machine can connect, whose pages must not */
     OtlpHttp(OtlpIntake intake, boolean loopback) {
-        this.intake = intake;
+        super(intake);
         this.loopback = loopback;
     }
 
@@ -106,31 +100,15 @@ final class OtlpHttp extends SimpleChannelInboundHandler<HttpObject> {
         }
         signal = wanted;
         encoding = request.headers().get(HttpHeaderNames.CONTENT_ENCODING, "").toLowerCase(Locale.ROOT);
-        body = intake.begin();
-        OtlpPatience.of(context.channel()).begun();
-        patience = context.executor()
-                .schedule(
-                        () -> refuse(context, OtlpRefusal.SLOW),
-                        intake.limits().patience().toMillis(),
-                        TimeUnit.MILLISECONDS);
+        begun(context, context.channel());
         if (HttpUtil.is100ContinueExpected(request)) {
             context.writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
         }
     }
 
-    private void end() {
-        if (body != null) {
-            body.end();
-            body = null;
-        }
-        if (patience != null) {
-            patience.cancel(false);
-            patience = null;
-        }
-    }
-
     /** Ends the connection, too, when the other side has stopped talking: else the answer might never arrive. */
-    private void refuse(ChannelHandlerContext context, OtlpRefusal why) {
+    @Override
+    void refuse(ChannelHandlerContext context, OtlpRefusal why) {
         end();
         intake.refused();
         keepAlive = false;
@@ -175,17 +153,5 @@ final class OtlpHttp extends SimpleChannelInboundHandler<HttpObject> {
                 context.executor().schedule(() -> context.close(), patient, TimeUnit.SECONDS);
             }
         });
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext context) {
-        end();
-        context.fireChannelInactive();
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        System.getLogger("phalanx.telemetry").log(System.Logger.Level.DEBUG, "a connection broke", cause);
-        context.close();
     }
 }

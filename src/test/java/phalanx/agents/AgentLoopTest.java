@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -162,10 +163,41 @@ class AgentLoopTest {
         s.trouble = true;
         s.pass(2);
         assertEquals(List.of("did policy/127.0.0.1:1"), s.done);
-        s.loop.pause(true);
+        s.loop.pause(true, "eva", s.now);
         s.pass(30);
         assertEquals(List.of("did policy/127.0.0.1:1", "undid policy/127.0.0.1:1"), s.done);
-        s.loop.pause(false);
+    }
+
+    @Test
+    void who_paused_and_resumed_them_and_when_is_in_the_trail_whatever_the_bus_does() {
+        Scripted s = new Scripted(ACT);
+        s.full = true;
+        Instant early = s.now;
+        s.loop.pause(true, "eva", early);
+        s.loop.pause(true, "ada", early); // they are paused
+        assertEquals(List.of(new Message.Paused(early, "", true, "eva")), s.steps);
+        s.full = false;
+        s.suggests(Scripted.DRAIN, 0.7);
+        s.trouble = true;
+        s.pass(3);
+        assertEquals(1, s.steps.size(), "they begin nothing");
+        s.loop.pause(false, "ada", s.now);
+        s.pass(1);
+        Message.Signalled noticed = s.last(Message.Signalled.class);
+        s.loop.pause(true, "eva", s.now);
+        assertEquals(new Message.Paused(s.now, noticed.incident(), true, "eva"), s.steps.getLast());
+        assertEquals("paused by eva", StepText.of(s.steps.getLast()));
+    }
+
+    @Test
+    void what_comes_by_the_bus_pauses_nobody() {
+        Scripted s = new Scripted(ACT);
+        s.loop.on(new Message.Paused(s.now, "", true, "mallory"));
+        s.suggests(Scripted.DRAIN, 0.95);
+        s.trouble = true;
+        s.pass(8);
+        assertEquals("HEALED", s.told().getLast());
+        assertFalse(s.told().contains("Paused"));
     }
 
     @Test
@@ -226,21 +258,23 @@ class AgentLoopTest {
     }
 
     private static Scripted again(List<Message> steps) {
-        Scripted s = new Scripted(ACT);
+        return again(ACT, 100, Effect.UNKNOWN, steps);
+    }
+
+    /** @param after seconds since the first time  @param found what the Fixer finds of what was cut off */
+    private static Scripted again(String policy, int after, Effect found, List<Message> steps) {
+        Scripted s = new Scripted(policy);
+        s.effect.state = found;
         s.trouble = true;
-        s.now = s.now.plusSeconds(100);
+        s.now = s.now.plusSeconds(after);
         s.loop.resume(steps, s.now);
         return s;
     }
 
     @Test
     void killed_before_the_action_it_is_looked_for_and_then_done_once() {
-        Scripted s = new Scripted(ACT);
-        s.effect.state = Effect.FAILED;
-        s.trouble = true;
+        Scripted s = again(ACT, 100, Effect.FAILED, killedAfter(Message.Begun.class));
         s.suggests(Scripted.DRAIN, 0.95);
-        s.now = s.now.plusSeconds(100);
-        s.loop.resume(killedAfter(Message.Begun.class), s.now);
         s.pass(20);
         assertEquals(List.of("did policy/127.0.0.1:1"), s.done);
         assertEquals(
@@ -317,13 +351,9 @@ class AgentLoopTest {
 
     @Test
     void what_was_done_before_the_end_counts_for_what_may_be_done_after_it() {
-        Scripted s = new Scripted("""
-                {"mode": "act", "cooldown_seconds": 600}""");
-        s.trouble = true;
+        Scripted s = again("""
+                {"mode": "act", "cooldown_seconds": 600}""", 20, Effect.FAILED, killedAfter(Message.Begun.class));
         s.suggests(Scripted.DRAIN, 0.95);
-        s.effect.state = Effect.FAILED;
-        s.now = s.now.plusSeconds(20);
-        s.loop.resume(killedAfter(Message.Begun.class), s.now);
         s.pass(10); // a pause may be over soon, so it is waited for a while
         assertTrue(s.done.isEmpty());
         assertTrue(s.last(Message.Decided.class).reason().contains("too short a time ago"));
@@ -393,6 +423,61 @@ class AgentLoopTest {
         s.loop.on(new Message.Begun(
                 s.now, proposed.incident(), proposed.proposal().id()));
         s.pass(1);
+        assertTrue(s.done.isEmpty());
+    }
+
+    @Test
+    void who_was_paused_stays_paused_over_a_restart() {
+        Instant early = Instant.parse("2026-11-23T09:00:00Z");
+        Scripted s = again(List.of(new Message.Paused(early, "", true, "eva")));
+        s.suggests(Scripted.DRAIN, 0.95);
+        s.pass(20);
+        assertEquals(List.of(), s.told());
+        s.loop.pause(false, "eva", s.now);
+        s.pass(8);
+        assertEquals(List.of("did policy/127.0.0.1:1"), s.done);
+    }
+
+    @Test
+    void what_a_bus_lost_of_an_action_is_looked_for() {
+        Scripted s = new Scripted(ACT);
+        s.effect.state = Effect.DONE;
+        s.heals = remedy -> false;
+        s.suggests(Scripted.DRAIN, 0.95);
+        s.trouble = true;
+        s.loses = Message.Acted.class;
+        s.pass(20);
+        assertEquals("Begun", s.told().getLast());
+        s.loses = null;
+        s.pass(310);
+        assertTrue(
+                s.told().containsAll(List.of("DONE", "DID NOT HELP")), s.told().toString());
+        assertEquals(List.of("did policy/127.0.0.1:1", "undid policy/127.0.0.1:1"), s.done);
+    }
+
+    @Test
+    void what_a_bus_lost_of_the_way_back_is_done_again() {
+        Scripted s = new Scripted(ACT);
+        s.heals = remedy -> false;
+        s.suggests(Scripted.DRAIN, 0.95);
+        s.trouble = true;
+        s.loses = Message.TakenBack.class;
+        s.pass(30);
+        assertEquals("DID NOT HELP", s.told().getLast());
+        s.loses = null;
+        s.pass(320);
+        assertTrue(s.told().contains("TakenBack"), s.told().toString());
+    }
+
+    @Test
+    void a_person_is_told_when_the_answer_could_not_be_taken() {
+        Scripted s = new Scripted(ACT);
+        s.suggests(Scripted.DRAIN, 0.7);
+        s.trouble = true;
+        s.pass(8);
+        String proposal = s.last(Message.Proposed.class).proposal().id();
+        s.full = true;
+        assertFalse(s.loop.answer(proposal, true, "eva", "looks right"));
         assertTrue(s.done.isEmpty());
     }
 }

@@ -22,8 +22,6 @@ import phalanx.agents.govern.Guardrail;
 import phalanx.agents.govern.Trust;
 import phalanx.agents.govern.TrustPolicy;
 import phalanx.agents.govern.Vote;
-import phalanx.agents.observe.Figure;
-import phalanx.agents.observe.Measure;
 import phalanx.agents.observe.Observation;
 import phalanx.agents.observe.Subject;
 import phalanx.casefile.Case;
@@ -37,7 +35,7 @@ import phalanx.run.Outcome;
  * Agents in a process of their own that kills itself with SIGKILL at a point that is named, or is killed: a real case, a real repository, a
  * remedy that doubles a number, so that one carried out twice shows. Trouble lasts while the number is below what heals.
  */
-final class KilledAgentsMain implements Watch, Investigator, Remedies, Memory, Trail {
+final class KilledAgentsMain implements SwitchedScout, Investigator, Remedies, Memory, Trail {
     static final String FILE = "deploy/policy.json";
 
     /** Where it kills itself. */
@@ -104,7 +102,14 @@ final class KilledAgentsMain implements Watch, Investigator, Remedies, Memory, T
         Trust trust = new Trust(policy);
         CaseTrail.trust(before).forEach(trust::learned);
         AgentLoop loop = new AgentLoop(
-                new Crew(this, List.of(this), List.of(yes(Role.SCOUT), yes(Role.CURATOR)), this, this),
+                new Crew(
+                        this,
+                        List.of(this),
+                        List.of(
+                                new ToldVoter(Role.SCOUT, () -> Vote.Choice.YES),
+                                new ToldVoter(Role.CURATOR, () -> Vote.Choice.YES)),
+                        this,
+                        this),
                 policy,
                 new Guardrail(policy.environment("lab"), ZoneOffset.UTC),
                 trust,
@@ -150,22 +155,9 @@ final class KilledAgentsMain implements Watch, Investigator, Remedies, Memory, T
         return Integer.parseInt(value(repository.read(FILE)).orElseThrow().replaceAll("[^0-9]", ""));
     }
 
-    private boolean trouble() {
+    @Override
+    public boolean trouble() {
         return number(repository) < heals;
-    }
-
-    private static Voter yes(Role role) {
-        return new Voter() {
-            @Override
-            public Role role() {
-                return role;
-            }
-
-            @Override
-            public Opinion vote(Proposal proposal, DryRun dryRun, Incident.View incident, Observation observation) {
-                return new Opinion(Vote.Choice.YES, "told to");
-            }
-        };
     }
 
     @Override
@@ -177,34 +169,6 @@ final class KilledAgentsMain implements Watch, Investigator, Remedies, Memory, T
             die();
         }
         return kept;
-    }
-
-    @Override
-    public List<Signal> signals(Observation seen) {
-        return trouble()
-                ? List.of(
-                        new Signal(seen.at(), seen.at(), Subject.EDGE, Measure.ERRORS, new Figure(0.2, 0, 0.005), 0.01))
-                : List.of();
-    }
-
-    @Override
-    public boolean calm(List<Signal> signals, Observation seen) {
-        return !trouble();
-    }
-
-    @Override
-    public boolean worse(List<Signal> signals, Observation seen) {
-        return false;
-    }
-
-    @Override
-    public List<Figure> figures(List<Signal> signals, Observation seen) {
-        return List.of();
-    }
-
-    @Override
-    public boolean budgetSpent() {
-        return false;
     }
 
     @Override

@@ -74,7 +74,7 @@ class LabRecorder {
                     if (only.contains("") || only.contains(fault.name())) {
                         record(lab, observer, fault.name(), seed, file);
                         lab.chaos().clear();
-                        LabRun.takeBack(lab, files);
+                        LabRun.takeBack(lab, files, "lab");
                         rest(observer);
                     }
                 }

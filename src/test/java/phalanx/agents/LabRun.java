@@ -101,7 +101,7 @@ class LabRun {
         try (Marketplace lab = value(Marketplace.start(new Marketplace.Settings(
                 folder.resolve("lab"), 40, 1, "127.0.0.1:" + otlp.http().getPort())))) {
             var read = Inventory.parse("inventory.json", lab.layout().inventory());
-            Agents.Setting setting = new Agents.Setting(
+            Site site = new Site(
                     lab.proxy(),
                     folder.resolve("lab/repository.git"),
                     Layout.PROXY,
@@ -115,7 +115,7 @@ class LabRun {
                     kept());
             Map<String, String> files =
                     lab.repository().at(lab.repository().head().orElseThrow()).files();
-            try (Agents agents = value(Agents.start(setting, this::shown))) {
+            try (Agents agents = value(Agents.start(site, Means.OWN, this::shown))) {
                 otlp.store().tell(agents::take);
                 Thread.sleep(20_000);
                 well(lab);
@@ -130,7 +130,12 @@ class LabRun {
                             all++;
                             healed += run(lab, agents, fault.name(), seed, wrong) ? 1 : 0;
                             lab.chaos().clear();
-                            takeBack(lab, files);
+                            String begun = steps.stream()
+                                    .filter(Message.Begun.class::isInstance)
+                                    .map(step -> ((Message.Begun) step).proposal())
+                                    .reduce((_, last) -> last)
+                                    .orElse("lab");
+                            takeBack(lab, files, begun);
                             Thread.sleep(8_000);
                             well(lab);
                         }
@@ -278,7 +283,8 @@ class LabRun {
                 .orElse(-1.0);
     }
 
-    static void takeBack(Marketplace lab, Map<String, String> files) throws Exception {
+    /** Puts all as it was, as if the agents had taken back what they did: a change by a person would be what broke the next thing. */
+    static void takeBack(Marketplace lab, Map<String, String> files, String proposal) throws Exception {
         for (String service : Layout.SERVICES) {
             for (String instance : Layout.instances(service)) {
                 lab.ways().server(instance).orElseThrow().health().drain(false);
@@ -286,7 +292,11 @@ class LabRun {
             }
         }
         if (!lab.repository().at(lab.repository().head().orElseThrow()).files().equals(files)) {
-            lab.repository().commit("lab", "As it was\n\nPhalanx-Proposal: lab", _ -> new java.util.TreeMap<>(files));
+            lab.repository()
+                    .commit(
+                            "lab",
+                            "As it was\n\nPhalanx-Proposal: " + proposal + "-back",
+                            _ -> new java.util.TreeMap<>(files));
         }
     }
 }

@@ -22,10 +22,11 @@ class MessageJsonTest {
         s.trouble = false;
         s.pass(5);
         s.steps.add(new Message.Filed(s.now, "INC-1", "The case file is incidents/INC-1.md."));
+        s.loop.pause(true, "eva", s.now);
         for (Message step : s.steps) {
             assertEquals(Optional.of(step), MessageJson.read(MessageJson.write(step)));
         }
-        assertEquals(13, s.steps.stream().map(Message::getClass).distinct().count(), "every kind of step");
+        assertEquals(14, s.steps.stream().map(Message::getClass).distinct().count(), "every kind of step");
     }
 
     @Test

@@ -33,6 +33,7 @@ import phalanx.agents.narrate.NarrativeText;
 import phalanx.agents.narrate.Narrator;
 import phalanx.agents.observe.Figure;
 import phalanx.agents.observe.Measure;
+import phalanx.agents.observe.Proof;
 import phalanx.agents.observe.Subject;
 import phalanx.run.Outcome;
 
@@ -115,6 +116,40 @@ class NarrativeTest {
 
     private static Vote vote(Role who, Vote.Choice choice, double trust, String reason) {
         return new Vote(ID + "/1", who, choice, trust, reason);
+    }
+
+    @Test
+    void packets_behind_a_figure_are_named_with_their_file() {
+        Subject way = Subject.way("pay-1", "pay");
+        Evidence found = new Evidence(
+                way,
+                Measure.LOSS_FOUND,
+                new Figure(0.9, Double.NaN, 0.1),
+                3,
+                new Proof("/captures/packets-1.pcapng", List.of(3L, 7L)));
+        List<Message> all = new ArrayList<>(trail());
+        all.set(
+                1,
+                new Message.Diagnosed(
+                        at(2),
+                        ID,
+                        1,
+                        Role.BRAIN,
+                        List.of(new Hypothesis(Cause.NETWORK_LOSS, way, 0.8, List.of(found), List.of()))));
+        assertTrue(told(all).toString().contains("packets #3, #7 of packets-1.pcapng"));
+        assertTrue(told(all, Locale.GERMAN).toString().contains("Pakete #3, #7 in packets-1.pcapng"));
+    }
+
+    @Test
+    void a_pause_is_told_with_who_wanted_it() {
+        List<Message> all = new ArrayList<>(trail());
+        all.add(6, new Message.Paused(at(5), ID, true, "eva"));
+        assertEquals(
+                "human: paused by eva: nothing is begun",
+                told(all).parts().get(6).says());
+        assertEquals(
+                "human: angehalten von eva: nichts wird begonnen",
+                told(all, Locale.GERMAN).parts().get(6).says());
     }
 
     private static Narrative told(List<Message> steps) {

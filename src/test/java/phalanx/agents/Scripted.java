@@ -24,15 +24,13 @@ import phalanx.agents.govern.Guardrail;
 import phalanx.agents.govern.Trust;
 import phalanx.agents.govern.TrustPolicy;
 import phalanx.agents.govern.Vote;
-import phalanx.agents.observe.Figure;
-import phalanx.agents.observe.Measure;
 import phalanx.agents.observe.Observation;
 import phalanx.agents.observe.Subject;
 import phalanx.metrics.CallGraph;
 import phalanx.run.Outcome;
 
 /** A loop whose agents do as they are told, in a time that the test moves on. */
-final class Scripted implements Watch, Investigator, Remedies, Memory, Trail, Bus {
+final class Scripted implements SwitchedScout, Investigator, Remedies, Memory, Trail, Bus {
     static final Remedy.Drain DRAIN = new Remedy.Drain("policy", "127.0.0.1:1");
     static final Remedy.Drain OTHER = new Remedy.Drain("policy", "127.0.0.1:2");
     static final Remedy.Weight THIRD = new Remedy.Weight("policy", "127.0.0.1:3", 1);
@@ -58,27 +56,13 @@ final class Scripted implements Watch, Investigator, Remedies, Memory, Trail, Bu
     boolean trouble;
     boolean worse;
     boolean full;
+    /** What the bus takes and brings nobody. */
+    @Nullable
+    Class<? extends Message> loses;
+
     private final @Nullable Bus bus;
     private final Set<String> under = ConcurrentHashMap.newKeySet();
     private Consumer<Message> to = message -> {};
-
-    private final class Told implements Voter {
-        private final Role role;
-
-        Told(Role role) {
-            this.role = role;
-        }
-
-        @Override
-        public Role role() {
-            return role;
-        }
-
-        @Override
-        public Opinion vote(Proposal proposal, DryRun dryRun, Incident.View incident, Observation observation) {
-            return new Opinion(choice, "told to");
-        }
-    }
 
     /** What the Fixer comes to. */
     static final class Fixing {
@@ -100,7 +84,12 @@ final class Scripted implements Watch, Investigator, Remedies, Memory, Trail, Bu
                 {"schema": "phalanx.trust-policy/1", "quorum": 2, "environments": {"lab": %s}}""".formatted(environment)).value().orElseThrow();
         trust = new Trust(policy);
         loop = new AgentLoop(
-                new Crew(this, List.of(this), List.of(new Told(Role.SCOUT), new Told(Role.CURATOR)), this, this),
+                new Crew(
+                        this,
+                        List.of(this),
+                        List.of(new ToldVoter(Role.SCOUT, () -> choice), new ToldVoter(Role.CURATOR, () -> choice)),
+                        this,
+                        this),
                 policy,
                 new Guardrail(policy.environment("lab"), ZoneOffset.UTC),
                 trust,
@@ -201,6 +190,9 @@ final class Scripted implements Watch, Investigator, Remedies, Memory, Trail, Bu
         if (full) {
             return false;
         }
+        if (loses != null && loses.isInstance(message)) {
+            return true;
+        }
         if (bus == null) {
             return queue.add(message);
         }
@@ -230,30 +222,13 @@ final class Scripted implements Watch, Investigator, Remedies, Memory, Trail, Bu
     }
 
     @Override
-    public List<Signal> signals(Observation observation) {
-        return trouble
-                ? List.of(new Signal(now, now, Subject.EDGE, Measure.ERRORS, new Figure(0.2, 0, 0.005), 0.01))
-                : List.of();
+    public boolean trouble() {
+        return trouble;
     }
 
     @Override
-    public boolean calm(List<Signal> signals, Observation observation) {
-        return !trouble;
-    }
-
-    @Override
-    public boolean worse(List<Signal> signals, Observation observation) {
+    public boolean harmed() {
         return worse;
-    }
-
-    @Override
-    public List<Figure> figures(List<Signal> signals, Observation observation) {
-        return List.of();
-    }
-
-    @Override
-    public boolean budgetSpent() {
-        return false;
     }
 
     @Override

@@ -50,7 +50,7 @@ public final class ScriptedAgents {
         if (kept != null) {
             script.disk = new CaseTrail(kept);
         }
-        steering = new Steering(script.loop, (_, _, _, _) -> false, policy, "lab", List.of());
+        steering = new Steering(script.loop, (_, _, _, _) -> false, policy, "lab", List.of(), () -> script.now);
         script.watcher = steering::happened;
     }
 

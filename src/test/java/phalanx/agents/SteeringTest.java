@@ -48,11 +48,11 @@ class SteeringTest {
     void the_agents_that_are_paused_begin_nothing_until_they_are_resumed() {
         ScriptedAgents agents = new ScriptedAgents("act", null);
         agents.suggests(0.97);
-        agents.steering().pause(true);
+        agents.steering().pause(true, "eva");
         agents.incident();
         assertTrue(agents.steering().snapshot().paused());
         assertEquals(List.of(), agents.steering().snapshot().incidents());
-        agents.steering().pause(false);
+        agents.steering().pause(false, "eva");
         agents.pass(10);
         assertEquals(Stage.CLOSED, only(agents).stage());
     }

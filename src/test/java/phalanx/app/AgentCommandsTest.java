@@ -95,6 +95,8 @@ class AgentCommandsTest {
         CommandRun after = CommandRun.of("agent", "log", "--case", place());
         assertEquals(followed.toString(), after.out());
         assertTrue(after.out().contains("approved: " + System.getProperty("user.name") + ": seen, & 100 % sure"));
+        assertTrue(after.out().contains("paused by " + System.getProperty("user.name")), after.out());
+        assertTrue(after.out().contains("resumed by " + System.getProperty("user.name")), after.out());
         CommandRun json = CommandRun.of("agent", "log", "--json", "--case", place());
         assertEquals(after.out().lines().count(), json.out().lines().count());
         assertTrue(json.out().lines().allMatch(line -> line.startsWith("{") && line.contains("\"step\":")));

@@ -70,7 +70,7 @@ class AgentExplainTest {
         assertEquals(
                 ExitCode.FORBIDDEN,
                 run("explain", "INC-5", "--case", folder.resolve("none").toString()));
-        assertTrue(err.toString().contains("PHX-1912"), err.toString());
+        assertTrue(err.toString().contains("PHX-1905"), err.toString());
         Path settings = Files.writeString(folder.resolve("language.json"), "{\"schema\": \"phalanx.language/1\"}");
         assertEquals(ExitCode.FORBIDDEN, run("explain", "INC-5", "--case", place, "--model", settings.toString()));
         assertTrue(err.toString().contains("PHX-1911") && err.toString().contains(":1:"), err.toString());

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -53,6 +55,35 @@ class GuardTest extends ProxyTesting {
         assertTrue(answer.body().contains("Request: "), answer.body());
         assertFalse(answer.body().contains("union") || answer.body().contains("staff"), answer.body());
         assertEquals(200, status("/find?id=7"));
+    }
+
+    @Test
+    void a_refusal_comes_in_the_form_that_the_client_would_rather_have() throws Exception {
+        start(upstream("a", origin("A")), "waf_enabled on; route / { upstream a; }");
+        HttpResponse<String> page =
+                get(ATTACK, headers("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"));
+        HttpResponse<String> problem = get(ATTACK, headers("Accept", "text/html;q=0.5, application/json"));
+        HttpResponse<String> text = get(ATTACK, headers("Accept", "*/*"));
+        assertEquals(
+                "text/html; charset=utf-8",
+                page.headers().firstValue("Content-Type").orElse(""));
+        assertEquals(
+                "application/problem+json",
+                problem.headers().firstValue("Content-Type").orElse(""));
+        assertEquals(
+                "text/plain; charset=utf-8",
+                text.headers().firstValue("Content-Type").orElse(""));
+        List<RequestRecord> newest = proxy().log().newest(3);
+        List<HttpResponse<String>> answers = List.of(text, problem, page);
+        for (int i = 0; i < answers.size(); i++) {
+            String body = answers.get(i).body();
+            assertEquals(403, answers.get(i).statusCode());
+            assertTrue(body.contains(newest.get(i).id()), body);
+            assertFalse(body.contains("sqli") || body.contains("score"), body);
+        }
+        JsonNode read = new ObjectMapper().readTree(problem.body());
+        assertEquals("Forbidden", read.path("title").asText());
+        assertEquals(403, read.path("status").asInt());
     }
 
     @Test
@@ -165,7 +196,7 @@ class GuardTest extends ProxyTesting {
                 "waf_allow 10.0.0.0/8; waf_enabled on; waf_auto_ban_threshold 1; waf_auto_ban_duration 4; route / { upstream a; }");
         assertEquals(403, status(ATTACK));
         assertEquals(403, status("/"));
-        await(() -> proxy().reputation().bans().isEmpty());
+        await(() -> proxy().guard().reputation().bans().isEmpty());
         assertEquals(200, status("/"));
     }
 

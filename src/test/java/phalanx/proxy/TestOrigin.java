@@ -17,6 +17,7 @@ public final class TestOrigin implements AutoCloseable {
     final AtomicInteger requests = new AtomicInteger();
     volatile int status = 200;
     volatile String lastBody = "";
+    volatile byte[] lastOctets = {};
     volatile int delayMillis;
 
     public TestOrigin(String name) throws IOException {
@@ -34,6 +35,7 @@ public final class TestOrigin implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         requests.incrementAndGet();
         byte[] body = exchange.getRequestBody().readAllBytes();
+        lastOctets = body;
         lastBody = new String(body, StandardCharsets.UTF_8);
         StringBuilder text = new StringBuilder(
                 name + " " + exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + body.length + "\n");

@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import org.eclipse.jgit.transport.CredentialsProvider;
 import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 import org.kohsuke.github.GHFileNotFoundException;
 import org.kohsuke.github.GHIssueState;
@@ -38,14 +37,17 @@ public final class GitHubForge implements Forge {
     private final ConfigRepository own;
     private final GitHubSettings settings;
     private final String token;
-    private final CredentialsProvider credentials;
+    private final RemoteCopy copy;
 
     /** @param own the copy here, which the configuration is deployed from */
     public GitHubForge(ConfigRepository own, GitHubSettings settings, String token) {
         this.own = own;
         this.settings = settings;
         this.token = token;
-        this.credentials = new UsernamePasswordCredentialsProvider("x-access-token", token);
+        this.copy = own.copy(
+                settings.remote(),
+                new UsernamePasswordCredentialsProvider("x-access-token", token),
+                settings.seconds());
     }
 
     /** Work at GitHub. */
@@ -137,7 +139,7 @@ public final class GitHubForge implements Forge {
 
     @Override
     public Outcome<Boolean> refresh() {
-        return own.follow(settings.remote(), credentials, settings.seconds());
+        return copy.follow();
     }
 
     private Optional<GHPullRequest> pull(GHRepository repository, String branch) throws IOException {
@@ -156,7 +158,7 @@ public final class GitHubForge implements Forge {
     @Override
     public Outcome<String> open(MergeRequest request, String author, List<String> reasons) {
         return own.open(request, author, reasons)
-                .then(_ -> own.send(request.branch(), settings.remote(), credentials, settings.seconds()))
+                .then(_ -> copy.send(request.branch()))
                 .then(_ -> at(repository -> {
                     Optional<GHPullRequest> there = pull(repository, request.branch());
                     GHPullRequest pull = there.isPresent()
@@ -213,7 +215,7 @@ public final class GitHubForge implements Forge {
                         : onPull(
                                         request.id(),
                                         pull -> pull.merge(
-                                                ConfigRepository.trailer(request.id()),
+                                                CommitReader.trailer(request.id()),
                                                 request.commit(),
                                                 GHPullRequest.MergeMethod.SQUASH))
                                 .then(_ -> refresh())

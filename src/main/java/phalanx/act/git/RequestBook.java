@@ -1,18 +1,14 @@
 package phalanx.act.git;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
@@ -22,17 +18,9 @@ import org.eclipse.jgit.lib.Repository;
 
 /** The records of merge requests in their repository: a ref for each, to a JSON text. One call at a time. */
 final class RequestBook {
-    static final String PLACE = "refs/phalanx/requests/";
+    private static final String PLACE = "refs/phalanx/requests/";
     /** Records kept; of more the oldest that are not open go. */
     private static final int MOST = 1_000;
-    /** Characters of a difference; the branch has the rest. */
-    private static final int LONGEST = 64 << 10;
-    /** Notes of a request; later ones are left out. */
-    static final int NOTES = 200;
-
-    private static final String SCHEMA = "phalanx.request/1";
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private final Repository repository;
     private final int most;
@@ -54,7 +42,7 @@ final class RequestBook {
     void put(RequestRecord record) throws IOException {
         ObjectId blob;
         try (ObjectInserter inserter = repository.newObjectInserter()) {
-            blob = inserter.insert(Constants.OBJ_BLOB, write(record).getBytes(StandardCharsets.UTF_8));
+            blob = inserter.insert(Constants.OBJ_BLOB, RequestJson.write(record).getBytes(StandardCharsets.UTF_8));
             inserter.flush();
         }
         String ref = PLACE + name(record.request().id());
@@ -65,7 +53,55 @@ final class RequestBook {
         }
     }
 
-    Optional<RequestRecord> get(String id) throws IOException {
+    /** Moments as they are kept. */
+    static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** The record of a request; a new one where there is none. @param author of a new one */
+    RequestRecord noted(MergeRequest request, String author) throws IOException {
+        Optional<RequestRecord> there = get(request.id());
+        if (there.isPresent()) {
+            return there.get();
+        }
+        RequestRecord record = new RequestRecord(
+                request,
+                RequestRecord.incident(request.id()),
+                author,
+                RequestRecord.State.OPEN,
+                now(),
+                Optional.empty(),
+                List.of(),
+                "");
+        put(record);
+        return record;
+    }
+
+    /** Notes who asks for a request and why. @return where it can be seen */
+    String open(MergeRequest request, String author, List<String> reasons) throws IOException {
+        RequestRecord record = noted(request, author);
+        put(new RequestRecord(
+                request,
+                record.incident(),
+                author,
+                record.state(),
+                record.opened(),
+                record.decided(),
+                record.notes().isEmpty() ? reasons : record.notes(),
+                record.address()));
+        return PLACE + name(request.id());
+    }
+
+    /** @return whether there is one */
+    boolean change(String id, UnaryOperator<RequestRecord> change) throws IOException {
+        Optional<RequestRecord> there = get(id);
+        if (there.isPresent()) {
+            put(change.apply(there.get()));
+        }
+        return there.isPresent();
+    }
+
+    private Optional<RequestRecord> get(String id) throws IOException {
         Ref ref = repository.exactRef(PLACE + name(id));
         return ref == null ? Optional.empty() : read(ref);
     }
@@ -97,69 +133,8 @@ final class RequestBook {
         }
     }
 
-    private static String write(RequestRecord record) throws IOException {
-        MergeRequest request = record.request();
-        ObjectNode root = JSON.createObjectNode()
-                .put("schema", SCHEMA)
-                .put("id", request.id())
-                .put("title", request.title())
-                .put("incident", record.incident())
-                .put("author", record.author())
-                .put("state", record.state().word())
-                .put("opened", record.opened().toString());
-        record.decided().ifPresent(at -> root.put("decided", at.toString()));
-        root.put("branch", request.branch()).put("base", request.base()).put("commit", request.commit());
-        if (!record.address().isEmpty()) {
-            root.put("address", record.address());
-        }
-        record.notes().forEach(root.putArray("notes")::add);
-        request.files().forEach(root.putArray("files")::add);
-        String difference = request.difference();
-        (difference.length() > LONGEST ? difference.substring(0, LONGEST) : difference)
-                .lines()
-                .forEach(root.putArray("difference")::add);
-        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
-    }
-
     private Optional<RequestRecord> read(Ref ref) throws IOException {
-        String text = new String(repository.open(ref.getObjectId()).getCachedBytes(1 << 20), StandardCharsets.UTF_8);
-        try {
-            JsonNode root = JSON.readTree(text);
-            Optional<RequestRecord.State> state =
-                    RequestRecord.State.of(root.path("state").asText());
-            if (!root.path("schema").asText().equals(SCHEMA) || state.isEmpty()) {
-                return Optional.empty();
-            }
-            MergeRequest request = new MergeRequest(
-                    root.path("id").asText(),
-                    root.path("title").asText(),
-                    root.path("branch").asText(),
-                    root.path("base").asText(),
-                    root.path("commit").asText(),
-                    texts(root.path("files")),
-                    String.join(
-                            "",
-                            texts(root.path("difference")).stream()
-                                    .map(line -> line + "\n")
-                                    .toList()));
-            String decided = root.path("decided").asText();
-            return Optional.of(new RequestRecord(
-                    request,
-                    root.path("incident").asText(),
-                    root.path("author").asText(),
-                    state.get(),
-                    Instant.parse(root.path("opened").asText()),
-                    decided.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(decided)),
-                    texts(root.path("notes")),
-                    root.path("address").asText()));
-        } catch (JsonProcessingException | DateTimeException _) {
-            return Optional.empty();
-        }
-    }
-
-    private static List<String> texts(JsonNode list) {
-        List<String> texts = new ArrayList<>();
-        list.forEach(one -> texts.add(one.asText()));
-        return texts;
+        return RequestJson.read(
+                new String(repository.open(ref.getObjectId()).getCachedBytes(1 << 20), StandardCharsets.UTF_8));
     }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What became of a merge request, for people: kept in the repository itself as {@code refs/phalanx/requests/ID}, which
@@ -26,6 +27,8 @@ public record RequestRecord(
         Optional<Instant> decided,
         List<String> notes,
         String address) {
+    private static final int NOTES = 200;
+
     /** How far it is. */
     public enum State {
         OPEN,
@@ -62,7 +65,14 @@ public record RequestRecord(
         return new RequestRecord(request, incident, author, next, opened, when, notes, address);
     }
 
-    RequestRecord with(List<String> said, String where) {
-        return new RequestRecord(request, incident, author, state, opened, decided, said, where);
+    /** With more said; beyond {@value #NOTES} notes it is left out. */
+    RequestRecord saying(List<String> more) {
+        List<String> said =
+                Stream.concat(notes.stream(), more.stream()).limit(NOTES).toList();
+        return new RequestRecord(request, incident, author, state, opened, decided, said, address);
+    }
+
+    RequestRecord shownAt(String where) {
+        return new RequestRecord(request, incident, author, state, opened, decided, notes, where);
     }
 }

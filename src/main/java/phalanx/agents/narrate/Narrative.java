@@ -76,7 +76,11 @@ public record Narrative(
     }
 
     private static Problem unknown(List<Message> steps, String incident) {
-        List<String> known = steps.stream().map(Message::incident).distinct().toList();
+        List<String> known = steps.stream()
+                .map(Message::incident)
+                .filter(one -> !one.isEmpty())
+                .distinct()
+                .toList();
         String last = String.join(", ", known.subList(Math.max(0, known.size() - NAMED), known.size()));
         return new Problem(
                 UNKNOWN,

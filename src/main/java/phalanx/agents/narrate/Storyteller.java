@@ -20,6 +20,7 @@ import phalanx.agents.Signal;
 import phalanx.agents.govern.Tally;
 import phalanx.agents.govern.Vote;
 import phalanx.agents.observe.Figure;
+import phalanx.agents.observe.Proof;
 
 /** Tells the steps of one incident. One thread. */
 final class Storyteller {
@@ -145,6 +146,7 @@ final class Storyteller {
             case Message.Escalated escalated -> words.told("escalated", who, words.said(escalated.says()));
             case Message.Reviewed reviewed -> words.told("reviewed", who, words.said(reviewed.says()));
             case Message.Filed filed -> words.told("filed", who, words.said(filed.says()));
+            case Message.Paused paused -> words.told(paused.on() ? "paused" : "resumed", who, paused.who());
             case Message.Closed closed ->
                 words.told(
                         switch (closed.ending()) {
@@ -226,9 +228,11 @@ final class Storyteller {
             String measure = proof.measure().word();
             String now = words.value(proof.measure(), proof.figure().now());
             double usual = proof.figure().usual();
-            return Double.isNaN(usual)
+            String figure = Double.isNaN(usual)
                     ? words.told("evidence.new", measure, proof.subject(), now)
                     : words.told("evidence", measure, proof.subject(), now, words.value(proof.measure(), usual));
+            Proof packets = proof.proof();
+            return packets == null ? figure : words.told("evidence.packets", figure, packets.name(), packets.numbers());
         }));
     }
 

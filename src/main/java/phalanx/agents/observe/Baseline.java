@@ -1,7 +1,9 @@
 package phalanx.agents.observe;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -16,7 +18,16 @@ public final class Baseline {
     /** Figures kept; those of what is new are not learned beyond that. */
     private static final int MOST = 5_000;
 
+    /** Clients remembered: of those asked for longest ago nothing is usual any more. Whoever likes can be one, so they have a room of their own. */
+    private static final int CLIENTS = 200;
+
     private final Map<Subject, Map<Measure, Values>> values = new HashMap<>();
+    private final Map<Subject, Map<Measure, Values>> clients = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Subject, Map<Measure, Values>> eldest) {
+            return size() > CLIENTS;
+        }
+    };
     private int count;
 
     private static final class Values {
@@ -43,23 +54,37 @@ public final class Baseline {
 
     /** A value beside what is usual. */
     public Figure figure(Subject subject, Measure measure, double now) {
-        Values known = values.getOrDefault(subject, Map.of()).get(measure);
+        Values known = of(subject).getOrDefault(subject, Map.of()).get(measure);
         return known == null ? new Figure(now, Double.NaN, measure.noise()) : known.figure(now, measure.noise());
+    }
+
+    private Map<Subject, Map<Measure, Values>> of(Subject subject) {
+        return subject.kind() == Subject.Kind.CLIENT ? clients : values;
     }
 
     /** Learns what is usual from a moment at which nothing is wrong. */
     public void learn(Map<Subject, Map<Measure, Double>> now) {
         now.forEach((subject, figures) -> figures.forEach((measure, value) -> {
-            Map<Measure, Values> of = values.computeIfAbsent(subject, _ -> new HashMap<>());
-            Values known = of.get(measure);
-            if (known == null && count < MOST) {
-                known = new Values();
-                of.put(measure, known);
-                count++;
-            }
-            if (known != null && Double.isFinite(value)) {
-                known.add(value);
+            if (Double.isFinite(value)) {
+                learn(subject, measure, value);
             }
         }));
+    }
+
+    private void learn(Subject subject, Measure measure, double value) {
+        Map<Subject, Map<Measure, Values>> all = of(subject);
+        Map<Measure, Values> figures = all.get(subject);
+        Values known = figures == null ? null : figures.get(measure);
+        if (known == null) {
+            if (subject.kind() != Subject.Kind.CLIENT) {
+                if (count == MOST) {
+                    return;
+                }
+                count++;
+            }
+            known = new Values();
+            all.computeIfAbsent(subject, _ -> new EnumMap<>(Measure.class)).put(measure, known);
+        }
+        known.add(value);
     }
 }

@@ -20,10 +20,28 @@ public enum Measure {
     TIMEOUTS("share", 0.005),
     /** Share of requests whose connection was refused or reset, 0..1. */
     REFUSED("share", 0.005),
+    /** Share of requests that the proxy's guard refused, 0..1. */
+    BLOCKED("share", 0.005),
+    /** Share of all requests that one client sent, 0..1. */
+    SHARE("share", 0.02),
     /** Share of TCP segments that were sent again, as packets captured on the way show it, 0..1. */
     RETRANSMITTED("share", 0.005),
     /** Connections reset in a second, as packets captured on the way show it. */
     RESETS("1/s", 0.5),
+    /** How sure the packet analysis is that packets are lost on the way, 0..1; as the ones below it weighed with its severity. */
+    LOSS_FOUND("share", 0.1),
+    /** That large packets do not pass. */
+    BLACK_HOLE_FOUND("share", 0.1),
+    /** That something on the way resets connections. */
+    RESETS_FOUND("share", 0.1),
+    /** That connections are not taken. */
+    REFUSAL_FOUND("share", 0.1),
+    /** That a receiver takes nothing for a time. */
+    ZERO_WINDOW_FOUND("share", 0.1),
+    /** That the way is slow, or has become slower. */
+    DELAY_FOUND("share", 0.1),
+    /** That names are not resolved. */
+    NAMES_FOUND("share", 0.1),
     /** Share of calls whose name could not be resolved, 0..1. */
     UNRESOLVED("share", 0.005),
     /** Share of the connections of a pool that are in use, 0..1. */

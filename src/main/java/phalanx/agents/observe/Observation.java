@@ -16,12 +16,28 @@ import phalanx.metrics.CallGraph;
  * @param figures by what they are about; what was not seen is missing
  * @param calls who calls whom
  * @param deploys the last ones, newest first
+ * @param proofs the packets behind figures that packets gave
  */
 public record Observation(
-        Instant at, Map<Subject, Map<Measure, Figure>> figures, CallGraph calls, List<Deploy> deploys) {
+        Instant at,
+        Map<Subject, Map<Measure, Figure>> figures,
+        CallGraph calls,
+        List<Deploy> deploys,
+        Map<Subject, Map<Measure, Proof>> proofs) {
     public Observation {
         figures = Collections.unmodifiableMap(new TreeMap<>(figures));
         deploys = List.copyOf(deploys);
+        proofs = Map.copyOf(proofs);
+    }
+
+    /** Without packets. */
+    public Observation(Instant at, Map<Subject, Map<Measure, Figure>> figures, CallGraph calls, List<Deploy> deploys) {
+        this(at, figures, calls, deploys, Map.of());
+    }
+
+    /** The packets behind a figure, where packets gave it. */
+    public Optional<Proof> proof(Subject subject, Measure measure) {
+        return Optional.ofNullable(proofs.getOrDefault(subject, Map.of()).get(measure));
     }
 
     /** A figure, where it was measured. */

@@ -17,6 +17,7 @@ public final class Observer {
     private final SpanFigures spans = new SpanFigures();
     private final MetricFigures metrics = new MetricFigures();
     private final PacketFigures packets = new PacketFigures();
+    private final WireFigures wire = new WireFigures();
     private final ProxyFigures proxy;
     private final Inventory inventory;
     private final Supplier<List<Deploy>> deploys;
@@ -64,6 +65,11 @@ public final class Observer {
         packets.add(way, again, reset, second);
     }
 
+    /** Takes what the analysis found in the packets that were captured last; it takes the place of what it found before. */
+    public synchronized void found(List<WireFinding> findings) {
+        wire.found(findings);
+    }
+
     /** Looks. @param at only ever later */
     public synchronized Observation look(Instant at) {
         Instant from = began == null ? at : began;
@@ -76,6 +82,8 @@ public final class Observer {
         metrics.into(second, now);
         proxy.into(second, now);
         packets.into(second, now);
+        Map<Subject, Map<Measure, Proof>> proofs = new HashMap<>();
+        wire.into(second, now, proofs);
         last = now;
         Map<Subject, Map<Measure, Figure>> figures = new HashMap<>();
         now.forEach((subject, values) -> {
@@ -87,7 +95,8 @@ public final class Observer {
                 at,
                 figures,
                 spans.calls(),
-                deploys.get().stream().filter(one -> one.at().isAfter(from)).toList());
+                deploys.get().stream().filter(one -> one.at().isAfter(from)).toList(),
+                proofs);
     }
 
     /** All was well at the last look: what it saw is usual. */

@@ -21,6 +21,7 @@ final class ProxyFigures {
     private final RequestLog log;
     private final Inventory inventory;
     private final Window edge = new Window();
+    private final ClientFigures clients = new ClientFigures();
     private final Map<Subject, Window> ways = new HashMap<>();
     /** Answers of a next proxy that reached no server, not yet seen by the one before it; by way. */
     private final Map<Subject, Integer> unreached = new HashMap<>();
@@ -74,7 +75,17 @@ final class ProxyFigures {
 
     private void add(RequestRecord record, long second, long[] ended) {
         double millis = record.totalNanos() / 1e6;
+        if (Failure.BANNED.equals(record.failure())) {
+            return; // who is dealt with is no trouble any more
+        }
         if (isEdge(record.local())) {
+            boolean denied = record.failure() != null && record.failure().isDenied();
+            if (record.from() != null) {
+                clients.add(second, record.from().getAddress(), denied);
+            }
+            if (denied && record.status() != TOO_MANY) {
+                return; // an attack: no user's
+            }
             Window.End end = end(record);
             edge.add(second, end, millis);
             ended[0]++;
@@ -123,6 +134,7 @@ final class ProxyFigures {
 
     void into(long second, Map<Subject, Map<Measure, Double>> figures) {
         figures.computeIfAbsent(Subject.EDGE, _ -> new HashMap<>()).putAll(edge.measures(second));
+        clients.into(second, figures);
         ways.forEach((way, window) ->
                 figures.computeIfAbsent(way, _ -> new HashMap<>()).putAll(window.measures(second)));
     }

@@ -18,7 +18,9 @@ public record Subject(Kind kind, String name, String of) implements Comparable<S
         /** A table or the like in a database, as a service sees it. */
         TABLE,
         /** From the proxy to one server: what it takes beyond what the server itself took. */
-        WAY
+        WAY,
+        /** Who asks: an address, or of IPv6 the network of one customer, as the proxy knows it. */
+        CLIENT
     }
 
     /** What users ask. */
@@ -38,6 +40,11 @@ public record Subject(Kind kind, String name, String of) implements Comparable<S
 
     public static Subject table(String name, String service) {
         return new Subject(Kind.TABLE, name, service);
+    }
+
+    /** @param address as the proxy writes it down */
+    public static Subject client(String address) {
+        return new Subject(Kind.CLIENT, address, EDGE.of());
     }
 
     /** @param server as the proxy calls it */

@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +34,7 @@ public final class HttpListener implements AutoCloseable {
      *
      * @param port 0 for any
      * @param taken told of each request on the event loop, where nothing may block
-     * @throws IOException the port is taken
+     * @throws BindException the port is taken
      */
     public HttpListener(int port, Consumer<Request> taken) throws IOException {
         loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
@@ -57,7 +58,11 @@ public final class HttpListener implements AutoCloseable {
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
-            throw new IOException("port " + port + " of the loopback cannot be listened on", bound.cause());
+            String why = "port " + port + " of the loopback cannot be listened on";
+            if (bound.cause() instanceof BindException) {
+                throw new BindException(why);
+            }
+            throw new IOException(why, bound.cause());
         }
         listening = bound.channel();
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import phalanx.lab.deploy.ServiceSettings;
@@ -13,7 +14,7 @@ import phalanx.run.Problem;
 
 /**
  * What a parent process says on the standard input, a line each: {@code settings COMMIT JSON}, {@code indexes}, {@code trouble KIND SHARE},
- * {@code untrouble}. Each is answered by a line: {@code ready PORT} to the first, {@code ok} or {@code failed WHY} to others. Nobody else
+ * {@code untrouble}. Each is answered by a line: {@code ready PORT} or {@code taken WHY} to the first, {@code ok} or {@code failed WHY} to others. Nobody else
  * can say anything, and the end of the input ends the service. One thread.
  */
 final class ParentLines {
@@ -45,6 +46,9 @@ final class ParentLines {
                 }
             }
             return 0;
+        } catch (BindException e) {
+            say("taken " + e.getMessage());
+            return 1;
         } catch (SQLException | IOException | IllegalArgumentException e) {
             say("failed " + e.getMessage());
             return 1;

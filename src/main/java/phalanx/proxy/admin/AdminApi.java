@@ -10,7 +10,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import phalanx.config.Values;
 import phalanx.proxy.fault.Fault;
-import phalanx.proxy.guard.Reputation;
 import phalanx.proxy.http.Exchange;
 import phalanx.proxy.http.FieldName;
 import phalanx.proxy.http.Replies;
@@ -26,19 +25,20 @@ import phalanx.run.ForeignText;
 public final class AdminApi implements Exchange.Handler {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST");
-    private static final Set<String> SHOWN =
-            Set.of("", "health", "ready", "metrics", "upstreams", "routes", "config", "bans");
+    private static final Set<String> SHOWN = Set.of("", "health", "ready", "metrics", "upstreams", "routes", "config");
 
     private final AdminControl control;
     private final EventExecutorGroup slow;
     private final RecordingApi recordings;
     private final BreakpointsApi breakpoints;
+    private final GuardApi guard;
 
     /** @param slow where what takes long is done */
     public AdminApi(AdminControl control, EventExecutorGroup slow) {
         this.control = control;
         this.slow = slow;
         this.recordings = new RecordingApi(control, slow);
+        this.guard = new GuardApi(control);
         this.breakpoints = new BreakpointsApi(control.breakpoints());
     }
 
@@ -65,6 +65,9 @@ public final class AdminApi implements Exchange.Handler {
             case "requests" -> recordings.requests(call);
             case "recording" -> recordings.recording(call);
             case "capture" -> recordings.capture(call);
+            case "bans" -> guard.bans(call);
+            case "limits" -> guard.limits(call);
+            case "guard" -> guard.events(call);
             case "breakpoints" -> breakpoints.handle(call);
             default -> {
                 Optional<AdminExtension> extension = control.extension(call.part(0));
@@ -94,10 +97,7 @@ public final class AdminApi implements Exchange.Handler {
 
     private void show(AdminCall call) {
         Exchange exchange = call.exchange();
-        if (call.at("reload")
-                || call.at("routes", "", "faults")
-                || call.at("bans", "", "lift")
-                || call.at("upstreams", "", "", "")) {
+        if (call.at("reload") || call.at("routes", "", "faults") || call.at("upstreams", "", "", "")) {
             call.otherMethod();
             return;
         }
@@ -105,16 +105,12 @@ public final class AdminApi implements Exchange.Handler {
             case "health" -> call.say(200, "alive");
             case "ready" -> call.say(control.ready() ? 200 : 503, control.ready() ? "ready" : "draining");
             case "metrics" ->
-                AdminJson.send(
-                        exchange,
-                        "text/plain; version=0.0.4; charset=utf-8",
-                        PrometheusText.of(control.metrics(), control.upstreams()));
+                AdminJson.send(exchange, "text/plain; version=0.0.4; charset=utf-8", PrometheusText.of(control));
             case "upstreams" -> {
                 ArrayNode all = JSON.createArrayNode();
                 control.upstreams().forEach(upstream -> all.add(AdminJson.upstream(JSON.createObjectNode(), upstream)));
                 AdminJson.send(exchange, JSON.createObjectNode().set("upstreams", all));
             }
-            case "bans" -> AdminJson.send(exchange, AdminJson.bans(JSON.createObjectNode(), control.reputation()));
             case "routes" -> {
                 ArrayNode all = JSON.createArrayNode();
                 control.routes()
@@ -127,7 +123,8 @@ public final class AdminApi implements Exchange.Handler {
                 AdminJson.send(exchange, JSON.createObjectNode().set("directives", all));
             }
             case "" -> call.say(200, """
-                    GET  /health  /ready  /metrics  /upstreams  /requests  /routes  /config  /bans
+                    GET  /health  /ready  /metrics  /upstreams  /requests  /routes  /config
+                    GET  /bans  /limits  /guard/events
                     GET  /recording  /recording/har  /recording/ID  /breakpoints  /capture
                     POST /reload
                     POST /routes/NUMBER/faults?set=delay+200ms+percent=10;abort+503   (set= alone: none)
@@ -135,7 +132,7 @@ public final class AdminApi implements Exchange.Handler {
                     POST /breakpoints?set=request+GET+/api/*;response+*+/x   (set= alone: none)
                     POST /breakpoints/NUMBER/continue?set=NAME:VALUE&remove=NAME  abort  answer?status=N
                     POST /capture/start  stop
-                    POST /bans/ADDRESS/lift
+                    POST /bans/ADDRESS/lift  ban?for=10m
                     POST /upstreams/NAME/HOST:PORT/down  up  drain  weight?value=N""" + control.extensionHelp());
             default -> call.nothingHere();
         }
@@ -146,11 +143,6 @@ public final class AdminApi implements Exchange.Handler {
             call.away(slow, () -> reload(call));
         } else if (call.at("routes", "", "faults")) {
             setFaults(call);
-        } else if (call.at("bans", "", "lift")) {
-            boolean lifted = Reputation.address(call.part(1))
-                    .filter(control.reputation()::lift)
-                    .isPresent();
-            call.say(lifted ? 200 : 404, lifted ? "lifted" : "This address is not banned. /bans lists those that are.");
         } else if (call.at("upstreams", "", "", "")) {
             changeServer(call);
         } else if (call.path().size() == 1 && SHOWN.contains(call.part(0))) {

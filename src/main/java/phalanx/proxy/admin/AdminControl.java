@@ -1,5 +1,6 @@
 package phalanx.proxy.admin;
 
+import java.net.InetAddress;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -7,7 +8,7 @@ import java.util.function.Consumer;
 import phalanx.config.Node;
 import phalanx.proxy.breakpoint.Breakpoints;
 import phalanx.proxy.fault.Faults;
-import phalanx.proxy.guard.Reputation;
+import phalanx.proxy.guard.Gate;
 import phalanx.proxy.http.Exchange;
 import phalanx.proxy.record.ActiveRequests;
 import phalanx.proxy.record.RecordedExchange;
@@ -34,8 +35,11 @@ public interface AdminControl {
 
     Breakpoints breakpoints();
 
-    /** What clients have done, and who is banned. */
-    Reputation reputation();
+    /** What clients have done, who is banned, what is limited. */
+    Gate.Shared guard();
+
+    /** Whether a client may be banned: not one that a server always lets in, nor a proxy that brings requests of others. */
+    boolean bannable(InetAddress client);
 
     /**
      * Sends a recorded request again.

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import phalanx.config.Node;
 import phalanx.config.Word;
 import phalanx.proxy.breakpoint.Breakpoints;
-import phalanx.proxy.guard.Reputation;
 import phalanx.proxy.http.Exchange;
 import phalanx.proxy.http.Failure;
 import phalanx.proxy.http.FieldName;
@@ -98,6 +97,7 @@ final class AdminJson {
         out.put("id", record.id())
                 .put("time", Instant.ofEpochMilli(record.startMillis()).toString())
                 .put("client", Variables.endpoint(record.client()))
+                .put("from", Variables.endpoint(record.from()))
                 .put("local", Variables.endpoint(record.local()))
                 .put("upstream_local", Variables.endpoint(record.upstreamLocal()))
                 .put("upstream_server", Variables.endpoint(record.upstreamPeer()))
@@ -128,18 +128,6 @@ final class AdminJson {
         out.put("at", route.at()).put("route", route.route());
         ArrayNode faults = out.putArray("faults");
         route.faults().now().forEach(fault -> faults.add(fault.text()));
-    }
-
-    static ObjectNode bans(ObjectNode out, Reputation reputation) {
-        ArrayNode bans = out.putArray("bans");
-        for (Reputation.Ban ban : reputation.bans()) {
-            ObjectNode one = bans.addObject()
-                    .put("address", ban.text())
-                    .put("until", Instant.ofEpochMilli(ban.until()).toString());
-            ObjectNode reasons = one.putObject("reasons");
-            ban.reasons().forEach(reasons::put);
-        }
-        return out;
     }
 
     static ObjectNode breakpoints(ObjectNode out, Breakpoints breakpoints) {

@@ -16,11 +16,12 @@ final class PrometheusText {
 
     private final StringBuilder out = new StringBuilder(4096);
 
-    static String of(ProxyMetrics metrics, Collection<Upstream> upstreams) {
-        return new PrometheusText().write(metrics, upstreams);
+    static String of(AdminControl control) {
+        return new PrometheusText().write(control);
     }
 
-    private String write(ProxyMetrics metrics, Collection<Upstream> upstreams) {
+    private String write(AdminControl control) {
+        ProxyMetrics metrics = control.metrics();
         head("phalanx_connections", "gauge", "Client connections that are open.");
         line("phalanx_connections", "", metrics.connections.sum());
         head("phalanx_connections_accepted_total", "counter", "Client connections accepted.");
@@ -42,6 +43,11 @@ final class PrometheusText {
                 "counter",
                 "Messages that were no request that could be understood in one way only.");
         line("phalanx_http_messages_refused_total", "", metrics.refused.sum());
+        head(
+                "phalanx_http_leaks_total",
+                "counter",
+                "Answers that showed stack traces, errors of databases, lists of files or private keys, where waf_leaks is on.");
+        line("phalanx_http_leaks_total", "", metrics.leaks.sum());
         head("phalanx_http_request_bytes_total", "counter", "Bytes of the bodies of requests.");
         line("phalanx_http_request_bytes_total", "", metrics.requestBytes.sum());
         head("phalanx_http_response_bytes_total", "counter", "Bytes of the bodies of responses.");
@@ -51,7 +57,8 @@ final class PrometheusText {
         head("phalanx_spans_dropped_total", "counter", "Requests whose spans the collector did not take.");
         line("phalanx_spans_dropped_total", "", metrics.spansDropped().sum());
         times(metrics.micros());
-        upstreams(upstreams);
+        guard(control);
+        upstreams(control.upstreams());
         head("phalanx_heap_bytes", "gauge", "Java heap in use.");
         line(
                 "phalanx_heap_bytes",
@@ -75,6 +82,20 @@ final class PrometheusText {
                 .append(String.format(Locale.ROOT, "%.6f", micros.getMean() * micros.getTotalCount() / 1e6))
                 .append('\n');
         line("phalanx_http_request_duration_seconds_count", "", micros.getTotalCount());
+    }
+
+    private void guard(AdminControl control) {
+        ProxyMetrics metrics = control.metrics();
+        head(
+                "phalanx_guard_refused_total",
+                "counter",
+                "Requests that the guard refused: attacks and bans 403, limits 429.");
+        line("phalanx_guard_refused_total", "{code=\"403\"}", metrics.denied.sum());
+        line("phalanx_guard_refused_total", "{code=\"429\"}", metrics.limited.sum());
+        head("phalanx_connections_dropped_total", "counter", "Connections closed before anything of them was read.");
+        line("phalanx_connections_dropped_total", "", metrics.dropped.sum());
+        head("phalanx_guard_bans", "gauge", "Clients that are banned.");
+        line("phalanx_guard_bans", "", control.guard().reputation().count());
     }
 
     private void upstreams(Collection<Upstream> upstreams) {

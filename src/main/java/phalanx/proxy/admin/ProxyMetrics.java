@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.SingleWriterRecorder;
 import phalanx.proxy.http.Exchange;
+import phalanx.proxy.http.Failure;
 import phalanx.proxy.transport.Worker;
 
 /** What is counted of a whole proxy. Any thread; times are recorded on the event loops, each in a recorder of its own. */
@@ -17,9 +18,13 @@ public final class ProxyMetrics {
     final LongAdder active = new LongAdder();
     final LongAdder requests = new LongAdder();
     final LongAdder refused = new LongAdder();
+    final LongAdder dropped = new LongAdder();
+    final LongAdder denied = new LongAdder();
+    final LongAdder limited = new LongAdder();
     final LongAdder requestBytes = new LongAdder();
     final LongAdder responseBytes = new LongAdder();
     final LongAdder[] classes = new LongAdder[6];
+    final LongAdder leaks = new LongAdder();
     final LongAdder clientGone = new LongAdder();
     private final LongAdder logLinesLost = new LongAdder();
     private final LongAdder spansDropped = new LongAdder();
@@ -41,6 +46,11 @@ public final class ProxyMetrics {
         if (change > 0) {
             connectionsAccepted.increment();
         }
+    }
+
+    /** A connection was closed unread. */
+    public void dropped() {
+        dropped.increment();
     }
 
     /** A message was refused before it became an exchange. */
@@ -79,10 +89,17 @@ public final class ProxyMetrics {
         requests.increment();
         requestBytes.add(exchange.requestBytes());
         responseBytes.add(exchange.responseBytes());
+        if (exchange.leaked()) {
+            leaks.increment();
+        }
         if (exchange.status() == 499) {
             clientGone.increment();
         } else {
             classes[Math.clamp(exchange.status() / 100, 0, 5)].increment();
+        }
+        Failure failure = exchange.failure();
+        if (failure != null && failure.isDenied()) {
+            (failure.status() == 429 ? limited : denied).increment();
         }
         Worker worker = exchange.worker();
         long micro = (exchange.times().end - exchange.times().start) / 1000;

@@ -132,6 +132,7 @@ final class HeadWalk {
         Fields fields = head.fields();
         byte[] octets = fields.octets();
         boolean agent = false;
+        int types = 0;
         for (int i = 0; i < fields.count(); i++) {
             int from = fields.valueStart(i);
             int to = fields.valueEnd(i);
@@ -153,7 +154,12 @@ final class HeadWalk {
                     inspector.encoded(Place.AGENT, octets, from, to, false);
                 }
                 case RANGE -> range(octets, from, to);
-                case CONTENT_TYPE -> contentType(octets, from, to);
+                case CONTENT_TYPE -> {
+                    contentType(octets, from, to);
+                    if (++types > 1) { // one reader takes the first, another the last
+                        inspector.note(Place.REQUEST, Signal.CONTENT_TYPE_ODD, octets, from, to);
+                    }
+                }
                 case IF_MATCH,
                         IF_NONE_MATCH,
                         IF_RANGE,
@@ -174,15 +180,18 @@ final class HeadWalk {
         if (head.hasBody() && (head.method().equals("GET") || head.method().equals("HEAD"))) {
             note(Signal.BODY_UNEXPECTED);
         }
-        String host = head.host();
-        if (host.isEmpty() || digitsAndDots(host)) {
+        if (numeric(head.authority())) {
             note(Signal.HOST_ODD);
         }
     }
 
-    private static boolean digitsAndDots(String host) {
-        for (int i = 0; i < host.length(); i++) {
-            char c = host.charAt(i);
+    /** Whether a host, its port aside, is nothing but digits and dots, or not there. */
+    private static boolean numeric(String authority) {
+        for (int i = 0; i < authority.length(); i++) {
+            char c = authority.charAt(i);
+            if (c == ':') {
+                return i == 0 || authority.indexOf(':', i + 1) < 0; // more of them are IPv6 without brackets
+            }
             if (c != '.' && (c < '0' || c > '9')) {
                 return false;
             }

@@ -8,7 +8,7 @@ import phalanx.proxy.http.Exchange;
 import phalanx.proxy.http.Fields;
 import phalanx.proxy.http.HeldBody;
 
-/** Holds a body until it is whole, or until as much has come as is inspected. On the exchange's event loop. */
+/** Holds a body until it is whole, or until more has come than is inspected. On the exchange's event loop. */
 final class InspectedBody implements BackendStream {
     private final Exchange exchange;
     private final int enough;
@@ -42,7 +42,7 @@ final class InspectedBody implements BackendStream {
     @Override
     public void data(ByteBuf data) {
         held.addPacked(data);
-        if (held.octets() >= enough) {
+        if (held.octets() > enough) {
             tell();
         }
     }

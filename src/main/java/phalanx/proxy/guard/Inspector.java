@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import phalanx.proxy.guard.decode.Decoding;
 import phalanx.proxy.guard.decode.Escapes;
 import phalanx.proxy.guard.decode.Text;
@@ -48,6 +49,7 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
     private static final int BRACE = 32;
     private static final int DOT = 64;
     private static final int SLASH = 128;
+    private static final byte[] NOTHING = new byte[0];
     private static final byte[] CLASSES = classes();
 
     private final RuleBook book;
@@ -58,6 +60,12 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
     private final Text undone = new Text();
     private final Window window = new Window();
     private final long[] held;
+    /** The signals told so far, a bit for each, by place: a second time changes nothing. */
+    private final long[] told = new long[Place.values().length];
+    /** The literals that can tell nothing more at the place {@link #mutedAt}. */
+    private final long[] muted;
+
+    private @Nullable Place mutedAt;
     /** How far the text was searched for each rule's pattern. */
     private final int[] searchedTo;
 
@@ -68,7 +76,7 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
     private int cost;
     private boolean patternsUsed;
     private Place place = Place.REQUEST;
-    private byte[] name = new byte[0];
+    private byte[] name = NOTHING;
     private int nameFrom;
     private int nameTo;
     private Text text = decoded;
@@ -80,6 +88,7 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
         markup = new MarkupInjection(book.markup());
         held = new long[(book.rules().size() >> 6) + 1];
         searchedTo = new int[book.rules().size()];
+        muted = new long[(book.literals() >> 6) + 1];
     }
 
     private static byte[] classes() {
@@ -107,8 +116,10 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
         score = 0;
         cost = 0;
         Arrays.fill(held, 0);
+        Arrays.fill(told, 0);
+        mutedAt = null;
         findings.clear();
-        named(new byte[0], 0, 0);
+        named(NOTHING, 0, 0);
     }
 
     public RuleBook book() {
@@ -258,8 +269,15 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
 
     @Override
     public void literal(int literal, int end) {
+        if (mutedAt != place) {
+            mutedAt = place;
+            Arrays.fill(muted, 0);
+        } else if ((muted[literal >> 6] & 1L << literal) != 0) {
+            return;
+        }
         WafRule rule = book.ruleOfLiteral(literal);
-        if (!holds(rule)) {
+        if (!holds(rule) || cost == MOST_COST && rule.pattern() != null) {
+            muted[literal >> 6] |= 1L << literal;
             return;
         }
         int start = end - book.lengthOfLiteral(literal);
@@ -322,6 +340,11 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
 
     @Override
     public void signal(Signal signal, int from, int to) {
+        long bit = 1L << signal.ordinal();
+        if ((told[place.ordinal()] & bit) != 0) {
+            return;
+        }
+        told[place.ordinal()] |= bit;
         List<WafRule> rules = book.rulesOf(signal);
         for (int i = 0; i < rules.size(); i++) {
             if (holds(rules.get(i))) {
@@ -348,7 +371,7 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
 
     /** A part of octets as patterns read it. */
     private static final class Window implements CharSequence {
-        private byte[] octets = new byte[0];
+        private byte[] octets = NOTHING;
         private int from;
         private int to;
 

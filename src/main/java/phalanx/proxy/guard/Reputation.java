@@ -2,47 +2,40 @@ package phalanx.proxy.guard;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.netty.util.NetUtil;
-import java.io.IOException;
-import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What clients have done, by address (IPv6 by /64, RFC 6177: one customer has at least that): strikes with their reasons, which halve every
- * ten minutes, and bans with their ends. Addresses beyond a hundred thousand push out those not heard of for longest. Any thread.
+ * What clients have done, an address or of IPv6 a /64: strikes with their reasons, which halve every ten minutes, and bans with their ends.
+ * Of a hundred thousand clients strikes are remembered, of so many bans are kept: beyond, those that end first go. Any thread.
  */
 public final class Reputation {
     private static final int MOST = 100_000;
     private static final Duration HALF_LIFE = Duration.ofMinutes(10);
-    private static final int NETWORK_OCTETS = 8;
+    /** After so long next to nothing is left of any strikes. */
+    private static final Duration FORGOTTEN = Duration.ofHours(6);
 
     private final Clock clock;
+    private final GuardLog log;
     private final Cache<InetAddress, Standing> standings =
-            Caffeine.newBuilder().maximumSize(MOST).build();
-    private final AtomicInteger banned = new AtomicInteger();
-    private volatile boolean changed;
+            Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(FORGOTTEN).build();
+    private final Map<InetAddress, Ban> bans = new ConcurrentHashMap<>();
+    private final AtomicBoolean changed = new AtomicBoolean();
 
-    /** How a client stands. Guarded by itself. */
+    /** The strikes of a client. Guarded by itself. */
     private static final class Standing {
         private double points;
         private long at;
-        private long bannedUntil;
         private final Map<String, Integer> reasons = new LinkedHashMap<>();
     }
 
@@ -54,9 +47,13 @@ public final class Reputation {
      * @param reasons what it did and how often
      */
     public record Ban(InetAddress network, long until, Map<String, Integer> reasons) {
+        public Ban {
+            reasons = Map.copyOf(reasons);
+        }
+
         /** The address, {@code /64} behind it for IPv6. */
         public String text() {
-            return NetUtil.toAddressString(network) + (network instanceof Inet6Address ? "/64" : "");
+            return ClientNetwork.text(network);
         }
     }
 
@@ -64,6 +61,12 @@ public final class Reputation {
     public interface Strikes {
         /** @param reason what was done, in a word */
         void strike(InetAddress client, String reason, int points);
+    }
+
+    /** @param log told of bans and their ends */
+    public Reputation(Clock clock, GuardLog log) {
+        this.clock = clock;
+        this.log = log;
     }
 
     /** Strikes by the rules of a {@code server} block. */
@@ -75,148 +78,144 @@ public final class Reputation {
         };
     }
 
-    public Reputation(Clock clock) {
-        this.clock = clock;
-    }
-
-    private static InetAddress network(InetAddress client) {
-        if (!(client instanceof Inet6Address)) {
-            return client;
-        }
-        byte[] octets = client.getAddress();
-        Arrays.fill(octets, NETWORK_OCTETS, octets.length, (byte) 0);
-        try {
-            return InetAddress.getByAddress(octets);
-        } catch (UnknownHostException _) {
-            return client; // of 16 octets: never
-        }
-    }
-
-    /** Milliseconds for which a client is still banned, 0 when it is not. */
-    public long bannedFor(InetAddress client) {
-        if (banned.get() == 0) {
-            return 0;
-        }
-        Standing standing = standings.getIfPresent(network(client));
-        if (standing == null) {
-            return 0;
-        }
-        synchronized (standing) {
-            long left = standing.bannedUntil - clock.millis();
-            if (standing.bannedUntil > 0 && left <= 0) {
-                standing.bannedUntil = 0;
-                standing.points = 0;
-                banned.decrementAndGet();
-                changed = true;
-            }
-            return Math.max(0, left);
-        }
-    }
-
     /** Notes what a client did; bans it for a time when its points are above a number. */
     public void strike(InetAddress client, String reason, int points, int threshold, Duration banDuration) {
-        Standing standing = standings.get(network(client), _ -> new Standing());
+        InetAddress network = ClientNetwork.of(client);
+        Standing standing = standings.get(network, _ -> new Standing());
         long now = clock.millis();
+        Map<String, Integer> reasons;
         synchronized (standing) {
             standing.points =
                     standing.points * Math.pow(0.5, (double) (now - standing.at) / HALF_LIFE.toMillis()) + points;
             standing.at = now;
             standing.reasons.merge(reason, 1, Integer::sum);
-            if (standing.points > threshold && standing.bannedUntil <= now) {
-                banned.addAndGet(standing.bannedUntil == 0 ? 1 : 0);
-                standing.bannedUntil = now + banDuration.toMillis();
-                changed = true;
+            if (standing.points <= threshold) {
+                return;
+            }
+            reasons = Map.copyOf(standing.reasons);
+        }
+        Ban ban = new Ban(network, now + banDuration.toMillis(), reasons);
+        if (bannedFor(network) == 0 && bans.putIfAbsent(network, ban) == null) {
+            told(ban);
+        }
+    }
+
+    /**
+     * Bans a client from now on, whatever it did before; a ban that holds for longer stays as it is.
+     *
+     * @param reason in a word
+     * @return the ban that holds now
+     */
+    public Ban ban(InetAddress client, String reason, Duration duration) {
+        Ban ban = new Ban(ClientNetwork.of(client), clock.millis() + duration.toMillis(), Map.of(reason, 1));
+        Ban holds = bans.merge(ban.network(), ban, (old, wanted) -> old.until() >= wanted.until() ? old : wanted);
+        if (holds.equals(ban)) {
+            told(ban);
+        }
+        return holds;
+    }
+
+    private void told(Ban ban) {
+        changed.set(true);
+        if (bans.size() > MOST) {
+            makeRoom();
+        }
+        log.add(
+                GuardLog.Kind.BANNED,
+                ban.network(),
+                0,
+                "for " + (ban.until() - clock.millis()) / 1000 + " s: "
+                        + String.join(" ", ban.reasons().keySet()));
+    }
+
+    private synchronized void makeRoom() {
+        if (bans.size() > MOST) {
+            bans.values().stream()
+                    .sorted(Comparator.comparingLong(Ban::until))
+                    .limit(MOST / 100)
+                    .toList()
+                    .forEach(ban -> forget(ban, GuardLog.Kind.ENDED));
+        }
+    }
+
+    /** How many are banned. */
+    public int count() {
+        return bans.size();
+    }
+
+    /** Milliseconds for which a client is still banned, 0 when it is not. */
+    public long bannedFor(InetAddress client) {
+        if (bans.isEmpty()) {
+            return 0;
+        }
+        Ban ban = bans.get(ClientNetwork.of(client));
+        if (ban == null) {
+            return 0;
+        }
+        long left = ban.until() - clock.millis();
+        if (left <= 0) {
+            forget(ban, GuardLog.Kind.ENDED);
+        }
+        return Math.max(0, left);
+    }
+
+    /** What it did is forgotten with the ban. */
+    private boolean forget(Ban ban, GuardLog.Kind how) {
+        if (!bans.remove(ban.network(), ban)) {
+            return false;
+        }
+        standings.invalidate(ban.network());
+        changed.set(true);
+        log.add(how, ban.network(), 0, String.join(" ", ban.reasons().keySet()));
+        return true;
+    }
+
+    /** Ends the bans whose time is over, and tells of it. */
+    public void expire() {
+        long now = clock.millis();
+        for (Ban ban : bans.values()) {
+            if (ban.until() <= now) {
+                forget(ban, GuardLog.Kind.ENDED);
             }
         }
     }
 
     /** Who is banned now, the longest first. */
     public List<Ban> bans() {
-        List<Ban> bans = new ArrayList<>();
-        long now = clock.millis();
-        standings.asMap().forEach((network, standing) -> {
-            synchronized (standing) {
-                if (standing.bannedUntil > now) {
-                    bans.add(new Ban(network, standing.bannedUntil, Map.copyOf(standing.reasons)));
-                }
-            }
-        });
-        bans.sort(Comparator.comparingLong(Ban::until).reversed());
-        return bans;
+        expire();
+        return bans.values().stream()
+                .sorted(Comparator.comparingLong(Ban::until).reversed())
+                .toList();
     }
 
     /** Lifts a ban and forgets what led to it; false when the address is not banned. */
     public boolean lift(InetAddress client) {
-        InetAddress network = network(client);
-        if (bannedFor(client) == 0) {
-            return false;
-        }
-        standings.invalidate(network);
-        banned.decrementAndGet();
-        changed = true;
-        return true;
+        @Nullable Ban ban = bannedFor(client) == 0 ? null : bans.get(ClientNetwork.of(client));
+        return ban != null && forget(ban, GuardLog.Kind.LIFTED);
     }
 
-    // Across restarts.
-
-    /** Writes the bans to a file when they have changed since. One thread at a time. */
-    public void save(Path file) throws IOException {
-        if (!changed) {
-            return;
-        }
-        changed = false;
-        StringBuilder text = new StringBuilder();
-        for (Ban ban : bans()) {
-            text.append(NetUtil.toAddressString(ban.network())).append(' ').append(ban.until());
-            ban.reasons()
-                    .forEach((reason, times) ->
-                            text.append(' ').append(reason).append('=').append(times));
-            text.append('\n');
-        }
-        Path next = file.resolveSibling(file.getFileName() + ".new");
-        try {
-            Files.writeString(next, text, StandardCharsets.UTF_8);
-            Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            changed = true;
-            throw e;
-        }
+    /** Lifts one ban, where it is still the one that holds. */
+    public boolean lift(Ban ban) {
+        return forget(ban, GuardLog.Kind.LIFTED);
     }
 
-    /** Reads the bans that a file holds; lines that are none are passed over. */
-    public void load(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            return;
-        }
-        for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-            String[] words = line.split(" ", -1);
-            @Nullable
-            InetAddress address = words.length < 2 ? null : address(words[0]).orElse(null);
-            if (address == null || !words[1].matches("[0-9]{1,18}") || Long.parseLong(words[1]) <= clock.millis()) {
-                continue;
-            }
-            Standing standing = new Standing();
-            standing.bannedUntil = Long.parseLong(words[1]);
-            for (int i = 2; i < words.length; i++) {
-                int equals = words[i].lastIndexOf('=');
-                if (equals > 0 && words[i].substring(equals + 1).matches("[0-9]{1,9}")) {
-                    standing.reasons.put(
-                            words[i].substring(0, equals), Integer.parseInt(words[i].substring(equals + 1)));
-                }
-            }
-            standings.put(network(address), standing);
-            banned.incrementAndGet();
-        }
+    // With a file.
+
+    /** Whether bans have changed since this was asked last. What changes from now on is told of the next time. */
+    public boolean changed() {
+        return changed.getAndSet(false);
     }
 
-    /** An address without a name's look-up; {@code /64} behind it is passed over. */
-    public static Optional<InetAddress> address(String text) {
-        int slash = text.indexOf('/');
-        byte[] octets = NetUtil.createByteArrayFromIpAddressString(slash < 0 ? text : text.substring(0, slash));
-        try {
-            return octets == null ? Optional.empty() : Optional.of(InetAddress.getByAddress(octets));
-        } catch (UnknownHostException _) {
-            return Optional.empty();
-        }
+    /** What was to be written was not. */
+    public void unsaved() {
+        changed.set(true);
+    }
+
+    /** Takes bans as a file has them. @param gone those that it had before and has no more: they are lifted */
+    public void take(Collection<Ban> read, Set<InetAddress> gone) {
+        gone.forEach(this::lift);
+        long now = clock.millis();
+        read.stream().filter(ban -> ban.until() > now).forEach(ban -> bans.put(ban.network(), ban));
+        changed.set(true);
     }
 }

@@ -8,12 +8,16 @@ final class Verdict {
 
     private Verdict() {}
 
-    /** {@code refused, score 10: sqli-union at query q: union select}. */
-    static String text(String what, Inspector inspector) {
-        StringBuilder text = new StringBuilder(what)
-                .append(", score ")
-                .append(inspector.score())
-                .append(": ");
+    /** {@code refused, score 10: sqli-union at query q: union select}. @param unseen what was not looked at, empty for nothing */
+    static String text(String what, Inspector inspector, String unseen) {
+        StringBuilder text = new StringBuilder(what);
+        if (!unseen.isEmpty()) {
+            text.append(", ").append(unseen);
+        }
+        if (inspector.score() == 0) {
+            return text.toString();
+        }
+        text.append(", score ").append(inspector.score()).append(": ");
         List<Finding> findings = inspector.findings();
         for (int i = 0; i < findings.size() && text.length() < LONGEST; i++) {
             text.append(i == 0 ? "" : "; ").append(findings.get(i));

@@ -1,10 +1,13 @@
 package phalanx.proxy.guard;
 
 import io.netty.util.concurrent.FastThreadLocal;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import phalanx.proxy.guard.PlainBody.Result;
 import phalanx.proxy.guard.detect.Signal;
+import phalanx.proxy.guard.rules.RuleBook;
 import phalanx.proxy.http.Exchange;
 import phalanx.proxy.http.Failure;
 import phalanx.proxy.http.FieldName;
@@ -16,50 +19,56 @@ import phalanx.proxy.http.RequestHead;
  * thread; an exchange is inspected on its event loop.
  */
 public final class Waf {
+    private static final int MOST_WALKS = 32;
+
     private static final int PAYLOAD = 3;
     private static final int SCANNER = 5;
     private static final int NO_AGENT = 1;
     private static final String REFUSED =
             "The request looks like an attack and was not passed on. If it is none, tell its number to who runs this site.";
 
-    private final WafSettings settings;
-    private final Reputation.Strikes strikes;
-    private final FastThreadLocal<Walk> walks = new FastThreadLocal<>() {
+    /** By rules, those used last: what configurations before needed goes. */
+    private static final FastThreadLocal<Map<RuleBook, Walk>> WALKS = new FastThreadLocal<>() {
         @Override
-        protected Walk initialValue() {
-            return new Walk(new Inspector(settings.book()));
+        protected Map<RuleBook, Walk> initialValue() {
+            return new LinkedHashMap<>(8, 0.75f, true) {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<RuleBook, Walk> eldest) {
+                    return size() > MOST_WALKS;
+                }
+            };
         }
     };
 
-    /** What an event loop inspects with. */
-    private static final class Walk {
-        private final Inspector inspector;
-        private final HeadWalk heads;
-        private final BodyWalk bodies;
-        private byte[] body = new byte[8192];
-
-        Walk(Inspector inspector) {
-            this.inspector = inspector;
-            heads = new HeadWalk(inspector);
-            bodies = new BodyWalk(inspector, heads);
-        }
-    }
-
+    private final WafSettings settings;
+    private final Reputation.Strikes strikes;
     /** @param strikes who is told of clients that attack */
     public Waf(WafSettings settings, Reputation.Strikes strikes) {
         this.settings = settings;
         this.strikes = strikes;
     }
 
+    /** Whether attacks are noted only, and nobody is banned for them. */
+    public boolean monitors() {
+        return settings.monitor();
+    }
+
+    private Walk walk() {
+        return WALKS.get().computeIfAbsent(settings.book(), book -> new Walk(new Inspector(book)));
+    }
+
     /** Inspects a request and hands it on, unless it is refused. */
     public void apply(Exchange exchange, Exchange.Handler next) {
-        Walk walk = walks.get();
+        Walk walk = walk();
         RequestHead head = exchange.request();
-        walk.inspector.begin(settings.paranoia(), settings.excluded());
-        walk.heads.head(head);
+        if (settings.leaks()) {
+            exchange.wrapClient(client -> new LeakWatch(exchange, client, settings));
+        }
+        walk.head(head, settings);
         String type = Objects.requireNonNullElse(head.fields().value(FieldName.CONTENT_TYPE), "");
-        boolean last = !head.hasBody() || settings.bodyLimit() == 0 || head.upgrade() != null || opaque(type);
-        if (refused(exchange, walk.inspector, last)) {
+        boolean last = !head.hasBody() || settings.bodyLimit() == 0 || head.upgrade() != null || streams(head, type);
+        int points = walk.inspector().score();
+        if (refused(exchange, walk.inspector(), last, "")) {
             return;
         }
         if (last) {
@@ -72,55 +81,68 @@ public final class Waf {
             head.fields().remove(FieldName.EXPECT); // met: a server that met it again would confuse the client
         }
         exchange.forwardTo(new InspectedBody(exchange, settings.bodyLimit(), body -> {
-            if (!refused(exchange, body, type)) {
+            if (!refused(exchange, body, points)) {
                 body.hold();
                 next.handle(exchange);
             }
         }));
     }
 
-    /** Whether a body of this type holds nothing that rules could read; some of these are streams that wait for an answer in the middle. */
-    private static boolean opaque(String type) {
-        String lower = type.toLowerCase(Locale.ROOT);
-        return lower.startsWith("application/grpc")
-                || lower.startsWith("application/octet-stream")
-                || lower.startsWith("image/")
-                || lower.startsWith("video/")
-                || lower.startsWith("audio/")
-                || lower.startsWith("font/")
-                || lower.startsWith("application/zip")
-                || lower.startsWith("application/pdf");
+    /** Whether a body may wait for an answer in its middle, and so cannot be held: gRPC, which is spoken over HTTP/2 alone. */
+    private static boolean streams(RequestHead head, String type) {
+        return head.version() == 20 && Walk.begins(type, "application/grpc");
     }
 
-    private boolean refused(Exchange exchange, InspectedBody held, String type) {
-        Walk walk = walks.get();
-        int length = Math.min(held.octets(), settings.bodyLimit());
-        if (walk.body.length < length) {
-            walk.body = new byte[Math.max(length, walk.body.length * 2)];
+    private boolean refused(Exchange exchange, InspectedBody held, int points) {
+        Walk walk = walk();
+        Result result = walk.body(exchange.request(), points, held, settings);
+        String unseen = switch (result) {
+            case WHOLE -> "";
+            case CUT -> "only the first " + settings.bodyLimit() + " octets of the body were inspected";
+            case BOMB, BROKEN -> "the body could not be inflated whole";
+            case UNKNOWN -> "the body is coded in a way that cannot be undone here";
+        };
+        if (refused(exchange, walk.inspector(), true, unseen)) {
+            return true;
         }
-        held.copy(walk.body, length);
-        walk.inspector.begin(settings.paranoia(), settings.excluded());
-        walk.heads.head(exchange.request()); // its points count together with the body's
-        walk.bodies.body(type, walk.body, length);
-        return refused(exchange, walk.inspector, true);
-    }
-
-    /** @param last whether nothing else of the request will be looked at */
-    private boolean refused(Exchange exchange, Inspector inspector, boolean last) {
-        boolean over = inspector.score() >= settings.threshold();
-        if (inspector.score() == 0 || !over && !last) {
+        if (result != Result.CUT || !settings.refuseLong() || settings.monitor()) {
             return false;
         }
-        exchange.guard(Verdict.text(over ? settings.monitor() ? "noted" : "refused" : "passed", inspector));
-        strike(exchange, inspector.findings(), over);
-        if (!over || settings.monitor()) {
-            return false;
-        }
-        exchange.failed(Failure.client(403, REFUSED));
+        exchange.guard("refused, " + unseen);
+        exchange.failed(Failure.client(413, "The body is longer than " + settings.bodyLimit() + " bytes."));
         return true;
     }
 
+    /**
+     * @param last whether nothing else of the request will be looked at
+     * @param unseen what of the body was not looked at, empty for nothing
+     */
+    private boolean refused(Exchange exchange, Inspector inspector, boolean last, String unseen) {
+        boolean over = inspector.score() >= settings.threshold();
+        if (inspector.score() == 0 && unseen.isEmpty() || !over && !last) {
+            return false;
+        }
+        exchange.guard(Verdict.text(over ? settings.monitor() ? "noted" : "refused" : "passed", inspector, unseen));
+        if (settings.monitor()) {
+            return false;
+        }
+        strike(exchange, inspector.findings(), over);
+        if (!over) {
+            return false;
+        }
+        exchange.failed(Failure.denied(403, REFUSED));
+        return true;
+    }
+
+    /** Whether a page of another site had the client's browser ask for it: who uses the browser did not. */
+    static boolean forAnotherSite(Exchange exchange) {
+        return "cross-site".equalsIgnoreCase(exchange.request().fields().value("Sec-Fetch-Site"));
+    }
+
     private void strike(Exchange exchange, List<Finding> findings, boolean attack) {
+        if (!findings.isEmpty() && forAnotherSite(exchange)) {
+            return; // refused it is all the same
+        }
         int points = attack ? PAYLOAD : 0;
         String reason = attack ? findings.getFirst().rule().category() : "";
         for (Finding finding : findings) {

@@ -23,9 +23,19 @@ import phalanx.run.NearestName;
  * @param paranoia 1 to 4: rules of higher levels are left out
  * @param threshold points from which on a request is refused
  * @param bodyLimit octets of a body that are inspected before anything of it goes to the server; 0 for none
+ * @param refuseLong whether a request with a longer body is refused
+ * @param leaks whether answers are looked at for what they should not say
  * @param excluded numbers of rules that do not hold
  */
-public record WafSettings(RuleBook book, boolean monitor, int paranoia, int threshold, int bodyLimit, BitSet excluded) {
+public record WafSettings(
+        RuleBook book,
+        boolean monitor,
+        int paranoia,
+        int threshold,
+        int bodyLimit,
+        boolean refuseLong,
+        boolean leaks,
+        BitSet excluded) {
     private static final String PLACES = "http server route";
     private static final int LARGEST_BODY = 1 << 20;
     private static final int STANDARD_BODY = 128 << 10;
@@ -41,7 +51,17 @@ public record WafSettings(RuleBook book, boolean monitor, int paranoia, int thre
             PLACES,
             "waf_body_limit SIZE",
             "128k",
-            "How much of a body is held and inspected before it goes on, 1m at most; what is behind is not inspected; 0 for none.");
+            "How much of a body is held and inspected before it goes on, 1m at most; 0 for none. Compressed ones count as they are inflated.");
+    private static final Directive BODY_OVER = Directive.of(
+            PLACES,
+            "waf_body_over pass|refuse",
+            "pass",
+            "A body longer than waf_body_limit goes on, uninspected behind it and noted, or is refused with 413.");
+    private static final Directive LEAKS = Directive.of(
+            PLACES,
+            "waf_leaks on|off",
+            "on from waf_paranoia 2 on",
+            "Note answers that show stack traces, errors of databases, lists of files or private keys; they go out as they are.");
     private static final Directive EXCLUDE = Directive.of(
             PLACES, "waf_exclude RULE|CATEGORY...", "", "Rules that do not hold here, by their ids or categories.");
     private static final Directive RULES = Directive.of(
@@ -51,7 +71,7 @@ public record WafSettings(RuleBook book, boolean monitor, int paranoia, int thre
             "More rules from files, in the form of those that come with the program.");
 
     public static final List<Directive> DIRECTIVES =
-            List.of(ENABLED, MODE, PARANOIA, THRESHOLD, BODY_LIMIT, EXCLUDE, RULES);
+            List.of(ENABLED, MODE, PARANOIA, THRESHOLD, BODY_LIMIT, BODY_OVER, LEAKS, EXCLUDE, RULES);
 
     /** The rules for a {@code server} block; those that come with the program where it names none of its own. */
     public static Supplier<RuleBook> rules(Section section, Path folder) {
@@ -76,6 +96,9 @@ public record WafSettings(RuleBook book, boolean monitor, int paranoia, int thre
         int paranoia = (int) section.number(PARANOIA, 1, 1, 4);
         int threshold = (int) section.number(THRESHOLD, 5, 1, 1_000_000);
         int bodyLimit = (int) Math.min(LARGEST_BODY, section.bytes(BODY_LIMIT, STANDARD_BODY));
+        boolean refuseLong =
+                section.choice(BODY_OVER, Map.of("pass", false, "refuse", true)).orElse(false);
+        boolean leaks = section.flag(LEAKS, paranoia > 1);
         List<Node> excluded = section.nearest(EXCLUDE);
         if (!enabled && excluded.isEmpty()) { // reading the rules takes a while
             return Optional.empty();
@@ -83,7 +106,8 @@ public record WafSettings(RuleBook book, boolean monitor, int paranoia, int thre
         RuleBook book = rules.get();
         BitSet without = excluded(section, excluded, book);
         return enabled
-                ? Optional.of(new WafSettings(book, monitor, paranoia, threshold, bodyLimit, without))
+                ? Optional.of(
+                        new WafSettings(book, monitor, paranoia, threshold, bodyLimit, refuseLong, leaks, without))
                 : Optional.empty();
     }
 

@@ -43,6 +43,7 @@ public final class Exchange implements BackendListener {
     private @Nullable ResponseHead response;
     private String injected = "";
     private String guard = "";
+    private boolean leaked;
     private @Nullable TraceContext trace;
     private InetSocketAddress clientAddress;
     private String id = "";
@@ -148,6 +149,17 @@ public final class Exchange implements BackendListener {
     /** What the guard found, empty for nothing. */
     public String guard() {
         return guard;
+    }
+
+    /** Notes that its answer shows what it should not. */
+    public void leaked(String what) {
+        leaked = true;
+        guard = guard.isEmpty() ? what : guard + "; " + what;
+    }
+
+    /** Whether its answer was seen to show what it should not. */
+    public boolean leaked() {
+        return leaked;
     }
 
     public boolean responseStarted() {

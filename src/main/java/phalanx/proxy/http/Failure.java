@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param again whether the request certainly did not reach anybody, so that it may be sent elsewhere
  */
 public record Failure(Side side, int status, String error, String what, boolean again) {
+    private static final String DENIED = "http_request_denied";
+
+    /** The client is banned. */
+    public static final Failure BANNED =
+            denied(403, "This address is banned for a while because of what came from it.");
+
     /** Whose side failed. */
     public enum Side {
         CLIENT,
@@ -26,6 +32,16 @@ public record Failure(Side side, int status, String error, String what, boolean 
     /** What the client did wrong. */
     public static Failure client(int status, String what) {
         return new Failure(Side.CLIENT, status, "http_request_error", what, false);
+    }
+
+    /** What the client may not do here. */
+    public static Failure denied(int status, String what) {
+        return new Failure(Side.CLIENT, status, DENIED, what, false);
+    }
+
+    /** Whether the guard refused the request. */
+    public boolean isDenied() {
+        return error.equals(DENIED);
     }
 
     /** What we cannot do. */

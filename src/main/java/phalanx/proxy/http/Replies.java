@@ -17,9 +17,7 @@ public final class Replies {
 
     /** A text that is octets already, one a character. */
     public static void octets(Exchange exchange, int status, String text) {
-        ByteBuf body = ByteBufAllocator.DEFAULT.buffer(text.length() + 16);
-        body.writeCharSequence(text, StandardCharsets.ISO_8859_1);
-        exchange.answer(status, fields(exchange).add(FieldName.CONTENT_TYPE, "text/plain; charset=utf-8"), body);
+        exchange.answer(status, fields(exchange).add(FieldName.CONTENT_TYPE, "text/plain; charset=utf-8"), body(text));
     }
 
     /** No body at all. */
@@ -27,22 +25,21 @@ public final class Replies {
         exchange.answer(status, fields, Unpooled.EMPTY_BUFFER);
     }
 
-    /** Says what failed, and on whose side. */
+    /** Says what failed, and on whose side: to a browser in HTML, to who would rather have JSON as RFC 9457 has it, to others in plain text. */
     public static void failure(Exchange exchange, Failure failure) {
         InetSocketAddress peer = exchange.asked().peer();
         String hop = peer == null ? null : peer.getHostString() + ":" + peer.getPort();
         exchange.editResponse(head -> head.fields().add(FieldName.PROXY_STATUS, failure.proxyStatus(hop)));
-        text(
-                exchange,
-                failure.status(),
-                failure.status() + " " + StatusLines.reason(failure.status()) + "\n\n" + failure.what()
-                        + "\nSide that failed: "
-                        + switch (failure.side()) {
-                            case CLIENT -> "client";
-                            case UPSTREAM -> "upstream";
-                            case PROXY -> "this proxy";
-                        }
-                        + (exchange.id().isEmpty() ? "" : "\nRequest: " + exchange.id()) + "\n");
+        FailurePage page = FailurePage.preferred(exchange.request().fields().value("accept"));
+        Fields fields =
+                fields(exchange).add(FieldName.CONTENT_TYPE, page.type()).add(FieldName.VARY, "Accept");
+        exchange.answer(failure.status(), fields, body(Octets.of(page.body(failure, exchange.id()))));
+    }
+
+    private static ByteBuf body(String octets) {
+        ByteBuf body = ByteBufAllocator.DEFAULT.buffer(octets.length() + 16);
+        body.writeCharSequence(octets, StandardCharsets.ISO_8859_1);
+        return body;
     }
 
     /** The fields that every answer of our own has. */

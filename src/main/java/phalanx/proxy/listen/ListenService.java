@@ -15,6 +15,12 @@ public interface ListenService extends HttpService {
     /** Whether a peer may say by a PROXY header whom it stands for. */
     boolean trustsProxyHeader(InetSocketAddress peer);
 
+    /** Whether a connection is taken; else it is closed before anything of it is read. */
+    boolean admits(InetSocketAddress peer);
+
+    /** A connection was not taken. */
+    void dropped();
+
     /** Who sees the octets of new connections, null for nobody. */
     @Nullable
     TrafficTap tap();

@@ -3,6 +3,7 @@ package phalanx.proxy.listen;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import java.net.InetSocketAddress;
 import phalanx.proxy.transport.Worker;
 import phalanx.proxy.transport.Workers;
@@ -27,6 +28,13 @@ public final class Listener {
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        if (channel.remoteAddress() instanceof InetSocketAddress peer && !service.admits(peer)) {
+                            service.dropped();
+                            channel.config()
+                                    .setOption(ChannelOption.SO_LINGER, 0); // a reset: nothing is kept of it here
+                            channel.close();
+                            return;
+                        }
                         Worker worker = workers.of(channel);
                         service.connections(1);
                         channel.closeFuture().addListener(_ -> service.connections(-1));

@@ -13,6 +13,7 @@ import phalanx.proxy.http.Failure;
  * @param startMillis when the request's head was whole, milliseconds since 1970
  * @param connection the number of the client's connection
  * @param client the client's end of its connection, as the kernel has it
+ * @param from who asked: the client, or whom trusted proxies before us name
  * @param local our end of it
  * @param upstreamLocal our end of the connection to the server, null where there was none
  * @param upstreamPeer the server's end of it
@@ -31,6 +32,7 @@ public record RequestRecord(
         long startMillis,
         long connection,
         @Nullable InetSocketAddress client,
+        @Nullable InetSocketAddress from,
         @Nullable InetSocketAddress local,
         @Nullable InetSocketAddress upstreamLocal,
         @Nullable InetSocketAddress upstreamPeer,
@@ -61,6 +63,7 @@ public record RequestRecord(
                 times.startMillis,
                 exchange.connection().number(),
                 exchange.connection().peer(),
+                exchange.clientAddress(),
                 exchange.connection().local(),
                 exchange.asked().local(),
                 exchange.asked().peer(),

@@ -18,7 +18,7 @@ import phalanx.proxy.http.Failure;
  */
 final class RequestRing {
     private static final int NUMBERS = 11;
-    private static final int ADDRESSES = 4;
+    private static final int ADDRESSES = 5;
     private static final int ADDRESS_OCTETS = 18; // 16 of the address, 2 of the port
     private static final int TEXT = 820;
     /** Octets kept of each text, the rest is cut: id, method, host, target, protocol, upstream, reason, faults, guard. */
@@ -70,6 +70,7 @@ final class RequestRing {
         address(slot, 1, exchange.connection().local());
         address(slot, 2, exchange.asked().local());
         address(slot, 3, exchange.asked().peer());
+        address(slot, 4, exchange.clientAddress());
         int to = slot * TEXT;
         to = text(slot, 0, to, exchange.id());
         to = text(slot, 1, to, exchange.request().method());
@@ -136,6 +137,7 @@ final class RequestRing {
                 numbers[at],
                 numbers[at + 9],
                 address(slot, 0),
+                address(slot, 4),
                 address(slot, 1),
                 address(slot, 2),
                 address(slot, 3),

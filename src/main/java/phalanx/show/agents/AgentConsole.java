@@ -3,6 +3,7 @@ package phalanx.show.agents;
 import atlantafx.base.theme.Styles;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
@@ -29,6 +30,7 @@ import phalanx.agents.IncidentRecord;
 import phalanx.agents.Steering;
 import phalanx.agents.StepLog;
 import phalanx.agents.StepText;
+import phalanx.agents.observe.Proof;
 import phalanx.show.Columns;
 import phalanx.show.FileDialogs;
 import phalanx.show.Palette;
@@ -41,6 +43,7 @@ public final class AgentConsole extends BorderPane {
 
     private final AgentsViewModel model;
     private final FileDialogs files;
+    private final Consumer<Proof> packets;
     private final Label condition = new Label();
     private final Label policy = new Label();
     private final ToggleButton pause = new ToggleButton(WORDS.get("pause"), new FontIcon("mdi2p-pause"));
@@ -53,8 +56,10 @@ public final class AgentConsole extends BorderPane {
     private @Nullable IncidentRecord rendered;
     private boolean taking;
 
-    /** @param palette the colours of what is painted */
-    public AgentConsole(AgentsViewModel model, FileDialogs files, ObservableValue<Palette> palette) {
+    /** @param palette the colours of what is painted  @param packets opens a capture at the packets that prove something */
+    public AgentConsole(
+            AgentsViewModel model, FileDialogs files, ObservableValue<Palette> palette, Consumer<Proof> packets) {
+        this.packets = packets;
         this.model = model;
         this.files = files;
         lanes = new Lanes(palette, this::select);
@@ -250,20 +255,17 @@ public final class AgentConsole extends BorderPane {
             for (IncidentRecord.Attempt attempt : attempts) {
                 detail.getChildren().addAll(new ProposalCard(attempt, now.cooldown()), new VoteBox(attempt));
             }
-            detail.getChildren().add(new EvidenceBox(incident));
+            detail.getChildren().add(new EvidenceBox(incident, packets));
         }
         selectShown();
         takeSteps();
     }
 
     private void takeSteps() {
-        IncidentRecord incident = model.shown().get();
         StepLog.Entry before = steps.getSelectionModel().getSelectedItem();
         boolean last = before == null
                 || !steps.getItems().isEmpty() && before.equals(steps.getItems().getLast());
-        List<StepLog.Entry> mine = model.steps().stream()
-                .filter(entry -> incident != null && entry.step().incident().equals(incident.id()))
-                .toList();
+        List<StepLog.Entry> mine = model.stepsShown();
         if (!mine.equals(steps.getItems())) {
             taking = true;
             steps.getItems().setAll(mine);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -18,6 +19,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 import phalanx.agents.IncidentRecord;
+import phalanx.agents.Message;
 import phalanx.agents.MessageJson;
 import phalanx.agents.Steering;
 import phalanx.agents.StepLog;
@@ -105,6 +107,27 @@ public final class AgentsViewModel {
         return shown.getReadOnlyProperty();
     }
 
+    /** The steps of the incident that is shown, and the pauses until the next; oldest first. */
+    public List<StepLog.Entry> stepsShown() {
+        IncidentRecord one = shown.get();
+        String wanted = one == null ? "" : one.id();
+        List<StepLog.Entry> found = new ArrayList<>();
+        String newest = "";
+        for (StepLog.Entry entry : steps) {
+            if (entry.step() instanceof Message.Signalled first) {
+                newest = first.incident();
+            }
+            String of = entry.step() instanceof Message.Paused paused
+                            && paused.incident().isEmpty()
+                    ? newest
+                    : entry.step().incident();
+            if (of.equals(wanted)) {
+                found.add(entry);
+            }
+        }
+        return found;
+    }
+
     /** What happened last, in one line. */
     public ReadOnlyStringProperty message() {
         return message.getReadOnlyProperty();
@@ -162,21 +185,24 @@ public final class AgentsViewModel {
         Steering agents = steering.get();
         if (agents != null) {
             work("pause the agents", () -> {
-                agents.pause(on);
+                agents.pause(on, user());
                 return Outcome.ok(on ? WORDS.get("paused.said") : WORDS.get("resumed.said"));
             });
         }
+    }
+
+    private static String user() {
+        return System.getProperty("user.name", "");
     }
 
     /** Answers what waits. @param reason why, not blank */
     public void answer(String proposal, boolean yes, String reason) {
         Steering agents = steering.get();
         if (agents != null && !reason.isBlank()) {
-            String who = System.getProperty("user.name", "");
             work(
                     "answer the agents",
                     () -> Outcome.ok(
-                            !agents.answer(proposal, yes, who, reason.strip())
+                            !agents.answer(proposal, yes, user(), reason.strip())
                                     ? WORDS.get("late.said", proposal)
                                     : yes
                                             ? WORDS.get("approved.said", proposal)

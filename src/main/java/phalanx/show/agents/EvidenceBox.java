@@ -1,7 +1,9 @@
 package phalanx.show.agents;
 
 import java.util.Locale;
+import java.util.function.Consumer;
 import javafx.geometry.Pos;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.ColumnConstraints;
@@ -14,6 +16,7 @@ import phalanx.agents.Evidence;
 import phalanx.agents.Hypothesis;
 import phalanx.agents.IncidentRecord;
 import phalanx.agents.StepText;
+import phalanx.agents.observe.Proof;
 import phalanx.show.Words;
 
 /** What may be the cause, with the figures that speak for it and against it: now against usual. Screen thread. */
@@ -21,8 +24,12 @@ final class EvidenceBox extends VBox {
     private static final Words WORDS = Words.of("agents");
     private static final int CAUSES = 3, FIGURES = 6;
 
-    EvidenceBox(IncidentRecord incident) {
+    private final Consumer<Proof> packets;
+
+    /** @param packets opens a capture at the packets that prove something */
+    EvidenceBox(IncidentRecord incident, Consumer<Proof> packets) {
         super(6);
+        this.packets = packets;
         Label title = new Label(WORDS.get("evidence"));
         title.getStyleClass().add("section-title");
         getChildren().add(title);
@@ -64,7 +71,7 @@ final class EvidenceBox extends VBox {
         }
     }
 
-    private static GridPane figures(Hypothesis one) {
+    private GridPane figures(Hypothesis one) {
         GridPane grid = new GridPane();
         grid.setHgap(10);
         grid.setVgap(2);
@@ -92,8 +99,19 @@ final class EvidenceBox extends VBox {
                     value(evidence, evidence.figure().now()),
                     value(evidence, evidence.figure().usual()),
                     weight);
+            if (evidence.proof() != null) {
+                grid.add(link(evidence.proof()), 0, grid.getRowCount(), 4, 1);
+            }
         });
         return grid;
+    }
+
+    private Hyperlink link(Proof proof) {
+        Hyperlink link = new Hyperlink(WORDS.get("evidence.packets", proof.name(), proof.numbers()));
+        link.setAccessibleHelp(WORDS.get("evidence.packets.hint"));
+        link.setWrapText(true);
+        link.setOnAction(_ -> packets.accept(proof));
+        return link;
     }
 
     private static String weight(Evidence evidence) {

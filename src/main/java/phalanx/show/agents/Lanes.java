@@ -201,6 +201,7 @@ final class Lanes extends Pane {
             case Message.TakenBack _ -> "\u21b6";
             case Message.Escalated _ -> "!";
             case Message.Closed _ -> "\u25a0";
+            case Message.Paused paused -> paused.on() ? "\u2016" : "\u25b6";
             case Message.Proposed _,
                     Message.Diagnosed _,
                     Message.Acted _,
@@ -222,6 +223,7 @@ final class Lanes extends Pane {
                 };
             case Message.Verified verified -> verified.healed() ? colours.ok() : colours.critical();
             case Message.TakenBack _ -> colours.warning();
+            case Message.Paused paused -> paused.on() ? colours.warning() : colours.ok();
             case Message.Closed closed -> closed.ending() == Message.Ending.HEALED ? colours.ok() : colours.soft();
             case Message.Proposed _,
                     Message.Diagnosed _,

@@ -1,5 +1,6 @@
 package phalanx.show.dock;
 
+import javafx.geometry.Bounds;
 import javafx.scene.Group;
 import javafx.scene.Node;
 import javafx.scene.control.MenuButton;
@@ -9,6 +10,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.shape.Rectangle;
 import org.kordamp.ikonli.javafx.FontIcon;
 import phalanx.show.Words;
+import software.coley.bentofx.control.Header;
 import software.coley.bentofx.control.HeaderPane;
 import software.coley.bentofx.dockable.Dockable;
 import software.coley.bentofx.layout.container.DockContainerLeaf;
@@ -27,6 +29,24 @@ final class DockHeaders extends HeaderPane {
         seen.widthProperty().bind(getHeaders().widthProperty());
         seen.heightProperty().bind(getHeaders().heightProperty());
         getHeaders().setClip(seen);
+    }
+
+    /** What would be half a tab is none; the one in front is seen as far as there is room. */
+    @Override
+    protected void layoutChildren() {
+        super.layoutChildren();
+        getHeaders().layout();
+        double room = getHeaders().getWidth();
+        Dockable front = getContainer().getSelectedDockable();
+        for (Node child : getHeaders().getChildrenUnmodifiable()) {
+            if (child instanceof Header header) {
+                Bounds bounds = header.getBoundsInParent();
+                boolean whole = bounds.getMinX() > -1 && bounds.getMaxX() <= room + 1;
+                // What is not managed was left where it stood before.
+                header.setVisible(
+                        header.isManaged() && (whole || header.getDockable().equals(front)));
+            }
+        }
     }
 
     @Override

@@ -108,7 +108,7 @@ final class ExportPane extends VBox {
                             case ExportViewModel.State.Writing(var file, var step) -> writing(file, step);
                             case ExportViewModel.State.Written(var file, var bytes) -> written(file, bytes);
                             case ExportViewModel.State.Failed(var problem) ->
-                                told(
+                                Controls.sentence(
                                         problem.what() + " " + problem.remedy() + " (" + problem.code() + ")",
                                         "export-failed");
                         });
@@ -128,20 +128,11 @@ final class ExportPane extends VBox {
     }
 
     private static Node written(Path file, long bytes) {
-        Button copy = Controls.button(WORDS.get("copy-path"), () -> Controls.copy(file.toString()));
-        copy.setMinWidth(USE_PREF_SIZE);
-        Label told = told(WORDS.get("written", file, Words.language().count(bytes)), "export-written");
-        HBox.setHgrow(told, Priority.ALWAYS);
-        return new HBox(8, told, copy);
-    }
-
-    private static Label told(String text, String style) {
-        Label label = new Label(text);
-        label.setWrapText(true);
-        label.setMaxWidth(Double.MAX_VALUE);
-        label.setMinHeight(USE_PREF_SIZE);
-        label.getStyleClass().add(style);
-        return label;
+        return Controls.written(
+                WORDS.get("written", file, Words.language().count(bytes)),
+                "export-written",
+                file,
+                WORDS.get("copy-path"));
     }
 
     private String word(ExportFormat format) {

@@ -66,29 +66,26 @@ public final class LabPage extends BorderPane {
         inject = Controls.button(WORDS.get("inject"), () -> model.inject(faults.getValue()));
         clear = Controls.button(WORDS.get("clear"), model::clear);
         getStyleClass().add("lab-page");
-        Label message = new Label();
-        message.textProperty().bind(model.message());
-        message.setWrapText(true);
-        message.setMaxWidth(Double.MAX_VALUE);
-        message.getStyleClass().add("details");
         setTop(toolbar());
         SplitPane whole = new SplitPane(charts(), parts());
         whole.setDividerPositions(0.58);
         setCenter(whole);
-        setBottom(message);
+        setBottom(Controls.message(model.message()));
         model.running().subscribe(this::switches);
         model.agents().subscribe(this::switches);
         model.busy().subscribe(this::switches);
         model.picture().subscribe(this::render);
         Timeline looking = new Timeline(new KeyFrame(EVERY, _ -> model.look()));
         looking.setCycleCount(Animation.INDEFINITE);
-        sceneProperty().subscribe(scene -> {
-            if (scene == null) {
-                looking.pause(); // nobody looks
-            } else {
-                looking.play();
-            }
-        });
+        model.running()
+                .subscribe(
+                        lab -> { // also while another page is in front: the charts know no gaps
+                            if (lab == null) {
+                                looking.stop();
+                            } else {
+                                looking.play();
+                            }
+                        });
     }
 
     private FlowPane toolbar() {

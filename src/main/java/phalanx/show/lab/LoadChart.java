@@ -8,12 +8,18 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.TickUnit;
+import phalanx.show.CanvasPen;
 import phalanx.show.Palette;
+import phalanx.show.Pen;
 import phalanx.show.Spoken;
+import phalanx.show.Words;
 
 /** One figure over the last two minutes, against what is promised; what breaks the promise is marked by a bar below, too. Screen thread. */
 final class LoadChart extends VBox {
-    private static final double BELOW = 6;
+    private static final double BELOW = 22, LABELS = 46, BAR = 4, TEXT = 11;
+    private static final Words WORDS = Words.of("lab");
 
     private final String title;
     private final double promised;
@@ -29,8 +35,8 @@ final class LoadChart extends VBox {
         this.promised = promised;
         this.palette = palette;
         label.getStyleClass().add("strong");
-        room.setMinHeight(70);
-        room.setPrefHeight(110);
+        room.setMinHeight(84);
+        room.setPrefHeight(124);
         canvas.widthProperty().bind(room.widthProperty());
         canvas.heightProperty().bind(room.heightProperty());
         canvas.widthProperty().subscribe(_ -> draw());
@@ -59,28 +65,24 @@ final class LoadChart extends VBox {
     private void draw() {
         GraphicsContext g = canvas.getGraphicsContext2D();
         Palette colours = palette.getValue();
-        double width = canvas.getWidth();
+        double right = canvas.getWidth();
         double height = canvas.getHeight() - BELOW;
         g.setFill(colours.background());
-        g.fillRect(0, 0, width, height + BELOW);
-        if (height <= 4) {
+        g.fillRect(0, 0, right, canvas.getHeight());
+        if (height <= 4 || right <= LABELS) {
             return;
         }
-        double top = values.stream().mapToDouble(Double::doubleValue).max().orElse(0);
-        top = 1.15 * Math.max(top, Double.isNaN(promised) ? 1 : 1.3 * promised);
-        g.setStroke(colours.rail());
-        g.setLineWidth(1);
-        g.setLineDashes();
-        g.strokeLine(0, height - 0.5, width, height - 0.5);
+        double most = values.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+        double top = 1.15 * Math.max(most, Double.isNaN(promised) ? 1 : 1.3 * promised);
+        CanvasPen pen = new CanvasPen(g);
+        axes(pen, colours, right, height, top);
         if (!Double.isNaN(promised)) {
             double y = height - height * promised / top;
-            g.setStroke(colours.warning());
-            g.setLineDashes(5, 4);
-            g.strokeLine(0, y, width, y);
-            g.setLineDashes();
+            pen.stroke(colours.warning(), 1, 5, 4);
+            pen.line(LABELS, y, right, y);
         }
-        double step = width / (LabViewModel.SECONDS - 1);
-        double left = width - (values.size() - 1) * step;
+        double step = (right - LABELS) / (LabViewModel.SECONDS - 1);
+        double left = right - (values.size() - 1) * step;
         double[] xs = new double[values.size()];
         double[] ys = new double[values.size()];
         g.setFill(colours.critical());
@@ -88,11 +90,28 @@ final class LoadChart extends VBox {
             xs[i] = left + i * step;
             ys[i] = height - height * values.get(i) / top;
             if (values.get(i) > promised) {
-                g.fillRect(xs[i] - step / 2, height + 2, step + 0.5, BELOW - 2);
+                g.fillRect(xs[i] - step / 2, height + 2, step + 0.5, BAR);
             }
         }
-        g.setStroke(colours.series().getFirst());
-        g.setLineWidth(1.6);
-        g.strokePolyline(xs, ys, xs.length);
+        pen.stroke(colours.series().getFirst(), 1.6);
+        pen.polyline(xs, ys, xs.length);
+    }
+
+    /** Lines at round figures, two to four of them, and the time that they stand for. */
+    private static void axes(CanvasPen pen, Palette colours, double right, double height, double top) {
+        TickUnit every = NumberAxis.createStandardTickUnits().getCeilingTickUnit(top / 3.5);
+        pen.font(TEXT, false);
+        for (int i = 0; i * every.getSize() <= top; i++) {
+            double value = i * every.getSize();
+            double y = Math.round(height - height * value / top) - 0.5;
+            pen.stroke(colours.rail(), i == 0 ? 1 : 0.5);
+            pen.line(LABELS, y, right, y);
+            pen.fill(colours.soft());
+            pen.text(every.valueToString(value), LABELS - 6, Math.max(y, TEXT / 2), Pen.Align.RIGHT, LABELS - 8);
+        }
+        double y = height + BELOW - TEXT / 2;
+        pen.fill(colours.soft());
+        pen.text(WORDS.get("chart.from", LabViewModel.SECONDS / 60), LABELS, y, Pen.Align.LEFT, 120);
+        pen.text(WORDS.get("chart.to"), right - 2, y, Pen.Align.RIGHT, 120);
     }
 }

@@ -2,6 +2,7 @@ package phalanx.show.ladder;
 
 import java.util.Objects;
 import java.util.Optional;
+import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -68,6 +69,11 @@ public final class LadderView extends BorderPane implements DeskView {
         HBox tables = new HBox(28, sightings, figures);
         ScrollPane wide = new ScrollPane(tables);
         wide.setVbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        // The bar below takes no row of the tables, and no room where there is none.
+        wide.hbarPolicyProperty()
+                .bind(Bindings.when(tables.widthProperty().greaterThan(wide.widthProperty()))
+                        .then(ScrollPane.ScrollBarPolicy.ALWAYS)
+                        .otherwise(ScrollPane.ScrollBarPolicy.NEVER));
         wide.setMinHeight(Region.USE_PREF_SIZE);
         wide.setAccessibleText(WORDS.get("sightings"));
         wide.visibleProperty().bind(sightings.visibleProperty().or(figures.visibleProperty()));

@@ -46,6 +46,11 @@ public final class ConfigDocument {
         return faults.getReadOnlyProperty();
     }
 
+    /** Puts a text in the place of what was read. */
+    void edit(String text) {
+        loaded.set(text);
+    }
+
     /** Opens a configuration. */
     public void open(Path wanted) {
         work.start("read " + wanted.getFileName(), () -> text(wanted), text -> {

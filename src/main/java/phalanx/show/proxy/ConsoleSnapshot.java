@@ -9,6 +9,7 @@ import phalanx.proxy.ProxyServer;
 import phalanx.proxy.admin.CaptureControl;
 import phalanx.proxy.breakpoint.Breakpoint;
 import phalanx.proxy.breakpoint.Breakpoints;
+import phalanx.proxy.guard.Reputation;
 import phalanx.proxy.record.RequestRecord;
 import phalanx.proxy.route.AiPredictive;
 import phalanx.proxy.route.Health;
@@ -19,6 +20,7 @@ import phalanx.proxy.route.Upstream;
  * A proxy at one moment. Any thread; nothing changes.
  *
  * @param servers of all upstreams
+ * @param bans the longest first
  * @param requests those under way, then those that are over, the newest first; only those that match the filter
  * @param searched requests that were looked through
  * @param total requests since the start
@@ -28,6 +30,7 @@ import phalanx.proxy.route.Upstream;
  */
 public record ConsoleSnapshot(
         List<ServerRow> servers,
+        List<Reputation.Ban> bans,
         List<RequestRecord> requests,
         long searched,
         long total,
@@ -37,7 +40,7 @@ public record ConsoleSnapshot(
         Optional<Path> capturing) {
     /** Nothing runs. */
     public static final ConsoleSnapshot NOTHING =
-            new ConsoleSnapshot(List.of(), List.of(), 0, 0, List.of(), List.of(), false, Optional.empty());
+            new ConsoleSnapshot(List.of(), List.of(), List.of(), 0, 0, List.of(), List.of(), false, Optional.empty());
 
     private static final int MOST_ACTIVE = 200;
     private static final int SHOWN = 1000;
@@ -78,6 +81,7 @@ public record ConsoleSnapshot(
         }
         return new ConsoleSnapshot(
                 servers,
+                proxy.guard().reputation().bans(),
                 requests.size() > SHOWN ? List.copyOf(requests.subList(0, SHOWN)) : requests,
                 searched,
                 proxy.log().count(),
@@ -112,6 +116,7 @@ public record ConsoleSnapshot(
                         record.upstream(),
                         String.valueOf(record.upstreamPeer()),
                         String.valueOf(record.client()),
+                        String.valueOf(record.from()),
                         record.injected(),
                         record.guard(),
                         failure,

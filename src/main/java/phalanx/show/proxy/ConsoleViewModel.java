@@ -16,16 +16,19 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.jspecify.annotations.Nullable;
+import phalanx.proxy.Exclusion;
 import phalanx.proxy.ProxyConfig;
 import phalanx.proxy.ProxyServer;
 import phalanx.proxy.admin.CaptureControl;
 import phalanx.proxy.breakpoint.Breakpoint;
 import phalanx.proxy.breakpoint.Breakpoints;
 import phalanx.proxy.breakpoint.Edit;
+import phalanx.proxy.guard.Reputation;
 import phalanx.proxy.http.Variables;
 import phalanx.proxy.record.HttpArchive;
 import phalanx.proxy.record.RecordedExchange;
 import phalanx.proxy.record.Recording;
+import phalanx.proxy.record.RequestRecord;
 import phalanx.run.Jobs;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
@@ -148,6 +151,22 @@ public final class ConsoleViewModel {
                 work::say);
     }
 
+    /** Looks for the place in a text of the configuration of a line that lets such a request pass; tells of none where there is none. */
+    public void exclusion(RequestRecord record, String text, Consumer<Optional<Exclusion>> told) {
+        Path of = document.file().get();
+        if (of == null) {
+            told.accept(Optional.empty());
+        } else {
+            work.start("find the route of a request", () -> Outcome.ok(Exclusion.of(of, text, record)), told);
+        }
+    }
+
+    /** Puts it into the configuration, saves that and has it taken. */
+    public void take(Exclusion exclusion) {
+        document.edit(exclusion.text());
+        apply(exclusion.text());
+    }
+
     /** Takes a new snapshot; while one is being taken, nothing. */
     public void look() {
         ProxyServer server = running.get();
@@ -238,6 +257,16 @@ public final class ConsoleViewModel {
             List<Breakpoint> all = new ArrayList<>(server.breakpoints().all());
             change.accept(all);
             server.breakpoints().set(all);
+            look();
+        }
+    }
+
+    /** Lets a banned client in again; what it did is forgotten. */
+    public void lift(Reputation.Ban ban) {
+        ProxyServer server = running.get();
+        if (server != null) {
+            boolean lifted = server.guard().reputation().lift(ban.network());
+            work.say(WORDS.get(lifted ? "bans.lifted" : "bans.ended", ban.text()));
             look();
         }
     }

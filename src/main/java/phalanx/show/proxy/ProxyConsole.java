@@ -26,6 +26,7 @@ import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import phalanx.proxy.ProxyServer;
+import phalanx.show.Controls;
 import phalanx.show.FileDialogs;
 import phalanx.show.Palette;
 import phalanx.show.Words;
@@ -59,20 +60,16 @@ public final class ProxyConsole extends BorderPane {
         this.files = files;
         editor = new ConfigEditor(model, palette);
         requests = new RequestsTable(model);
-        detail = new RequestDetail(model);
+        detail = new RequestDetail(model, editor::text);
         looking = new Timeline(new KeyFrame(EVERY, _ -> model.look()));
         looking.setCycleCount(Animation.INDEFINITE);
         getStyleClass().add("proxy-console");
-        Label message = new Label();
-        message.textProperty().bind(model.message());
-        message.setWrapText(true);
-        message.setMaxWidth(Double.MAX_VALUE);
-        message.getStyleClass().add("details");
         setTop(toolbar());
-        setBottom(message);
+        setBottom(Controls.message(model.message()));
         SplitPane middle = new SplitPane(requests(), titled(WORDS.get("servers"), new ServersTable(model)));
         middle.setOrientation(Orientation.VERTICAL);
         middle.setDividerPositions(0.7);
+        showBans(middle);
         SplitPane whole = new SplitPane(
                 titled(WORDS.get("configuration"), editor), middle, titled(WORDS.get("request"), detail.scrolled()));
         whole.setDividerPositions(0.28, 0.76);
@@ -138,6 +135,20 @@ public final class ProxyConsole extends BorderPane {
         bar.getStyleClass().add("pane-bar");
         VBox.setVgrow(requests, Priority.ALWAYS);
         return new VBox(bar, new StoppedBox(model), requests);
+    }
+
+    /** Only while there are any. */
+    private void showBans(SplitPane middle) {
+        VBox bans = titled(WORDS.get("bans"), new BansTable(model));
+        model.snapshot().subscribe(snapshot -> {
+            boolean shown = middle.getItems().contains(bans);
+            if (snapshot.bans().isEmpty()) {
+                middle.getItems().remove(bans);
+            } else if (!shown) {
+                middle.getItems().add(bans);
+                middle.setDividerPositions(0.55, 0.8);
+            }
+        });
     }
 
     private static VBox titled(String title, Region content) {

@@ -1,6 +1,7 @@
 package phalanx.show.proxy;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -9,6 +10,7 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
+import phalanx.proxy.Exclusion;
 import phalanx.proxy.breakpoint.Breakpoint;
 import phalanx.proxy.http.Fields;
 import phalanx.proxy.http.ResponseHead;
@@ -27,11 +29,14 @@ final class RequestDetail extends VBox {
     private static final int ROWS = 14;
 
     private final ConsoleViewModel model;
+    private final Supplier<String> configuration;
     private @Nullable RequestRecord shown;
 
-    RequestDetail(ConsoleViewModel model) {
+    /** @param configuration its text as it stands in the editor */
+    RequestDetail(ConsoleViewModel model, Supplier<String> configuration) {
         super(6);
         this.model = model;
+        this.configuration = configuration;
         getStyleClass().add("detail");
         setMinWidth(0);
         show(null);
@@ -78,6 +83,9 @@ final class RequestDetail extends VBox {
         }
         if (!record.guard().isEmpty()) {
             getChildren().add(line(WORDS.get("request.guard", record.guard())));
+            if (!Exclusion.rules(record).isEmpty()) {
+                getChildren().add(new ExclusionBox(model, record, configuration));
+            }
         }
         Optional<RecordedExchange> recorded = model.recorded(record.id());
         getChildren().add(actions(record, recorded));

@@ -18,7 +18,6 @@ import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import phalanx.redact.Redaction;
@@ -51,7 +50,7 @@ final class RedactPane extends VBox {
         this.keyFile = keyFile;
         getStyleClass().add("redact");
         getStylesheets().add(String.valueOf(RedactPane.class.getResource("/show/redact.css")));
-        getChildren().addAll(told(WORDS.get("intro", model.captures()), "plain"), choices(), replaced);
+        getChildren().addAll(Controls.sentence(WORDS.get("intro", model.captures()), "plain"), choices(), replaced);
         Button save = Controls.button(WORDS.get("save"), () -> folder.get().ifPresent(model::write));
         save.setDefaultButton(true);
         save.getStyleClass().add("accent");
@@ -89,7 +88,7 @@ final class RedactPane extends VBox {
         blank.setOnAction(_ -> choose());
         vendor.setOnAction(_ -> choose());
         Button key = Controls.button(WORDS.get("key"), () -> keyFile.get().ifPresent(model::useKey));
-        Label why = told(WORDS.get("key.why"), "soft");
+        Label why = Controls.sentence(WORDS.get("key.why"), "soft");
         HBox.setHgrow(why, Priority.ALWAYS);
         key.setMinWidth(USE_PREF_SIZE);
         HBox keys = new HBox(8, key, why);
@@ -114,8 +113,9 @@ final class RedactPane extends VBox {
                                 working(WORDS.get("writing", folder), step);
                             case RedactViewModel.State.Written(var folder, var answer) ->
                                 new VBox(6, written(folder, answer), problems(answer));
-                            case RedactViewModel.State.Failed(var problem) -> told(sentence(problem), "redact-failed");
-                            case RedactViewModel.State.GivenUp() -> told(WORDS.get("given-up"), "soft");
+                            case RedactViewModel.State.Failed(var problem) ->
+                                Controls.sentence(sentence(problem), "redact-failed");
+                            case RedactViewModel.State.GivenUp() -> Controls.sentence(WORDS.get("given-up"), "soft");
                         });
     }
 
@@ -126,7 +126,8 @@ final class RedactPane extends VBox {
     private static Node problems(Redaction.Answer answer) {
         VBox all = new VBox(4);
         answer.problems()
-                .forEach(problem -> all.getChildren().add(told(sentence(Told.problem(problem)), "redact-failed")));
+                .forEach(problem ->
+                        all.getChildren().add(Controls.sentence(sentence(Told.problem(problem)), "redact-failed")));
         return all;
     }
 
@@ -152,7 +153,7 @@ final class RedactPane extends VBox {
                 String shown = answer.tally().examples(kind).stream()
                         .map(example -> ForeignText.line(example.before() + " \u2192 " + example.after()))
                         .collect(Collectors.joining("\n"));
-                Label example = told(shown, "redact-example");
+                Label example = Controls.sentence(shown, "redact-example");
                 Label name = new Label(word(kind));
                 Label number = new Label(Words.language().count(answer.tally().count(kind)));
                 table.addRow(row++, name, number, example);
@@ -170,7 +171,7 @@ final class RedactPane extends VBox {
     }
 
     private Node working(String what, Jobs.Step step) {
-        Label label = told(step.what().isEmpty() ? what : Told.step(step.what()), "plain");
+        Label label = Controls.sentence(step.what().isEmpty() ? what : Told.step(step.what()), "plain");
         ProgressBar bar = new ProgressBar(
                 step.total() > 0 ? (double) step.done() / step.total() : ProgressBar.INDETERMINATE_PROGRESS);
         bar.setAccessibleText(label.getText());
@@ -182,20 +183,11 @@ final class RedactPane extends VBox {
     }
 
     private static Node written(Path folder, Redaction.Answer answer) {
-        Button copy = Controls.button(WORDS.get("copy-path"), () -> Controls.copy(folder.toString()));
-        copy.setMinWidth(Region.USE_PREF_SIZE);
-        Label told = told(WORDS.get("written", answer.written().size(), folder), "redact-written");
-        HBox.setHgrow(told, Priority.ALWAYS);
-        return new HBox(8, told, copy);
-    }
-
-    private static Label told(String text, String style) {
-        Label label = new Label(text);
-        label.setWrapText(true);
-        label.setMaxWidth(Double.MAX_VALUE);
-        label.setMinHeight(USE_PREF_SIZE);
-        label.getStyleClass().add(style);
-        return label;
+        return Controls.written(
+                WORDS.get("written", answer.written().size(), folder),
+                "redact-written",
+                folder,
+                WORDS.get("copy-path"));
     }
 
     private static String word(Replaced kind) {

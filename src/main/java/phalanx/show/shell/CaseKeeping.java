@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import phalanx.casefile.CaptureAddress;
 import phalanx.casefile.CaseFile;
 import phalanx.casefile.CaseStore;
@@ -42,10 +44,33 @@ final class CaseKeeping {
     private final Map<Path, CaseFile> pending = new HashMap<>();
 
     private final Map<Integer, Path> unsaved = new HashMap<>();
+    private final ReadOnlyBooleanWrapper unkept = new ReadOnlyBooleanWrapper();
     private Jobs.Handle finding = () -> {};
 
     CaseKeeping(Desk desk) {
         this.desk = desk;
+    }
+
+    /** Whether something was noted, dismissed, named or placed by hand that is in no case yet. */
+    ReadOnlyBooleanProperty unkept() {
+        return unkept.getReadOnlyProperty();
+    }
+
+    /** Compares what is on the desk with what is kept of it. */
+    void compare() {
+        Investigation open = desk.investigation().get();
+        unkept.set(open != null
+                && desk.model().state().get() instanceof DeskViewModel.State.Answered answered
+                && differs(open, answered));
+    }
+
+    /** How the desk stands does not count. */
+    private boolean differs(Investigation open, DeskViewModel.State.Answered answered) {
+        Path folder =
+                answered.folder() != null ? answered.folder() : desk.settings().folder();
+        return !content(open, answered, folder)
+                .withDesk(null)
+                .equals(before(answered, folder).withDesk(null));
     }
 
     /** Asks for a case and opens it. */
@@ -97,6 +122,7 @@ final class CaseKeeping {
      * case is saved or left.
      */
     void changed() {
+        compare();
         Investigation open = desk.investigation().get();
         if (open != null && desk.model().state().get() instanceof DeskViewModel.State.Answered answered) {
             Path folder = answered.folder();
@@ -215,10 +241,7 @@ final class CaseKeeping {
         }
         Path known = answered.folder();
         Path folder = known != null && desk.cases().readOnly(known).isEmpty() ? known : unsaved(answered.number());
-        if (!pending.containsKey(folder)
-                && content(open, answered, known != null ? known : folder)
-                        .withDesk(null)
-                        .equals(before(answered, folder).withDesk(null))) {
+        if (!pending.containsKey(folder) && !differs(open, answered)) {
             then.run();
             return;
         }

@@ -56,8 +56,6 @@ public final class Desk {
     /** Of the desk's size. */
     private static final double OTHER_WINDOW = 0.94;
 
-    private static final double WIDTH = 1360, HEIGHT = 860;
-
     private final DeskViewModel model;
     private final CaseStore cases;
     private final DeskSettings settings;
@@ -135,7 +133,7 @@ public final class Desk {
         status = new StatusLine(model::cancel, news.node());
         console = new ConsoleViewModel(jobs, captures, this::open);
         proxy = new ProxyConsole(console, files, () -> appearance.palette().getValue());
-        lab = new DeskLab(jobs, files, activities, appearance.palette());
+        lab = new DeskLab(jobs, files, activities, appearance.palette(), new DeskProofs(this, jobs)::open);
         commands = new Commands();
         omniboxModel = new OmniboxViewModel(commands, jobs);
         omnibox = new Omnibox(omniboxModel, appearance::dress);
@@ -177,11 +175,17 @@ public final class Desk {
         });
         model.state().subscribe(content::render);
         model.state().subscribe(this::leaveOthers);
-        model.state().subscribe(state -> {
-            if (window != null) {
-                window.entitle(state);
-            }
+        model.state().subscribe(_ -> {
+            keeping.compare();
+            entitle();
         });
+        keeping.unkept().subscribe(_ -> entitle());
+    }
+
+    private void entitle() {
+        if (window != null) {
+            window.entitle(model.state().get());
+        }
     }
 
     /** Lets others have the cases that are not on the desk when it comes to that. */
@@ -254,7 +258,10 @@ public final class Desk {
     public void show(Stage stage, List<Path> files) {
         DeskWindow shown = new DeskWindow(stage, keeping);
         shown.entitle(model.state().get());
-        shown.show(scene(WIDTH, HEIGHT));
+        shown.show(
+                settings.now().window(),
+                this::scene,
+                left -> settings.change(now -> now.withWindow(left.apply(now.window()))));
         window = shown;
         settings.problem()
                 .ifPresent(problem -> onceShown(() -> dialogs.problem(WORDS.get("settings.unread"), problem)));

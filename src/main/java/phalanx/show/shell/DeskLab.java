@@ -1,5 +1,6 @@
 package phalanx.show.shell;
 
+import java.util.function.Consumer;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
@@ -10,6 +11,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.util.Duration;
 import org.kordamp.ikonli.javafx.FontIcon;
 import phalanx.agents.Steering;
+import phalanx.agents.observe.Proof;
 import phalanx.run.Jobs;
 import phalanx.show.FileDialogs;
 import phalanx.show.Palette;
@@ -32,13 +34,13 @@ final class DeskLab {
     private final ToggleButton pause = new ToggleButton(WORDS.get("agents.pause"), new FontIcon("mdi2p-pause"));
     private final Timeline looking;
 
-    /** @param bar of the desk, which says when a person is wanted  @param palette the colours of what is painted */
-    DeskLab(Jobs jobs, FileDialogs files, ActivityBar bar, ObservableValue<Palette> palette) {
+    /** @param bar of the desk, which says when a person is wanted  @param palette the colours of what is painted  @param packets opens what proves something */
+    DeskLab(Jobs jobs, FileDialogs files, ActivityBar bar, ObservableValue<Palette> palette, Consumer<Proof> packets) {
         this.bar = bar;
         lab = new LabViewModel(jobs);
         agents = new AgentsViewModel(jobs);
         labPage = new LabPage(lab, palette);
-        console = new AgentConsole(agents, files, palette);
+        console = new AgentConsole(agents, files, palette, packets);
         looking = new Timeline(new KeyFrame(EVERY, _ -> agents.look()));
         looking.setCycleCount(Animation.INDEFINITE);
         pause.setContentDisplay(ContentDisplay.TOP);

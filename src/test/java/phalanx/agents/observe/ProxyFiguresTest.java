@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,11 +33,23 @@ class ProxyFiguresTest {
     /** @param local where it came in  @param upstream and where it went */
     private static RequestRecord record(
             int local, String upstream, int peer, int status, long millis, @Nullable Failure failure) {
+        return record(at(50_000), local, upstream, peer, status, millis, failure);
+    }
+
+    private static RequestRecord record(
+            InetSocketAddress from,
+            int local,
+            String upstream,
+            int peer,
+            int status,
+            long millis,
+            @Nullable Failure failure) {
         return new RequestRecord(
                 "id",
                 0,
                 1,
                 at(50_000),
+                from,
                 at(local),
                 at(50_001),
                 at(peer),
@@ -121,5 +134,50 @@ class ProxyFiguresTest {
                         record(8000, "", 9001, 429, 1, null)),
                 SECOND);
         assertEquals(0.5, of(Subject.EDGE, Measure.ERRORS), "too many of them are refused, which users feel");
+    }
+
+    private static List<RequestRecord> from(String client, int requests, int status) throws Exception {
+        InetSocketAddress from = new InetSocketAddress(InetAddress.getByName(client), 0);
+        Failure failure = status == 200 ? null : Failure.denied(status, "No.");
+        return Collections.nCopies(requests, record(from, 8000, "pay", 9001, status, 1, failure));
+    }
+
+    @Test
+    void who_asks_most_is_told_of_with_what_was_refused_of_it_and_the_machine_itself_is_not() throws Exception {
+        List<RequestRecord> all = new ArrayList<>();
+        all.addAll(from("192.0.2.1", 60, 200));
+        all.addAll(from("192.0.2.1", 60, 429));
+        all.addAll(from("2001:db8::1", 20, 200));
+        all.addAll(from("2001:db8::2", 20, 403));
+        all.addAll(from("192.0.2.9", 5, 200));
+        all.addAll(from("127.0.0.1", 75, 200));
+        assertArrayEquals(new long[] {220, 60}, figures.count(all, SECOND)); // 403 of the guard is no user's
+        Subject loud = Subject.client("192.0.2.1");
+        assertEquals(0.5, of(loud, Measure.SHARE));
+        assertEquals(0.5, of(loud, Measure.BLOCKED));
+        assertEquals(30, of(loud, Measure.RATE));
+        assertEquals(0.5, of(Subject.client("2001:db8::/64"), Measure.BLOCKED));
+        assertEquals(80 / 240.0, of(Subject.EDGE, Measure.BLOCKED));
+        assertEquals(Double.NaN, of(Subject.client("192.0.2.9"), Measure.RATE));
+        assertEquals(Double.NaN, of(Subject.client("127.0.0.1"), Measure.RATE));
+    }
+
+    @Test
+    void who_is_banned_is_no_trouble_any_more() throws Exception {
+        List<RequestRecord> all = new ArrayList<>(from("192.0.2.2", 50, 200));
+        InetSocketAddress banned = new InetSocketAddress(InetAddress.getByName("192.0.2.1"), 0);
+        all.addAll(Collections.nCopies(200, record(banned, 8000, "", 0, 403, 1, Failure.BANNED)));
+        assertArrayEquals(new long[] {50, 0}, figures.count(all, SECOND));
+        assertEquals(0, of(Subject.EDGE, Measure.BLOCKED));
+        assertEquals(1, of(Subject.client("192.0.2.2"), Measure.SHARE));
+        assertEquals(Double.NaN, of(Subject.client("192.0.2.1"), Measure.SHARE));
+    }
+
+    @Test
+    void who_was_loud_is_forgotten_seconds_later() throws Exception {
+        figures.count(from("192.0.2.1", 60, 200), SECOND);
+        Map<Subject, Map<Measure, Double>> later = new HashMap<>();
+        figures.into(SECOND + Window.SECONDS, later);
+        assertEquals(false, later.containsKey(Subject.client("192.0.2.1")));
     }
 }

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,15 +12,16 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Strikes, bans and their ends, on a clock that the test moves. */
 class ReputationTest {
     private static final Duration HOUR = Duration.ofHours(1);
 
     private final Moved clock = new Moved();
-    private final Reputation reputation = new Reputation(clock);
+    private final GuardLog log = new GuardLog(clock);
+    private final Reputation reputation = new Reputation(clock, log);
 
     private static final class Moved extends Clock {
         private long millis = 1_800_000_000_000L;
@@ -49,7 +48,7 @@ class ReputationTest {
     }
 
     private static InetAddress at(String address) {
-        return Reputation.address(address).orElseThrow();
+        return ClientNetwork.read(address).orElseThrow();
     }
 
     private void strike(String address, int times) {
@@ -103,17 +102,66 @@ class ReputationTest {
     }
 
     @Test
-    void bans_outlast_a_restart_and_damage_is_passed_over(@TempDir Path folder) throws Exception {
-        Path file = folder.resolve("bans");
+    void bans_outlast_a_restart_and_damage_is_passed_over() {
         strike("192.0.2.1", 6);
         strike("2001:db8::1", 6);
-        reputation.save(file);
-        Files.writeString(file, Files.readString(file) + "nonsense\n192.0.2.7 x\n192.0.2.8 17\n");
-        Reputation after = new Reputation(clock);
-        after.load(file);
+        String text = BanText.of(reputation.bans()) + "nonsense\n192.0.2.7 x\n192.0.2.8 17\n";
+        Reputation after = new Reputation(clock, new GuardLog(clock));
+        after.take(BanText.read(text.lines().toList()).values(), Set.of());
         assertEquals(reputation.bans().size(), after.bans().size());
         assertTrue(after.bannedFor(at("192.0.2.1")) > 0);
         assertEquals(Map.of("sqli", 6), after.bans().getFirst().reasons());
         assertEquals(0, after.bannedFor(at("192.0.2.8")));
+    }
+
+    @Test
+    void what_was_taken_out_of_a_file_is_lifted_and_its_strikes_forgotten() {
+        strike("192.0.2.1", 6);
+        strike("192.0.2.2", 6);
+        reputation.take(List.of(), Set.of(at("192.0.2.1")));
+        assertEquals(0, reputation.bannedFor(at("192.0.2.1")));
+        strike("192.0.2.1", 1);
+        assertEquals(0, reputation.bannedFor(at("192.0.2.1")));
+        assertTrue(reputation.bannedFor(at("192.0.2.2")) > 0);
+    }
+
+    @Test
+    void a_ban_its_lifting_and_its_end_are_events() {
+        strike("192.0.2.1", 7);
+        reputation.lift(at("192.0.2.1"));
+        reputation.ban(at("2001:db8::1"), "by-hand", HOUR);
+        clock.millis += HOUR.toMillis();
+        assertEquals(List.of(), reputation.bans());
+        assertEquals(
+                List.of(
+                        "banned 192.0.2.1 for 3600 s: sqli",
+                        "lifted 192.0.2.1 sqli",
+                        "banned 2001:db8::/64 for 3600 s: by-hand",
+                        "ended 2001:db8::/64 by-hand"),
+                log.after(0, 10).stream()
+                        .map(event -> event.kind().word() + " " + event.client() + " " + event.says())
+                        .toList());
+        assertEquals(1, log.after(3, 10).size());
+    }
+
+    @Test
+    void a_longer_ban_stays_and_only_the_one_named_is_lifted() {
+        InetAddress client = at("192.0.2.44");
+        Reputation.Ban hand = reputation.ban(client, "by-hand", Duration.ofDays(1));
+        assertEquals(hand, reputation.ban(client, "agents", Duration.ofMinutes(10)), "never shortened");
+        Reputation.Ban longer = reputation.ban(client, "by-hand", Duration.ofDays(2));
+        assertFalse(reputation.lift(hand), "it is another one that holds");
+        assertTrue(reputation.lift(longer));
+    }
+
+    @Test
+    void however_many_are_banned_the_newest_is() {
+        for (int i = 0; i < 100_050; i++) {
+            reputation.ban(
+                    at((i >> 16) + 1 + "." + (i >> 8 & 255) + "." + (i & 255) + ".1"), "by-hand", Duration.ofHours(1));
+        }
+        reputation.ban(at("192.0.2.44"), "by-hand", Duration.ofHours(2));
+        assertTrue(reputation.bannedFor(at("192.0.2.44")) > 0);
+        assertTrue(reputation.count() <= 100_001, reputation.count() + " bans");
     }
 }

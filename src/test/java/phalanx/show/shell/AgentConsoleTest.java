@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phalanx.agents.ScriptedAgents;
+import phalanx.agents.StepText;
 import phalanx.app.TestCaptures;
 import phalanx.app.TestPipeline;
 import phalanx.run.Outcome;
@@ -84,6 +85,13 @@ class AgentConsoleTest {
             agents().look();
             return agents().condition().get();
         });
+    }
+
+    private List<String> stepsShown() {
+        condition();
+        return Screen.on(() -> agents().stepsShown().stream()
+                .map(entry -> StepText.of(entry.step()))
+                .toList());
     }
 
     private ButtonBase button(String text) {
@@ -163,6 +171,8 @@ class AgentConsoleTest {
         assertEquals(Condition.PAUSED, condition());
         press("Resume\nagents");
         assertFalse(script.steering().snapshot().paused());
+        String me = System.getProperty("user.name");
+        assertEquals(List.of("paused by " + me, "resumed by " + me), stepsShown());
         Screen.run(() -> desk.show(ActivityBar.Activity.LAB));
         press("Agents watch");
         assertEquals(Condition.NONE, condition());
@@ -174,9 +184,11 @@ class AgentConsoleTest {
         script.incident();
         condition();
         Screen.run(() -> desk.show(ActivityBar.Activity.AGENTS));
-        picture("agents-dark");
+        assertFalse(stepsShown().contains("paused by " + me), "before the incident");
         press("Pause all agents");
         assertTrue(script.steering().snapshot().paused());
+        assertEquals("paused by " + me, stepsShown().getLast());
+        picture("agents-dark");
     }
 
     @Test

@@ -54,6 +54,7 @@ final class AgentScenes {
             told(open, agents);
             open.look("agents-waiting");
             Screen.run(() -> lab.agents().pause(true));
+            told(open, agents);
             open.look("agents-paused");
             Screen.run(() -> {
                 lab.agents().pause(false);

@@ -146,4 +146,13 @@ class CaseKeepingTest {
         assertTrue(cases.hasOther(other), "the one on the desk is open");
         assertEquals(false, cases.hasOther(home), "the other one is not");
     }
+
+    @Test
+    void what_was_noted_is_unkept_until_it_is_written() {
+        assertEquals(false, Screen.on(() -> desk.keeping().unkept().get()), "opened and saved");
+        Screen.run(() -> note("one"));
+        assertTrue(Screen.on(() -> desk.keeping().unkept().get()), "on its way");
+        catchUp();
+        assertEquals(false, Screen.on(() -> desk.keeping().unkept().get()), "written");
+    }
 }

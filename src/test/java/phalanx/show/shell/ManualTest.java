@@ -207,7 +207,8 @@ class ManualTest {
                     "receive",
                     "doctor",
                     "redact",
-                    "lab up")
+                    "lab up",
+                    "graph")
             .map(command -> TestPipeline.help(command.split(" ", -1)))
             .collect(Collectors.joining());
 

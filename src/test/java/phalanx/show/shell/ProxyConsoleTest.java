@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -36,6 +37,7 @@ import phalanx.app.TestCaptures;
 import phalanx.app.TestPipeline;
 import phalanx.proxy.TestOrigin;
 import phalanx.proxy.breakpoint.Breakpoint;
+import phalanx.proxy.guard.Reputation;
 import phalanx.run.Jobs;
 import phalanx.show.Screen;
 import phalanx.show.Theme;
@@ -120,6 +122,10 @@ class ProxyConsoleTest {
                         route / { upstream shop; }
                         route /slow { upstream shop; fault delay 30ms jitter=20ms; }
                         route /broken { upstream shop; fault abort 503; }
+                        route /guarded {
+                            waf_enabled on;
+                            upstream shop;
+                        }
                     }
                 }
                 """.formatted(first.port(), second.port()));
@@ -166,6 +172,39 @@ class ProxyConsoleTest {
             Thread.sleep(25);
         }
         assertTrue(Screen.shows(scene, text), text);
+    }
+
+    @Test
+    void what_is_no_attack_is_let_through_by_a_line_that_is_shown_first() throws Exception {
+        start();
+        String asked = "/guarded?id=7%20union%20select%20name%20from%20staff";
+        get(asked);
+        assertEquals(403, get(asked));
+        await(() -> console().snapshot().get().total() == 2);
+        TableView<?> table = (TableView<?>) Screen.on(() -> Screen.all(scene.getRoot()).stream()
+                .filter(node -> "Requests, the newest first".equals(node.getAccessibleText()))
+                .findFirst()
+                .orElseThrow());
+        Screen.run(() -> table.getSelectionModel().select(0));
+        awaitShown("Not an attack…");
+        press("Not an attack…");
+        awaitShown("Apply and save");
+        String difference = Screen.on(() -> Screen.all(scene.getRoot()).stream()
+                .filter(node -> "The change to the configuration".equals(node.getAccessibleText()))
+                .map(node -> ((TextArea) node).getText())
+                .findFirst()
+                .orElseThrow());
+        assertTrue(difference.startsWith("  route /guarded {\n+ waf_exclude sqli-union"), difference);
+        assertTrue(Screen.on(() ->
+                scene.getFocusOwner() instanceof ButtonBase focused && "Apply and save".equals(focused.getText())));
+        for (boolean dark : new boolean[] {false, true}) {
+            Screen.run(() -> desk.setTheme(dark ? Theme.DARK : Theme.LIGHT));
+            Screen.picture(scene, "proxy-exclusion-" + (dark ? "dark" : "light"));
+        }
+        press("Apply and save");
+        await(() -> console().message().get().equals("Saved and in force; no connection was cut."));
+        assertEquals(200, get(asked));
+        assertTrue(Files.readString(folder.resolve("lab.conf")).contains("{\n            waf_exclude sqli-union"));
     }
 
     @Test
@@ -268,6 +307,38 @@ class ProxyConsoleTest {
         assertEquals(200, waiting.get().statusCode());
         press("Clear");
         await(() -> console().snapshot().get().breakpoints().isEmpty());
+    }
+
+    @Test
+    void bans_are_shown_while_there_are_any_and_lifted_by_the_menu() throws Exception {
+        start();
+        Reputation reputation =
+                Objects.requireNonNull(console().running().get()).guard().reputation();
+        assertTrue(Screen.on(() -> bans().isEmpty()));
+        reputation.ban(InetAddress.getByName("192.0.2.1"), "by-hand", Duration.ofMinutes(10));
+        reputation.ban(InetAddress.getByName("2001:db8::7"), "by-hand", Duration.ofMinutes(20));
+        await(() -> bans().size() == 1 && bans().getFirst().getItems().size() == 2);
+        Screen.picture(scene, "proxy-bans");
+        Screen.run(() -> {
+            bans().getFirst().getSelectionModel().select(1);
+            bans().getFirst().getContextMenu().getItems().getFirst().fire();
+        });
+        assertEquals(0, reputation.bannedFor(InetAddress.getByName("192.0.2.1")));
+        assertEquals(
+                "192.0.2.1 is let in again.",
+                Screen.on(() -> console().message().get()));
+        Screen.run(() -> {
+            bans().getFirst().getSelectionModel().select(0);
+            bans().getFirst().getContextMenu().getItems().getFirst().fire();
+        });
+        await(() -> bans().isEmpty());
+    }
+
+    private List<TableView<?>> bans() {
+        return scene.getRoot().lookupAll(".table-view").stream()
+                .filter(node -> "Clients that are banned".equals(node.getAccessibleText()))
+                .<TableView<?>>map(node -> (TableView<?>) node)
+                .toList();
     }
 
     @Test

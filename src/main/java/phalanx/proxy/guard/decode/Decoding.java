@@ -37,11 +37,16 @@ public final class Decoding {
     private static boolean once(byte[] from, int start, int end, boolean plus, Text out) {
         boolean again = false;
         for (int i = start; i < end; i++) {
-            int c = from[i];
-            if (c == '+' && plus) {
+            int plain = i;
+            while (i < end && from[i] != '%' && !(plus && from[i] == '+')) {
+                i++;
+            }
+            out.add(from, plain, i);
+            if (i == end) {
+                break;
+            }
+            if (from[i] == '+') {
                 out.add(' ');
-            } else if (c != '%') {
-                out.add(c);
             } else {
                 int value = i + 2 < end ? hex(from[i + 1]) << 4 | hex(from[i + 2]) : -1;
                 if (value >= 0) {

@@ -34,7 +34,7 @@ public final class MarkupInjection {
                 tagEnd = Math.max(tagEnd, tag(text, i, length, seen));
             } else if (c == '=' && i >= tagEnd) {
                 attribute(text, i, length, seen);
-            } else if ((c == '"' || c == '\'' || c == '`') && i + 1 < length && i >= tagEnd) {
+            } else if ((c == '"' || c == '\'' || c == '`') && i + 1 < length && i >= tagEnd && text[i + 1] != c) {
                 scheme(text, i + 1, length, seen);
                 if (text[i + 1] == '>' || text[i + 1] == '/' && i + 2 < length && text[i + 2] == '>') {
                     breakout(text, i, length, seen);

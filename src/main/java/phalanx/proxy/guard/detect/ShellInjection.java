@@ -40,10 +40,14 @@ public final class ShellInjection {
             switch (text[i]) {
                 case ';', '|', '&', '\n', '\r' -> {
                     if (!strict) {
-                        separator(text, length, i);
+                        i = separator(text, length, i);
                     }
                 }
-                case '`' -> substitution(text, length, i, i + 1, '`');
+                case '`' -> {
+                    if (i + 1 == length || text[i + 1] != '`') {
+                        substitution(text, length, i, i + 1, '`');
+                    }
+                }
                 case '$', '<', '>' -> {
                     if (i + 1 < length && text[i + 1] == '(') {
                         substitution(text, length, i, i + 2, ')');
@@ -134,9 +138,14 @@ public final class ShellInjection {
         return dots == 3 && digits >= 4;
     }
 
-    private void separator(byte[] text, int length, int at) {
+    /** Reads behind a separator; where the row of the same signs ends that it begins. */
+    private int separator(byte[] text, int length, int at) {
         int i = at + 1;
-        boolean twice = i < length && text[i] == text[at];
+        while (i < length && text[i] == text[at] && i < at + 12) {
+            i++;
+        }
+        int last = i - 1;
+        boolean twice = last > at;
         while (i < length
                 && (text[i] == text[at]
                         || text[i] == ' '
@@ -151,7 +160,7 @@ public final class ShellInjection {
         int end = read(text, i, length);
         int what = what();
         if (what == 0) {
-            return;
+            return last;
         }
         byte next = end < length ? text[end] : 0;
         boolean ends = end >= length
@@ -185,10 +194,10 @@ public final class ShellInjection {
                         && !line
                         && what == COMMAND
                         && (text[at] != ';' || text[i - 1] != ' ' || first >= length);
-        if (single && next == '=') {
-            return;
+        if (!single || next != '=') {
+            seen.signal(strong ? Signal.SHELL_COMMAND : Signal.SHELL_COMMAND_WEAK, at, Math.min(length, end + 12));
         }
-        seen.signal(strong ? Signal.SHELL_COMMAND : Signal.SHELL_COMMAND_WEAK, at, Math.min(length, end + 12));
+        return last;
     }
 
     private void substitution(byte[] text, int length, int at, int from, int close) {

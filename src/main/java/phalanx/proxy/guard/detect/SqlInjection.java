@@ -237,6 +237,7 @@ public final class SqlInjection {
             int end = operand(compare + 1);
             boolean both = end > 0 && literal && kind[end - 1] != NAME;
             if (end > 0
+                    && !(i == 3 && !quoted && range())
                     && (quoted && (bound || literal)
                             || both && (bound || i == 0 || left == NAME && same(i + 1, compare + 1))
                             || literal && bound && left != NUMBER)) {
@@ -255,6 +256,15 @@ public final class SqlInjection {
         } else if (quoted && left == STRING && kind[right] != NAME || literal && bound && kind[right] == NONE) {
             tell(Signal.SQL_BOOLEAN_WEAK, i - 1, right);
         }
+    }
+
+    /** Whether the text begins with one number below or above another, as people write a range: {@code 5 < 7 and 9 > 8}. */
+    private boolean range() {
+        return kind[0] == NUMBER
+                && kind[1] == COMPARE
+                && kind[2] == NUMBER
+                && tokens.to[1] == tokens.from[1] + 1
+                && text[tokens.from[1]] != '=';
     }
 
     /** Whether two operands are written alike, as in {@code 1=1}. */

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Finds all of many literals in one pass over a text (A. V. Aho, M. J. Corasick, "Efficient string matching", CACM 18(6), 1975), as a
- * table of states by classes of octets. Text and literals are in lower case. Any thread.
+ * table of states by classes of octets. Literals are in lower case; capitals in a text count as small letters. Any thread.
  */
 public final class Automaton {
     /** Told of each literal's end. */
@@ -30,6 +30,9 @@ public final class Automaton {
                     classOf[octet & 0xFF] = (byte) classes++;
                 }
             }
+        }
+        for (int c = 'A'; c <= 'Z'; c++) { // for texts that are not in lower case
+            classOf[c] = classOf[c | 0x20];
         }
         shift = 32 - Integer.numberOfLeadingZeros(classes - 1);
         int width = 1 << shift;
@@ -83,6 +86,21 @@ public final class Automaton {
                 }
             }
         }
+    }
+
+    /** The state behind one more octet of a text that comes in pieces; 0 is where it begins. */
+    public int next(int state, byte octet) {
+        return next[state << shift | classOf[octet & 0xFF]];
+    }
+
+    /** Whether a literal ends in a state. */
+    public boolean found(int state) {
+        return found[state] != null;
+    }
+
+    /** The literals that end in a state in which one does; not to be changed. */
+    public int[] literals(int state) {
+        return found[state];
     }
 
     /** Tells of every literal that a text holds, in the order of their ends. */

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Where in a request a text stands. Any thread. */
+/** Where in a request, or in its answer, a text stands. Any thread. */
 public enum Place {
     PATH,
     QUERY,
@@ -19,7 +19,9 @@ public enum Place {
     NAME,
     FILE,
     XML,
-    REQUEST;
+    REQUEST,
+    /** The first octets of an answer, where answers are looked at; no rule looks there that does not say so. */
+    RESPONSE;
 
     private static final Map<String, Place> BY_NAME =
             Stream.of(values()).collect(Collectors.toUnmodifiableMap(Place::toString, Function.identity()));

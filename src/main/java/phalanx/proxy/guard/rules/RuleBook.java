@@ -21,13 +21,15 @@ import phalanx.proxy.guard.detect.Words;
 
 /** All rules, with the automaton that finds their literals and the words of the detectors. Any thread. */
 public final class RuleBook {
-    private static final List<String> BUILT_IN =
-            List.of("words", "sqli", "xss", "rce", "files", "code", "java", "php", "generic", "protocol", "scanners");
+    private static final List<String> BUILT_IN = List.of(
+            "words", "sqli", "xss", "rce", "files", "code", "java", "php", "generic", "protocol", "scanners", "leaks");
     private static final Map<String, Integer> KINDS = kinds();
 
     private final List<WafRule> rules;
     private final Automaton automaton;
     private final WafRule[] ruleOfLiteral;
+    private final Automaton leaks;
+    private final WafRule[] ruleOfLeak;
     private final int[] lengthOfLiteral;
     private final Map<Signal, List<WafRule>> bySignal = new EnumMap<>(Signal.class);
     private final Words sql;
@@ -41,10 +43,13 @@ public final class RuleBook {
         rules = List.copyOf(text.rules());
         List<byte[]> literals = new ArrayList<>();
         List<WafRule> owners = new ArrayList<>();
+        List<byte[]> answered = new ArrayList<>();
+        List<WafRule> answerers = new ArrayList<>();
         for (WafRule rule : rules) {
+            boolean leak = rule.looksAt(Place.RESPONSE);
             for (String literal : rule.literals()) {
-                literals.add(literal.getBytes(StandardCharsets.UTF_8));
-                owners.add(rule);
+                (leak ? answered : literals).add(literal.getBytes(StandardCharsets.UTF_8));
+                (leak ? answerers : owners).add(rule);
             }
             if (rule.signal() != null) {
                 bySignal.computeIfAbsent(rule.signal(), _ -> new ArrayList<>()).add(rule);
@@ -52,6 +57,8 @@ public final class RuleBook {
         }
         automaton = new Automaton(literals);
         ruleOfLiteral = owners.toArray(WafRule[]::new);
+        leaks = new Automaton(answered);
+        ruleOfLeak = answerers.toArray(WafRule[]::new);
         lengthOfLiteral = literals.stream().mapToInt(l -> l.length).toArray();
         sql = new Words(text.words("sql"));
         shell = new Words(text.words("shell"));
@@ -123,6 +130,20 @@ public final class RuleBook {
 
     public WafRule ruleOfLiteral(int literal) {
         return ruleOfLiteral[literal];
+    }
+
+    /** How many literals the rules have; they are numbered from 0. */
+    public int literals() {
+        return lengthOfLiteral.length;
+    }
+
+    /** Finds the literals of rules that look at answers. */
+    public Automaton leaks() {
+        return leaks;
+    }
+
+    public WafRule ruleOfLeak(int literal) {
+        return ruleOfLeak[literal];
     }
 
     public int lengthOfLiteral(int literal) {

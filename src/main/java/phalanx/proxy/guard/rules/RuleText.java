@@ -130,6 +130,12 @@ final class RuleText {
                     "The rule " + id.text() + " has "
                             + (literals.isEmpty() ? "neither a signal nor literals." : "both a signal and literals."),
                     "Give it one of: any TEXT...; word TEXT...; signal NAME;");
+        } else if ((places & Place.RESPONSE.bit()) != 0
+                && (places != Place.RESPONSE.bit() || signal.isPresent() || pattern != null || whole)) {
+            main.refuse(
+                    node.at(),
+                    "The rule " + id.text() + " looks at answers and is more than literals.",
+                    "Write it as: at response; any TEXT...; and other places in a rule of their own.");
         } else if (!ids.add(id.text())) {
             main.refuse(id.at(), "The rule " + id.text() + " stands here twice.", "Rename one of them.");
         } else {

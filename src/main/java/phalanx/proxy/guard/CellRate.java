@@ -1,0 +1,30 @@
+package phalanx.proxy.guard;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The generic cell rate algorithm (ITU-T I.371): one time for a key, moved on by each request that passes. Any thread. */
+final class CellRate {
+    private CellRate() {}
+
+    /**
+     * Takes a request.
+     *
+     * @param due when the next one would be due, in {@link System#nanoTime}; 0 at first
+     * @param interval nanoseconds between two
+     * @param ahead nanoseconds that they may come before they are due
+     * @return 0 to let it pass, else nanoseconds until it would
+     */
+    static long take(AtomicLong due, long now, long interval, long ahead) {
+        while (true) {
+            long next = due.get();
+            long from = next == 0 || next - now < 0 ? now : next;
+            long wait = from - now - ahead;
+            if (wait > 0) {
+                return wait;
+            }
+            if (due.compareAndSet(next, from + interval)) {
+                return 0;
+            }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package phalanx.proxy.guard;
+
+import phalanx.proxy.guard.decode.Decoding;
+import phalanx.proxy.guard.decode.Text;
+import phalanx.proxy.guard.rules.Place;
+
+/** Takes the strings and names of JSON (RFC 8259) to an inspector: one pass, without recursion. One thread. */
+final class JsonBody {
+    private static final int DEEPEST = 200;
+
+    private final Inspector inspector;
+    private final HeadWalk heads;
+    private final Text value = new Text();
+    private final Text name = new Text();
+
+    JsonBody(Inspector inspector, HeadWalk heads) {
+        this.inspector = inspector;
+        this.heads = heads;
+    }
+
+    /** Whether it is JSON. @param whole whether this is all of the body, which must then end as JSON does */
+    boolean look(byte[] octets, int length, boolean whole) {
+        int depth = 0;
+        boolean any = false;
+        inspector.named(octets, 0, 0);
+        name.clear();
+        for (int i = 0; i < length; i++) {
+            switch (octets[i]) {
+                case '{', '[' -> {
+                    depth++;
+                    any = true;
+                }
+                case '}', ']' -> depth--;
+                case '"' -> {
+                    int end = string(octets, i + 1, length);
+                    if (end < 0) {
+                        inspector.plain(Place.BODY, value.octets(), 0, value.length());
+                        return !whole;
+                    }
+                    i = end;
+                    any = true;
+                    if (colon(octets, end + 1, length)) {
+                        name.clear();
+                        name.add(value.octets(), 0, value.length());
+                        inspector.named(name.octets(), 0, name.length());
+                        heads.name(name.octets(), 0, name.length(), false);
+                    } else {
+                        inspector.plain(Place.BODY, value.octets(), 0, value.length());
+                    }
+                }
+                case ' ',
+                        '\t',
+                        '\n',
+                        '\r',
+                        ',',
+                        ':',
+                        '-',
+                        '+',
+                        '.',
+                        '0',
+                        '1',
+                        '2',
+                        '3',
+                        '4',
+                        '5',
+                        '6',
+                        '7',
+                        '8',
+                        '9',
+                        'e',
+                        'E',
+                        't',
+                        'r',
+                        'u',
+                        'f',
+                        'a',
+                        'l',
+                        's',
+                        'n' -> {}
+                default -> {
+                    return false;
+                }
+            }
+            if (depth < 0 || depth > DEEPEST) {
+                return false;
+            }
+        }
+        return any && (depth == 0 || !whole);
+    }
+
+    /** Unescapes a string; the place of its closing quote, -1 where it has none. */
+    private int string(byte[] octets, int from, int length) {
+        value.clear();
+        int i = from;
+        while (i < length) {
+            byte c = octets[i++];
+            if (c == '"') {
+                return i - 1;
+            }
+            if (c != '\\' || i == length) {
+                value.add(c);
+                continue;
+            }
+            byte escaped = octets[i++];
+            switch (escaped) {
+                case 'n' -> value.add('\n');
+                case 't' -> value.add('\t');
+                case 'r' -> value.add('\r');
+                case 'b', 'f' -> value.add(' ');
+                case 'u' -> {
+                    int unit = i + 3 < length
+                            ? Decoding.hex(octets[i]) << 12
+                                    | Decoding.hex(octets[i + 1]) << 8
+                                    | Decoding.hex(octets[i + 2]) << 4
+                                    | Decoding.hex(octets[i + 3])
+                            : -1;
+                    if (unit < 0) {
+                        value.add('u');
+                    } else {
+                        Decoding.character(unit, value);
+                        i += 4;
+                    }
+                }
+                default -> value.add(escaped);
+            }
+        }
+        return -1;
+    }
+
+    private static boolean colon(byte[] octets, int from, int length) {
+        int i = from;
+        while (i < length && octets[i] <= ' ' && octets[i] >= 0) {
+            i++;
+        }
+        return i < length && octets[i] == ':';
+    }
+}

@@ -1,0 +1,55 @@
+package phalanx.proxy.guard;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import phalanx.proxy.http.Exchange;
+import phalanx.proxy.http.Failure;
+import phalanx.proxy.http.FieldName;
+
+/** The limits that hold at a place, at work. Any thread; an exchange is counted on its event loop. */
+public final class RateLimits {
+    private final List<Counted> limits;
+    private final Flooding flooding;
+
+    /** Told of clients that are refused by their own limit. */
+    interface Flooding {
+        /** @param interval nanoseconds between two requests that the client may send */
+        void refused(InetAddress client, long interval);
+    }
+
+    private record Counted(RateZone zone, int ahead, String says) {}
+
+    RateLimits(List<Limit> limits, RateZones zones, Flooding flooding) {
+        this.flooding = flooding;
+        this.limits = limits.stream()
+                .map(limit -> new Counted(
+                        zones.of(limit.zone()),
+                        limit.ahead(),
+                        "refused: over the rate of " + limit.zone().name()))
+                .toList();
+    }
+
+    /** Whether a request is one too many; then it has been answered. */
+    public boolean refuses(Exchange exchange) {
+        for (Counted limit : limits) {
+            long wait = limit.zone().take(exchange, limit.ahead());
+            if (wait > 0) {
+                refuse(exchange, limit, wait);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void refuse(Exchange exchange, Counted limit, long wait) {
+        LimitZone zone = limit.zone().settings();
+        if (zone.key().equals(LimitZone.Key.ADDRESS)) {
+            flooding.refused(exchange.clientAddress().getAddress(), zone.intervalNanos());
+        }
+        long seconds = Math.max(1, TimeUnit.NANOSECONDS.toSeconds(wait + TimeUnit.SECONDS.toNanos(1) - 1));
+        exchange.guard(limit.says());
+        exchange.editResponse(head -> head.fields().set(FieldName.RETRY_AFTER, Long.toString(seconds)));
+        exchange.failed(Failure.denied(429, "There are more requests than the limit allows."));
+    }
+}

@@ -1,0 +1,136 @@
+package phalanx.proxy.guard;
+
+import java.util.List;
+import java.util.Objects;
+import phalanx.proxy.guard.PlainBody.Result;
+import phalanx.proxy.guard.detect.Signal;
+import phalanx.proxy.guard.rules.Place;
+import phalanx.proxy.http.FieldName;
+import phalanx.proxy.http.RequestHead;
+
+/** Takes the parts of requests to an inspector, which then has the points. One thread: there is one for each event loop. */
+final class Walk {
+    /** What of itself holds nothing that rules could read. Clients may say so of anything. */
+    private static final List<String> OPAQUE = List.of(
+            "application/octet-stream",
+            "application/grpc",
+            "application/zip",
+            "application/pdf",
+            "image/",
+            "video/",
+            "audio/",
+            "font/");
+
+    private final Inspector inspector;
+    private final HeadWalk heads;
+    private final BodyWalk bodies;
+    private final PlainBody plain = new PlainBody();
+    private byte[] octets = new byte[8192];
+
+    Walk(Inspector inspector) {
+        this.inspector = inspector;
+        heads = new HeadWalk(inspector);
+        bodies = new BodyWalk(inspector, heads);
+    }
+
+    Inspector inspector() {
+        return inspector;
+    }
+
+    void head(RequestHead head, WafSettings settings) {
+        inspector.begin(settings.paranoia(), settings.excluded());
+        heads.head(head);
+    }
+
+    /** @param headPoints what its head got: with none there is nothing in it that could count together with the body */
+    Result body(RequestHead head, int headPoints, InspectedBody held, WafSettings settings) {
+        int most = settings.bodyLimit();
+        boolean whole = held.octets() <= most;
+        int length = whole ? held.octets() : most;
+        if (octets.length < length) {
+            octets = new byte[Math.max(length, Math.min(most, octets.length * 2))];
+        }
+        held.copy(octets, length);
+        inspector.begin(settings.paranoia(), settings.excluded());
+        if (headPoints > 0) {
+            heads.head(head);
+        }
+        String type = read(Objects.requireNonNullElse(head.fields().value(FieldName.CONTENT_TYPE), ""), length);
+        String codings = head.fields().joined(FieldName.CONTENT_ENCODING);
+        if (codings == null) {
+            if (opaque(type) && !legible(length)) {
+                return Result.WHOLE; // a picture, as it says
+            }
+            bodies.body(type, octets, length, whole);
+            if (whole) {
+                return Result.WHOLE;
+            }
+            note(Signal.BODY_LONG);
+            return Result.CUT;
+        }
+        return coded(codings, type, length, whole, most);
+    }
+
+    static boolean begins(String type, String with) {
+        return type.regionMatches(true, 0, with, 0, with.length());
+    }
+
+    private static boolean opaque(String type) {
+        for (int i = 0; i < OPAQUE.size(); i++) {
+            if (begins(type, OPAQUE.get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The type that a body is to be read by: what is said to be opaque and is text may be read by a server that looks at no type. */
+    private String read(String type, int length) {
+        if (!opaque(type) || !legible(length)) {
+            return type;
+        }
+        int first = 0;
+        while (first < length && octets[first] <= ' ') {
+            first++;
+        }
+        byte c = first < length ? octets[first] : 0;
+        return c == '{' || c == '[' ? "application/json" : c == '<' ? "application/xml" : "";
+    }
+
+    private Result coded(String codings, String type, int length, boolean whole, int most) {
+        Result result = plain.undo(codings, octets, length, whole, most);
+        switch (result) {
+            case WHOLE -> {}
+            case CUT -> note(Signal.BODY_LONG);
+            case BOMB -> note(Signal.CODING_BOMB);
+            case BROKEN -> note(Signal.CODING_BROKEN);
+            case UNKNOWN -> note(Signal.CODING_UNKNOWN);
+        }
+        if ((result == Result.BROKEN || result == Result.UNKNOWN) && legible(length)) {
+            bodies.body(type, octets, length, whole); // a server that ignores the field reads it as it is
+        }
+        if (plain.length() > 0) {
+            bodies.body(type, plain.octets(), plain.length(), result == Result.WHOLE);
+        }
+        if (plain.labelEnd() > 0) {
+            inspector.named(octets, 0, 0);
+            inspector.plain(Place.FILE, octets, 10, plain.labelEnd());
+        }
+        return result;
+    }
+
+    private boolean legible(int length) {
+        for (int i = 0; i < length && i < 512; i++) {
+            byte c = octets[i];
+            if (c >= 0 && c < ' ' && c != '\n' && c != '\r' && c != '\t') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void note(Signal signal) {
+        inspector.named(octets, 0, 0);
+        inspector.note(Place.REQUEST, signal, octets, 0, 0);
+    }
+}

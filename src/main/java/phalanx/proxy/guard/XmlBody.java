@@ -1,0 +1,83 @@
+package phalanx.proxy.guard;
+
+import phalanx.proxy.guard.decode.Text;
+import phalanx.proxy.guard.rules.Place;
+
+/** Takes the text of XML and the values of its attributes to an inspector; what declares or includes more is for the rules. One thread. */
+final class XmlBody {
+    private final Inspector inspector;
+    /** The text of the element that is read, which comments and sections only seem to part. */
+    private final Text text = new Text();
+
+    XmlBody(Inspector inspector) {
+        this.inspector = inspector;
+    }
+
+    void look(byte[] octets, int length) {
+        inspector.named(octets, 0, 0);
+        inspector.literals(Place.XML, octets, 0, length);
+        text.clear();
+        int i = 0;
+        while (i < length) {
+            if (octets[i] != '<') {
+                int end = find(octets, i, length, "<");
+                text.add(octets, i, end);
+                i = end;
+            } else if (HeadWalk.starts(octets, i, length, "<![cdata[")) {
+                int end = find(octets, i + 9, length, "]]>");
+                text.add(octets, Math.min(i + 9, end), end);
+                i = end + 3;
+            } else if (HeadWalk.starts(octets, i, length, "<!--")) {
+                i = find(octets, i + 4, length, "-->") + 3;
+            } else if (HeadWalk.starts(octets, i, length, "<?")) {
+                i = find(octets, i + 2, length, "?>") + 2;
+            } else {
+                told();
+                i = tag(octets, i + 1, length);
+            }
+        }
+        told();
+    }
+
+    /** The values of a tag's attributes; where it ends. */
+    private int tag(byte[] octets, int from, int length) {
+        for (int i = from; i < length; i++) {
+            byte c = octets[i];
+            if (c == '>') {
+                return i + 1;
+            }
+            if (c == '"' || c == '\'') {
+                int end = i + 1;
+                while (end < length && octets[end] != c) {
+                    end++;
+                }
+                if (i + 1 < end) {
+                    inspector.plain(Place.BODY, octets, i + 1, end);
+                }
+                i = end;
+            }
+        }
+        return length;
+    }
+
+    private static int find(byte[] octets, int from, int length, String sign) {
+        for (int i = from; i < length; i++) {
+            if (HeadWalk.starts(octets, i, length, sign)) {
+                return i;
+            }
+        }
+        return length;
+    }
+
+    private void told() {
+        byte[] octets = text.octets();
+        int start = 0;
+        while (start < text.length() && octets[start] <= ' ' && octets[start] >= 0) {
+            start++;
+        }
+        if (start < text.length()) {
+            inspector.plain(Place.BODY, octets, start, text.length());
+        }
+        text.clear();
+    }
+}

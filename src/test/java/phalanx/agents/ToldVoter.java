@@ -1,0 +1,14 @@
+package phalanx.agents;
+
+import java.util.function.Supplier;
+import phalanx.act.DryRun;
+import phalanx.agents.govern.Vote;
+import phalanx.agents.observe.Observation;
+
+/** A voter that says what a test tells it to. */
+record ToldVoter(Role role, Supplier<Vote.Choice> choice) implements Voter {
+    @Override
+    public Opinion vote(Proposal proposal, DryRun dryRun, Incident.View incident, Observation seen) {
+        return new Opinion(choice.get(), "told to");
+    }
+}
