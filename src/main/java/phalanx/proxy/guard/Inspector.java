@@ -30,14 +30,17 @@ import phalanx.proxy.guard.rules.WafRule;
 public final class Inspector implements Automaton.Found, Signal.Seen {
     private static final int WINDOW = 16 << 10;
     private static final int OVERLAP = 512;
-    private static final int BEFORE = 200;
-    private static final int BEHIND = 400;
+    private static final int BEFORE = 64;
+    private static final int BEHIND = 256;
     private static final int RIGHT_BEHIND = 64;
     /** What a pattern may need behind its literal, so that one in the last octets searched is searched for again. */
-    private static final int MARGIN = 200;
+    private static final int MARGIN = 128;
 
-    /** What patterns may cost for one request: octets times the steps of the pattern, some 2 ns each. */
-    private static final int MOST_COST = 2 << 20;
+    /** What patterns may cost for one request, in nanoseconds as {@link #costOf} reckons them. */
+    private static final int MOST_COST = 8 << 20;
+
+    private static final int BEGIN_COST = 150;
+    private static final int OCTET_COST = 20;
 
     private static final int MOST_FINDINGS = 8;
 
@@ -84,7 +87,7 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
     public Inspector(RuleBook book) {
         this.book = book;
         sql = new SqlInjection(book.sql());
-        shell = new ShellInjection(book.shell());
+        shell = new ShellInjection(book.shell(), book.chained());
         markup = new MarkupInjection(book.markup());
         held = new long[(book.rules().size() >> 6) + 1];
         searchedTo = new int[book.rules().size()];
@@ -276,7 +279,9 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
             return;
         }
         WafRule rule = book.ruleOfLiteral(literal);
-        if (!holds(rule) || cost == MOST_COST && rule.pattern() != null) {
+        Pattern behind = rule.behind();
+        Pattern pattern = rule.pattern();
+        if (!holds(rule) || cost == MOST_COST && (behind != null || pattern != null)) {
             muted[literal >> 6] |= 1L << literal;
             return;
         }
@@ -284,35 +289,38 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
         byte[] octets = text.octets();
         int length = text.length();
         boolean open = end < length && word(octets[end]);
-        if (rule.wholeWords() && (start > 0 && word(octets[start - 1]) || open && !rule.behind())) {
+        if (rule.wholeWords() && (start > 0 && word(octets[start - 1]) || open && behind == null)) {
             return;
         }
-        Pattern pattern = rule.pattern();
+        int last = end;
+        if (behind != null) {
+            Matcher matcher = behind.matcher(window.over(octets, end, Math.min(length, end + RIGHT_BEHIND)));
+            boolean matches = matcher.lookingAt();
+            spend(behind, start, end);
+            if (!matches) {
+                return;
+            }
+            last += matcher.end();
+        }
         if (pattern == null) {
-            found(rule, start, end);
-        } else if (rule.behind()) {
-            behind(rule, pattern, start, end);
+            found(rule, start, last);
         } else {
             around(rule, pattern, start, end);
         }
     }
 
-    private void behind(WafRule rule, Pattern pattern, int start, int end) {
-        int to = Math.min(text.length(), end + RIGHT_BEHIND);
-        Matcher matcher = pattern.matcher(window.over(text.octets(), end, to));
-        if (affords(rule, to - end, start, end) && matcher.lookingAt()) {
-            found(rule, start, end + matcher.end());
+    /** Counts what a pattern just cost; when nothing is left, patterns are over for this request. */
+    private void spend(Pattern pattern, int from, int to) {
+        cost += costOf(pattern.programSize(), window.read);
+        if (cost >= MOST_COST) {
+            cost = MOST_COST;
+            signal(Signal.SIGNS_TOO_MANY, from, to);
         }
     }
 
-    private boolean affords(WafRule rule, int octets, int from, int to) {
-        cost += octets * rule.patternSize();
-        if (cost > MOST_COST) {
-            cost = MOST_COST;
-            signal(Signal.SIGNS_TOO_MANY, from, to);
-            return false;
-        }
-        return true;
+    /** RE2/J takes up to this for an octet at which all steps of a pattern are alive; measured for each of our own. */
+    private static int costOf(int steps, int read) {
+        return BEGIN_COST + (read + 1) * (OCTET_COST + steps + (steps >> 1));
     }
 
     private void around(WafRule rule, Pattern pattern, int start, int end) {
@@ -323,13 +331,12 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
         }
         int from = Math.max(0, start - BEFORE);
         int to = Math.min(length, end + BEHIND);
-        if (!affords(rule, to - from, start, end)) {
-            return;
-        }
         patternsUsed = true;
         searchedTo[rule.number()] = to == length ? Integer.MAX_VALUE : to;
         Matcher matcher = pattern.matcher(window.over(octets, from, to));
-        if (matcher.find()) {
+        boolean found = matcher.find();
+        spend(pattern, start, end);
+        if (found) {
             found(rule, from + matcher.start(), from + matcher.end());
         }
     }
@@ -374,8 +381,11 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
         private byte[] octets = NOTHING;
         private int from;
         private int to;
+        /** How many octets were read of it. */
+        private int read;
 
         Window over(byte[] of, int start, int end) {
+            read = 0;
             octets = of;
             from = start;
             to = end;
@@ -389,6 +399,7 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
 
         @Override
         public char charAt(int index) {
+            read = Math.max(read, index + 1);
             return (char) (octets[from + index] & 0xFF);
         }
 

@@ -18,12 +18,41 @@ final class JsonBody {
         this.heads = heads;
     }
 
-    /** Whether it is JSON. @param whole whether this is all of the body, which must then end as JSON does */
+    /**
+     * Takes what is JSON to the inspector; what is not is left to be read otherwise, so that nothing is looked at twice.
+     *
+     * @param whole whether this is all of the body, which must then end as JSON does
+     * @return whether it is JSON
+     */
     boolean look(byte[] octets, int length, boolean whole) {
-        int depth = 0;
-        boolean any = false;
+        if (!isJson(octets, length, whole)) {
+            return false;
+        }
         inspector.named(octets, 0, 0);
         name.clear();
+        for (int i = 0; i < length; i++) {
+            if (octets[i] != '"') {
+                continue;
+            }
+            int close = closing(octets, i + 1, length);
+            int end = close < 0 ? length : close;
+            unescape(octets, i + 1, end);
+            if (colon(octets, end + 1, length)) {
+                name.clear();
+                name.add(value.octets(), 0, value.length());
+                inspector.named(name.octets(), 0, name.length());
+                heads.name(name.octets(), 0, name.length(), false);
+            } else {
+                inspector.plain(Place.BODY, value.octets(), 0, value.length());
+            }
+            i = end;
+        }
+        return true;
+    }
+
+    private static boolean isJson(byte[] octets, int length, boolean whole) {
+        int depth = 0;
+        boolean any = false;
         for (int i = 0; i < length; i++) {
             switch (octets[i]) {
                 case '{', '[' -> {
@@ -32,21 +61,12 @@ final class JsonBody {
                 }
                 case '}', ']' -> depth--;
                 case '"' -> {
-                    int end = string(octets, i + 1, length);
-                    if (end < 0) {
-                        inspector.plain(Place.BODY, value.octets(), 0, value.length());
+                    int close = closing(octets, i + 1, length);
+                    if (close < 0) {
                         return !whole;
                     }
-                    i = end;
+                    i = close;
                     any = true;
-                    if (colon(octets, end + 1, length)) {
-                        name.clear();
-                        name.add(value.octets(), 0, value.length());
-                        inspector.named(name.octets(), 0, name.length());
-                        heads.name(name.octets(), 0, name.length(), false);
-                    } else {
-                        inspector.plain(Place.BODY, value.octets(), 0, value.length());
-                    }
                 }
                 case ' ',
                         '\t',
@@ -88,16 +108,23 @@ final class JsonBody {
         return any && (depth == 0 || !whole);
     }
 
-    /** Unescapes a string; the place of its closing quote, -1 where it has none. */
-    private int string(byte[] octets, int from, int length) {
+    /** The place of a string's closing quote, -1 where it has none. */
+    private static int closing(byte[] octets, int from, int length) {
+        for (int i = from; i < length; i++) {
+            if (octets[i] == '"') {
+                return i;
+            }
+            i += octets[i] == '\\' ? 1 : 0;
+        }
+        return -1;
+    }
+
+    private void unescape(byte[] octets, int from, int end) {
         value.clear();
         int i = from;
-        while (i < length) {
+        while (i < end) {
             byte c = octets[i++];
-            if (c == '"') {
-                return i - 1;
-            }
-            if (c != '\\' || i == length) {
+            if (c != '\\' || i == end) {
                 value.add(c);
                 continue;
             }
@@ -108,7 +135,7 @@ final class JsonBody {
                 case 'r' -> value.add('\r');
                 case 'b', 'f' -> value.add(' ');
                 case 'u' -> {
-                    int unit = i + 3 < length
+                    int unit = i + 3 < end
                             ? Decoding.hex(octets[i]) << 12
                                     | Decoding.hex(octets[i + 1]) << 8
                                     | Decoding.hex(octets[i + 2]) << 4
@@ -124,7 +151,6 @@ final class JsonBody {
                 default -> value.add(escaped);
             }
         }
-        return -1;
     }
 
     private static boolean colon(byte[] octets, int from, int length) {

@@ -33,6 +33,7 @@ public final class Escapes {
             "rsqb]",
             "num#");
 
+    private static final int LONGEST_NAME = 7;
     private static final int SHORTEST_BASE64 = 10;
     private static final int LONGEST_BASE64 = 8192;
 
@@ -88,9 +89,15 @@ public final class Escapes {
             write(value, out);
             return i - at + (i < length && octets[i] == ';' ? 1 : 0);
         }
+        int n = 0;
+        while (n < LONGEST_NAME && i + n < length && octets[i + n] >= 'a' && octets[i + n] <= 'z') {
+            n++;
+        }
+        if (n < 2 || i + n >= length || octets[i + n] != ';') {
+            return 0;
+        }
         for (byte[] name : NAMES) {
-            int n = name.length - 1;
-            if (i + n < length && octets[i + n] == ';' && starts(octets, i, name, n)) {
+            if (name.length == n + 1 && starts(octets, i, name, n)) {
                 out.add(name[n]);
                 return n + 2;
             }

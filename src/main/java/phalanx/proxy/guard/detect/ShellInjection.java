@@ -16,18 +16,25 @@ public final class ShellInjection {
     /** Programs that people also write about: python, ping. */
     public static final int TOOL = 4;
 
+    /** The one kind of the second list. */
+    public static final int CHAINED = 1;
+
     private static final int LONGEST = Words.LONGEST;
+    private static final int FARTHEST_ARGUMENT = 40;
     private static final byte[] IFS = {'i', 'f', 's'};
 
     private final Words words;
+    private final Words chained;
     private final byte[] word = new byte[LONGEST];
     private int wordLength;
     private boolean hidden;
     private boolean pathed;
     private Signal.Seen seen = (_, _, _) -> {};
 
-    public ShellInjection(Words words) {
+    /** @param chained commands that count behind a separator if what follows is no sentence, whatever else they are */
+    public ShellInjection(Words words, Words chained) {
         this.words = words;
+        this.chained = chained;
     }
 
     /** Tells what a text holds. @param strict whether only substitutions count, as in fields whose grammar has separators */
@@ -158,6 +165,9 @@ public final class ShellInjection {
             i++;
         }
         int end = read(text, i, length);
+        if (chained.kind(word, 0, wordLength) != 0 && goesOn(text, end, length)) {
+            seen.signal(Signal.SHELL_CHAIN, at, Math.min(length, end + 12));
+        }
         int what = what();
         if (what == 0) {
             return last;
@@ -200,12 +210,44 @@ public final class ShellInjection {
         return last;
     }
 
+    /** Whether a command line ends or goes on there as no sentence does: with a sign, an option, a number, a name with a dot or a slash. */
+    private static boolean goesOn(byte[] text, int end, int length) {
+        int i = end;
+        while (i < length && (text[i] == ' ' || text[i] >= '\t' && text[i] <= '\r') && i < end + FARTHEST_ARGUMENT) {
+            i++;
+        }
+        if (i == length) {
+            return true;
+        }
+        switch (text[i]) {
+            case ';', '|', '&', '`', '"', '\'', '<', '>', ')', '#' -> {
+                return true;
+            }
+            case '-', '/', '$', '.', '~', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> {
+                return i > end;
+            }
+            default -> {}
+        }
+        int name = i;
+        while (i < length && i < name + FARTHEST_ARGUMENT && inName(text[i])) {
+            i++;
+        }
+        return name > end && i > name && i < length && (text[i] == '.' || text[i] == '/' || text[i] == ':');
+    }
+
+    private static boolean inName(byte c) {
+        return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_';
+    }
+
     private void substitution(byte[] text, int length, int at, int from, int close) {
         int i = from;
         while (i < length && text[i] == ' ' && i < from + 4) {
             i++;
         }
         int end = read(text, i, length);
+        if (close == '`' && chained.kind(word, 0, wordLength) != 0) {
+            seen.signal(Signal.SHELL_CHAIN, at, Math.min(length, end + 12));
+        }
         int what = what();
         byte next = end < length ? text[end] : 0;
         boolean called = next != '(' && (next != 0 || close == '`');

@@ -34,6 +34,7 @@ public final class RuleBook {
     private final Map<Signal, List<WafRule>> bySignal = new EnumMap<>(Signal.class);
     private final Words sql;
     private final Words shell;
+    private final Words chained;
     private final Words markup;
 
     /** @param book null where there are faults */
@@ -62,6 +63,7 @@ public final class RuleBook {
         lengthOfLiteral = literals.stream().mapToInt(l -> l.length).toArray();
         sql = new Words(text.words("sql"));
         shell = new Words(text.words("shell"));
+        chained = new Words(text.words("chain"));
         markup = new Words(text.words("markup"));
     }
 
@@ -72,6 +74,7 @@ public final class RuleBook {
         kinds.put("shell common", ShellInjection.COMMON);
         kinds.put("shell tool", ShellInjection.TOOL);
         kinds.put("shell short", ShellInjection.SHORT);
+        kinds.put("chain command", ShellInjection.CHAINED);
         kinds.put("markup active", MarkupInjection.ACTIVE);
         kinds.put("markup element", MarkupInjection.ELEMENT);
         kinds.put("markup event", MarkupInjection.EVENT);
@@ -162,6 +165,11 @@ public final class RuleBook {
     /** Commands of shells. */
     public Words shell() {
         return shell;
+    }
+
+    /** Commands that count behind a separator. */
+    public Words chained() {
+        return chained;
     }
 
     /** Elements and attributes of HTML. */

@@ -40,7 +40,7 @@ final class RuleText {
     private static final Directive PATTERN =
             Directive.of("rule", "pattern EXPRESSION", "", "What must match around the literal, as RE2 has it.");
     private static final Directive BEHIND_IT = Directive.of(
-            "rule", "behind EXPRESSION", "", "What must match right behind the literal, in place of a pattern.");
+            "rule", "behind EXPRESSION", "", "What must match right behind the literal; asked before the pattern.");
     private static final Directive SIGNAL = Directive.of("rule", "signal NAME", "", "What a detector must see.");
     private static final Directive SAYS = Directive.of("rule", "says SENTENCE", "", "One sentence for people.");
     private static final List<Directive> VOCABULARY =
@@ -118,10 +118,9 @@ final class RuleText {
         @Nullable
         Pattern pattern =
                 section.word(PATTERN).map(word -> pattern(section, word)).orElse(null);
-        Optional<Word> behind = section.word(BEHIND_IT);
-        if (behind.isPresent()) {
-            pattern = pattern(section, behind.get());
-        }
+        @Nullable
+        Pattern behind =
+                section.word(BEHIND_IT).map(word -> pattern(section, word)).orElse(null);
         String says = section.text(SAYS).orElse("");
         section.finish();
         if (signal.isPresent() != literals.isEmpty()) {
@@ -131,7 +130,7 @@ final class RuleText {
                             + (literals.isEmpty() ? "neither a signal nor literals." : "both a signal and literals."),
                     "Give it one of: any TEXT...; word TEXT...; signal NAME;");
         } else if ((places & Place.RESPONSE.bit()) != 0
-                && (places != Place.RESPONSE.bit() || signal.isPresent() || pattern != null || whole)) {
+                && (places != Place.RESPONSE.bit() || signal.isPresent() || pattern != null || behind != null || whole)) {
             main.refuse(
                     node.at(),
                     "The rule " + id.text() + " looks at answers and is more than literals.",
@@ -150,8 +149,8 @@ final class RuleText {
                     signal.orElse(null),
                     List.copyOf(literals),
                     whole,
+                    behind,
                     pattern,
-                    behind.isPresent(),
                     says));
         }
     }

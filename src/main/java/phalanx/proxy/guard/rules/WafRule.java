@@ -17,8 +17,8 @@ import phalanx.proxy.guard.detect.Signal;
  * @param signal what a detector must see, or null
  * @param literals one of which must stand there, in lower case; empty with a signal
  * @param wholeWords whether no letter, digit or underscore may stand next to the literal
- * @param pattern what must match around the literal, or null where the literal is enough
- * @param behind whether the pattern must match right behind the literal
+ * @param behind what must match right behind the literal, or null; asked before the pattern, for it reads little
+ * @param pattern what must match around the literal, or null where what was asked before is enough
  * @param says one sentence for people
  */
 @SuppressWarnings("ImmutableEnumChecker")
@@ -33,14 +33,9 @@ public record WafRule(
         @Nullable Signal signal,
         List<String> literals,
         boolean wholeWords,
+        @Nullable Pattern behind,
         @Nullable Pattern pattern,
-        boolean behind,
         String says) {
-    /** Steps of its pattern: what an octet costs at the most. */
-    public int patternSize() {
-        return pattern == null ? 0 : pattern.programSize();
-    }
-
     /** Whether it looks there. */
     public boolean looksAt(Place place) {
         return (places & place.bit()) != 0;
