@@ -117,10 +117,10 @@ final class RuleText {
         }
         @Nullable
         Pattern pattern =
-                section.word(PATTERN).map(word -> pattern(section, word)).orElse(null);
+                section.word(PATTERN).map(word -> pattern(section, word, "")).orElse(null);
         @Nullable
         Pattern behind =
-                section.word(BEHIND_IT).map(word -> pattern(section, word)).orElse(null);
+                section.word(BEHIND_IT).map(word -> pattern(section, word, "\\A")).orElse(null);
         String says = section.text(SAYS).orElse("");
         section.finish();
         if (signal.isPresent() != literals.isEmpty()) {
@@ -189,9 +189,10 @@ final class RuleText {
         return Place.bits(places);
     }
 
-    private static @Nullable Pattern pattern(Section section, Word word) {
+    /** @param anchor what stands before it: one that is bound to the beginning by itself stops to read where it fails */
+    private static @Nullable Pattern pattern(Section section, Word word, String anchor) {
         try {
-            return Pattern.compile(word.text(), Pattern.DOTALL);
+            return Pattern.compile(anchor.isEmpty() ? word.text() : anchor + "(?:" + word.text() + ")", Pattern.DOTALL);
         } catch (PatternSyntaxException e) {
             section.refuse(
                     word.at(),
