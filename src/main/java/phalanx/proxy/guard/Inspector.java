@@ -40,7 +40,7 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
     private static final int MOST_COST = 8 << 20;
 
     private static final int BEGIN_COST = 150;
-    private static final int OCTET_COST = 20;
+    private static final int OCTET_COST = 60;
 
     private static final int MOST_FINDINGS = 8;
 
@@ -65,10 +65,10 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
     private final long[] held;
     /** The signals told so far, a bit for each, by place: a second time changes nothing. */
     private final long[] told = new long[Place.values().length];
-    /** The literals that can tell nothing more at the place {@link #mutedAt}. */
-    private final long[] muted;
 
-    private @Nullable Place mutedAt;
+    private final QuietLiterals quiet;
+    /** The place that literals are quiet for. */
+    private @Nullable Place quietAt;
     /** How far the text was searched for each rule's pattern. */
     private final int[] searchedTo;
 
@@ -91,7 +91,7 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
         markup = new MarkupInjection(book.markup());
         held = new long[(book.rules().size() >> 6) + 1];
         searchedTo = new int[book.rules().size()];
-        muted = new long[(book.literals() >> 6) + 1];
+        quiet = new QuietLiterals(book.literals());
     }
 
     private static byte[] classes() {
@@ -120,7 +120,7 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
         cost = 0;
         Arrays.fill(held, 0);
         Arrays.fill(told, 0);
-        mutedAt = null;
+        quietAt = null;
         findings.clear();
         named(NOTHING, 0, 0);
     }
@@ -267,22 +267,22 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
             Arrays.fill(searchedTo, 0);
             patternsUsed = false;
         }
-        book.automaton().search(of.octets(), of.length(), this);
+        if (quietAt == place) {
+            quiet.nextText();
+        } else {
+            quietAt = place;
+            quiet.nextPlace();
+        }
+        book.automaton().search(of.octets(), of.length(), quiet.upTo(), this);
     }
 
     @Override
     public void literal(int literal, int end) {
-        if (mutedAt != place) {
-            mutedAt = place;
-            Arrays.fill(muted, 0);
-        } else if ((muted[literal >> 6] & 1L << literal) != 0) {
-            return;
-        }
         WafRule rule = book.ruleOfLiteral(literal);
         Pattern behind = rule.behind();
         Pattern pattern = rule.pattern();
         if (!holds(rule) || cost == MOST_COST && (behind != null || pattern != null)) {
-            muted[literal >> 6] |= 1L << literal;
+            quiet.atPlace(literal);
             return;
         }
         int start = end - book.lengthOfLiteral(literal);
@@ -306,6 +306,7 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
             found(rule, start, last);
         } else {
             around(rule, pattern, start, end);
+            quiet.inText(literal, searchedTo[rule.number()] - MARGIN);
         }
     }
 
@@ -320,7 +321,7 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
 
     /** RE2/J takes up to this for an octet at which all steps of a pattern are alive; measured for each of our own. */
     private static int costOf(int steps, int read) {
-        return BEGIN_COST + (read + 1) * (OCTET_COST + steps + (steps >> 1));
+        return BEGIN_COST + (read + 1) * (OCTET_COST + 2 * steps);
     }
 
     private void around(WafRule rule, Pattern pattern, int start, int end) {

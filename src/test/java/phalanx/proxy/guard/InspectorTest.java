@@ -4,11 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +27,23 @@ import phalanx.proxy.http.RequestHead;
 /** What the built-in rules see and what they let pass, in process. */
 class InspectorTest {
     private static final String AGENT = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+    private static final int MOST_OCTETS = 1 << 20;
     private static final long MOST_NANOS = 50_000_000;
+    /** The bound where the machine is slow or busy: in passes of the automaton, of which there are 25 in 50 ms. */
+    private static final int MOST_PASSES = 25;
+
+    private static final Map<String, Function<String, String>> BODIES = Map.of(
+            "text/plain",
+            value -> "a=" + value,
+            "application/json",
+            value -> "{\"a\":\""
+                    + value.replace("\\", "\\\\")
+                            .replace("\"", "\\\"")
+                            .replace("\n", "\\n")
+                            .replace("\r", "\\r")
+                    + "\"}",
+            "application/xml",
+            value -> "<a>" + value.replace("<", "&lt;") + "</a>");
 
     private static final int HOSTILE_VALUES = 2_000; // 10,000 were tried once, up to 1 MiB
 
@@ -221,7 +242,11 @@ class InspectorTest {
             "; ; ",
             "&&",
             "\\\\",
-            "<svg/"
+            "<svg/",
+            "${",
+            "$!{",
+            "{%",
+            "<a on="
         }) {
             hostile(unit, unit.repeat((1 << 20) / unit.length()), slow);
         }
@@ -247,17 +272,66 @@ class InspectorTest {
 
     /** CPU time, the best of twenty: others may use the machine and its caches, and the first ones are not compiled yet. */
     private void hostile(String name, String value, StringBuilder slow) {
-        byte[] body = ("a=" + value).getBytes(StandardCharsets.ISO_8859_1);
-        long best = Long.MAX_VALUE;
-        for (int i = 0; i < 20 && best > MOST_NANOS; i++) {
-            long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-            inspector.begin(4, new BitSet());
-            bodies.body("text/plain", body, body.length, true);
-            best = Math.min(best, ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before);
+        for (Map.Entry<String, Function<String, String>> body : BODIES.entrySet()) {
+            byte[] octets = body.getValue().apply(value).getBytes(StandardCharsets.ISO_8859_1);
+            int length = Math.min(octets.length, MOST_OCTETS);
+            long most = MOST_NANOS;
+            long best = Long.MAX_VALUE;
+            for (int i = 0; i < 20 && best > most; i++) {
+                best = Math.min(best, cpu(() -> {
+                    inspector.begin(4, new BitSet());
+                    bodies.body(body.getKey(), octets, length, length == octets.length);
+                }));
+                if (best > most) {
+                    most = Math.max(MOST_NANOS, MOST_PASSES * onePass());
+                }
+            }
+            if (best > most) {
+                slow.append(String.format(
+                        Locale.ROOT, "%s %s: %d of %d ms%n", body.getKey(), name, best / 1_000_000, most / 1_000_000));
+            }
         }
-        if (best > MOST_NANOS) {
-            slow.append(String.format(Locale.ROOT, "%s: %d ms%n", name, best / 1_000_000));
+    }
+
+    /** What one pass of the automaton over a MiB costs at this moment, which on an idle machine is 2 ms. */
+    private static long onePass() {
+        byte[] text = "hello world, ".repeat(MOST_OCTETS / 13).getBytes(StandardCharsets.ISO_8859_1);
+        int[] quiet = new int[RuleBook.standard().literals()];
+        return cpu(() -> RuleBook.standard().automaton().search(text, text.length, quiet, (_, _) -> {}));
+    }
+
+    private static long cpu(Runnable work) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadCpuTime();
+        work.run();
+        return threads.getCurrentThreadCpuTime() - before;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1 or 1=1 union select name from staff",
+                "$x='sys'.'tem';$x('id')",
+                "{{7*'7'}}",
+                "x && for f in /srv/*; do cat $f; done",
+                "a\r\nSet-Cookie: b=c",
+                "$(document.cookie)"
+            })
+    void attacks_behind_pages_of_prose_are_seen(String attack) throws IOException {
+        String prose = Files.readString(Path.of("resources/help/en/root-cause.md"));
+        StringBuilder text = new StringBuilder();
+        while (text.length() < 30_000) {
+            text.append(prose);
         }
+        byte[] before = text.toString().getBytes(StandardCharsets.UTF_8);
+        inspector.begin(1, new BitSet());
+        bodies.body("text/plain", before, before.length, true);
+        int prosePoints = inspector.score();
+        byte[] all = text.append("\n\n").append(attack).toString().getBytes(StandardCharsets.UTF_8);
+        inspector.begin(1, new BitSet());
+        bodies.body("text/plain", all, all.length, true);
+        assertTrue(
+                inspector.score() >= prosePoints + 5, () -> inspector.findings().toString());
     }
 
     private void head(String method, String target) {

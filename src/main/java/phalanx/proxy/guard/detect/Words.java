@@ -11,6 +11,8 @@ public final class Words {
 
     private final byte[][] words;
     private final int[] kinds;
+    /** By first octet, a bit for each length that a word beginning with it has: most of what is asked for ends here. */
+    private final long[] lengths = new long[256];
 
     /** @param kindOf the kind of each, above 0 */
     public Words(Map<String, Integer> kindOf) {
@@ -22,12 +24,17 @@ public final class Words {
             int at = slot(octets, 0, octets.length);
             words[at] = octets;
             kinds[at] = kind;
+            lengths[octets[0] & 0xFF] |= 1L << octets.length;
         });
     }
 
     /** The kind of the word that stands there, 0 for one that is not listed. */
     public int kind(byte[] text, int start, int end) {
-        return end - start > LONGEST || end <= start ? 0 : kinds[slot(text, start, end)];
+        int length = end - start;
+        if (length > LONGEST || length <= 0 || (lengths[text[start] & 0xFF] & 1L << length) == 0) {
+            return 0;
+        }
+        return kinds[slot(text, start, end)];
     }
 
     private int slot(byte[] text, int start, int end) {

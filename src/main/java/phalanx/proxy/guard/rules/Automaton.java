@@ -103,15 +103,21 @@ public final class Automaton {
         return found[state];
     }
 
-    /** Tells of every literal that a text holds, in the order of their ends. */
-    public void search(byte[] text, int length, Found told) {
+    /**
+     * Tells of the literals that a text holds, in the order of their ends.
+     *
+     * @param quietUpTo for each literal the position before which its ends are not told; may change meanwhile
+     */
+    public void search(byte[] text, int length, int[] quietUpTo, Found told) {
         int state = 0;
         for (int i = 0; i < length; i++) {
             state = next[state << shift | classOf[text[i] & 0xFF]];
             int[] here = found[state];
             if (here != null) {
                 for (int literal : here) {
-                    told.literal(literal, i + 1);
+                    if (i >= quietUpTo[literal]) {
+                        told.literal(literal, i + 1);
+                    }
                 }
             }
         }

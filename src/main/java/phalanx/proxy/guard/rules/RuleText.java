@@ -119,8 +119,9 @@ final class RuleText {
         Pattern pattern =
                 section.word(PATTERN).map(word -> pattern(section, word, "")).orElse(null);
         @Nullable
-        Pattern behind =
-                section.word(BEHIND_IT).map(word -> pattern(section, word, "\\A")).orElse(null);
+        Pattern behind = section.word(BEHIND_IT)
+                .map(word -> pattern(section, word, "\\A"))
+                .orElse(null);
         String says = section.text(SAYS).orElse("");
         section.finish();
         if (signal.isPresent() != literals.isEmpty()) {
@@ -130,7 +131,11 @@ final class RuleText {
                             + (literals.isEmpty() ? "neither a signal nor literals." : "both a signal and literals."),
                     "Give it one of: any TEXT...; word TEXT...; signal NAME;");
         } else if ((places & Place.RESPONSE.bit()) != 0
-                && (places != Place.RESPONSE.bit() || signal.isPresent() || pattern != null || behind != null || whole)) {
+                && (places != Place.RESPONSE.bit()
+                        || signal.isPresent()
+                        || pattern != null
+                        || behind != null
+                        || whole)) {
             main.refuse(
                     node.at(),
                     "The rule " + id.text() + " looks at answers and is more than literals.",

@@ -84,6 +84,7 @@ class RuleBookTest {
                     .search(
                             text.getBytes(StandardCharsets.US_ASCII),
                             text.length(),
+                            new int[list.size()],
                             (literal, end) -> found.add(end + " " + list.get(literal)));
             List<String> wanted = new ArrayList<>();
             for (int end = 1; end <= text.length(); end++) {
