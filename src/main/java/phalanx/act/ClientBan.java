@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import phalanx.proxy.admin.AdminControl;
-import phalanx.proxy.guard.ClientNetwork;
-import phalanx.proxy.guard.Reputation;
+import phalanx.proxy.guard.client.ClientNetwork;
+import phalanx.proxy.guard.client.Reputation;
 import phalanx.proxy.record.RequestRecord;
 
 /** Bans of the agents at the proxy in this program. Any thread. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import phalanx.config.HostPort;
 import phalanx.proxy.fault.Faults;
 import phalanx.proxy.guard.Gate;
-import phalanx.proxy.guard.Waf;
+import phalanx.proxy.guard.inspect.Waf;
 import phalanx.proxy.http.Exchange;
 import phalanx.proxy.listen.ServerContext;
 import phalanx.proxy.record.AccessLog;

@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import phalanx.proxy.admin.ProxyMetrics;
 import phalanx.proxy.breakpoint.Breakpoints;
-import phalanx.proxy.guard.GuardLog;
+import phalanx.proxy.guard.client.GuardLog;
 import phalanx.proxy.http.Exchange;
 import phalanx.proxy.http.Failure;
 import phalanx.proxy.record.AccessLog;

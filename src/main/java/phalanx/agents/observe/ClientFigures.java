@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import phalanx.proxy.guard.ClientNetwork;
+import phalanx.proxy.guard.client.ClientNetwork;
 
 /**
  * Who asks more than others, over the last seconds: only addresses as the proxy knows them, nothing that a request says. The machine itself is

@@ -9,10 +9,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import phalanx.config.Values;
-import phalanx.proxy.guard.ClientNetwork;
-import phalanx.proxy.guard.GuardLog;
-import phalanx.proxy.guard.RateZone;
-import phalanx.proxy.guard.Reputation;
+import phalanx.proxy.guard.client.ClientNetwork;
+import phalanx.proxy.guard.client.GuardLog;
+import phalanx.proxy.guard.client.RateZone;
+import phalanx.proxy.guard.client.Reputation;
 
 /** The part of the admin API that shows what the guard does, and bans and lifts. Any thread. */
 final class GuardApi {

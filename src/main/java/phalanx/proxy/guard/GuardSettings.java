@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 import phalanx.config.Directive;
 import phalanx.config.Node;
 import phalanx.config.Section;
+import phalanx.proxy.guard.client.Limit;
+import phalanx.proxy.guard.client.LimitZone;
 import phalanx.proxy.listen.AddressRange;
 import phalanx.proxy.listen.TrustSettings;
 

@@ -4,6 +4,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.net.InetAddress;
 import java.time.Duration;
+import phalanx.proxy.guard.client.ClientNetwork;
+import phalanx.proxy.guard.client.Reputation;
+import phalanx.proxy.guard.inspect.Waf;
 import phalanx.proxy.http.Exchange;
 
 /**

@@ -1,5 +1,6 @@
 /**
- * What keeps clients from doing harm.
+ * What keeps clients from doing harm, at the place of the proxy where requests come in: who they are ({@code client}) and what they send
+ * ({@code inspect}).
  *
  * <p>Read first: {@link phalanx.proxy.guard.GuardSettings}.
  */

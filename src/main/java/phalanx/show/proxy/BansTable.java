@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableView;
-import phalanx.proxy.guard.Reputation;
+import phalanx.proxy.guard.client.Reputation;
 import phalanx.show.Columns;
 import phalanx.show.Words;
 

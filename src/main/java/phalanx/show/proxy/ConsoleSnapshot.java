@@ -9,7 +9,7 @@ import phalanx.proxy.ProxyServer;
 import phalanx.proxy.admin.CaptureControl;
 import phalanx.proxy.breakpoint.Breakpoint;
 import phalanx.proxy.breakpoint.Breakpoints;
-import phalanx.proxy.guard.Reputation;
+import phalanx.proxy.guard.client.Reputation;
 import phalanx.proxy.record.RequestRecord;
 import phalanx.proxy.route.AiPredictive;
 import phalanx.proxy.route.Health;

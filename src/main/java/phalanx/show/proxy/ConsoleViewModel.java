@@ -23,7 +23,7 @@ import phalanx.proxy.admin.CaptureControl;
 import phalanx.proxy.breakpoint.Breakpoint;
 import phalanx.proxy.breakpoint.Breakpoints;
 import phalanx.proxy.breakpoint.Edit;
-import phalanx.proxy.guard.Reputation;
+import phalanx.proxy.guard.client.Reputation;
 import phalanx.proxy.http.Variables;
 import phalanx.proxy.record.HttpArchive;
 import phalanx.proxy.record.RecordedExchange;

@@ -37,7 +37,7 @@ import phalanx.app.TestCaptures;
 import phalanx.app.TestPipeline;
 import phalanx.proxy.TestOrigin;
 import phalanx.proxy.breakpoint.Breakpoint;
-import phalanx.proxy.guard.Reputation;
+import phalanx.proxy.guard.client.Reputation;
 import phalanx.run.Jobs;
 import phalanx.show.Screen;
 import phalanx.show.Theme;

@@ -1,4 +1,4 @@
-package phalanx.proxy.guard;
+package phalanx.proxy.guard.inspect;
 
 import phalanx.proxy.guard.decode.Decoding;
 import phalanx.proxy.guard.decode.Text;

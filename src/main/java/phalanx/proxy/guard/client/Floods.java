@@ -1,4 +1,4 @@
-package phalanx.proxy.guard;
+package phalanx.proxy.guard.client;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -32,7 +32,7 @@ public final class Floods {
     }
 
     /** A client was refused. @param interval nanoseconds between two requests that it may send  @return whether it floods from now on */
-    boolean refused(InetAddress network, long interval) {
+    public boolean refused(InetAddress network, long interval) {
         Count count = counts.get(network, _ -> new Count());
         long now = System.nanoTime();
         long between = Math.max(1, interval / TIMES);
@@ -44,7 +44,7 @@ public final class Floods {
     }
 
     /** Whether a client is far above its limit. */
-    boolean floods(InetAddress network) {
+    public boolean floods(InetAddress network) {
         Count count = counts.getIfPresent(network);
         return count != null && count.floods(System.nanoTime());
     }

@@ -1,4 +1,4 @@
-package phalanx.proxy.guard;
+package phalanx.proxy.guard.inspect;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;

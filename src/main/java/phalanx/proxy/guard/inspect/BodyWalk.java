@@ -1,4 +1,4 @@
-package phalanx.proxy.guard;
+package phalanx.proxy.guard.inspect;
 
 import phalanx.proxy.guard.detect.Signal;
 import phalanx.proxy.guard.rules.Place;

@@ -1,9 +1,9 @@
-package phalanx.proxy.guard;
+package phalanx.proxy.guard.inspect;
 
 import java.util.List;
 import java.util.Objects;
-import phalanx.proxy.guard.PlainBody.Result;
 import phalanx.proxy.guard.detect.Signal;
+import phalanx.proxy.guard.inspect.PlainBody.Result;
 import phalanx.proxy.guard.rules.Place;
 import phalanx.proxy.http.FieldName;
 import phalanx.proxy.http.RequestHead;

@@ -1,12 +1,13 @@
-package phalanx.proxy.guard;
+package phalanx.proxy.guard.inspect;
 
 import io.netty.util.concurrent.FastThreadLocal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import phalanx.proxy.guard.PlainBody.Result;
+import phalanx.proxy.guard.client.Reputation;
 import phalanx.proxy.guard.detect.Signal;
+import phalanx.proxy.guard.inspect.PlainBody.Result;
 import phalanx.proxy.guard.rules.RuleBook;
 import phalanx.proxy.http.Exchange;
 import phalanx.proxy.http.Failure;
@@ -135,7 +136,7 @@ public final class Waf {
     }
 
     /** Whether a page of another site had the client's browser ask for it: who uses the browser did not. */
-    static boolean forAnotherSite(Exchange exchange) {
+    public static boolean forAnotherSite(Exchange exchange) {
         return "cross-site".equalsIgnoreCase(exchange.request().fields().value("Sec-Fetch-Site"));
     }
 

@@ -1,4 +1,4 @@
-package phalanx.proxy.guard;
+package phalanx.proxy.guard.inspect;
 
 import java.nio.file.Path;
 import java.util.BitSet;

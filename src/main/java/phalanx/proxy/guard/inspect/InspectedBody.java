@@ -1,4 +1,4 @@
-package phalanx.proxy.guard;
+package phalanx.proxy.guard.inspect;
 
 import io.netty.buffer.ByteBuf;
 import java.util.function.Consumer;

@@ -1,4 +1,4 @@
-package phalanx.proxy.guard;
+package phalanx.proxy.guard.client;
 
 import io.netty.util.NetUtil;
 import java.net.Inet6Address;

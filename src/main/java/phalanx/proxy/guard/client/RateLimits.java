@@ -1,4 +1,4 @@
-package phalanx.proxy.guard;
+package phalanx.proxy.guard.client;
 
 import java.net.InetAddress;
 import java.util.List;
@@ -13,14 +13,14 @@ public final class RateLimits {
     private final Flooding flooding;
 
     /** Told of clients that are refused by their own limit. */
-    interface Flooding {
+    public interface Flooding {
         /** @param interval nanoseconds between two requests that the client may send */
         void refused(InetAddress client, long interval);
     }
 
     private record Counted(RateZone zone, int ahead, String says) {}
 
-    RateLimits(List<Limit> limits, RateZones zones, Flooding flooding) {
+    public RateLimits(List<Limit> limits, RateZones zones, Flooding flooding) {
         this.flooding = flooding;
         this.limits = limits.stream()
                 .map(limit -> new Counted(

@@ -1,4 +1,4 @@
-package phalanx.proxy.guard;
+package phalanx.proxy.guard.inspect;
 
 /**
  * Which literals can tell nothing more, and up to where of the text: hostile texts repeat one literal a million times. Only what was

@@ -1,4 +1,4 @@
-package phalanx.proxy.guard;
+package phalanx.proxy.guard.inspect;
 
 import java.util.List;
 import phalanx.proxy.guard.detect.Signal;

@@ -1,4 +1,4 @@
-package phalanx.proxy.guard;
+package phalanx.proxy.guard.client;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -33,7 +33,7 @@ public record LimitZone(String name, Key key, long intervalNanos, int most) {
             "limit_req_zone KEY zone=NAME[:SIZE] rate=NUMBERr/s|NUMBERr/m",
             "",
             "A rate for each value of a key, such as $binary_remote_addr or $http_x_api_key; limit_req uses it.");
-    static final List<Directive> DIRECTIVES = List.of(ZONE);
+    public static final List<Directive> DIRECTIVES = List.of(ZONE);
 
     static final int STANDARD_KEYS = 100_000;
     /** Octets that nginx counts for one key in the size of a zone. */
@@ -44,8 +44,10 @@ public record LimitZone(String name, Key key, long intervalNanos, int most) {
 
     /** What requests are counted by. Keys written alike are the same. @param template null for the client's address */
     public record Key(String text, @Nullable Template template) {
-        static final Key ADDRESS = new Key("$binary_remote_addr", null);
-        static final Key ALL = new Key("", Template.of("all"));
+        public static final Key ADDRESS = new Key("$binary_remote_addr", null);
+        /** All requests together. */
+        public static final Key ALL = new Key("", Template.of("all"));
+
         private static final int LONGEST = 64;
 
         private static Key read(Section section, Word word) {
@@ -85,7 +87,7 @@ public record LimitZone(String name, Key key, long intervalNanos, int most) {
     }
 
     /** A zone of so many requests a second. */
-    static LimitZone perSecond(String name, Key key, int rate) {
+    public static LimitZone perSecond(String name, Key key, int rate) {
         return new LimitZone(name, key, TimeUnit.SECONDS.toNanos(1) / rate, STANDARD_KEYS);
     }
 

@@ -1,4 +1,4 @@
-package phalanx.proxy.guard;
+package phalanx.proxy.guard.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package phalanx.proxy.guard;
+package phalanx.proxy.guard.client;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -88,7 +88,8 @@ public final class GuardLog {
         add(Kind.REFUSED, network, requests, exchange.guard());
     }
 
-    void add(Kind kind, InetAddress network, int requests, String says) {
+    /** Adds an event. @param requests that it is about; 0 where it is about none */
+    public void add(Kind kind, InetAddress network, int requests, String says) {
         String client = ClientNetwork.text(network);
         synchronized (events) {
             if (events.size() == MOST) {

@@ -1,4 +1,4 @@
-package phalanx.proxy.guard;
+package phalanx.proxy.guard.client;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ public record Limit(LimitZone zone, int ahead) {
             "limit_req zone=NAME [burst=NUMBER] [nodelay]",
             "",
             "Requests beyond a zone's rate and burst get 429 and Retry-After; none is ever held back, as with nodelay.");
-    static final List<Directive> DIRECTIVES = List.of(LIMIT);
+    public static final List<Directive> DIRECTIVES = List.of(LIMIT);
 
     /** Those of a {@code route} block. @param zones by their names */
     public static List<Limit> from(Section route, Map<String, LimitZone> zones) {

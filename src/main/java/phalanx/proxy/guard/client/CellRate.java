@@ -1,4 +1,4 @@
-package phalanx.proxy.guard;
+package phalanx.proxy.guard.client;
 
 import java.util.concurrent.atomic.AtomicLong;
 

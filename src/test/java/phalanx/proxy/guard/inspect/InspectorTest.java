@@ -1,4 +1,4 @@
-package phalanx.proxy.guard;
+package phalanx.proxy.guard.inspect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
