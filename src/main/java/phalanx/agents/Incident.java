@@ -80,9 +80,13 @@ final class Incident {
         return !now.isBefore(staged.plus(time));
     }
 
-    /** Whether all has been well for long enough; asked at each look. */
+    /**
+     * Whether all has been well for long enough; asked at each look. Few requests show nothing, but where a client is kept away they are
+     * what was wanted.
+     */
     boolean calm(Watch scout, Observation seen, Duration time) {
-        if (!scout.calm(signals, seen)) {
+        boolean keepsAway = ballot != null && ballot.proposal.remedy() instanceof Remedy.Ban;
+        if (!scout.calm(keepsAway ? List.of() : signals, seen)) {
             calmSince = null;
             return false;
         }

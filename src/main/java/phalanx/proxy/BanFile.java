@@ -25,6 +25,8 @@ import phalanx.run.Problem;
  */
 final class BanFile implements AutoCloseable {
     static final String UNREADABLE = "PHX-5013";
+    private static final long MOST_OCTETS = 32 << 20;
+    private static final int MOST_TOLD = 5;
 
     private final Reputation reputation;
     private Optional<Path> file = Optional.empty();
@@ -53,14 +55,36 @@ final class BanFile implements AutoCloseable {
             return Outcome.ok(new Read(named, Map.of(), before));
         }
         try {
-            return Outcome.ok(
-                    new Read(named, BanText.read(Files.readAllLines(named.get(), StandardCharsets.UTF_8)), before));
+            long size = Files.size(named.get());
+            if (size > MOST_OCTETS) {
+                return unreadable(named.get(), "has " + size + " bytes, and " + MOST_OCTETS + " are read at the most");
+            }
+            BanText.Read read = BanText.read(Files.readAllLines(named.get(), StandardCharsets.UTF_8));
+            if (!read.strange().isEmpty()) {
+                tell(named.get(), read.strange());
+            }
+            return Outcome.ok(new Read(named, read.bans(), before));
         } catch (IOException e) {
-            return Outcome.failed(new Problem(
-                    UNREADABLE,
-                    "The bans in " + named.get() + " cannot be read (" + e.getMessage() + ").",
-                    "Make the file readable, or name another in waf_bans."));
+            return unreadable(named.get(), "cannot be read: " + e.getMessage());
         }
+    }
+
+    private static Outcome<Read> unreadable(Path file, String why) {
+        return Outcome.failed(new Problem(
+                UNREADABLE,
+                "The file of bans " + file + " " + why + ".",
+                "Make it a readable file of bans, or name another in waf_bans."));
+    }
+
+    private static void tell(Path file, List<Integer> lines) {
+        String numbers = lines.stream().limit(MOST_TOLD).map(String::valueOf).collect(Collectors.joining(", "));
+        System.getLogger("phalanx.proxy")
+                .log(
+                        System.Logger.Level.WARNING,
+                        "Of the bans in " + file + " " + (lines.size() == 1 ? "line " : "lines ") + numbers
+                                + (lines.size() > MOST_TOLD ? " and " + (lines.size() - MOST_TOLD) + " more" : "")
+                                + " cannot be read; the others hold. When bans change the file is written without them. "
+                                + "Write: ADDRESS MILLISECONDS-SINCE-1970 REASON=TIMES");
     }
 
     /** Takes into force what somebody changed in the file, and keeps bans there from now on; what came since it was read stays. */

@@ -48,6 +48,7 @@ final class Site implements Exchange.Handler {
     private final List<Route> all;
     private final RouteTable<Route> routes = new RouteTable<>();
     private final Watchers watchers;
+    private final boolean inspects;
     private final Gate gate;
 
     Site(SiteSettings settings, Optional<SslContext> tls, List<Route> all, Watchers watchers, Gate gate) {
@@ -56,6 +57,8 @@ final class Site implements Exchange.Handler {
         this.settings = settings;
         this.tls = tls;
         this.all = List.copyOf(all);
+        inspects = all.stream()
+                .anyMatch(route -> route.waf() != null && !route.waf().monitors());
         all.forEach(route -> routes.add(route.settings().match(), route));
     }
 
@@ -93,6 +96,9 @@ final class Site implements Exchange.Handler {
         }
         Route route = routes.find(normalized);
         if (route == null) {
+            if (inspects) {
+                gate.watch(exchange); // who tries paths tries such as no route has
+            }
             exchange.failed(Failure.proxy(
                     404, "destination_not_found", "No route leads from " + settings.at() + " to this path."));
             return;

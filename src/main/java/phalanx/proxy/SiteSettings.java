@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import phalanx.config.Directive;
 import phalanx.config.HostPort;
 import phalanx.config.Node;
@@ -94,7 +95,7 @@ record SiteSettings(
         TrustSettings trust = TrustSettings.from(section);
         HttpSettings httpSettings = HttpDirectives.from(section);
         Optional<TlsSettings> tls = TlsSettings.from(section);
-        GuardSettings guard = GuardSettings.from(section, trust);
+        GuardSettings guard = GuardSettings.from(section, called(names, listens), trust);
         AiSettings ai = AiSettings.from(section);
         Optional<AccessLogSettings> log = AccessLogSettings.from(formats, section, folder);
         Supplier<RuleBook> rules = WafSettings.rules(section, folder);
@@ -119,5 +120,10 @@ record SiteSettings(
                 ai,
                 log,
                 List.copyOf(routes));
+    }
+
+    private static String called(List<String> names, List<HostPort> listens) {
+        String at = listens.stream().map(HostPort::toString).collect(Collectors.joining(" "));
+        return names.isEmpty() ? at : String.join(" ", names) + " at " + at;
     }
 }

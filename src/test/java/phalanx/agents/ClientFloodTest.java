@@ -1,6 +1,7 @@
 package phalanx.agents;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
@@ -16,9 +17,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import phalanx.act.DryRun;
 import phalanx.act.Effect;
 import phalanx.act.ProxyRemedies;
 import phalanx.act.Remedy;
+import phalanx.agents.govern.Guardrail;
 import phalanx.agents.observe.ErrorBudget;
 import phalanx.agents.observe.Figure;
 import phalanx.agents.observe.Inventory;
@@ -70,6 +73,32 @@ class ClientFloodTest {
         assertTrue(likeliest(seen(60, 0.9, Double.NaN, 0.8)).odds() > 2.3); // most of it is refused already
         assertEquals(Cause.RETRY_STORM, likeliest(seen(400, 0, Double.NaN, 0)).cause);
         assertEquals(Cause.RETRY_STORM, likeliest(seen(400, 0.1, Double.NaN, 0)).cause);
+    }
+
+    @Test
+    void few_requests_are_calm_once_the_client_that_flooded_is_kept_away() {
+        Observation flood = seen(400, 0.9, Double.NaN, 0);
+        Hypothesis hypothesis = likeliest(flood).hypothesis(0.95);
+        Observation few = new Observation(
+                NOW,
+                Map.of(
+                        Subject.EDGE,
+                        Map.of(Measure.RATE, new Figure(0.2, 40, 3), Measure.ERRORS, new Figure(0, 0, 0.005))),
+                CallGraph.NONE,
+                List.of());
+        SloWatch scout = new SloWatch(List.of(new Objective(Subject.EDGE, Measure.ERRORS, 0.05)), () -> false);
+        Incident incident = new Incident(
+                "INC-1",
+                NOW,
+                List.of(new Signal(NOW, NOW, Subject.EDGE, Measure.ERRORS, new Figure(0.4, 0, 0.005), 0.05)));
+        assertFalse(incident.calm(scout, few, Duration.ZERO));
+        Remedy ban = new RemedyBook(INVENTORY).of(hypothesis, flood).getFirst();
+        incident.ballot = new Ballot(
+                new Proposal("INC-1/1", "INC-1", 1, Role.FIXER, hypothesis, ban, ""),
+                new DryRun(true, "", "", "", 0),
+                new Guardrail.Ruling.Allowed(),
+                Map.of(Role.FIXER, 0.5));
+        assertTrue(incident.calm(scout, few, Duration.ZERO));
     }
 
     @Test

@@ -42,6 +42,17 @@ class ExclusionTest extends ProxyTesting {
     }
 
     @Test
+    void all_rules_that_held_are_in_the_line_also_where_the_log_has_no_room_for_what_they_found() throws Exception {
+        Path file = write("", "waf_enabled on; route / { return 200 a; }");
+        String target = "/find?" + "n".repeat(30) + "=7%20union%20select%20name%20from%20information_schema.tables--"
+                + "&b=%3Cscript%3Ealert(document.cookie)%3C/script%3E&c=../../../../etc/passwd&d=;cat%20/etc/passwd";
+        RequestRecord record = refused(file, target);
+        assertTrue(Exclusion.rules(record).size() >= 8, record.guard());
+        Exclusion made = Exclusion.of(file, Files.readString(file), record).orElseThrow();
+        assertTrue(made.line().split(" ").length >= 9, made.line());
+    }
+
+    @Test
     void what_was_excluded_outside_stays_so_and_a_route_on_one_line_stays_there() throws Exception {
         Path file = write(
                 "",

@@ -198,6 +198,8 @@ class GuardBodyTest extends ProxyTesting {
         byte[] small = coded("gzip", octets(varied + "&" + ATTACK));
         assertTrue(small.length < 64 << 10);
         assertEquals(413, post(FORM, "gzip", small).statusCode());
+        assertTrue(admin("GET", "/metrics").body().contains("phalanx_guard_refused_total{code=\"413\"} 2\n"));
+        assertTrue(proxy().guard().log().after(0, 10).getFirst().says().startsWith("refused, only the first 65536"));
         assertEquals(0, origin.requests.get());
         assertEquals("refused, only the first 65536 octets of the body were inspected", logged());
         assertEquals(200, post(FORM, "", octets(HARMLESS)).statusCode());

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
+import phalanx.proxy.guard.client.GuardLog;
 
 /** Limits, bans and floods, by real clients. */
 class LimitsTest extends ProxyTesting {
@@ -97,6 +98,41 @@ class LimitsTest extends ProxyTesting {
         Files.writeString(file, Files.readString(file).replace("rate=1r/m", "rate=2r/m"));
         assertEquals(List.of(), proxy().reload());
         assertEquals(200, get("/").statusCode());
+    }
+
+    @Test
+    void what_a_server_counted_outlasts_a_reload_in_which_it_stands_elsewhere() throws Exception {
+        Path file = config("", "rate_limit_per_ip 1; route / { return 200; }");
+        start(file);
+        assertEquals(200, get("/").statusCode());
+        Files.writeString(file, "# a line above\n\n" + Files.readString(file));
+        assertEquals(List.of(), proxy().reload());
+        assertEquals(429, get("/").statusCode());
+        String limits = admin("GET", "/limits").body();
+        assertTrue(limits.contains("rate_limit_per_ip of 127.0.0.1"), limits);
+    }
+
+    @Test
+    void paths_that_no_route_has_are_counted_where_requests_are_inspected() throws Exception {
+        startWith("", TRUSTED + "waf_enabled on; waf_auto_ban_threshold 9; route /there { return 200; }");
+        for (int i = 0; i < 60; i++) {
+            from("192.0.2.1", "/old-" + i, "User-Agent", "Mozilla/5.0");
+        }
+        assertEquals(403, from("192.0.2.1", "/there", "User-Agent", "Mozilla/5.0"));
+    }
+
+    @Test
+    void refusals_of_many_clients_leave_room_among_the_events() throws Exception {
+        startWith("", TRUSTED + "waf_enabled on; route / { return 200; }");
+        long begin = System.nanoTime();
+        for (int i = 0; i < 300; i++) {
+            from("192.0.2." + i % 250, "/?q=%27%20union%20select%201--", "User-Agent", "Mozilla/5.0");
+        }
+        long seconds = 2 + (System.nanoTime() - begin) / 1_000_000_000;
+        long told = proxy().guard().log().after(0, 1000).stream()
+                .filter(event -> event.kind() == GuardLog.Kind.REFUSED)
+                .count();
+        assertTrue(told > 0 && told <= 50 * seconds, told + " in " + seconds + " s");
     }
 
     @Test

@@ -19,6 +19,9 @@ final class GuardApi {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String BY_HAND = "by-hand";
     private static final String STANDARD = "10m";
+    /** An answer is made on an event loop. */
+    private static final int MOST_LISTED = 1_000;
+
     private static final Duration LONGEST = Duration.ofDays(30);
 
     private final AdminControl control;
@@ -70,8 +73,10 @@ final class GuardApi {
 
     private ObjectNode all() {
         ObjectNode root = JSON.createObjectNode();
+        Reputation reputation = control.guard().reputation();
+        root.put("banned", reputation.count());
         ArrayNode bans = root.putArray("bans");
-        for (Reputation.Ban ban : control.guard().reputation().bans()) {
+        for (Reputation.Ban ban : reputation.longest(MOST_LISTED)) {
             ObjectNode one = bans.addObject()
                     .put("address", ban.text())
                     .put("until", Instant.ofEpochMilli(ban.until()).toString());

@@ -89,9 +89,10 @@ final class PrometheusText {
         head(
                 "phalanx_guard_refused_total",
                 "counter",
-                "Requests that the guard refused: attacks and bans 403, limits 429.");
+                "Requests that the guard refused: attacks and bans 403, limits 429, bodies longer than are inspected 413.");
         line("phalanx_guard_refused_total", "{code=\"403\"}", metrics.denied.sum());
         line("phalanx_guard_refused_total", "{code=\"429\"}", metrics.limited.sum());
+        line("phalanx_guard_refused_total", "{code=\"413\"}", metrics.tooLong.sum());
         head("phalanx_connections_dropped_total", "counter", "Connections closed before anything of them was read.");
         line("phalanx_connections_dropped_total", "", metrics.dropped.sum());
         head("phalanx_guard_bans", "gauge", "Clients that are banned.");

@@ -20,6 +20,7 @@ public final class ProxyMetrics {
     final LongAdder refused = new LongAdder();
     final LongAdder dropped = new LongAdder();
     final LongAdder denied = new LongAdder();
+    final LongAdder tooLong = new LongAdder();
     final LongAdder limited = new LongAdder();
     final LongAdder requestBytes = new LongAdder();
     final LongAdder responseBytes = new LongAdder();
@@ -99,7 +100,12 @@ public final class ProxyMetrics {
         }
         Failure failure = exchange.failure();
         if (failure != null && failure.isDenied()) {
-            (failure.status() == 429 ? limited : denied).increment();
+            (switch (failure.status()) {
+                        case 429 -> limited;
+                        case 413 -> tooLong;
+                        default -> denied;
+                    })
+                    .increment();
         }
         Worker worker = exchange.worker();
         long micro = (exchange.times().end - exchange.times().start) / 1000;

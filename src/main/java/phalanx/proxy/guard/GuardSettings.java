@@ -1,7 +1,6 @@
 package phalanx.proxy.guard;
 
 import java.net.InetAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,10 +73,15 @@ public record GuardSettings(
             .flatMap(List::stream)
             .toList();
 
-    /** Reads them from a {@code server} block. @param trust the proxies before this one */
-    public static GuardSettings from(Section section, TrustSettings trust) {
+    /**
+     * Reads them from a {@code server} block.
+     *
+     * @param server what people and counts call it by, wherever in the file it stands: its name or address
+     * @param trust the proxies before this one
+     */
+    public static GuardSettings from(Section section, String server, TrustSettings trust) {
         return new GuardSettings(
-                limits(section),
+                limits(section, server),
                 section.flag(DROP, false),
                 (int) section.number(THRESHOLD, 15, 1, 1_000_000_000),
                 section.time(DURATION, Duration.ofHours(1)),
@@ -86,20 +90,17 @@ public record GuardSettings(
                 trust);
     }
 
-    private static List<Limit> limits(Section section) {
+    private static List<Limit> limits(Section section, String server) {
         int perAddress = (int) section.number(PER_ADDRESS, 0, 0, 1_000_000_000);
         int burst = (int) section.number(BURST, Math.max(1, perAddress), 1, 1_000_000_000);
         int global = (int) section.number(GLOBAL, 0, 0, 1_000_000_000);
-        String where = " at " + Path.of(section.at().file()).getFileName() + ":"
-                + section.at().line() + ":"
-                + section.at().column(); // names are shown to people, and not all of the file's
         List<Limit> limits = new ArrayList<>();
         if (perAddress > 0) {
-            String name = PER_ADDRESS.name() + where;
+            String name = PER_ADDRESS.name() + " of " + server;
             limits.add(new Limit(LimitZone.perSecond(name, LimitZone.Key.ADDRESS, perAddress), burst - 1));
         }
         if (global > 0) {
-            String name = GLOBAL.name() + where;
+            String name = GLOBAL.name() + " of " + server;
             limits.add(new Limit(LimitZone.perSecond(name, LimitZone.Key.ALL, global), global - 1));
         }
         return List.copyOf(limits);

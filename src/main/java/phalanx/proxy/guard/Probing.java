@@ -73,7 +73,10 @@ final class Probing {
         int others = 0;
         boolean known = false;
         for (int i = 0; i < OTHERS; i++) {
-            known |= network.equals(last[i]);
+            if (network.equals(last[i])) {
+                known = true;
+                lastAt[i] = now;
+            }
             others += last[i] != null && !network.equals(last[i]) && now - lastAt[i] < TOGETHER ? 1 : 0;
         }
         if (!known) {

@@ -22,7 +22,7 @@ final class RequestRing {
     private static final int ADDRESS_OCTETS = 18; // 16 of the address, 2 of the port
     private static final int TEXT = 820;
     /** Octets kept of each text, the rest is cut: id, method, host, target, protocol, upstream, reason, faults, guard. */
-    private static final int[] LONGEST = {64, 32, 96, 300, 9, 40, 47, 52, 180};
+    private static final int[] LONGEST = {64, 32, 96, 300, 9, 40, 47, 52, 540};
 
     private final int size;
     private final AtomicLongArray written;

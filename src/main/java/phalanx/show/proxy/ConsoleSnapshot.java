@@ -44,6 +44,7 @@ public record ConsoleSnapshot(
 
     private static final int MOST_ACTIVE = 200;
     private static final int SHOWN = 1000;
+    private static final int MOST_BANS = 1000;
     private static final int SEARCHED = 10_000;
 
     /**
@@ -81,7 +82,7 @@ public record ConsoleSnapshot(
         }
         return new ConsoleSnapshot(
                 servers,
-                proxy.guard().reputation().bans(),
+                proxy.guard().reputation().longest(MOST_BANS),
                 requests.size() > SHOWN ? List.copyOf(requests.subList(0, SHOWN)) : requests,
                 searched,
                 proxy.log().count(),

@@ -2,6 +2,7 @@ package phalanx.proxy.guard.client;
 
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +25,23 @@ public final class BanText {
         return text.toString();
     }
 
-    /** Reads them; lines that are none are passed over. */
-    public static Map<InetAddress, Reputation.Ban> read(List<String> lines) {
+    /** What a file says. @param strange the numbers of lines that say no ban */
+    public record Read(Map<InetAddress, Reputation.Ban> bans, List<Integer> strange) {}
+
+    /** Reads them; empty lines and those that begin with {@code #} are passed over. */
+    public static Read read(List<String> lines) {
         Map<InetAddress, Reputation.Ban> bans = new LinkedHashMap<>();
-        lines.forEach(line -> ban(line).ifPresent(ban -> bans.put(ban.network(), ban)));
-        return bans;
+        List<Integer> strange = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i).strip();
+            Optional<Reputation.Ban> ban = ban(line);
+            if (ban.isPresent()) {
+                bans.put(ban.get().network(), ban.get());
+            } else if (!line.isEmpty() && !line.startsWith("#")) {
+                strange.add(i + 1);
+            }
+        }
+        return new Read(bans, List.copyOf(strange));
     }
 
     private static Optional<Reputation.Ban> ban(String line) {

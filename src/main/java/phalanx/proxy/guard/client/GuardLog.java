@@ -15,12 +15,13 @@ import phalanx.proxy.http.Exchange;
 
 /**
  * What the guard has done: the last thousand events. Refused requests of one client make one event a second at most, which counts those
- * since the one before. Any thread; nothing waits.
+ * since the one before; those of all clients fifty, so that a flood from everywhere leaves room for bans. Any thread; nothing waits.
  */
 public final class GuardLog {
     private static final int MOST = 1_000;
     private static final int CLIENTS = 10_000;
     private static final long EVERY_MILLIS = 1_000;
+    private static final int MOST_REFUSALS = 50;
 
     private final Clock clock;
     private final Deque<Event> events = new ArrayDeque<>(MOST);
@@ -30,6 +31,8 @@ public final class GuardLog {
             .expireAfterAccess(Duration.ofMinutes(10))
             .build();
     private long last;
+    private long second;
+    private int refusalsInSecond;
 
     /** What was done. */
     public enum Kind {
@@ -78,7 +81,7 @@ public final class GuardLog {
         synchronized (one) {
             one.untold++;
             long now = clock.millis();
-            if (now - one.toldAt < EVERY_MILLIS) {
+            if (now - one.toldAt < EVERY_MILLIS || !room(now)) {
                 return;
             }
             one.toldAt = now;
@@ -86,6 +89,17 @@ public final class GuardLog {
             one.untold = 0;
         }
         add(Kind.REFUSED, network, requests, exchange.guard());
+    }
+
+    /** Whether one more event of a refusal may be told in this second. */
+    private boolean room(long now) {
+        synchronized (events) {
+            if (now / EVERY_MILLIS != second) {
+                second = now / EVERY_MILLIS;
+                refusalsInSecond = 0;
+            }
+            return refusalsInSecond++ < MOST_REFUSALS;
+        }
     }
 
     /** Adds an event. @param requests that it is about; 0 where it is about none */

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -133,7 +134,7 @@ public final class Reputation {
         if (bans.size() > MOST) {
             bans.values().stream()
                     .sorted(Comparator.comparingLong(Ban::until))
-                    .limit(MOST / 100)
+                    .limit(Math.max(MOST / 100, bans.size() - MOST))
                     .toList()
                     .forEach(ban -> forget(ban, GuardLog.Kind.ENDED));
         }
@@ -189,6 +190,23 @@ public final class Reputation {
                 .toList();
     }
 
+    /** Those of whom it is longest, the longest first: without sorting all. @param most that are wanted */
+    public List<Ban> longest(int most) {
+        expire();
+        PriorityQueue<Ban> chosen = new PriorityQueue<>(Comparator.comparingLong(Ban::until));
+        for (Ban ban : bans.values()) {
+            if (chosen.size() < most) {
+                chosen.add(ban);
+            } else if (chosen.element().until() < ban.until()) {
+                chosen.remove();
+                chosen.add(ban);
+            }
+        }
+        return chosen.stream()
+                .sorted(Comparator.comparingLong(Ban::until).reversed())
+                .toList();
+    }
+
     /** Lifts a ban and forgets what led to it; false when the address is not banned. */
     public boolean lift(InetAddress client) {
         @Nullable Ban ban = bannedFor(client) == 0 ? null : bans.get(ClientNetwork.of(client));
@@ -217,6 +235,9 @@ public final class Reputation {
         gone.forEach(this::lift);
         long now = clock.millis();
         read.stream().filter(ban -> ban.until() > now).forEach(ban -> bans.put(ban.network(), ban));
+        if (bans.size() > MOST) {
+            makeRoom();
+        }
         changed.set(true);
     }
 }

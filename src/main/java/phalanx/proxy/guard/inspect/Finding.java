@@ -106,8 +106,13 @@ public record Finding(WafRule rule, Place place, String name, String fragment) {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c < 0;
     }
 
+    /** Which rule it was and where, without what was found. */
+    String brief() {
+        return rule.id() + " at " + place;
+    }
+
     @Override
     public String toString() {
-        return rule.id() + " at " + place + (name.isEmpty() ? "" : " " + name) + ": " + fragment;
+        return brief() + (name.isEmpty() ? "" : " " + name) + ": " + fragment;
     }
 }

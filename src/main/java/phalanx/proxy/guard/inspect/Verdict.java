@@ -4,6 +4,7 @@ import java.util.List;
 
 /** What the guard says of a request, for the request log. Any thread. */
 final class Verdict {
+    /** Behind so much the rest is named by rule and place alone: an exclusion needs all rules. */
     private static final int LONGEST = 150;
 
     private Verdict() {}
@@ -19,8 +20,9 @@ final class Verdict {
         }
         text.append(", score ").append(inspector.score()).append(": ");
         List<Finding> findings = inspector.findings();
-        for (int i = 0; i < findings.size() && text.length() < LONGEST; i++) {
-            text.append(i == 0 ? "" : "; ").append(findings.get(i));
+        for (int i = 0; i < findings.size(); i++) {
+            Finding finding = findings.get(i);
+            text.append(i == 0 ? "" : "; ").append(text.length() < LONGEST ? finding.toString() : finding.brief());
         }
         return text.toString();
     }

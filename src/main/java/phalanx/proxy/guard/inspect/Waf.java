@@ -43,6 +43,7 @@ public final class Waf {
 
     private final WafSettings settings;
     private final Reputation.Strikes strikes;
+
     /** @param strikes who is told of clients that attack */
     public Waf(WafSettings settings, Reputation.Strikes strikes) {
         this.settings = settings;
@@ -110,7 +111,7 @@ public final class Waf {
             return false;
         }
         exchange.guard("refused, " + unseen);
-        exchange.failed(Failure.client(413, "The body is longer than " + settings.bodyLimit() + " bytes."));
+        exchange.failed(Failure.denied(413, "The body is longer than " + settings.bodyLimit() + " bytes."));
         return true;
     }
 

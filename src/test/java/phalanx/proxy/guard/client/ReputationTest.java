@@ -107,11 +107,29 @@ class ReputationTest {
         strike("2001:db8::1", 6);
         String text = BanText.of(reputation.bans()) + "nonsense\n192.0.2.7 x\n192.0.2.8 17\n";
         Reputation after = new Reputation(clock, new GuardLog(clock));
-        after.take(BanText.read(text.lines().toList()).values(), Set.of());
+        after.take(BanText.read(text.lines().toList()).bans().values(), Set.of());
         assertEquals(reputation.bans().size(), after.bans().size());
         assertTrue(after.bannedFor(at("192.0.2.1")) > 0);
         assertEquals(Map.of("sqli", 6), after.bans().getFirst().reasons());
         assertEquals(0, after.bannedFor(at("192.0.2.8")));
+    }
+
+    @Test
+    void lines_of_a_file_that_say_no_ban_are_named() {
+        strike("192.0.2.1", 6);
+        String text = "# by hand\n\n192.0.2.7 soon\n" + BanText.of(reputation.bans()) + "192.0.2.256 17\n";
+        BanText.Read read = BanText.read(text.lines().toList());
+        assertEquals(List.of(3, 5), read.strange());
+        assertEquals(Set.of(at("192.0.2.1")), read.bans().keySet());
+    }
+
+    @Test
+    void of_many_bans_the_longest_are_listed() {
+        for (int i = 1; i < 100; i++) {
+            reputation.ban(at("192.0.2." + i), "by-hand", HOUR.plusMinutes(i * 37 % 100));
+        }
+        assertEquals(reputation.bans().subList(0, 7), reputation.longest(7));
+        assertEquals(99, reputation.longest(1000).size());
     }
 
     @Test
