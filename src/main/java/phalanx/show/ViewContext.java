@@ -18,6 +18,7 @@ import phalanx.telemetry.Telemetry;
  * @param proof brings a view to the front that shows the selected packet, unless one is there
  * @param telemetry what other tools recorded; changes when files come and go, and each second while it is received
  * @param names what hosts are called by what was imported
+ * @param noted packets with notes or bookmarks
  */
 public record ViewContext(
         Analysis analysis,
@@ -28,8 +29,9 @@ public record ViewContext(
         Consumer<String> filterFor,
         Runnable proof,
         ObservableValue<Telemetry> telemetry,
-        ObservableValue<HostNames> names) {
-    /** Where no other view could come to the front, and nothing is imported. */
+        ObservableValue<HostNames> names,
+        ObservableValue<NotedPackets> noted) {
+    /** Where no other view could come to the front, and nothing is imported or noted. */
     public ViewContext(
             Analysis analysis,
             Selection selection,
@@ -46,6 +48,7 @@ public record ViewContext(
                 filterFor,
                 () -> {},
                 new SimpleObjectProperty<>(Telemetry.NONE),
-                new SimpleObjectProperty<>(HostNames.NONE));
+                new SimpleObjectProperty<>(HostNames.NONE),
+                new SimpleObjectProperty<>(NotedPackets.NONE));
     }
 }

@@ -8,7 +8,7 @@ import phalanx.show.Pen;
 /** Draws packets one by one: their ways with ink, what stands at their ends with a pen on top. One thread. */
 final class ArrowPainter {
     private static final double[] SOLID = {}, DOTTED = {2, 4};
-    private static final double TWIN = 3, CROSS = 4;
+    private static final double TWIN = 3, CROSS = 4, BOOKMARK = 9;
 
     private final Ink ink;
     private final Viewport view;
@@ -144,6 +144,24 @@ final class ArrowPainter {
                 }
             }
         }
+    }
+
+    /** Draws a bookmark where a packet was seen first. */
+    void bookmark(Pen pen, int rung) {
+        picture.heights(rung, heights);
+        int first = 0;
+        while (Double.isNaN(heights[first])) {
+            first++;
+        }
+        double x = x(rung, first);
+        double y = view.y(heights[first]);
+        double half = BOOKMARK / 2;
+        pen.fill(palette.background());
+        pen.rectangle(x - half - 1.5, y - 2 * BOOKMARK - 1.5, BOOKMARK + 3, 2 * BOOKMARK + 1, 1);
+        pen.fill(palette.selection());
+        pen.polygon(
+                new double[] {x - half, x + half, x + half, x, x - half},
+                new double[] {y - 2 * BOOKMARK, y - 2 * BOOKMARK, y - 3, y - 3 - half, y - 3});
     }
 
     /** Distance of a point on the screen from a rung's arrow, pixels. */

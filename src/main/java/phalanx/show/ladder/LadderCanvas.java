@@ -42,6 +42,7 @@ final class LadderCanvas extends Region {
         model.picture().subscribe(_ -> firstLook());
         model.selection().state().subscribe(state -> reveal(state.journey()));
         model.second().subscribe(_ -> repaint());
+        model.noted().subscribe(_ -> repaint());
         palette.subscribe(_ -> repaint());
         texts.times().subscribe(_ -> refit());
         canvas.focusedProperty().subscribe(_ -> repaint());
@@ -144,6 +145,7 @@ final class LadderCanvas extends Region {
                 picture.rungOf(state.journey()),
                 state.packet() == null ? Selection.NONE : state.packet().capture(),
                 picture.rungOf(model.second().get()),
+                model.noted().getValue(),
                 state.capture(),
                 withPointer ? pointer : Double.NaN,
                 withPointer ? draggedFrom : Double.NaN,

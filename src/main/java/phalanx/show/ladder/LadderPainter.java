@@ -66,6 +66,9 @@ final class LadderPainter {
             arrows.head(pen, marks.selected());
             arrows.sightings(pen, marks.selected(), marks.sighting());
         }
+        for (int rung : marks.noted().subMap(view.firstRung(), view.endRung()).keySet()) {
+            arrows.bookmark(pen, rung);
+        }
         pen.unclip();
         pen.clip(0, view.head(), view.width() - Viewport.MINIMAP, view.bodyHeight());
         texts(pen, view, marks, palette, detail, drawn, proof);

@@ -1,11 +1,12 @@
 package phalanx.show.ladder;
 
 import java.util.List;
+import java.util.Map;
 import phalanx.show.DataTable;
 import phalanx.show.Words;
 
-/** A ladder as a table, a row a rung. Any thread. */
-record LadderTable(LadderPicture picture, String title) implements DataTable {
+/** A ladder as a table, a row a rung. Any thread. @param noted what somebody noted, by rung */
+record LadderTable(LadderPicture picture, String title, Map<Integer, String> noted) implements DataTable {
     private static final Words WORDS = Words.of("ladder");
 
     @Override
@@ -18,7 +19,8 @@ record LadderTable(LadderPicture picture, String title) implements DataTable {
                 WORDS.get("column-delay"),
                 WORDS.get("column-packet"),
                 WORDS.get("column-content"),
-                WORDS.get("column-fate"));
+                WORDS.get("column-fate"),
+                WORDS.get("column-note"));
     }
 
     @Override
@@ -37,7 +39,8 @@ record LadderTable(LadderPicture picture, String title) implements DataTable {
             case 4 -> delay(row);
             case 5 -> words.packet(row).getFirst();
             case 6 -> words.content(row);
-            default -> words.fates(row).strip();
+            case 7 -> words.fates(row).strip();
+            default -> noted.getOrDefault(row, "");
         };
     }
 

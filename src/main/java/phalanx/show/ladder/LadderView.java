@@ -47,8 +47,7 @@ public final class LadderView extends BorderPane implements DeskView {
     public LadderView(ViewContext context) {
         this.context = context;
         analysis = context.analysis();
-        model = new LadderViewModel(
-                context.analysis(), context.selection(), context.shown(), context.names(), context.jobs());
+        model = new LadderViewModel(context);
         canvas = new LadderCanvas(model, context.palette());
         Spoken.diagram(canvas.canvas(), WORDS.get("ladder"), WORDS.get("keys"));
         bar = new LadderBar(model, canvas);
@@ -189,7 +188,10 @@ public final class LadderView extends BorderPane implements DeskView {
     @Override
     public Optional<DataTable> table() {
         LadderPicture picture = model.picture().get();
-        return picture == null ? Optional.empty() : Optional.of(new LadderTable(picture, LadderTitle.of(picture)));
+        return picture == null
+                ? Optional.empty()
+                : Optional.of(new LadderTable(
+                        picture, LadderTitle.of(picture), model.noted().getValue()));
     }
 
     @Override

@@ -1,6 +1,9 @@
 package phalanx.show.ladder;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import javafx.animation.PauseTransition;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -13,12 +16,14 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
-import phalanx.explain.Analysis;
 import phalanx.run.Jobs;
 import phalanx.run.Outcome;
 import phalanx.show.HostNames;
+import phalanx.show.NotedPackets;
 import phalanx.show.Selection;
 import phalanx.show.Shown;
+import phalanx.show.ViewContext;
+import phalanx.stitch.Stitched;
 
 /**
  * What the ladder shows of an analysis: follows the selection and the display filter, builds pictures in the background, the newest
@@ -36,21 +41,22 @@ final class LadderViewModel {
     private final PauseTransition patience = new PauseTransition(Duration.millis(150));
     private final ReadOnlyIntegerWrapper second = new ReadOnlyIntegerWrapper(Selection.NONE);
     private final ObservableValue<HostNames> names;
+    private final Stitched stitched;
+    private final ReadOnlyObjectWrapper<NavigableMap<Integer, String>> noted =
+            new ReadOnlyObjectWrapper<>(Collections.emptyNavigableMap());
     private @Nullable LadderScope wanted;
     private Jobs.Handle running = () -> {};
     private int asked;
 
-    LadderViewModel(
-            Analysis analysis,
-            Selection selection,
-            ObservableValue<Shown> shown,
-            ObservableValue<HostNames> names,
-            Jobs jobs) {
-        this.names = names;
-        this.jobs = jobs;
-        this.selection = selection;
-        this.shown = shown;
-        builder = new LadderBuilder(analysis);
+    LadderViewModel(ViewContext context) {
+        names = context.names();
+        jobs = context.jobs();
+        selection = context.selection();
+        shown = context.shown();
+        stitched = context.analysis().stitched();
+        builder = new LadderBuilder(context.analysis());
+        context.noted().subscribe(now -> noted.set(rungs(now, picture.get())));
+        picture.subscribe(now -> noted.set(rungs(context.noted().getValue(), now)));
         patience.setOnFinished(_ -> late.set(busy.get()));
         busy.subscribe(now -> {
             if (now) {
@@ -93,6 +99,25 @@ final class LadderViewModel {
     /** The packet that the selected one is measured against, {@link Selection#NONE} for none. */
     ReadOnlyIntegerProperty second() {
         return second.getReadOnlyProperty();
+    }
+
+    /** What somebody noted on packets of the picture, by rung. */
+    ReadOnlyObjectProperty<NavigableMap<Integer, String>> noted() {
+        return noted.getReadOnlyProperty();
+    }
+
+    private NavigableMap<Integer, String> rungs(NotedPackets packets, @Nullable LadderPicture of) {
+        NavigableMap<Integer, String> rungs = new TreeMap<>();
+        if (of != null) {
+            packets.each((capture, frame, text) -> {
+                int row = stitched.captures().get(capture).packets().rowOfFrame(frame);
+                int rung = row < 0 ? -1 : of.rungOf(stitched.journeys().journeyAt(capture, row));
+                if (rung >= 0) {
+                    rungs.merge(rung, text, (one, other) -> one.equals(other) ? one : one + "; " + other);
+                }
+            });
+        }
+        return Collections.unmodifiableNavigableMap(rungs);
     }
 
     Selection selection() {

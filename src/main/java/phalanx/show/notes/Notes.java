@@ -3,10 +3,13 @@ package phalanx.show.notes;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import phalanx.casefile.CaseFile;
@@ -14,6 +17,7 @@ import phalanx.casefile.Derived;
 import phalanx.explain.Analysis;
 import phalanx.explain.CaseAccount;
 import phalanx.explain.ExplainedFinding;
+import phalanx.show.NotedPackets;
 import phalanx.show.Selection;
 import phalanx.show.Words;
 import phalanx.stitch.Conversation;
@@ -24,10 +28,12 @@ import phalanx.stitch.Conversation;
  */
 public final class Notes {
     private static final Words WORDS = Words.of("notes");
+    private static final String ON_PACKET = "packet/";
 
     private final ObservableList<CaseFile.Note> all = FXCollections.observableArrayList();
     private final ObservableList<CaseFile.Bookmark> bookmarks = FXCollections.observableArrayList();
     private final ObservableList<CaseFile.Mark> marks = FXCollections.observableArrayList();
+    private final ReadOnlyObjectWrapper<NotedPackets> packets = new ReadOnlyObjectWrapper<>(NotedPackets.NONE);
     private final Analysis analysis;
     private final Selection selection;
 
@@ -46,6 +52,28 @@ public final class Notes {
         marks.setAll(Stream.concat(all.stream(), bookmarks.stream())
                 .sorted(Comparator.comparing(CaseFile.Mark::written))
                 .toList());
+        Map<Integer, Map<Long, String>> noted = new HashMap<>();
+        marks.forEach(mark -> packet(mark.about())
+                .ifPresent(packet -> noted.computeIfAbsent(packet.capture(), _ -> new HashMap<>())
+                        .merge(packet.frame(), said(mark), Notes::both)));
+        packets.set(NotedPackets.of(noted));
+    }
+
+    private static String said(CaseFile.Mark mark) {
+        return mark instanceof CaseFile.Note note
+                ? note.text().lines().findFirst().orElse("").strip()
+                : WORDS.get("bookmark");
+    }
+
+    /** Words say more than a bookmark, and a newer note is one of several. */
+    private static String both(String older, String newer) {
+        String bookmark = WORDS.get("bookmark");
+        return older.equals(bookmark) ? newer : newer.equals(bookmark) ? older : older + "; " + newer;
+    }
+
+    /** The packets that notes and bookmarks are on. */
+    public ObservableValue<NotedPackets> packets() {
+        return packets.getReadOnlyProperty();
     }
 
     /** Oldest first. */
@@ -88,7 +116,7 @@ public final class Notes {
         Selection.State state = selection.now();
         Selection.Packet packet = state.packet();
         if (packet != null) {
-            return "packet/" + analysis.stitched().hopName(packet.capture()) + "/" + packet.frame();
+            return ON_PACKET + analysis.stitched().hopName(packet.capture()) + "/" + packet.frame();
         }
         ExplainedFinding finding = state.finding();
         if (finding != null) {
@@ -109,10 +137,10 @@ public final class Notes {
 
     /** What a note is on, when capture points have other names. @param names new ones by old ones */
     public static String renamed(String about, Map<String, String> names) {
-        if (about.startsWith("packet/")) {
+        if (about.startsWith(ON_PACKET)) {
             int last = about.lastIndexOf('/');
-            String point = about.substring("packet/".length(), Math.max("packet/".length(), last));
-            return "packet/" + names.getOrDefault(point, point) + about.substring(last);
+            String point = about.substring(ON_PACKET.length(), Math.max(ON_PACKET.length(), last));
+            return ON_PACKET + names.getOrDefault(point, point) + about.substring(last);
         }
         return about.startsWith("finding/")
                 ? "finding/" + renamedFinding(about.substring("finding/".length()), names)
@@ -183,7 +211,11 @@ public final class Notes {
         String[] parts = mark.about().split("/", 2);
         String rest = parts.length < 2 ? "" : parts[1];
         return switch (parts[0]) {
-            case "packet" -> showPacket(rest);
+            case "packet" -> {
+                Optional<Selection.Packet> packet = packet(mark.about());
+                packet.ifPresent(found -> selection.frame(found.capture(), found.frame()));
+                yield packet.isPresent();
+            }
             case "finding" -> {
                 Optional<ExplainedFinding> found = finding(rest);
                 found.ifPresent(selection::finding);
@@ -204,7 +236,9 @@ public final class Notes {
         };
     }
 
-    private boolean showPacket(String rest) {
+    /** The packet that a note is on; empty when it is on something else, or the packet is no longer there. */
+    private Optional<Selection.Packet> packet(String about) {
+        String rest = about.startsWith(ON_PACKET) ? about.substring(ON_PACKET.length()) : "";
         int last = rest.lastIndexOf('/');
         String number = rest.substring(last + 1);
         for (int capture = 0; capture < analysis.stitched().captures().size(); capture++) {
@@ -212,18 +246,13 @@ public final class Notes {
                     && analysis.stitched().hopName(capture).equals(rest.substring(0, last))
                     && number.matches("\\d{1,9}")) {
                 long frame = Long.parseLong(number);
-                if (frame >= 1
-                        && frame
-                                <= analysis.stitched()
-                                        .captures()
-                                        .get(capture)
-                                        .packets()
-                                        .frames()) {
-                    selection.frame(capture, frame);
-                    return true;
+                long frames =
+                        analysis.stitched().captures().get(capture).packets().frames();
+                if (frame >= 1 && frame <= frames) {
+                    return Optional.of(new Selection.Packet(capture, frame, Selection.NONE));
                 }
             }
         }
-        return false;
+        return Optional.empty();
     }
 }

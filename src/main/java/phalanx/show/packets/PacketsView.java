@@ -19,11 +19,13 @@ import javafx.scene.control.ListCell;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.javafx.FontIcon;
 import phalanx.show.Columns;
 import phalanx.show.DataTable;
 import phalanx.show.DeskView;
@@ -37,6 +39,7 @@ public final class PacketsView extends BorderPane implements DeskView {
     private static final Words WORDS = Words.of("packets");
     private static final double LEAST_INFO = 260;
     private static final double SCROLL_BAR = 18;
+    private static final double NOTE_WIDTH = 360;
     private static final int MOST_WANTED = 300;
     private static final Duration UNTIL_STILL = Duration.millis(40);
 
@@ -126,7 +129,10 @@ public final class PacketsView extends BorderPane implements DeskView {
         Label none = new Label(WORDS.get("list-empty"));
         none.setWrapText(true);
         table.setPlaceholder(none);
-        figure(WORDS.get("column-number"), 66, (_, _, frame) -> Long.toString(frame));
+        TableColumn<Integer, Integer> number =
+                column(WORDS.get("column-number"), 74, (_, _, frame) -> Long.toString(frame));
+        number.getStyleClass().add("figure");
+        number.setCellFactory(_ -> new NumberCell());
         figure(
                 WORDS.get("column-time"),
                 104,
@@ -142,6 +148,7 @@ public final class PacketsView extends BorderPane implements DeskView {
         column(WORDS.get("column-protocol"), 68, RowTexts::protocol);
         figure(WORDS.get("column-length"), 60, RowTexts::length);
         TableColumn<Integer, Integer> info = column(WORDS.get("column-info"), LEAST_INFO, RowTexts::info);
+        columns.add(new PacketsTable.Column(WORDS.get("column-note"), RowTexts::note)); // in tables to take away
         table.widthProperty().subscribe(_ -> fill(info));
         table.getColumns().stream()
                 .filter(column -> !column.equals(info))
@@ -206,6 +213,34 @@ public final class PacketsView extends BorderPane implements DeskView {
             setText(word(mark));
             getStyleClass().removeIf(style -> style.startsWith("mark-"));
             getStyleClass().add("mark-" + mark.name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    /** The number, and a bookmark before it where somebody noted something. */
+    private final class NumberCell extends TableCell<Integer, Integer> {
+        private final FontIcon bookmark = new FontIcon("mdi2b-bookmark");
+        private final Tooltip note = new Tooltip();
+
+        NumberCell() {
+            bookmark.getStyleClass().add("noted");
+            note.setWrapText(true);
+            note.setMaxWidth(NOTE_WIDTH);
+        }
+
+        @Override
+        protected void updateItem(@Nullable Integer row, boolean empty) {
+            super.updateItem(row, empty);
+            boolean there = !empty && row != null && row < model.rows().get().size();
+            String number = there ? Long.toString(frame(row)) : "";
+            String said = there ? model.texts().note(capture(row), frame(row)) : "";
+            if (there) {
+                want(row);
+            }
+            setText(number);
+            note.setText(said);
+            setGraphic(said.isEmpty() ? null : bookmark);
+            setTooltip(said.isEmpty() ? null : note);
+            setAccessibleText(said.isEmpty() ? null : WORDS.get("noted", number, said));
         }
     }
 

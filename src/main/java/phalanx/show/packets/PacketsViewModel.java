@@ -68,6 +68,10 @@ final class PacketsViewModel {
             texts.names(now);
             read.set(read.get() + 1);
         });
+        context.noted().subscribe(now -> {
+            texts.noted(now);
+            read.set(read.get() + 1);
+        });
         context.shown().subscribe(_ -> order());
     }
 

@@ -10,6 +10,7 @@ import phalanx.dissect.Dissector;
 import phalanx.dissect.FrameSummary;
 import phalanx.measure.PacketFates;
 import phalanx.show.HostNames;
+import phalanx.show.NotedPackets;
 import phalanx.show.Selection;
 import phalanx.stitch.Stitched;
 
@@ -19,6 +20,7 @@ final class RowTexts {
     private final Map<Long, Optional<FrameLine>> read;
     private @Nullable PacketFates fates;
     private HostNames names = HostNames.NONE;
+    private NotedPackets noted = NotedPackets.NONE;
 
     /** What reading a frame gave. */
     record FrameLine(FrameSummary summary, long nanos, int length) {
@@ -45,6 +47,7 @@ final class RowTexts {
         RowTexts fresh = new RowTexts(stitched, mostRead);
         fresh.fates = fates;
         fresh.names = names;
+        fresh.noted = noted;
         return fresh;
     }
 
@@ -54,6 +57,15 @@ final class RowTexts {
 
     void names(HostNames known) {
         names = known;
+    }
+
+    void noted(NotedPackets known) {
+        noted = known;
+    }
+
+    /** What somebody noted on a frame, empty for nothing. */
+    String note(int capture, long frame) {
+        return noted.of(capture, frame);
     }
 
     private static long key(int capture, long frame) {

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import javafx.event.Event;
 import javafx.scene.Scene;
 import javafx.scene.control.ListView;
+import javafx.scene.control.TableCell;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
@@ -20,8 +22,10 @@ import phalanx.casefile.CaseFile;
 import phalanx.casefile.CaseStore;
 import phalanx.casefile.SettingsStore;
 import phalanx.run.Outcome;
+import phalanx.show.DataTable;
 import phalanx.show.Screen;
 import phalanx.show.Words;
+import phalanx.show.ladder.LadderView;
 
 /** Bookmarks are set by a key, listed with the notes, kept with the case, and lead back. */
 class NotingTest {
@@ -133,5 +137,44 @@ class NotingTest {
         });
         assertEquals(List.of(), kept());
         assertTrue(Screen.on(() -> open().notes().all().size()) == 1, "the note stays");
+    }
+
+    @Test
+    void noted_packets_are_marked_in_the_list_and_on_the_ladder_until_the_note_is_gone() {
+        Screen.run(() -> {
+            scene.getWindow().setHeight(1100);
+            open().docks().show("packets");
+            open().docks().show("ladder");
+            open().selection().frame(0, 7);
+            desk.noting().note("the first one\nof three");
+        });
+        Screen.settle();
+        Screen.picture(scene, "noted-1280");
+        assertEquals("the first one", Screen.on(this::marked));
+        DataTable ladder = Screen.on(() -> Screen.all(scene.getRoot()).stream()
+                .filter(LadderView.class::isInstance)
+                .findFirst()
+                .flatMap(node -> ((LadderView) node).table())
+                .orElseThrow());
+        int column = ladder.columns().indexOf(Words.of("ladder").get("column-note"));
+        assertEquals(
+                List.of("the first one"),
+                IntStream.range(0, ladder.rows())
+                        .mapToObj(row -> ladder.cell(row, column))
+                        .filter(text -> !text.isEmpty())
+                        .toList());
+        Screen.run(() -> desk.model().edits().undo());
+        Screen.settle();
+        assertEquals("", Screen.on(this::marked));
+    }
+
+    /** What the list of packets says at the frame that is noted. */
+    private String marked() {
+        return Screen.all(scene.getRoot()).stream()
+                .filter(node ->
+                        node instanceof TableCell<?, ?> cell && cell.getTooltip() != null && "7".equals(cell.getText()))
+                .map(node -> ((TableCell<?, ?>) node).getTooltip().getText())
+                .findFirst()
+                .orElse("");
     }
 }
