@@ -65,11 +65,15 @@ final class Docket {
     /** Whether a message still belongs to what goes on; a bus may bring those of an incident that is over. */
     boolean expects(Message message) {
         return switch (message) {
-            case Message.Diagnosed _, Message.Proposed _, Message.Voted _, Message.Decided _, Message.Begun _ ->
-                incident(message.incident()).filter(one -> one.fits(message)).isPresent();
+            case Message.Diagnosed _, Message.Proposed _, Message.Voted _, Message.Begun _ -> fits(message);
+            case Message.Decided decided -> fits(decided) || Message.Reviewed.names(decided.incident());
             case Message.Paused _ -> false; // people pause these agents, and no bus does
             default -> true;
         };
+    }
+
+    private boolean fits(Message message) {
+        return incident(message.incident()).filter(one -> one.fits(message)).isPresent();
     }
 
     /** Tells all agents, by the bus. */

@@ -218,6 +218,14 @@ public sealed interface Message {
 
     /** Jules looked through memory and configuration. @param incident names the review  @param says one sentence */
     record Reviewed(Instant at, String incident, List<Advice> advice, String says) implements Message {
+        /** What the names of reviews begin with, so that an answer to one is told from one to an incident. */
+        public static final String PREFIX = "REV-";
+
+        /** Whether a step belongs to a review, and not to an incident. */
+        static boolean names(String incident) {
+            return incident.startsWith(PREFIX);
+        }
+
         public Reviewed {
             advice = List.copyOf(advice);
         }

@@ -80,7 +80,7 @@ final class Reviews {
                 case Outcome.Failed<Message.Reviewed>(var problem) ->
                     new Message.Reviewed(
                             now,
-                            "REV-" + now.toEpochMilli(),
+                            Message.Reviewed.PREFIX + now.toEpochMilli(),
                             List.of(),
                             "could not be done: " + problem.what() + " " + problem.remedy());
             };

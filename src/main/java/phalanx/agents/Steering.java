@@ -21,6 +21,7 @@ public final class Steering {
     private final String environment;
     private final StepLog log;
     private final IncidentBook book = new IncidentBook();
+    private final ReviewBook proposed = new ReviewBook();
     private final Map<Role, Double> trust = new EnumMap<>(Role.class);
     private final InstantSource clock;
     private volatile boolean paused;
@@ -33,6 +34,7 @@ public final class Steering {
      * @param cooldown at a target after an action, at least
      * @param newest number of the newest step
      * @param incidents the newest first, those that are over too
+     * @param reviews what reviews propose, the newest first
      */
     public record Snapshot(
             String environment,
@@ -43,10 +45,12 @@ public final class Steering {
             Duration cooldown,
             Map<Role, Double> trust,
             long newest,
-            List<IncidentRecord> incidents) {
+            List<IncidentRecord> incidents,
+            List<ReviewRecord> reviews) {
         public Snapshot {
             trust = Map.copyOf(trust);
             incidents = List.copyOf(incidents);
+            reviews = List.copyOf(reviews);
         }
 
         /** The open incident; the agents work on one at a time. */
@@ -85,6 +89,7 @@ public final class Steering {
 
     private void learn(Message step) {
         book.take(step);
+        proposed.take(step);
         if (step instanceof Message.Paused now) {
             paused = now.on();
         }
@@ -119,7 +124,8 @@ public final class Steering {
                     here.cooldown(),
                     trust,
                     log.newest(),
-                    book.newest());
+                    book.newest(),
+                    proposed.newest());
         }
     }
 

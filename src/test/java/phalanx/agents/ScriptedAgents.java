@@ -26,6 +26,9 @@ public final class ScriptedAgents {
                },
             """;
 
+    private static final String REVIEW = Message.Reviewed.PREFIX + "20261123-093000";
+
+    private String proposed = "";
     private final Scripted script;
     private final Steering steering;
     private final ReentrantLock turn = new ReentrantLock();
@@ -50,12 +53,40 @@ public final class ScriptedAgents {
         if (kept != null) {
             script.disk = new CaseTrail(kept);
         }
-        steering = new Steering(script.loop, (_, _, _, _) -> false, policy, "lab", List.of(), () -> script.now);
+        steering = new Steering(script.loop, this::answer, policy, "lab", List.of(), () -> script.now);
         script.watcher = steering::happened;
     }
 
+    /** How people see them. */
     public Steering steering() {
         return steering;
+    }
+
+    /** A review proposes something. */
+    public void review() {
+        proposed = REVIEW + "/1";
+        script.loop.on(new Message.Reviewed(
+                script.now,
+                REVIEW,
+                List.of(new Message.Advice(
+                        proposed,
+                        "policy: more connections to its database",
+                        "deploy/policy.json",
+                        List.of("The pool of policy has 4 connections.", "INC-7: a larger one helped."),
+                        DIFFERENCE,
+                        "branch phalanx/" + proposed)),
+                "1 proposed, which wait for a person."));
+    }
+
+    private boolean answer(String proposal, boolean yes, String who, String reason) {
+        if (!proposal.equals(proposed)) {
+            return false;
+        }
+        proposed = "";
+        Message.Decision decision = yes ? Message.Decision.APPROVED : Message.Decision.REJECTED;
+        script.loop.on(
+                new Message.Decided(script.now, REVIEW, proposal, Role.HUMAN, decision, who + ": " + reason, null));
+        return true;
     }
 
     /** What the agents come to: a pool that is exhausted, and twice as many connections. */

@@ -31,7 +31,8 @@ import phalanx.run.Problem;
  */
 public final class Jules {
     private static final String UNFIT = "Its file was changed meanwhile, so it does not fit any more.";
-    private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("'REV-'yyyyMMdd-HHmmss");
+    private static final DateTimeFormatter NAME =
+            DateTimeFormatter.ofPattern("'" + Message.Reviewed.PREFIX + "'yyyyMMdd-HHmmss");
 
     private final ConfigRepository repository;
     private final Forge forge;

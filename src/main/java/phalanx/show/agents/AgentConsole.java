@@ -7,8 +7,10 @@ import java.util.function.Consumer;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
+import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -27,6 +29,8 @@ import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import phalanx.agents.IncidentRecord;
+import phalanx.agents.Message;
+import phalanx.agents.ReviewRecord;
 import phalanx.agents.Steering;
 import phalanx.agents.StepLog;
 import phalanx.agents.StepText;
@@ -40,6 +44,7 @@ import phalanx.show.Words;
 public final class AgentConsole extends BorderPane {
     private static final Words WORDS = Words.of("agents");
     private static final Duration EVERY = Duration.millis(250);
+    private static final double REVIEWS_HEIGHT = 220;
 
     private final AgentsViewModel model;
     private final FileDialogs files;
@@ -48,12 +53,13 @@ public final class AgentConsole extends BorderPane {
     private final Label policy = new Label();
     private final ToggleButton pause = new ToggleButton(WORDS.get("pause"), new FontIcon("mdi2p-pause"));
     private final ListView<IncidentRecord> incidents = new ListView<>();
+    private final ListView<ReviewRecord> reviews = new ListView<>();
     private final Lanes lanes;
     private final TableView<StepLog.Entry> steps = new TableView<>();
     private final Label whole = new Label();
     private final VBox detail = new VBox(10);
     private final AnswerForm answer;
-    private @Nullable IncidentRecord rendered;
+    private @Nullable Object rendered;
     private boolean taking;
 
     /** @param palette the colours of what is painted  @param packets opens a capture at the packets that prove something */
@@ -84,7 +90,8 @@ public final class AgentConsole extends BorderPane {
         setBottom(message);
         model.condition().subscribe(this::condition);
         model.snapshot().subscribe(this::render);
-        model.shown().subscribe(this::show);
+        model.shown().subscribe(_ -> show());
+        model.proposalShown().subscribe(_ -> show());
         model.steps().addListener((ListChangeListener<StepLog.Entry>) _ -> takeSteps());
         Timeline looking = new Timeline(new KeyFrame(EVERY, _ -> model.look()));
         looking.setCycleCount(Animation.INDEFINITE);
@@ -121,18 +128,34 @@ public final class AgentConsole extends BorderPane {
         incidents.setCellFactory(_ -> new IncidentCell());
         incidents.getSelectionModel().selectedItemProperty().subscribe(chosen -> {
             if (!taking && chosen != null) {
+                model.proposal().set(null);
                 model.incident().set(chosen.id());
+            }
+        });
+        reviews.setAccessibleText(WORDS.get("reviews"));
+        reviews.setCellFactory(_ -> new ReviewCell());
+        reviews.getSelectionModel().selectedItemProperty().subscribe(chosen -> {
+            if (!taking && chosen != null) {
+                model.proposal().set(chosen.advice().id());
             }
         });
         Label title = new Label(WORDS.get("incidents"));
         title.getStyleClass().add("pane-title");
+        Label proposed = new Label(WORDS.get("reviews"));
+        proposed.setWrapText(true);
+        proposed.getStyleClass().add("pane-title");
+        VBox below = new VBox(proposed, reviews);
+        below.visibleProperty().bind(Bindings.isNotEmpty(reviews.getItems()));
+        below.managedProperty().bind(below.visibleProperty());
+        reviews.setPrefHeight(REVIEWS_HEIGHT);
         VBox.setVgrow(incidents, Priority.ALWAYS);
-        return new VBox(title, incidents);
+        return new VBox(title, incidents, below);
     }
 
     private static Label placeholder(String text) {
         Label label = new Label(text);
         label.setWrapText(true);
+        label.setPadding(new Insets(0, 10, 0, 10));
         label.getStyleClass().add("soft");
         return label;
     }
@@ -224,11 +247,25 @@ public final class AgentConsole extends BorderPane {
             taking = false;
             selectShown();
         }
+        if (!now.reviews().equals(reviews.getItems())) {
+            taking = true;
+            reviews.getItems().setAll(now.reviews());
+            taking = false;
+            selectShown();
+        }
     }
 
     private void selectShown() {
         IncidentRecord shown = model.shown().get();
+        ReviewRecord proposed = model.proposalShown().get();
         taking = true;
+        if (proposed != null) {
+            incidents.getSelectionModel().clearSelection();
+            reviews.getSelectionModel().select(proposed);
+            taking = false;
+            return;
+        }
+        reviews.getSelectionModel().clearSelection();
         incidents.getItems().stream()
                 .filter(one -> shown != null && one.id().equals(shown.id()))
                 .findFirst()
@@ -236,10 +273,26 @@ public final class AgentConsole extends BorderPane {
         taking = false;
     }
 
-    private void show(@Nullable IncidentRecord incident) {
+    private void show() {
         Steering.Snapshot now = model.snapshot().get();
-        answer.ask(incident == null ? null : incident.waiting().orElse(null));
-        if (incident == null || now == null) {
+        IncidentRecord incident = model.shown().get();
+        ReviewRecord proposed = model.proposalShown().get();
+        answer.ask(
+                proposed != null
+                        ? proposed.waits()
+                                ? new AnswerForm.Question(proposed.advice().id(), "")
+                                : null
+                        : incident == null
+                                ? null
+                                : incident.waiting()
+                                        .map(AnswerForm.Question::of)
+                                        .orElse(null));
+        if (proposed != null) {
+            if (!proposed.equals(rendered)) {
+                rendered = proposed;
+                detail.getChildren().setAll(new AdviceCard(proposed));
+            }
+        } else if (incident == null || now == null) {
             detail.getChildren().setAll(placeholder(WORDS.get("detail.none")));
             rendered = null;
         } else if (!incident.equals(rendered)) {
@@ -276,6 +329,33 @@ public final class AgentConsole extends BorderPane {
             } else {
                 select(last || !mine.contains(before) ? mine.getLast() : before);
             }
+        }
+    }
+
+    /** When, what, and whether it waits. */
+    private static final class ReviewCell extends ListCell<ReviewRecord> {
+        @Override
+        protected void updateItem(@Nullable ReviewRecord one, boolean empty) {
+            super.updateItem(one, empty);
+            if (empty || one == null) {
+                setText(null);
+                setGraphic(null);
+                return;
+            }
+            Message.Decided decided = one.decided();
+            String state = WORDS.get(
+                    decided == null
+                            ? "review.waits"
+                            : decided.decision() == Message.Decision.APPROVED ? "review.approved" : "review.rejected");
+            Label title = new Label(AgentWords.time(one.at()) + "  " + state);
+            title.setWrapText(true);
+            title.getStyleClass().addAll("strong", decided == null ? "severity-warning" : "severity-ok");
+            Label what = new Label(one.advice().title());
+            what.setWrapText(true);
+            what.getStyleClass().add("soft");
+            VBox box = new VBox(2, title, what);
+            box.prefWidthProperty().bind(getListView().widthProperty().subtract(28));
+            setGraphic(box);
         }
     }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import phalanx.agents.IncidentRecord;
 import phalanx.agents.Message;
 import phalanx.agents.MessageJson;
+import phalanx.agents.ReviewRecord;
 import phalanx.agents.Steering;
 import phalanx.agents.StepLog;
 import phalanx.agents.StepText;
@@ -43,6 +44,8 @@ public final class AgentsViewModel {
     private final ObservableList<StepLog.Entry> steps = FXCollections.observableArrayList();
     private final ObjectProperty<@Nullable String> incident = new SimpleObjectProperty<>();
     private final ReadOnlyObjectWrapper<@Nullable IncidentRecord> shown = new ReadOnlyObjectWrapper<>();
+    private final ObjectProperty<@Nullable String> proposal = new SimpleObjectProperty<>();
+    private final ReadOnlyObjectWrapper<@Nullable ReviewRecord> proposalShown = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper("");
     private long position;
 
@@ -64,6 +67,7 @@ public final class AgentsViewModel {
     public AgentsViewModel(Jobs jobs) {
         this.jobs = jobs;
         incident.subscribe(_ -> show());
+        proposal.subscribe(_ -> show());
     }
 
     /** Names the agents to watch, null for none; what was seen of others stays until then. */
@@ -74,6 +78,7 @@ public final class AgentsViewModel {
             steps.clear();
             position = 0;
             incident.set(null);
+            proposal.set(null);
         }
         look();
     }
@@ -107,10 +112,21 @@ public final class AgentsViewModel {
         return shown.getReadOnlyProperty();
     }
 
-    /** The steps of the incident that is shown, and the pauses until the next; oldest first. */
+    /** The proposal of a review that the user chose by its id, null to look at incidents. */
+    public ObjectProperty<@Nullable String> proposal() {
+        return proposal;
+    }
+
+    /** The proposal of a review that is shown, null while there is none. */
+    public ReadOnlyObjectProperty<@Nullable ReviewRecord> proposalShown() {
+        return proposalShown.getReadOnlyProperty();
+    }
+
+    /** The steps of the incident or review that is shown, and the pauses until the next; oldest first. */
     public List<StepLog.Entry> stepsShown() {
+        ReviewRecord review = proposalShown.get();
         IncidentRecord one = shown.get();
-        String wanted = one == null ? "" : one.id();
+        String wanted = review != null ? review.review() : one == null ? "" : one.id();
         List<StepLog.Entry> found = new ArrayList<>();
         String newest = "";
         for (StepLog.Entry entry : steps) {
@@ -178,6 +194,11 @@ public final class AgentsViewModel {
                 .findFirst()
                 .orElse(all.isEmpty() ? null : all.getFirst());
         shown.set(next);
+        List<ReviewRecord> proposed = now == null ? List.of() : now.reviews();
+        proposalShown.set(proposed.stream()
+                .filter(one -> one.advice().id().equals(proposal.get()))
+                .findFirst()
+                .orElse(null));
     }
 
     /** Has them begin nothing any more, or go on. */

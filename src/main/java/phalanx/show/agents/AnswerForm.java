@@ -24,7 +24,21 @@ final class AnswerForm extends VBox {
     private final Label risky = new Label();
     private final Button approve;
     private final Button reject;
-    private @Nullable Proposal proposal;
+    private @Nullable Question question;
+
+    /**
+     * What waits for an answer.
+     *
+     * @param proposal its id
+     * @param retyped what must be typed again to approve it, empty for nothing
+     */
+    record Question(String proposal, String retyped) {
+        static Question of(Proposal proposal) {
+            return new Question(
+                    proposal.id(),
+                    proposal.remedy().risk() == Risk.HIGH ? proposal.remedy().target() : "");
+        }
+    }
 
     AnswerForm(AgentsViewModel model) {
         super(6);
@@ -51,22 +65,20 @@ final class AnswerForm extends VBox {
     }
 
     private boolean confirmed() {
-        Proposal asked = proposal;
+        Question asked = question;
         return asked != null
-                && (asked.remedy().risk() != Risk.HIGH
-                        || typed.getText().strip().equals(asked.remedy().target()));
+                && (asked.retyped().isEmpty() || typed.getText().strip().equals(asked.retyped()));
     }
 
     /** @param next what waits for an answer, null for nothing */
-    void ask(@Nullable Proposal next) {
-        if (next == null || !next.equals(proposal)) {
+    void ask(@Nullable Question next) {
+        if (next == null || !next.equals(question)) {
             reason.clear();
             typed.clear();
         }
-        proposal = next;
-        boolean high = next != null && next.remedy().risk() == Risk.HIGH;
-        risky.setText(
-                next == null ? "" : WORDS.get("answer.risky", next.remedy().target()));
+        question = next;
+        boolean high = next != null && !next.retyped().isEmpty();
+        risky.setText(next == null ? "" : WORDS.get("answer.risky", next.retyped()));
         for (Node node : List.of(risky, typed)) {
             node.setVisible(high);
             node.setManaged(high);
@@ -76,9 +88,9 @@ final class AnswerForm extends VBox {
     }
 
     private void answer(boolean yes) {
-        Proposal asked = proposal;
+        Question asked = question;
         if (asked != null) {
-            model.answer(asked.id(), yes, reason.getText());
+            model.answer(asked.proposal(), yes, reason.getText());
         }
     }
 }

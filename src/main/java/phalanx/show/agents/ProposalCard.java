@@ -15,7 +15,6 @@ import phalanx.show.Words;
 /** What would be done, or was: dry run, difference, blast radius, way back, what came of it. Screen thread. */
 final class ProposalCard extends VBox {
     private static final Words WORDS = Words.of("agents");
-    private static final int LINES = 60;
 
     private final GridPane facts = new GridPane();
 
@@ -74,7 +73,7 @@ final class ProposalCard extends VBox {
         }
         getChildren().setAll(title, facts);
         if (!attempt.dryRun().difference().isBlank()) {
-            getChildren().add(difference(attempt.dryRun().difference()));
+            getChildren().add(new DifferenceBox(attempt.dryRun().difference()));
         }
     }
 
@@ -84,28 +83,5 @@ final class ProposalCard extends VBox {
         Label says = new Label(text);
         says.setWrapText(true);
         facts.addRow(facts.getRowCount(), what, says);
-    }
-
-    /** A unified diff, a line a label; more than a screen of it is cut. */
-    private static VBox difference(String text) {
-        VBox box = new VBox();
-        box.getStyleClass().add("difference");
-        text.lines().limit(LINES).forEach(line -> {
-            Label label = new Label(line.isEmpty() ? " " : line);
-            label.getStyleClass().add("code");
-            if (line.startsWith("+") && !line.startsWith("+++")) {
-                label.getStyleClass().add("severity-ok");
-            } else if (line.startsWith("-") && !line.startsWith("---")) {
-                label.getStyleClass().add("severity-critical");
-            } else {
-                label.getStyleClass().add("soft");
-            }
-            box.getChildren().add(label);
-        });
-        long left = text.lines().count() - LINES;
-        if (left > 0) {
-            box.getChildren().add(new Label(WORDS.get("proposal.more", left)));
-        }
-        return box;
     }
 }

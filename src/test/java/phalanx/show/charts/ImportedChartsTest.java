@@ -20,6 +20,7 @@ import phalanx.explain.Analysis;
 import phalanx.metrics.TimeSeries;
 import phalanx.run.Jobs;
 import phalanx.show.HostNames;
+import phalanx.show.NotedPackets;
 import phalanx.show.Palette;
 import phalanx.show.Screen;
 import phalanx.show.Selection;
@@ -49,7 +50,8 @@ class ImportedChartsTest {
                     _ -> {},
                     () -> {},
                     telemetry,
-                    new SimpleObjectProperty<>(HostNames.NONE)),
+                    new SimpleObjectProperty<>(HostNames.NONE),
+                    new SimpleObjectProperty<>(NotedPackets.NONE)),
             seen));
 
     private Event event(String kind, Event.Weight weight, boolean of) {
@@ -173,7 +175,8 @@ class ImportedChartsTest {
                         _ -> {},
                         () -> {},
                         telemetry,
-                        new SimpleObjectProperty<>(HostNames.NONE)),
+                        new SimpleObjectProperty<>(HostNames.NONE),
+                        new SimpleObjectProperty<>(NotedPackets.NONE)),
                 seen));
         Screen.run(() -> {
             telemetry.set(telemetry("alert"));

@@ -41,6 +41,7 @@ import phalanx.show.DataTable;
 import phalanx.show.DeskView;
 import phalanx.show.Graphics2DPen;
 import phalanx.show.HostNames;
+import phalanx.show.NotedPackets;
 import phalanx.show.Palette;
 import phalanx.show.Screen;
 import phalanx.show.Selection;
@@ -448,7 +449,8 @@ class MapViewTest {
                 _ -> {},
                 () -> {},
                 telemetry,
-                new SimpleObjectProperty<>(HostNames.NONE))));
+                new SimpleObjectProperty<>(HostNames.NONE),
+                new SimpleObjectProperty<>(NotedPackets.NONE))));
         List<@Nullable MapPicture> pictures = new ArrayList<>();
         Screen.run(() -> model.picture().subscribe(now -> {
             pictures.add(now);

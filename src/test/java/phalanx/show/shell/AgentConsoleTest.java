@@ -15,6 +15,7 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.stage.Stage;
@@ -158,6 +159,44 @@ class AgentConsoleTest {
         Screen.run(() -> agents().export(to));
         assertEquals(agents().steps().size(), Files.readString(to).lines().count());
         assertTrue(Files.readString(to).contains("the pool is small indeed"));
+    }
+
+    @Test
+    void a_proposal_of_a_review_is_looked_at_and_answered() {
+        open(1440, 900, Theme.DARK);
+        press("Start the lab");
+        press("Agents watch");
+        Screen.run(() -> desk.show(ActivityBar.Activity.AGENTS));
+        script.review();
+        assertEquals(Condition.IDLE, condition());
+        Screen.run(() -> {
+            ListView<?> reviews = (ListView<?>) Screen.all(scene.getRoot()).stream()
+                    .filter(node ->
+                            node instanceof ListView<?> list && "Proposals of reviews".equals(list.getAccessibleText()))
+                    .findFirst()
+                    .orElseThrow();
+            assertEquals(1, reviews.getItems().size());
+            reviews.getSelectionModel().select(0);
+        });
+        picture("agents-review-dark");
+        assertTrue(Screen.on(() -> Screen.shows(scene, "INC-7: a larger one helped.")));
+        Screen.run(() -> {
+            TextField reason = (TextField) Screen.all(scene.getRoot()).stream()
+                    .filter(node -> node instanceof TextField field
+                            && String.valueOf(field.getPromptText()).startsWith("Why?"))
+                    .findFirst()
+                    .orElseThrow();
+            reason.setText("not before the weekend");
+        });
+        press("Reject");
+        String me = System.getProperty("user.name");
+        assertEquals(
+                "rejected: " + me + ": not before the weekend", stepsShown().getLast());
+        assertFalse(script.steering().snapshot().reviews().getFirst().waits());
+        picture("agents-review-over-dark");
+        assertFalse(Screen.on(() -> Screen.all(scene.getRoot()).stream()
+                .anyMatch(
+                        node -> node instanceof Button one && "Reject".equals(one.getText()) && Screen.isSeen(node))));
     }
 
     @Test
