@@ -6,6 +6,8 @@ import phalanx.config.ControlFile;
 import phalanx.proxy.admin.AdminExtension;
 import phalanx.proxy.admin.EventSource;
 import phalanx.run.ForeignText;
+import phalanx.run.Outcome;
+import phalanx.run.Problem;
 
 /**
  * The agents at the proxy's admin port, for who shows their token: what they do as Server-Sent Events, how they are as JSON, pause, and
@@ -19,17 +21,25 @@ public final class AgentsApi implements AdminExtension, EventSource {
 
     private final Steering steering;
     private final ControlFile control;
+    private final Graph graph;
+
+    /** Answers what depends on what, and what changed. */
+    public interface Graph {
+        /** @return JSON, or what is wrong with the question */
+        Outcome<String> answer(Order order);
+    }
 
     /** @param control whose token lets in */
-    public AgentsApi(Steering steering, ControlFile control) {
+    public AgentsApi(Steering steering, ControlFile control, Graph graph) {
         this.steering = steering;
         this.control = control;
+        this.graph = graph;
     }
 
     @Override
     public String help() {
         return """
-                GET  /agents  /agents/events?after=ID
+                GET  /agents  /agents/events?after=ID  /agents/graph?ask=QUESTION&from=NAME&to=NAME&before=TIME
                 POST /agents/pause?who=NAME  resume  /agents/proposals/INCIDENT/NUMBER/approve?reason=TEXT  reject""";
     }
 
@@ -47,6 +57,12 @@ public final class AgentsApi implements AdminExtension, EventSource {
                             "application/json",
                             MessageJson.tree(steering.snapshot()).toPrettyString() + "\n");
                 case "events" -> new Answer.Events(this, after(order));
+                case "graph" ->
+                    switch (graph.answer(order)) {
+                        case Outcome.Ok<String>(String json) -> new Answer.Text(200, "application/json", json);
+                        case Outcome.Failed<String>(Problem problem) ->
+                            say(400, ForeignText.line(problem.what()) + " " + problem.remedy());
+                    };
                 default -> say(404, "There is nothing here. / lists what there is.");
             };
         }

@@ -100,7 +100,7 @@ final class AgentTeam implements AutoCloseable {
                                 tell(step, out);
                                 clerk.step(step);
                             })
-                            .then(agents -> AgentsDoor.open(proxy, agents.steering(), kept)
+                            .then(agents -> AgentsDoor.open(proxy, agents.steering(), telemetry.store()::snapshot, kept)
                                     .then(door -> {
                                         clerk.tells(agents::filed);
                                         telemetry.store().tell(agents::take);

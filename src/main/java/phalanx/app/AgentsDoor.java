@@ -3,6 +3,7 @@ package phalanx.app;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import phalanx.agents.AgentsApi;
 import phalanx.agents.Steering;
 import phalanx.config.ControlFile;
@@ -10,6 +11,7 @@ import phalanx.config.HostPort;
 import phalanx.proxy.ProxyServer;
 import phalanx.run.Outcome;
 import phalanx.run.WholeFile;
+import phalanx.telemetry.Telemetry;
 
 /** Lets who can read a file of the case's folder see and steer agents, at the admin port of their proxy. Any thread. */
 final class AgentsDoor implements AutoCloseable {
@@ -24,8 +26,8 @@ final class AgentsDoor implements AutoCloseable {
         this.file = file;
     }
 
-    /** @param folder of the agents' case */
-    static Outcome<AgentsDoor> open(ProxyServer proxy, Steering steering, Path folder) {
+    /** @param telemetry what services told of themselves  @param folder of the agents' case */
+    static Outcome<AgentsDoor> open(ProxyServer proxy, Steering steering, Supplier<Telemetry> telemetry, Path folder) {
         InetSocketAddress admin = proxy.adminAddress();
         String host = admin.getAddress().isAnyLocalAddress() ? HostPort.LOOPBACK : admin.getHostString();
         ControlFile control = ControlFile.with(new HostPort(host, admin.getPort()));
@@ -35,7 +37,7 @@ final class AgentsDoor implements AutoCloseable {
         } catch (IOException e) {
             return Outcome.failed(WholeFile.notWritten(file, e));
         }
-        proxy.extend(AgentsApi.PART, new AgentsApi(steering, control));
+        proxy.extend(AgentsApi.PART, new AgentsApi(steering, control, new LiveGraph(telemetry, steering)));
         return Outcome.ok(new AgentsDoor(proxy, file));
     }
 

@@ -3,7 +3,6 @@ package phalanx.app;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -12,9 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import phalanx.agents.Message;
-import phalanx.agents.Signal;
 import phalanx.agents.StepLog;
-import phalanx.agents.observe.Subject;
 import phalanx.capture.CaptureFolder;
 import phalanx.explain.Analysis;
 import phalanx.run.Outcome;
@@ -27,11 +24,7 @@ import phalanx.telemetry.TelemetryFile;
 import phalanx.topology.Services;
 import phalanx.topology.SystemGraph;
 import phalanx.topology.SystemGraph.Gathering;
-import phalanx.topology.SystemGraph.Kind;
-import phalanx.topology.SystemGraph.Relation;
-import phalanx.topology.SystemGraph.Source;
 import phalanx.topology.SystemGraph.Statement;
-import phalanx.topology.SystemGraph.Thing;
 import phalanx.topology.SystemGraphs;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -55,26 +48,6 @@ import picocli.CommandLine.Spec;
             "  phalanx graph client.pcapng --import traces.json --from service:web --to service:policy --ask conversations"
         })
 final class GraphCommand implements Callable<Integer> {
-    /** What can be asked. */
-    private enum Question {
-        ALL(false, false),
-        NEIGHBOURS(true, false),
-        UPSTREAM(true, false),
-        DOWNSTREAM(true, false),
-        INCIDENTS(true, false),
-        PATH(true, true),
-        CHANGES(true, true),
-        CONVERSATIONS(true, true);
-
-        private final boolean from;
-        private final boolean to;
-
-        Question(boolean from, boolean to) {
-            this.from = from;
-            this.to = to;
-        }
-    }
-
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -96,7 +69,7 @@ final class GraphCommand implements Callable<Integer> {
             defaultValue = "ALL",
             description = "neighbours, upstream, downstream or incidents of --from; path, changes or conversations "
                     + "from --from to --to; all (default)")
-    private Question question = Question.ALL;
+    private GraphQuestion.Ask ask = GraphQuestion.Ask.ALL;
 
     @Option(names = "--from", paramLabel = "NAME", description = "what is asked about")
     private String from = "";
@@ -121,22 +94,14 @@ final class GraphCommand implements Callable<Integer> {
         if (files.isEmpty() && imports.isEmpty() && agents == null) {
             throw new CommandLine.ParameterException(line, "Name captures, --import or --case.");
         }
-        if (question.from && from.isEmpty() || question.to && to.isEmpty()) {
-            throw new CommandLine.ParameterException(
-                    line,
-                    "--ask " + question.name().toLowerCase(Locale.ROOT) + " wants --from"
-                            + (question.to ? " and --to." : "."));
-        }
-        long until = until(line);
+        GraphQuestion question = wanted(GraphQuestion.read(ask, from, to, before), line);
         SystemGraph graph;
         try {
             graph = gathered(line);
         } catch (Progress.Cancelled _) {
             return ExitCode.CANCELLED;
         }
-        Thing one = thing(graph, from, line);
-        Thing other = thing(graph, to, line);
-        List<Statement> told = answer(graph, one, other, until);
+        List<Statement> told = wanted(question.of(graph), line);
         if (json) {
             SystemGraphJson.write(told, graph.leftOut(), line.getOut());
         } else {
@@ -145,39 +110,12 @@ final class GraphCommand implements Callable<Integer> {
         return worst;
     }
 
-    private List<Statement> answer(SystemGraph graph, Thing one, Thing other, long until) {
-        return switch (question) {
-            case ALL -> graph.statements();
-            case NEIGHBOURS -> graph.of(one);
-            case UPSTREAM -> graph.upstream(one);
-            case DOWNSTREAM -> graph.downstream(one);
-            case INCIDENTS -> graph.incidents(one);
-            case PATH -> graph.path(one, other);
-            case CHANGES -> graph.changes(one, other, until);
-            case CONVERSATIONS -> graph.conversations(one, other);
+    private static <T> T wanted(Outcome<T> outcome, CommandLine line) {
+        return switch (outcome) {
+            case Outcome.Ok<T>(T value) -> value;
+            case Outcome.Failed<T>(Problem problem) ->
+                throw new CommandLine.ParameterException(line, problem.what() + " " + problem.remedy());
         };
-    }
-
-    private long until(CommandLine line) {
-        try {
-            return before.isEmpty()
-                    ? Long.MAX_VALUE
-                    : TimeUnit.MILLISECONDS.toNanos(Instant.parse(before).toEpochMilli());
-        } catch (DateTimeException | ArithmeticException e) { // the latter far from our times
-            throw new CommandLine.ParameterException(
-                    line, "--before wants a time as 2026-11-21T01:44:00Z, found \"" + before + "\".", e);
-        }
-    }
-
-    /** @param name empty where the question needs none */
-    private Thing thing(SystemGraph graph, String name, CommandLine line) {
-        return name.isEmpty()
-                ? new Thing(Kind.SERVICE, "")
-                : graph.find(name)
-                        .orElseThrow(() -> new CommandLine.ParameterException(
-                                line,
-                                "Nothing in the graph is \"" + name
-                                        + "\", or several are; without --ask it is listed."));
     }
 
     private SystemGraph gathered(CommandLine line) throws IOException {
@@ -186,7 +124,7 @@ final class GraphCommand implements Callable<Integer> {
         if (folder != null) { // before conversations, which may fill the graph
             read(AgentCase.steps(folder), List.<StepLog.Entry>of(), line).forEach(entry -> {
                 if (entry.step() instanceof Message.Signalled first) {
-                    incident(first, graph);
+                    LiveGraph.add(first.incident(), first.signals(), graph);
                 }
             });
         }
@@ -214,24 +152,6 @@ final class GraphCommand implements Callable<Integer> {
                 }
             }
         }
-    }
-
-    private static void incident(Message.Signalled first, Gathering graph) {
-        for (Signal signal : first.signals()) {
-            if (!signal.subject().of().equals(Subject.EDGE.of())) {
-                graph.add(new Statement(
-                        new Thing(Kind.INCIDENT, first.incident()),
-                        Relation.CONCERNS,
-                        new Thing(Kind.SERVICE, signal.subject().of()),
-                        Source.INCIDENT,
-                        nanos(signal.since()),
-                        nanos(signal.at())));
-            }
-        }
-    }
-
-    private static long nanos(Instant at) {
-        return TimeUnit.SECONDS.toNanos(at.getEpochSecond()) + at.getNano();
     }
 
     private <T> T read(Outcome<T> outcome, T none, CommandLine line) {

@@ -28,7 +28,9 @@ import phalanx.config.ControlFile;
 import phalanx.config.HostPort;
 import phalanx.proxy.ProxyConfig;
 import phalanx.proxy.ProxyServer;
+import phalanx.proxy.admin.AdminExtension;
 import phalanx.run.Outcome;
+import phalanx.run.Problem;
 
 /** The agents at a real admin port: events with resume and a slow reader, the snapshot, orders. */
 class AgentsApiTest {
@@ -52,8 +54,28 @@ class AgentsApiTest {
                 .value();
         control = ControlFile.with(
                 new HostPort(HostPort.LOOPBACK, proxy.adminAddress().getPort()));
-        proxy.extend(AgentsApi.PART, new AgentsApi(agents.steering(), control));
+        proxy.extend(AgentsApi.PART, new AgentsApi(agents.steering(), control, AgentsApiTest::graph));
         agents.suggests(0.97);
+    }
+
+    private static Outcome<String> graph(AdminExtension.Order order) {
+        return order.value("ask").equals("path")
+                ? Outcome.ok("{\"from\": \"" + order.value("from") + "\"}")
+                : Outcome.failed(new Problem("PHX-6202", "That cannot be asked.", "Ask path."));
+    }
+
+    @Test
+    void the_graph_is_asked_and_what_cannot_be_asked_is_said() throws Exception {
+        HttpResponse<String> path = client.send(
+                request("/agents/graph?ask=path&from=service:web").build(), HttpResponse.BodyHandlers.ofString());
+        assertEquals("200 {\"from\": \"service:web\"}", path.statusCode() + " " + path.body());
+        HttpResponse<String> wrong =
+                client.send(request("/agents/graph?ask=why").build(), HttpResponse.BodyHandlers.ofString());
+        assertEquals("400 That cannot be asked. Ask path.\n", wrong.statusCode() + " " + wrong.body());
+        HttpRequest stranger = HttpRequest.newBuilder(URI.create("http://" + control.at() + "/agents/graph"))
+                .build();
+        assertEquals(
+                403, client.send(stranger, HttpResponse.BodyHandlers.ofString()).statusCode());
     }
 
     @AfterEach

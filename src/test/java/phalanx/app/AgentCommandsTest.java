@@ -18,6 +18,7 @@ import phalanx.casefile.Case;
 import phalanx.proxy.ProxyConfig;
 import phalanx.proxy.ProxyServer;
 import phalanx.run.Outcome;
+import phalanx.telemetry.Telemetry;
 
 /** The commands against agents that run, and against the case that they left. */
 class AgentCommandsTest {
@@ -49,7 +50,7 @@ class AgentCommandsTest {
                 ProxyServer proxy = proxy()) {
             ScriptedAgents agents = new ScriptedAgents("ask", kept);
             agents.suggests(0.97);
-            try (AgentsDoor _ = of(AgentsDoor.open(proxy, agents.steering(), place()))) {
+            try (AgentsDoor _ = of(AgentsDoor.open(proxy, agents.steering(), () -> Telemetry.NONE, place()))) {
                 assertEquals(
                         "rw-------",
                         PosixFilePermissions.toString(Files.getPosixFilePermissions(place().resolve(AgentsDoor.FILE))));

@@ -93,7 +93,7 @@ class GraphCommandTest {
         assertEquals(ExitCode.USAGE, CommandRun.of("graph").code());
         CommandRun half = CommandRun.of("graph", "--import", deploys(), "--ask", "path", "--from", "x");
         assertEquals(ExitCode.USAGE, half.code());
-        assertTrue(half.err().contains("--ask path wants --from and --to."), half.err());
+        assertTrue(half.err().contains("The question path wants from and to."), half.err());
         CommandRun nobody = CommandRun.of("graph", "--import", deploys(), "--ask", "neighbours", "--from", "nobody");
         assertEquals(ExitCode.USAGE, nobody.code());
         assertTrue(nobody.err().contains("\"nobody\""), nobody.err());
