@@ -230,10 +230,11 @@ public final class PacketsView extends BorderPane implements DeskView {
         @Override
         protected void updateItem(@Nullable Integer row, boolean empty) {
             super.updateItem(row, empty);
-            boolean there = !empty && row != null && row < model.rows().get().size();
-            String number = there ? Long.toString(frame(row)) : "";
-            String said = there ? model.texts().note(capture(row), frame(row)) : "";
-            if (there) {
+            String number = "";
+            String said = "";
+            if (!empty && row != null && row < model.rows().get().size()) {
+                number = Long.toString(frame(row));
+                said = model.texts().note(capture(row), frame(row));
                 want(row);
             }
             setText(number);
