@@ -116,7 +116,7 @@ public sealed interface Message {
             implements Message {
         @Override
         public String key() {
-            return proposal + "/decided/" + decision;
+            return proposal + "/decided/" + decision + Reviewed.again(incident, at);
         }
     }
 
@@ -154,7 +154,7 @@ public sealed interface Message {
 
         @Override
         public String key() {
-            return proposal + "/acted";
+            return proposal + "/acted" + Reviewed.again(incident, at);
         }
 
         /** What a person is told where the effect is unknown. */
@@ -220,6 +220,11 @@ public sealed interface Message {
     record Reviewed(Instant at, String incident, List<Advice> advice, String says) implements Message {
         /** What the names of reviews begin with, so that an answer to one is told from one to an incident. */
         public static final String PREFIX = "REV-";
+
+        /** What tells a person's answer from the one before: what a review proposes may be answered again where it could not be done. */
+        private static String again(String incident, Instant at) {
+            return names(incident) ? "/" + at : "";
+        }
 
         /** Whether a step belongs to a review, and not to an incident. */
         static boolean names(String incident) {

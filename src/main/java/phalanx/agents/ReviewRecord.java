@@ -2,6 +2,7 @@ package phalanx.agents;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import phalanx.act.Effect;
 
 /**
  * What a review proposes, and what became of it, as the steps tell it. Immutable, any thread.
@@ -17,14 +18,14 @@ public record ReviewRecord(
         Message.Advice advice,
         Message.@Nullable Decided decided,
         Message.@Nullable Acted acted) {
-    /** Whether it waits for a person. */
+    /** Whether it waits for a person: also where what was approved could not be done. */
     public boolean waits() {
-        return decided == null;
+        return decided == null || acted != null && acted.effect() == Effect.FAILED;
     }
 
     ReviewRecord with(Message step) {
         return switch (step) {
-            case Message.Decided came -> new ReviewRecord(review, at, advice, came, acted);
+            case Message.Decided came -> new ReviewRecord(review, at, advice, came, null);
             case Message.Acted came -> new ReviewRecord(review, at, advice, decided, came);
             default -> this;
         };

@@ -344,12 +344,12 @@ public final class AgentConsole extends BorderPane {
             }
             Message.Decided decided = one.decided();
             String state = WORDS.get(
-                    decided == null
+                    decided == null || one.waits()
                             ? "review.waits"
                             : decided.decision() == Message.Decision.APPROVED ? "review.approved" : "review.rejected");
             Label title = new Label(AgentWords.time(one.at()) + "  " + state);
             title.setWrapText(true);
-            title.getStyleClass().addAll("strong", decided == null ? "severity-warning" : "severity-ok");
+            title.getStyleClass().addAll("strong", one.waits() ? "severity-warning" : "severity-ok");
             Label what = new Label(one.advice().title());
             what.setWrapText(true);
             what.getStyleClass().add("soft");

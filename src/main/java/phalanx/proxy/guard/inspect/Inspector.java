@@ -30,14 +30,14 @@ import phalanx.proxy.guard.rules.WafRule;
 public final class Inspector implements Automaton.Found, Signal.Seen {
     private static final int WINDOW = 16 << 10;
     private static final int OVERLAP = 512;
-    private static final int BEFORE = 64;
-    private static final int BEHIND = 256;
+    private static final int BEFORE = 48;
+    private static final int BEHIND = 192;
     private static final int RIGHT_BEHIND = 64;
     /** What a pattern may need behind its literal, so that one in the last octets searched is searched for again. */
-    private static final int MARGIN = 128;
+    private static final int MARGIN = 96;
 
     /** What patterns may cost for one request, in nanoseconds as {@link #costOf} reckons them. */
-    private static final int MOST_COST = 8 << 20;
+    private static final int MOST_COST = 12 << 20;
 
     private static final int BEGIN_COST = 150;
     private static final int OCTET_COST = 60;
