@@ -169,6 +169,7 @@ class AgentConsoleTest {
         Screen.run(() -> desk.show(ActivityBar.Activity.AGENTS));
         script.review();
         assertEquals(Condition.IDLE, condition());
+        Screen.settle(); // a page has no nodes before it is laid out
         Screen.run(() -> {
             ListView<?> reviews = (ListView<?>) Screen.all(scene.getRoot()).stream()
                     .filter(node ->
