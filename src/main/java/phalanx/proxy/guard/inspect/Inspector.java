@@ -37,10 +37,10 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
     private static final int MARGIN = 96;
 
     /** What patterns may cost for one request, in nanoseconds as {@link #costOf} reckons them. */
-    private static final int MOST_COST = 12 << 20;
+    private static final int MOST_COST = 8 << 20;
 
     private static final int BEGIN_COST = 150;
-    private static final int OCTET_COST = 60;
+    private static final int OCTET_COST = 100;
 
     private static final int MOST_FINDINGS = 8;
 

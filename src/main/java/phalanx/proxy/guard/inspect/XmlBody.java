@@ -5,9 +5,14 @@ import phalanx.proxy.guard.rules.Place;
 
 /** Takes the text of XML and the values of its attributes to an inspector; what declares or includes more is for the rules. One thread. */
 final class XmlBody {
+    /** So much of a section of characters is looked at as markup, too. */
+    private static final int SECTION = 80;
+
     private final Inspector inspector;
     /** The text of the element that is read, which comments and sections only seem to part. */
     private final Text text = new Text();
+    /** All but the text: what declares, includes or is ignored. */
+    private final Text markup = new Text();
 
     XmlBody(Inspector inspector) {
         this.inspector = inspector;
@@ -15,28 +20,34 @@ final class XmlBody {
 
     void look(byte[] octets, int length) {
         inspector.named(octets, 0, 0);
-        inspector.literals(Place.XML, octets, 0, length);
         text.clear();
+        markup.clear();
         int i = 0;
         while (i < length) {
+            int from = i;
             if (octets[i] != '<') {
-                int end = find(octets, i, length, "<");
-                text.add(octets, i, end);
-                i = end;
+                i = find(octets, i, length, "<");
+                text.add(octets, from, i);
             } else if (HeadWalk.starts(octets, i, length, "<![cdata[")) {
                 int end = find(octets, i + 9, length, "]]>");
                 text.add(octets, Math.min(i + 9, end), end);
+                markup.add(octets, from, Math.min(end, from + SECTION));
                 i = end + 3;
             } else if (HeadWalk.starts(octets, i, length, "<!--")) {
                 i = find(octets, i + 4, length, "-->") + 3;
+                markup.add(octets, from, Math.min(length, i));
             } else if (HeadWalk.starts(octets, i, length, "<?")) {
                 i = find(octets, i + 2, length, "?>") + 2;
+                markup.add(octets, from, Math.min(length, i));
             } else {
                 told();
                 i = tag(octets, i + 1, length);
+                markup.add(octets, from, i);
             }
         }
         told();
+        inspector.named(octets, 0, 0);
+        inspector.literals(Place.XML, markup.octets(), 0, markup.length());
     }
 
     /** The values of a tag's attributes; where it ends. */
