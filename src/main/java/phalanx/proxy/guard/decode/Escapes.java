@@ -69,6 +69,24 @@ public final class Escapes {
         return changed;
     }
 
+    /** Adds a text with its character references undone: what a parser of XML hands on (XML 1.0 section 4.1). */
+    public static void references(byte[] octets, int from, int to, Text out) {
+        for (int i = from; i < to; ) {
+            int run = i;
+            while (i < to && octets[i] != '&') {
+                i++;
+            }
+            out.add(octets, run, i);
+            if (i < to) {
+                int used = reference(octets, i, to, out);
+                if (used == 0) {
+                    out.add('&');
+                }
+                i += Math.max(1, used);
+            }
+        }
+    }
+
     private static int reference(byte[] octets, int at, int length, Text out) {
         int i = at + 1;
         if (i < length && octets[i] == '#') {

@@ -304,11 +304,11 @@ public final class ShellInjection {
                 hidden |= wordLength > 0;
                 i++;
             } else if ((c == '*' || c == '?') && pathed) {
-                hidden = true; // /bin/c?t: what it means cannot be read here
-                word[Math.min(wordLength++, LONGEST - 1)] = c;
-                if (wordLength >= LONGEST) {
+                if (wordLength == LONGEST) {
                     break;
                 }
+                hidden = true; // /bin/c?t: what it means cannot be read here
+                word[wordLength++] = c;
             } else if (c == '$' && wordLength > 0 && ifs(text, i, length)) {
                 hidden = true;
                 break;

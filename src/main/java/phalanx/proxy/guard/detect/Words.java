@@ -1,7 +1,6 @@
 package phalanx.proxy.guard.detect;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Map;
 
 /** Words in lower case and the kind of each, looked up in octets without making a string. Any thread. */
@@ -11,8 +10,10 @@ public final class Words {
 
     private final byte[][] words;
     private final int[] kinds;
-    /** By first octet, a bit for each length that a word beginning with it has: most of what is asked for ends here. */
-    private final long[] lengths = new long[256];
+    /** By first octet, a bit for each length that a word beginning with it has: most of what is asked for ends here or by the last. */
+    private final long[] beginning = new long[256];
+
+    private final long[] ending = new long[256];
 
     /** @param kindOf the kind of each, above 0 */
     public Words(Map<String, Integer> kindOf) {
@@ -24,14 +25,17 @@ public final class Words {
             int at = slot(octets, 0, octets.length);
             words[at] = octets;
             kinds[at] = kind;
-            lengths[octets[0] & 0xFF] |= 1L << octets.length;
+            beginning[octets[0] & 0xFF] |= 1L << octets.length;
+            ending[octets[octets.length - 1] & 0xFF] |= 1L << octets.length;
         });
     }
 
     /** The kind of the word that stands there, 0 for one that is not listed. */
     public int kind(byte[] text, int start, int end) {
         int length = end - start;
-        if (length > LONGEST || length <= 0 || (lengths[text[start] & 0xFF] & 1L << length) == 0) {
+        if (length > LONGEST
+                || length <= 0
+                || (beginning[text[start] & 0xFF] & ending[text[end - 1] & 0xFF] & 1L << length) == 0) {
             return 0;
         }
         return kinds[slot(text, start, end)];
@@ -44,9 +48,22 @@ public final class Words {
         }
         hash ^= hash >>> 15;
         int at = hash & words.length - 1;
-        while (words[at] != null && !Arrays.equals(words[at], 0, words[at].length, text, start, end)) {
+        while (words[at] != null && !same(words[at], text, start, end)) {
             at = at + 1 & words.length - 1;
         }
         return at;
+    }
+
+    /** As Arrays.equals, which is slower for words this short. */
+    private static boolean same(byte[] word, byte[] text, int start, int end) {
+        if (word.length != end - start) {
+            return false;
+        }
+        for (int i = 0; i < word.length; i++) {
+            if (word[i] != text[start + i]) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -43,6 +43,8 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
     private static final int OCTET_COST = 100;
 
     private static final int MOST_FINDINGS = 8;
+    /** How far is looked on for more findings once the points are enough, in octets. */
+    private static final int MOST_BEHIND = 64 << 10;
 
     private static final int SINGLE = 1;
     private static final int TWOFOLD = 2;
@@ -66,16 +68,23 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
     /** The signals told so far, a bit for each, by place: a second time changes nothing. */
     private final long[] told = new long[Place.values().length];
 
-    private final QuietLiterals quiet;
-    /** The place that literals are quiet for. */
-    private @Nullable Place quietAt;
+    /** By place: forms go from names to values and back ten thousand times. */
+    private final QuietLiterals[] quietAt = new QuietLiterals[Place.values().length];
+
+    private QuietLiterals quiet;
     /** How far the text was searched for each rule's pattern. */
     private final int[] searchedTo;
 
+    private final @Nullable Matcher[] matcherOf;
+    private final @Nullable Matcher[] behindOf;
     private final List<Finding> findings = new ArrayList<>(MOST_FINDINGS);
     private int level = 1;
+    private int threshold = 1;
     private BitSet excluded = new BitSet();
     private int score;
+    /** What was looked at since the points were enough, in octets. */
+    private int behind;
+
     private int cost;
     private boolean patternsUsed;
     private Place place = Place.REQUEST;
@@ -91,7 +100,12 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
         markup = new MarkupInjection(book.markup());
         held = new long[(book.rules().size() >> 6) + 1];
         searchedTo = new int[book.rules().size()];
-        quiet = new QuietLiterals(book.literals());
+        matcherOf = new Matcher[searchedTo.length];
+        behindOf = new Matcher[searchedTo.length];
+        for (int i = 0; i < quietAt.length; i++) {
+            quietAt[i] = new QuietLiterals(book.literals());
+        }
+        quiet = quietAt[0];
     }
 
     private static byte[] classes() {
@@ -112,21 +126,35 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
         return classes;
     }
 
-    /** Begins with a request. @param without numbers of rules that do not hold for it */
-    public void begin(int paranoia, BitSet without) {
+    /**
+     * Begins with a request.
+     *
+     * @param enough points from which on it is refused: then little more is looked at
+     * @param without numbers of rules that do not hold for it
+     */
+    public void begin(int paranoia, int enough, BitSet without) {
         level = paranoia;
+        threshold = enough;
         excluded = without;
         score = 0;
+        behind = 0;
         cost = 0;
         Arrays.fill(held, 0);
         Arrays.fill(told, 0);
-        quietAt = null;
+        for (QuietLiterals one : quietAt) {
+            one.nextRequest();
+        }
         findings.clear();
         named(NOTHING, 0, 0);
     }
 
     public RuleBook book() {
         return book;
+    }
+
+    /** Whether the points are enough and no more is looked at: enough is found to tell, or nothing else for long. */
+    public boolean settled() {
+        return score >= threshold && (behind >= MOST_BEHIND || findings.size() == MOST_FINDINGS);
     }
 
     /** The points so far. */
@@ -148,7 +176,7 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
 
     /** Looks at a value that may be percent-encoded. @param plus whether a plus stands for a space */
     public void encoded(Place at, byte[] octets, int from, int to, boolean plus) {
-        for (int start = from; start < to; start += WINDOW - OVERLAP) {
+        for (int start = from; start < to && !settled(); start += WINDOW - OVERLAP) {
             int end = Math.min(to, start + WINDOW);
             Decoding.percent(octets, start, end, plus, decoded);
             look(at, octets, start, end);
@@ -166,7 +194,7 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
     /** Looks for the literals of rules alone. */
     public void literals(Place at, byte[] octets, int from, int to) {
         place = at;
-        for (int start = from; start < to; start += WINDOW - OVERLAP) {
+        for (int start = from; start < to && !settled(); start += WINDOW - OVERLAP) {
             int end = Math.min(to, start + WINDOW);
             Decoding.percent(octets, start, end, false, decoded);
             text = decoded;
@@ -243,6 +271,9 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
             classes |= CLASSES[octets[i] & 0xFF];
         }
         search(of);
+        if (settled()) {
+            return classes & 0xFF;
+        }
         boolean strict = place == Place.AGENT || place == Place.REFERER || place == Place.HEADER;
         if ((classes & SIGN) != 0 && place != Place.AGENT && place != Place.XML) {
             sql.look(octets, length, (classes & SINGLE) != 0, (classes & TWOFOLD) != 0, this);
@@ -267,12 +298,9 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
             Arrays.fill(searchedTo, 0);
             patternsUsed = false;
         }
-        if (quietAt == place) {
-            quiet.nextText();
-        } else {
-            quietAt = place;
-            quiet.nextPlace();
-        }
+        quiet = quietAt[place.ordinal()];
+        quiet.nextText();
+        behind += score >= threshold ? of.length() : 0;
         book.automaton().search(of.octets(), of.length(), quiet.upTo(), this);
     }
 
@@ -282,7 +310,7 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
         Pattern behind = rule.behind();
         Pattern pattern = rule.pattern();
         if (!holds(rule) || cost == MOST_COST && (behind != null || pattern != null)) {
-            quiet.atPlace(literal);
+            quiet.inRequest(literal);
             return;
         }
         int start = end - book.lengthOfLiteral(literal);
@@ -294,7 +322,8 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
         }
         int last = end;
         if (behind != null) {
-            Matcher matcher = behind.matcher(window.over(octets, end, Math.min(length, end + RIGHT_BEHIND)));
+            Matcher matcher =
+                    over(behindOf, rule, behind, window.over(octets, end, Math.min(length, end + RIGHT_BEHIND)));
             boolean matches = matcher.lookingAt();
             spend(behind, start, end);
             if (!matches) {
@@ -308,6 +337,16 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
             around(rule, pattern, start, end);
             quiet.inText(literal, searchedTo[rule.number()] - MARGIN);
         }
+    }
+
+    private static Matcher over(@Nullable Matcher[] kept, WafRule rule, Pattern pattern, Window window) {
+        Matcher matcher = kept[rule.number()];
+        if (matcher == null) {
+            matcher = pattern.matcher(window);
+            kept[rule.number()] = matcher;
+            return matcher;
+        }
+        return matcher.reset(window);
     }
 
     /** Counts what a pattern just cost; when nothing is left, patterns are over for this request. */
@@ -334,7 +373,7 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
         int to = Math.min(length, end + BEHIND);
         patternsUsed = true;
         searchedTo[rule.number()] = to == length ? Integer.MAX_VALUE : to;
-        Matcher matcher = pattern.matcher(window.over(octets, from, to));
+        Matcher matcher = over(matcherOf, rule, pattern, window.over(octets, from, to));
         boolean found = matcher.find();
         spend(pattern, start, end);
         if (found) {

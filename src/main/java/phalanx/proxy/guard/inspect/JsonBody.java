@@ -123,12 +123,17 @@ final class JsonBody {
         value.clear();
         int i = from;
         while (i < end) {
-            byte c = octets[i++];
-            if (c != '\\' || i == end) {
-                value.add(c);
-                continue;
+            int run = i;
+            while (i < end && octets[i] != '\\') {
+                i++;
             }
-            byte escaped = octets[i++];
+            value.add(octets, run, i);
+            if (i + 1 >= end) {
+                value.add(octets, i, end);
+                return;
+            }
+            byte escaped = octets[i + 1];
+            i += 2;
             switch (escaped) {
                 case 'n' -> value.add('\n');
                 case 't' -> value.add('\t');

@@ -1,20 +1,20 @@
 package phalanx.proxy.guard.inspect;
 
 /**
- * Which literals can tell nothing more, and up to where of the text: hostile texts repeat one literal a million times. Only what was
- * quieted is undone, so a clean text costs nothing. One thread.
+ * Which literals can tell nothing more at a place of a request, and up to where of the text: hostile texts repeat one literal a million
+ * times. Only what was quieted is undone, so a clean text costs nothing. One thread.
  */
 final class QuietLiterals {
     private final int[] upTo;
     private final int[] inText;
-    private final int[] atPlace;
+    private final int[] inRequest;
     private int texts;
-    private int places;
+    private int requests;
 
     QuietLiterals(int literals) {
         upTo = new int[literals];
         inText = new int[literals];
-        atPlace = new int[literals];
+        inRequest = new int[literals];
     }
 
     /** For each literal the position in the text before which its ends tell nothing. Not to be changed. */
@@ -30,10 +30,10 @@ final class QuietLiterals {
         upTo[literal] = to;
     }
 
-    /** Quiets a literal for all texts at this place. */
-    void atPlace(int literal) {
+    /** Quiets a literal for all texts of this request. */
+    void inRequest(int literal) {
         upTo[literal] = Integer.MAX_VALUE;
-        atPlace[places++] = literal;
+        inRequest[requests++] = literal;
     }
 
     /** Another text begins. */
@@ -46,12 +46,12 @@ final class QuietLiterals {
         texts = 0;
     }
 
-    /** Texts of another place begin. */
-    void nextPlace() {
-        for (int i = 0; i < places; i++) {
-            upTo[atPlace[i]] = 0;
+    /** Another request begins. */
+    void nextRequest() {
+        for (int i = 0; i < requests; i++) {
+            upTo[inRequest[i]] = 0;
         }
-        places = 0;
+        requests = 0;
         nextText();
     }
 }

@@ -18,7 +18,7 @@ final class Verdict {
         if (inspector.score() == 0) {
             return text.toString();
         }
-        text.append(", score ").append(inspector.score()).append(": ");
+        text.append(", score ").append(inspector.score()).append(inspector.settled() ? " or more: " : ": ");
         List<Finding> findings = inspector.findings();
         for (int i = 0; i < findings.size(); i++) {
             Finding finding = findings.get(i);

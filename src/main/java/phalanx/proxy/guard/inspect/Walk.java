@@ -38,7 +38,7 @@ final class Walk {
     }
 
     void head(RequestHead head, WafSettings settings) {
-        inspector.begin(settings.paranoia(), settings.excluded());
+        inspector.begin(settings.paranoia(), settings.threshold(), settings.excluded());
         heads.head(head);
     }
 
@@ -51,7 +51,7 @@ final class Walk {
             octets = new byte[Math.max(length, Math.min(most, octets.length * 2))];
         }
         held.copy(octets, length);
-        inspector.begin(settings.paranoia(), settings.excluded());
+        inspector.begin(settings.paranoia(), settings.threshold(), settings.excluded());
         if (headPoints > 0) {
             heads.head(head);
         }

@@ -1,5 +1,6 @@
 package phalanx.proxy.guard.inspect;
 
+import phalanx.proxy.guard.decode.Escapes;
 import phalanx.proxy.guard.decode.Text;
 import phalanx.proxy.guard.rules.Place;
 
@@ -9,7 +10,7 @@ final class XmlBody {
     private static final int SECTION = 80;
 
     private final Inspector inspector;
-    /** The text of the element that is read, which comments and sections only seem to part. */
+    /** The text of the element or the value of the attribute that is read; comments and sections only seem to part a text. */
     private final Text text = new Text();
     /** All but the text: what declares, includes or is ignored. */
     private final Text markup = new Text();
@@ -27,7 +28,7 @@ final class XmlBody {
             int from = i;
             if (octets[i] != '<') {
                 i = find(octets, i, length, "<");
-                text.add(octets, from, i);
+                Escapes.references(octets, from, i, text);
             } else if (HeadWalk.starts(octets, i, length, "<![cdata[")) {
                 int end = find(octets, i + 9, length, "]]>");
                 text.add(octets, Math.min(i + 9, end), end);
@@ -62,9 +63,8 @@ final class XmlBody {
                 while (end < length && octets[end] != c) {
                     end++;
                 }
-                if (i + 1 < end) {
-                    inspector.plain(Place.BODY, octets, i + 1, end);
-                }
+                Escapes.references(octets, i + 1, end, text);
+                told();
                 i = end;
             }
         }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -46,6 +47,7 @@ class InspectorTest {
             value -> "<a>" + value.replace("<", "&lt;") + "</a>");
 
     private static final int HOSTILE_VALUES = 2_000; // 10,000 were tried once, up to 1 MiB
+    private static final String SIGNS = "'\"`<>=()[]{}&;|$%#*/\\.,:@!-+ \n\tabceilnorstux0123456789";
 
     private final Inspector inspector = new Inspector(RuleBook.standard());
     private final HeadWalk heads = new HeadWalk(inspector);
@@ -125,6 +127,8 @@ class InspectorTest {
                 "application/json\t{\"a\":[{\"b\":\"x' or 1=1-- \"}]}",
                 "application/json\t{\"a\":\"\\u0078' or 1\\u003d1-- \"}",
                 "application/xml\t<a><b c=\"x' or 1=1-- \"/></a>",
+                "application/xml\t<a>x&#x27; &#111;r 1=1-- </a>",
+                "application/xml\t<a b=\"&amp;lt;script&amp;gt;\"/>",
                 "application/xml\t<a><![CDATA[x' or 1=1-- ]]></a>",
                 "text/plain\tx' or 1=1-- ",
                 "application/xml\t<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///x\">]><a>&b;</a>",
@@ -132,9 +136,33 @@ class InspectorTest {
             })
     void attacks_in_bodies_are_seen(String type, String written) {
         byte[] body = written.replace("|", "\r\n").getBytes(StandardCharsets.UTF_8);
-        inspector.begin(1, new BitSet());
+        inspector.begin(1, 5, new BitSet());
         bodies.body(type, body, body.length, true);
         assertTrue(inspector.score() >= 5, inspector.findings().toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/%s*", "/x/%s?%s*", ";/%s?", "<%s:%s=%s", "%s.%s(", "$%s[%s]"})
+    void words_longer_than_any_that_is_known_are_read_to_their_end(String shape) {
+        for (int length = 36; length < 44; length++) {
+            head("GET", "/find?q=" + shape.replace("%s", "a".repeat(length)));
+            assertTrue(inspector.score() < 5, () -> shape + " " + inspector.findings());
+        }
+    }
+
+    @Test
+    void what_is_refused_is_not_looked_at_for_long() {
+        String attack = "x' or 1=1-- ";
+        byte[] body = (attack + "a ".repeat(100_000) + "<script>").getBytes(StandardCharsets.UTF_8);
+        inspector.begin(1, 5, new BitSet());
+        bodies.body("text/plain", body, body.length, true);
+        assertTrue(inspector.settled());
+        assertTrue(
+                inspector.findings().stream().noneMatch(f -> f.rule().category().equals("xss")));
+        inspector.begin(1, 1_000, new BitSet());
+        bodies.body("text/plain", body, body.length, true);
+        assertTrue(
+                inspector.findings().stream().anyMatch(f -> f.rule().category().equals("xss")));
     }
 
     @Test
@@ -154,7 +182,7 @@ class InspectorTest {
         RuleBook.standard().rules().stream()
                 .filter(r -> r.category().equals("sqli"))
                 .forEach(r -> sqli.set(r.number()));
-        inspector.begin(1, sqli);
+        inspector.begin(1, 5, sqli);
         heads.head(request("GET", "/find?id=7%20union%20select%201"));
         assertEquals(0, inspector.score());
     }
@@ -172,7 +200,7 @@ class InspectorTest {
                 true,
                 null);
         for (int level : new int[] {1, 3, 4}) {
-            inspector.begin(level, new BitSet());
+            inspector.begin(level, 5, new BitSet());
             heads.head(curl);
             assertEquals(level < 4 ? 0 : 2, inspector.score(), "level " + level);
         }
@@ -187,7 +215,7 @@ class InspectorTest {
         for (int round = 0; round < 20 && perRequest > 64; round++) { // until it is compiled
             long before = threads.getCurrentThreadAllocatedBytes();
             for (int i = 0; i < 10_000; i++) {
-                inspector.begin(1, none);
+                inspector.begin(1, 5, none);
                 heads.head(head);
             }
             perRequest = Math.min(perRequest, (threads.getCurrentThreadAllocatedBytes() - before) / 10_000);
@@ -251,23 +279,27 @@ class InspectorTest {
             hostile(unit, unit.repeat((1 << 20) / unit.length()), slow);
         }
         SplittableRandom random = new SplittableRandom(7);
-        String signs = "'\"`<>=()[]{}&;|$%#*/\\.,:@!-+ \n\tabceilnorstux0123456789";
         for (int i = 0; i < HOSTILE_VALUES; i++) {
-            WafRule rule = RuleBook.standard()
-                    .rules()
-                    .get(random.nextInt(RuleBook.standard().rules().size()));
-            StringBuilder value = new StringBuilder();
-            int length = 16 << random.nextInt(i % 100 == 0 ? 13 : 6);
-            while (value.length() < length) {
-                if (!rule.literals().isEmpty() && random.nextInt(3) == 0) {
-                    value.append(
-                            rule.literals().get(random.nextInt(rule.literals().size())));
-                }
-                value.append(signs.charAt(random.nextInt(signs.length())));
-            }
-            hostile(rule.id() + " " + i, value.toString(), slow);
+            int length = 16 << random.nextInt(i % 50 == 0 ? 17 : 6);
+            hostile("random " + i, shape(random, i % 4, length), slow);
         }
         assertEquals("", slow.toString());
+    }
+
+    /** Signs alone, with literals of one rule, with those of all rules, or a few of them again and again. */
+    private static String shape(SplittableRandom random, int kind, int length) {
+        List<WafRule> rules = RuleBook.standard().rules();
+        WafRule rule = rules.get(random.nextInt(rules.size()));
+        int unit = kind == 3 ? Math.min(length, 1 + random.nextInt(16)) : length;
+        StringBuilder value = new StringBuilder(length);
+        while (value.length() < unit) {
+            rule = kind < 2 ? rule : rules.get(random.nextInt(rules.size()));
+            if (kind > 0 && !rule.literals().isEmpty() && random.nextInt(3) == 0) {
+                value.append(rule.literals().get(random.nextInt(rule.literals().size())));
+            }
+            value.append(SIGNS.charAt(random.nextInt(SIGNS.length())));
+        }
+        return value.toString().repeat(Math.max(1, length / value.length()));
     }
 
     /** CPU time, the best of twenty: others may use the machine and its caches, and the first ones are not compiled yet. */
@@ -279,7 +311,7 @@ class InspectorTest {
             long best = Long.MAX_VALUE;
             for (int i = 0; i < 20 && best > most; i++) {
                 best = Math.min(best, cpu(() -> {
-                    inspector.begin(4, new BitSet());
+                    inspector.begin(4, 5, new BitSet());
                     bodies.body(body.getKey(), octets, length, length == octets.length);
                 }));
                 if (best > most) {
@@ -324,18 +356,18 @@ class InspectorTest {
             text.append(prose);
         }
         byte[] before = text.toString().getBytes(StandardCharsets.UTF_8);
-        inspector.begin(1, new BitSet());
+        inspector.begin(1, 5, new BitSet());
         bodies.body("text/plain", before, before.length, true);
         int prosePoints = inspector.score();
         byte[] all = text.append("\n\n").append(attack).toString().getBytes(StandardCharsets.UTF_8);
-        inspector.begin(1, new BitSet());
+        inspector.begin(1, 5, new BitSet());
         bodies.body("text/plain", all, all.length, true);
         assertTrue(
                 inspector.score() >= prosePoints + 5, () -> inspector.findings().toString());
     }
 
     private void head(String method, String target) {
-        inspector.begin(1, new BitSet());
+        inspector.begin(1, 5, new BitSet());
         heads.head(request(method, target));
     }
 
