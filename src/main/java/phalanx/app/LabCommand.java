@@ -11,12 +11,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import phalanx.config.HostPort;
-import phalanx.lab.LabClient;
-import phalanx.lab.LabControl;
 import phalanx.lab.LabStatus;
 import phalanx.lab.Layout;
 import phalanx.lab.Marketplace;
+import phalanx.lab.chaos.Chaos;
 import phalanx.lab.chaos.FaultBook;
+import phalanx.lab.control.LabClient;
+import phalanx.lab.control.LabControl;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
 import phalanx.run.WholeFile;
@@ -164,7 +165,7 @@ final class LabCommand {
             }
             case Outcome.Ok<Marketplace>(Marketplace lab) -> {
                 try (lab;
-                        LabControl _ = new LabControl(lab, folder, stop::countDown)) {
+                        LabControl _ = new LabControl(lab, new Chaos(lab), folder, stop::countDown)) {
                     ready(lab, folder);
                     if (telemetry == null) {
                         boolean shown = lines

@@ -9,10 +9,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import phalanx.agents.Steering;
 import phalanx.config.HostPort;
-import phalanx.lab.LabControl;
 import phalanx.lab.LabStatus;
 import phalanx.lab.Marketplace;
 import phalanx.lab.chaos.Chaos;
+import phalanx.lab.control.LabControl;
 import phalanx.run.Outcome;
 import phalanx.run.WholeFile;
 import phalanx.show.lab.LabRun;
@@ -24,13 +24,15 @@ final class LabSession implements LabRun {
     private final Path folder;
     private final OtlpReceiver telemetry;
     private final Marketplace lab;
+    private final Chaos chaos;
     private final LabControl control;
     private volatile @Nullable AgentTeam agents;
 
-    private LabSession(Path folder, OtlpReceiver telemetry, Marketplace lab, LabControl control) {
+    private LabSession(Path folder, OtlpReceiver telemetry, Marketplace lab, Chaos chaos, LabControl control) {
         this.folder = folder;
         this.telemetry = telemetry;
         this.lab = lab;
+        this.chaos = chaos;
         this.control = control;
     }
 
@@ -51,8 +53,10 @@ final class LabSession implements LabRun {
     }
 
     private static Outcome<LabRun> with(Path folder, OtlpReceiver telemetry, Marketplace lab) {
+        Chaos chaos = new Chaos(lab);
         try {
-            return Outcome.ok(new LabSession(folder, telemetry, lab, new LabControl(lab, folder, lab::close)));
+            LabControl control = new LabControl(lab, chaos, folder, lab::close);
+            return Outcome.ok(new LabSession(folder, telemetry, lab, chaos, control));
         } catch (IOException e) {
             lab.close();
             return Outcome.failed(WholeFile.notWritten(folder, e));
@@ -66,17 +70,17 @@ final class LabSession implements LabRun {
 
     @Override
     public List<Chaos.Injection> broken() {
-        return lab.chaos().injections();
+        return chaos.injections();
     }
 
     @Override
     public Outcome<Chaos.Injection> inject(String fault, long seed) {
-        return lab.chaos().inject(fault, seed);
+        return chaos.inject(fault, seed);
     }
 
     @Override
     public Outcome<Integer> clear() {
-        return lab.chaos().clear();
+        return chaos.clear();
     }
 
     @Override

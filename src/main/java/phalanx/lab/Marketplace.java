@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
-import phalanx.lab.chaos.Chaos;
 import phalanx.lab.deploy.Deployment;
 import phalanx.lab.deploy.LabRepository;
 import phalanx.lab.load.LoadGenerator;
@@ -34,7 +33,6 @@ public final class Marketplace implements AutoCloseable {
     private final Rollout rollout;
     private final Deployment deployment;
     private final LoadGenerator load;
-    private final Chaos chaos;
     private final AtomicBoolean over = new AtomicBoolean();
 
     /**
@@ -65,7 +63,6 @@ public final class Marketplace implements AutoCloseable {
         rollout = new Rollout(processes, proxy, ways, settings.folder().resolve(Beginning.PROXY), first);
         deployment = new Deployment(repository, first, rollout);
         load = new LoadGenerator(layout.edge(), settings.perSecond(), settings.seed());
-        chaos = new Chaos(this);
     }
 
     /** Starts all of it, or nothing; returns when customers come. */
@@ -113,11 +110,6 @@ public final class Marketplace implements AutoCloseable {
 
     public LoadGenerator load() {
         return load;
-    }
-
-    /** What is broken on purpose; not for those who are to find out. */
-    public Chaos chaos() {
-        return chaos;
     }
 
     /** An instance by its name. */

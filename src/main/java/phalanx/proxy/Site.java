@@ -4,6 +4,7 @@ import io.netty.handler.ssl.SslContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import phalanx.proxy.fault.Faults;
 import phalanx.proxy.guard.Gate;
@@ -103,9 +104,24 @@ final class Site implements Exchange.Handler {
                     404, "destination_not_found", "No route leads from " + settings.at() + " to this path."));
             return;
         }
-        if (route.limits().refuses(exchange)) {
-            return;
+        long hold = route.limits().take(exchange);
+        if (hold == 0) {
+            admitted(exchange, route);
+        } else if (hold != RateLimits.REFUSED) {
+            exchange.worker()
+                    .loop()
+                    .schedule(
+                            () -> {
+                                if (!exchange.over()) {
+                                    admitted(exchange, route);
+                                }
+                            },
+                            hold,
+                            TimeUnit.NANOSECONDS);
         }
+    }
+
+    private void admitted(Exchange exchange, Route route) {
         long most = route.settings().mostBody();
         if (most > 0 && exchange.request().contentLength() > most) {
             exchange.failed(Failure.client(413, "The body is larger than " + most + " bytes."));

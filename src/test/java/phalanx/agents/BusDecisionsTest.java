@@ -55,6 +55,7 @@ class BusDecisionsTest {
             s.suggests(Scripted.DRAIN, 0.7);
             s.pass(8);
             assertTrue(s.loop.answer(s.last(Message.Proposed.class).proposal().id(), true, "eva", "looks right"));
+            s.arrive(1); // by a bus it may come before the next second or in it
             s.pass(10);
         }));
         scenes.put("refused", scene(ACT, s -> {

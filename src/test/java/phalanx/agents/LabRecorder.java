@@ -55,6 +55,7 @@ class LabRecorder {
                 ConfigRepository repository =
                         LabRun.value(ConfigRepository.open(lab.repository().folder()));
                 Writer file = Files.newBufferedWriter(out)) {
+            Chaos chaos = new Chaos(lab);
             Observer observer = new Observer(
                     lab.proxy().log(),
                     Inventory.parse("inventory.json", lab.layout().inventory())
@@ -72,8 +73,8 @@ class LabRecorder {
             for (long seed = from; seed < from + seeds; seed++) {
                 for (Fault fault : FaultBook.ALL) {
                     if (only.contains("") || only.contains(fault.name())) {
-                        record(lab, observer, fault.name(), seed, file);
-                        lab.chaos().clear();
+                        record(chaos, observer, fault.name(), seed, file);
+                        chaos.clear();
                         LabRun.takeBack(lab, files, "lab");
                         rest(observer);
                     }
@@ -97,10 +98,9 @@ class LabRecorder {
         return observer.look(Instant.now());
     }
 
-    private static void record(Marketplace lab, Observer observer, String fault, long seed, Writer file)
-            throws Exception {
+    private static void record(Chaos chaos, Observer observer, String fault, long seed, Writer file) throws Exception {
         Instant at = Instant.now();
-        Chaos.Injection made = LabRun.value(lab.chaos().inject(fault, seed));
+        Chaos.Injection made = LabRun.value(chaos.inject(fault, seed));
         List<Observation> seen = new ArrayList<>();
         for (int i = 0; i < SECONDS; i++) {
             seen.add(look(observer));

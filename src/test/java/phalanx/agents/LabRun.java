@@ -100,6 +100,7 @@ class LabRun {
                 value(OtlpReceiver.start("127.0.0.1", 0, 0, folder.resolve("otlp.jsonl"), OtlpLimits.USUAL));
         try (Marketplace lab = value(Marketplace.start(new Marketplace.Settings(
                 folder.resolve("lab"), 40, 1, "127.0.0.1:" + otlp.http().getPort())))) {
+            Chaos chaos = new Chaos(lab);
             var read = Inventory.parse("inventory.json", lab.layout().inventory());
             Site site = new Site(
                     lab.proxy(),
@@ -128,8 +129,8 @@ class LabRun {
                                 seed <= seeds && (only.contains("") || only.contains(fault.name()));
                                 seed++) {
                             all++;
-                            healed += run(lab, agents, fault.name(), seed, wrong) ? 1 : 0;
-                            lab.chaos().clear();
+                            healed += run(chaos, agents, fault.name(), seed, wrong) ? 1 : 0;
+                            chaos.clear();
                             String begun = steps.stream()
                                     .filter(Message.Begun.class::isInstance)
                                     .map(step -> ((Message.Begun) step).proposal())
@@ -169,14 +170,14 @@ class LabRun {
         }
     }
 
-    private boolean run(Marketplace lab, Agents agents, String fault, long seed, List<String> wrong) throws Exception {
+    private boolean run(Chaos chaos, Agents agents, String fault, long seed, List<String> wrong) throws Exception {
         for (int i = 0; i < 60 && agents.busy(); i++) {
             Thread.sleep(1_000);
         }
         steps.clear();
         long from = System.nanoTime();
         Instant at = Instant.now();
-        Chaos.Injection injection = value(lab.chaos().inject(fault, seed));
+        Chaos.Injection injection = value(chaos.inject(fault, seed));
         while (System.nanoTime() - from < LONGEST.toNanos() && steps.stream().noneMatch(step -> over(step))) {
             Thread.sleep(100);
         }
@@ -233,7 +234,7 @@ class LabRun {
         boolean healed = ending.equals("HEALED");
         long until = System.nanoTime();
         while (agents.busy() && System.nanoTime() - until < 30e9) {
-            lab.chaos().clear();
+            chaos.clear();
             Thread.sleep(200);
         }
         return healed;

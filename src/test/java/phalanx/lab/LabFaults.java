@@ -36,6 +36,7 @@ class LabFaults {
         try (Marketplace lab = started(folder, "")) {
             Map<String, String> files =
                     lab.repository().at(lab.repository().head().orElseThrow()).files();
+            Chaos chaos = new Chaos(lab);
             Remedies remedies = new Remedies(lab);
             System.out.printf(
                     "%-20s %4s %-10s %-32s %8s %8s  %s%n",
@@ -43,7 +44,7 @@ class LabFaults {
             for (Fault fault : FaultBook.ALL) {
                 for (long seed = 1; seed <= seeds && (only.contains("") || only.contains(fault.name())); seed++) {
                     until(lab, true, HEALS_WITHIN);
-                    Chaos.Injection injection = injected(lab, fault.name(), seed);
+                    Chaos.Injection injection = injected(chaos, fault.name(), seed);
                     double hurt = until(lab, false, HURTS_WITHIN);
                     Thread.sleep(fault.name().equals("retry-storm") ? 16_000 : 3000);
                     if (Objective.USUAL.kept(lab.load().window(2))) {
@@ -67,7 +68,7 @@ class LabFaults {
                     if (hurt < 0 || heal < 0) {
                         failed.add(fault.name() + " " + seed);
                     }
-                    lab.chaos().clear();
+                    chaos.clear();
                     remedies.takeBack(files);
                 }
             }
@@ -83,8 +84,8 @@ class LabFaults {
         };
     }
 
-    static Chaos.Injection injected(Marketplace lab, String fault, long seed) {
-        return switch (lab.chaos().inject(fault, seed)) {
+    static Chaos.Injection injected(Chaos chaos, String fault, long seed) {
+        return switch (chaos.inject(fault, seed)) {
             case Outcome.Ok<Chaos.Injection>(Chaos.Injection injection) -> injection;
             case Outcome.Failed<Chaos.Injection>(Problem problem) -> throw new AssertionError(problem);
         };

@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phalanx.lab.chaos.Chaos;
+import phalanx.lab.control.LabClient;
+import phalanx.lab.control.LabControl;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
 
@@ -35,13 +37,14 @@ class MarketplaceTest {
             assertTrue(LabFaults.until(lab, true, LONG) >= 0, "is never well");
             tells(telescope, lab.repository().head().orElseThrow());
 
+            Chaos chaos = new Chaos(lab);
             Remedies remedies = new Remedies(lab);
-            Chaos.Injection query = LabFaults.injected(lab, "slow-query", 2);
+            Chaos.Injection query = LabFaults.injected(chaos, "slow-query", 2);
             assertTrue(LabFaults.until(lab, false, LONG) >= 0, "the query does not hurt");
             remedies.heal(query);
             assertTrue(LabFaults.until(lab, true, LONG) >= 0, "the index does not heal");
 
-            Chaos.Injection errors = LabFaults.injected(lab, "http-500", 2);
+            Chaos.Injection errors = LabFaults.injected(chaos, "http-500", 2);
             String instance = errors.made().where();
             assertTrue(LabFaults.until(lab, false, LONG) >= 0, "the errors do not hurt");
             await(() -> telescope.logs.get() > 0);
@@ -52,7 +55,7 @@ class MarketplaceTest {
                     .anyMatch(seen -> seen.span().getEvents(0).getName().equals("exception")));
             remedies.heal(errors);
             assertTrue(LabFaults.until(lab, true, LONG) >= 0, "draining does not heal");
-            assertEquals(Outcome.ok(2), lab.chaos().clear());
+            assertEquals(Outcome.ok(2), chaos.clear());
 
             orders(lab);
             lab.status().instances().forEach(one -> ProcessHandle.of(one.pid()).ifPresent(processes::add));
@@ -99,7 +102,7 @@ class MarketplaceTest {
     /** What is asked of it by another process. */
     private void orders(Marketplace lab) throws Exception {
         CountDownLatch down = new CountDownLatch(1);
-        try (LabControl _ = new LabControl(lab, folder, down::countDown)) {
+        try (LabControl _ = new LabControl(lab, new Chaos(lab), folder, down::countDown)) {
             LabClient client = new LabClient(folder);
             assertTrue(told(client.status(true)).contains("\"objectiveKept\""));
             assertTrue(told(client.status(false)).contains("quote-1    runs"));
@@ -111,8 +114,8 @@ class MarketplaceTest {
             told(client.down());
             assertTrue(down.await(5, TimeUnit.SECONDS));
             Files.writeString(
-                    folder.resolve(LabControl.FILE),
-                    Files.readString(folder.resolve(LabControl.FILE)).replaceFirst(" .", " g"));
+                    folder.resolve("control"),
+                    Files.readString(folder.resolve("control")).replaceFirst(" .", " g"));
             assertEquals(LabClient.NOT_THERE, problem(client.down()).code());
         }
     }

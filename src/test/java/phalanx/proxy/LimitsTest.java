@@ -15,7 +15,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import phalanx.proxy.guard.client.GuardLog;
@@ -63,6 +68,47 @@ class LimitsTest extends ProxyTesting {
                 limits.contains("\"login\"") && limits.contains("\"2r/m\"") && limits.contains("\"refused\" : 1"),
                 limits);
         assertTrue(admin("GET", "/metrics").body().contains("phalanx_guard_refused_total{code=\"429\"} 1\n"));
+    }
+
+    @Test
+    void within_a_burst_requests_are_held_back_until_their_time() throws Exception {
+        startWith(
+                "limit_req_zone $request_uri zone=all:1m rate=5r/s;",
+                "route / { return 200; limit_req zone=all burst=2; }"
+                        + " route /some { return 200; limit_req zone=all burst=3 delay=2; }");
+        List<Long> millis = at("/a", 4);
+        assertTrue(millis.get(0) < 150, millis.toString());
+        assertTrue(millis.get(1) >= 190 && millis.get(2) >= 390, millis.toString());
+        assertEquals(-429, millis.get(3));
+        assertTrue(
+                proxy().log().newest(4).stream()
+                        .anyMatch(one -> one.guard().matches("held back for [0-9]+ ms: over the rate of all")),
+                () -> proxy().log().newest(4).toString());
+        List<Long> some = at("/some", 4);
+        assertTrue(some.get(0) < 150 && some.get(1) < 150 && some.get(2) < 150, some.toString());
+        assertTrue(some.get(3) >= 190, some.toString());
+        String limits = admin("GET", "/limits").body();
+        assertTrue(limits.contains("\"held\" : 3") && limits.contains("\"refused\" : 1"), limits);
+    }
+
+    /** How long each of some requests that come at once takes, those first that were answered first; what was refused is below 0. */
+    private List<Long> at(String path, int times) throws Exception {
+        try (ExecutorService all = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Long>> answers = new ArrayList<>();
+            for (int i = 0; i < times; i++) {
+                answers.add(all.submit(() -> {
+                    long begin = System.nanoTime();
+                    int status = get(path).statusCode();
+                    return status == 200 ? (System.nanoTime() - begin) / 1_000_000 : (long) -status;
+                }));
+            }
+            List<Long> millis = new ArrayList<>();
+            for (Future<Long> answer : answers) {
+                millis.add(answer.get());
+            }
+            millis.sort(Comparator.comparingLong(one -> one < 0 ? Long.MAX_VALUE : one));
+            return millis;
+        }
     }
 
     @Test
@@ -146,7 +192,7 @@ class LimitsTest extends ProxyTesting {
                     server {
                         limit_req zone=god;
                         route / { return 200; }
-                        route /b { return 200; limit_req zone=good delay=8; }
+                        route /b { return 200; limit_req zone=good delay=soon; }
                         route /c { return 200; limit_req burst=1; }
                     }
                 }
@@ -157,7 +203,7 @@ class LimitsTest extends ProxyTesting {
                         "3:20 limit_req_zone uses $nothing, which is no variable.",
                         "4:5 limit_req_zone has no zone.",
                         "7:19 There is no zone god.",
-                        "9:52 limit_req cannot use \"delay=8\".",
+                        "9:52 limit_req cannot use \"delay=soon\".",
                         "10:32 limit_req names no zone."),
                 ProxyConfig.read(file).faults().stream()
                         .map(fault -> fault.at().line() + ":" + fault.at().column() + " " + fault.what())

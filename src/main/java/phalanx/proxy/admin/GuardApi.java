@@ -49,6 +49,7 @@ final class GuardApi {
                 .put("rate", zone.settings().rate())
                 .put("keys", zone.keys())
                 .put("passed", zone.passed())
+                .put("held", zone.held())
                 .put("refused", zone.refused());
     }
 

@@ -66,7 +66,7 @@ public final class Gate {
         InetAddress client = exchange.clientAddress().getAddress();
         long banned = shared.reputation().bannedFor(client);
         if (banned == 0 || settings.allows(client)) {
-            return limits.refuses(exchange);
+            return limits.take(exchange) == RateLimits.REFUSED;
         }
         String seconds = Long.toString((banned + 999) / 1000);
         exchange.guard("refused: banned for " + seconds + " s");

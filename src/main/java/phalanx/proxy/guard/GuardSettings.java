@@ -97,11 +97,11 @@ public record GuardSettings(
         List<Limit> limits = new ArrayList<>();
         if (perAddress > 0) {
             String name = PER_ADDRESS.name() + " of " + server;
-            limits.add(new Limit(LimitZone.perSecond(name, LimitZone.Key.ADDRESS, perAddress), burst - 1));
+            limits.add(new Limit(LimitZone.perSecond(name, LimitZone.Key.ADDRESS, perAddress), burst - 1, burst - 1));
         }
         if (global > 0) {
             String name = GLOBAL.name() + " of " + server;
-            limits.add(new Limit(LimitZone.perSecond(name, LimitZone.Key.ALL, global), global - 1));
+            limits.add(new Limit(LimitZone.perSecond(name, LimitZone.Key.ALL, global), global - 1, global - 1));
         }
         return List.copyOf(limits);
     }

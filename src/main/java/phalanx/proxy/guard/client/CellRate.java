@@ -12,18 +12,18 @@ final class CellRate {
      * @param due when the next one would be due, in {@link System#nanoTime}; 0 at first
      * @param interval nanoseconds between two
      * @param ahead nanoseconds that they may come before they are due
-     * @return 0 to let it pass, else nanoseconds until it would
+     * @return above 0 to refuse it: nanoseconds until it would pass; else it passes, so many nanoseconds before it is due
      */
     static long take(AtomicLong due, long now, long interval, long ahead) {
         while (true) {
             long next = due.get();
             long from = next == 0 || next - now < 0 ? now : next;
-            long wait = from - now - ahead;
-            if (wait > 0) {
-                return wait;
+            long early = from - now;
+            if (early > ahead) {
+                return early - ahead;
             }
             if (due.compareAndSet(next, from + interval)) {
-                return 0;
+                return -early;
             }
         }
     }

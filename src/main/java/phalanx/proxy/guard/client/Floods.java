@@ -36,7 +36,7 @@ public final class Floods {
         Count count = counts.get(network, _ -> new Count());
         long now = System.nanoTime();
         long between = Math.max(1, interval / TIMES);
-        if (count.floods(now) || CellRate.take(count.due, now, between, Math.max(LONG, FEWEST * between)) == 0) {
+        if (count.floods(now) || CellRate.take(count.due, now, between, Math.max(LONG, FEWEST * between)) <= 0) {
             return false;
         }
         count.until = now + LONG;

@@ -9,6 +9,9 @@ import phalanx.proxy.http.FieldName;
 
 /** The limits that hold at a place, at work. Any thread; an exchange is counted on its event loop. */
 public final class RateLimits {
+    /** A request is one too many. */
+    public static final long REFUSED = -1;
+
     private final List<Counted> limits;
     private final Flooding flooding;
 
@@ -18,7 +21,7 @@ public final class RateLimits {
         void refused(InetAddress client, long interval);
     }
 
-    private record Counted(RateZone zone, int ahead, String says) {}
+    private record Counted(RateZone zone, int ahead, int free, String says) {}
 
     public RateLimits(List<Limit> limits, RateZones zones, Flooding flooding) {
         this.flooding = flooding;
@@ -26,20 +29,26 @@ public final class RateLimits {
                 .map(limit -> new Counted(
                         zones.of(limit.zone()),
                         limit.ahead(),
-                        "refused: over the rate of " + limit.zone().name()))
+                        limit.free(),
+                        "over the rate of " + limit.zone().name()))
                 .toList();
     }
 
-    /** Whether a request is one too many; then it has been answered. */
-    public boolean refuses(Exchange exchange) {
+    /** Nanoseconds for which a request is to be held back, or {@link #REFUSED}: then it has been answered. */
+    public long take(Exchange exchange) {
+        long longest = 0;
         for (Counted limit : limits) {
-            long wait = limit.zone().take(exchange, limit.ahead());
+            long wait = limit.zone().take(exchange, limit.ahead(), limit.free());
             if (wait > 0) {
                 refuse(exchange, limit, wait);
-                return true;
+                return REFUSED;
+            }
+            if (-wait > longest) {
+                longest = -wait;
+                exchange.guard("held back for " + (longest + 999_999) / 1_000_000 + " ms: " + limit.says());
             }
         }
-        return false;
+        return longest;
     }
 
     private void refuse(Exchange exchange, Counted limit, long wait) {
@@ -48,7 +57,7 @@ public final class RateLimits {
             flooding.refused(exchange.clientAddress().getAddress(), zone.intervalNanos());
         }
         long seconds = Math.max(1, TimeUnit.NANOSECONDS.toSeconds(wait + TimeUnit.SECONDS.toNanos(1) - 1));
-        exchange.guard(limit.says());
+        exchange.guard("refused: " + limit.says());
         exchange.editResponse(head -> head.fields().set(FieldName.RETRY_AFTER, Long.toString(seconds)));
         exchange.failed(Failure.denied(429, "There are more requests than the limit allows."));
     }

@@ -14,6 +14,7 @@ public final class RateZone {
     private final LimitZone settings;
     private final Cache<Object, AtomicLong> due;
     private final LongAdder passed = new LongAdder();
+    private final LongAdder held = new LongAdder();
     private final LongAdder refused = new LongAdder();
 
     RateZone(LimitZone settings) {
@@ -38,21 +39,44 @@ public final class RateZone {
         return passed.sum();
     }
 
+    /** Of those the ones that it held back. */
+    public long held() {
+        return held.sum();
+    }
+
     /** Requests that it did not. */
     public long refused() {
         return refused.sum();
     }
 
-    /** 0 to let a request pass, else the nanoseconds after which it may be tried again. @param ahead requests that may come early */
-    long take(Exchange exchange, int ahead) {
+    /**
+     * Takes a request.
+     *
+     * @param ahead requests that may come early
+     * @param free those of them that are not held back
+     * @return above 0 to refuse it: nanoseconds after which it may be tried again; below 0 to hold it back for so many; 0 to let it pass
+     */
+    long take(Exchange exchange, int ahead, int free) {
         Object key = settings.key().of(exchange);
         if (key == null) {
             return 0;
         }
         long interval = settings.intervalNanos();
-        long most = ahead > KEPT.toNanos() / interval ? KEPT.toNanos() : interval * ahead;
-        long wait = CellRate.take(due.get(key, _ -> new AtomicLong()), System.nanoTime(), interval, most);
-        (wait == 0 ? passed : refused).increment();
-        return wait;
+        long wait =
+                CellRate.take(due.get(key, _ -> new AtomicLong()), System.nanoTime(), interval, nanos(interval, ahead));
+        if (wait > 0) {
+            refused.increment();
+            return wait;
+        }
+        passed.increment();
+        long hold = Math.max(0, -wait - nanos(interval, free));
+        if (hold > 0) {
+            held.increment();
+        }
+        return -hold;
+    }
+
+    private static long nanos(long interval, int requests) {
+        return requests > KEPT.toNanos() / interval ? KEPT.toNanos() : interval * requests;
     }
 }

@@ -1,4 +1,4 @@
-package phalanx.lab;
+package phalanx.lab.control;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netty.handler.codec.http.QueryStringDecoder;
@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import phalanx.config.ControlFile;
 import phalanx.config.HostPort;
+import phalanx.lab.Marketplace;
 import phalanx.lab.chaos.Chaos;
 import phalanx.lab.http.HttpListener;
 import phalanx.lab.http.Request;
@@ -27,6 +28,7 @@ public final class LabControl implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Marketplace lab;
+    private final Chaos chaos;
     private final Runnable down;
     private final Path file;
     private final ControlFile control;
@@ -39,8 +41,9 @@ public final class LabControl implements AutoCloseable {
      * @param down told that somebody wants the lab to end
      * @throws IOException the file cannot be written
      */
-    public LabControl(Marketplace lab, Path folder, Runnable down) throws IOException {
+    public LabControl(Marketplace lab, Chaos chaos, Path folder, Runnable down) throws IOException {
         this.lab = lab;
+        this.chaos = chaos;
         this.down = down;
         listener = new HttpListener(0, this::take);
         control = ControlFile.with(new HostPort(HostPort.LOOPBACK, listener.port()));
@@ -84,7 +87,7 @@ public final class LabControl implements AutoCloseable {
     private void inject(Request request, QueryStringDecoder query) {
         String seed = parameter(query, "seed");
         long number = seed.isEmpty() ? new SplittableRandom().nextInt(1_000_000) : Long.parseLong(seed);
-        switch (lab.chaos().inject(parameter(query, "fault"), number)) {
+        switch (chaos.inject(parameter(query, "fault"), number)) {
             case Outcome.Ok<Chaos.Injection>(Chaos.Injection made) ->
                 answer(
                         request,
@@ -96,7 +99,7 @@ public final class LabControl implements AutoCloseable {
     }
 
     private void clear(Request request) {
-        switch (lab.chaos().clear()) {
+        switch (chaos.clear()) {
             case Outcome.Ok<Integer>(Integer count) ->
                 answer(request, 200, Map.of("what", "Taken back: " + count + "."));
             case Outcome.Failed<Integer>(Problem problem) -> answer(request, 500, Map.of("what", problem.toString()));

@@ -1,4 +1,4 @@
-package phalanx.lab;
+package phalanx.lab.control;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,10 +1,11 @@
-package phalanx.lab;
+package phalanx.lab.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
+import phalanx.lab.LabStatus;
 import phalanx.lab.load.LoadWindow;
 
 /** A lab's status as JSON. Any thread. */
