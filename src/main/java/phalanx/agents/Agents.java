@@ -159,9 +159,9 @@ public final class Agents implements AutoCloseable {
         return observer.servers();
     }
 
-    /** Takes a TCP segment that was captured on the way to a server. @param second since 1970 */
-    public void segment(Subject way, boolean again, boolean reset, long second) {
-        observer.segment(way, again, reset, second);
+    /** Takes a TCP segment that was captured on the way to a server, as {@link Observer#segment} says. */
+    public void segment(Subject way, boolean again, boolean reset, long second, String file, long frame) {
+        observer.segment(way, again, reset, second, file, frame);
     }
 
     /** Takes what the analysis found in the packets that were captured last, in place of what it found before. */

@@ -114,6 +114,7 @@ public final class StepText {
     public static String value(Locale locale, Measure measure, double value) {
         return switch (measure.unit()) {
             case "share" -> String.format(locale, "%.1f %%", 100 * value);
+            case "/s" -> String.format(locale, value < 10 ? "%.1f/s" : "%.0f/s", value);
             default -> String.format(locale, "%.0f %s", value, measure.unit());
         };
     }

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import phalanx.run.NearestName;
 import phalanx.run.WholeFile;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -135,7 +136,11 @@ public final class Main implements Callable<Integer> {
                 && files.getFirst().getNameCount() == 1
                 && !Files.exists(files.getFirst())
                 && files.getFirst().toString().matches("\\w+")) {
-            throw new CommandLine.ParameterException(line, "There is no command and no file " + files.getFirst() + ".");
+            String name = files.getFirst().toString();
+            String near = NearestName.to(name, line.getSubcommands().keySet())
+                    .map(command -> " Did you mean " + command + "?")
+                    .orElse("");
+            throw new CommandLine.ParameterException(line, "There is no command and no file " + name + "." + near);
         }
         try {
             return Desktop.open(files);

@@ -45,6 +45,9 @@ final class PacketWatch implements AutoCloseable {
     private final Field ports = Objects.requireNonNull(Fields.FRAME.find("tcp.port"));
     private final FieldValues values = new FieldValues();
     private final CaptureWatch findings;
+    /** The file that is read, by the thread that reads. */
+    private String reading = "";
+
     private volatile boolean over;
 
     /** @param packets those of the server's address */
@@ -104,6 +107,7 @@ final class PacketWatch implements AutoCloseable {
     private void watch() {
         while (!over && capture.isRunning()) {
             Path file = capture.file();
+            reading = file.toAbsolutePath().toString();
             try {
                 Outcome<Inspection> seen = Inspector.visit(
                         file,
@@ -129,7 +133,8 @@ final class PacketWatch implements AutoCloseable {
                 Way way = ways.get(j);
                 if (way.port() == port && way.packets().holds(fields)) {
                     long second = TimeUnit.NANOSECONDS.toSeconds(cursor.timeNanos());
-                    agents.segment(way.subject(), again.holds(fields), reset.holds(fields), second);
+                    agents.segment(
+                            way.subject(), again.holds(fields), reset.holds(fields), second, reading, cursor.frame());
                     return;
                 }
             }

@@ -5,7 +5,7 @@ import java.util.Locale;
 /** What is measured, over a window of some seconds. */
 public enum Measure {
     /** Requests a second. */
-    RATE("1/s", 1),
+    RATE("/s", 1),
     /** Share of requests that failed, 0..1. */
     ERRORS("share", 0.005),
     /** Share of requests that failed without that anybody failed who was asked for them, 0..1. */
@@ -27,7 +27,7 @@ public enum Measure {
     /** Share of TCP segments that were sent again, as packets captured on the way show it, 0..1. */
     RETRANSMITTED("share", 0.005),
     /** Connections reset in a second, as packets captured on the way show it. */
-    RESETS("1/s", 0.5),
+    RESETS("/s", 0.5),
     /** How sure the packet analysis is that packets are lost on the way, 0..1; as the ones below it weighed with its severity. */
     LOSS_FOUND("share", 0.1),
     /** That large packets do not pass. */

@@ -60,9 +60,11 @@ public final class Observer {
      * @param again whether it was sent before
      * @param reset whether it resets its connection
      * @param second since 1970 at which it was captured
+     * @param file the capture that it is in
+     * @param frame its number in it, from 1
      */
-    public synchronized void segment(Subject way, boolean again, boolean reset, long second) {
-        packets.add(way, again, reset, second);
+    public synchronized void segment(Subject way, boolean again, boolean reset, long second, String file, long frame) {
+        packets.add(way, again, reset, second, file, frame);
     }
 
     /** Takes what the analysis found in the packets that were captured last; it takes the place of what it found before. */
@@ -81,8 +83,8 @@ public final class Observer {
         spans.into(second, now);
         metrics.into(second, now);
         proxy.into(second, now);
-        packets.into(second, now);
         Map<Subject, Map<Measure, Proof>> proofs = new HashMap<>();
+        packets.into(second, now, proofs);
         wire.into(second, now, proofs);
         last = now;
         Map<Subject, Map<Measure, Figure>> figures = new HashMap<>();

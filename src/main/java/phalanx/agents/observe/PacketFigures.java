@@ -16,6 +16,8 @@ final class PacketFigures {
         private final int[] segments = new int[SLOTS];
         private final int[] again = new int[SLOTS];
         private final int[] resets = new int[SLOTS];
+        private final NewestFrames framesAgain = new NewestFrames();
+        private final NewestFrames framesOfResets = new NewestFrames();
 
         int slot(long atSecond) {
             int slot = (int) (atSecond % SLOTS);
@@ -38,22 +40,32 @@ final class PacketFigures {
         }
     }
 
-    /** Counts a segment of either direction. @param again whether it was sent before  @param reset whether it resets its connection */
-    void add(Subject way, boolean again, boolean reset, long second) {
+    /** Counts a segment of either direction; {@link Observer#segment} has what is told of it. */
+    void add(Subject way, boolean again, boolean reset, long second, String file, long frame) {
         Way known = ways.computeIfAbsent(way, _ -> new Way()); // as many as the inventory has servers
         int slot = known.slot(second);
         known.segments[slot]++;
-        known.again[slot] += again ? 1 : 0;
-        known.resets[slot] += reset ? 1 : 0;
+        if (again) {
+            known.again[slot]++;
+            known.framesAgain.add(file, frame, second);
+        }
+        if (reset) {
+            known.resets[slot]++;
+            known.framesOfResets.add(file, frame, second);
+        }
     }
 
-    void into(long second, Map<Subject, Map<Measure, Double>> figures) {
+    void into(long second, Map<Subject, Map<Measure, Double>> figures, Map<Subject, Map<Measure, Proof>> proofs) {
         ways.forEach((way, counts) -> {
             int segments = counts.sum(counts.segments, second);
             if (segments > 0) {
                 Map<Measure, Double> into = figures.computeIfAbsent(way, _ -> new EnumMap<>(Measure.class));
                 into.put(Measure.RETRANSMITTED, counts.sum(counts.again, second) / (double) segments);
                 into.put(Measure.RESETS, counts.sum(counts.resets, second) / (double) Window.SECONDS);
+                Map<Measure, Proof> proved = proofs.computeIfAbsent(way, _ -> new EnumMap<>(Measure.class));
+                long before = second - Window.SECONDS;
+                counts.framesAgain.after(before).ifPresent(proof -> proved.put(Measure.RETRANSMITTED, proof));
+                counts.framesOfResets.after(before).ifPresent(proof -> proved.put(Measure.RESETS, proof));
             }
         });
     }

@@ -2,6 +2,8 @@ package phalanx.explain.language;
 
 import dev.langchain4j.model.embedding.onnx.allminilml6v2q.AllMiniLmL6V2QuantizedEmbeddingModel;
 import java.util.Objects;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +11,13 @@ import org.jspecify.annotations.Nullable;
  * part of the program, nothing is asked of the network). Any thread; the first text takes about a second, others about 10 ms.
  */
 public final class SentenceVectors {
+    /** Held, so that its level stays: what it says of graphics cards and of its cache is nothing to act on. */
+    private static final Logger LIBRARY = Logger.getLogger("ai.djl");
+
+    static {
+        LIBRARY.setLevel(Level.SEVERE);
+    }
+
     /** Numbers of a vector. */
     public static final int DIMENSIONS = 384;
 
