@@ -1,13 +1,9 @@
 package phalanx.proxy.guard.inspect;
 
-import com.google.re2j.Matcher;
-import com.google.re2j.Pattern;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import phalanx.proxy.guard.decode.Decoding;
 import phalanx.proxy.guard.decode.Escapes;
 import phalanx.proxy.guard.decode.Text;
@@ -30,18 +26,6 @@ import phalanx.proxy.guard.rules.WafRule;
 public final class Inspector implements Automaton.Found, Signal.Seen {
     private static final int WINDOW = 16 << 10;
     private static final int OVERLAP = 512;
-    private static final int BEFORE = 48;
-    private static final int BEHIND = 192;
-    private static final int RIGHT_BEHIND = 64;
-    /** What a pattern may need behind its literal, so that one in the last octets searched is searched for again. */
-    private static final int MARGIN = 96;
-
-    /** What patterns may cost for one request, in nanoseconds as {@link #costOf} reckons them. */
-    private static final int MOST_COST = 8 << 20;
-
-    private static final int BEGIN_COST = 150;
-    private static final int OCTET_COST = 100;
-
     private static final int MOST_FINDINGS = 8;
     /** How far is looked on for more findings once the points are enough, in octets. */
     private static final int MOST_BEHIND = 64 << 10;
@@ -63,7 +47,6 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
     private final MarkupInjection markup;
     private final Text decoded = new Text();
     private final Text undone = new Text();
-    private final Window window = new Window();
     private final long[] held;
     /** The signals told so far, a bit for each, by place: a second time changes nothing. */
     private final long[] told = new long[Place.values().length];
@@ -72,11 +55,7 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
     private final QuietLiterals[] quietAt = new QuietLiterals[Place.values().length];
 
     private QuietLiterals quiet;
-    /** How far the text was searched for each rule's pattern. */
-    private final int[] searchedTo;
-
-    private final @Nullable Matcher[] matcherOf;
-    private final @Nullable Matcher[] behindOf;
+    private final PatternSearch patterns;
     private final List<Finding> findings = new ArrayList<>(MOST_FINDINGS);
     private int level = 1;
     private int threshold = 1;
@@ -85,8 +64,6 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
     /** What was looked at since the points were enough, in octets. */
     private int behind;
 
-    private int cost;
-    private boolean patternsUsed;
     private Place place = Place.REQUEST;
     private byte[] name = NOTHING;
     private int nameFrom;
@@ -99,9 +76,7 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
         shell = new ShellInjection(book.shell(), book.chained());
         markup = new MarkupInjection(book.markup());
         held = new long[(book.rules().size() >> 6) + 1];
-        searchedTo = new int[book.rules().size()];
-        matcherOf = new Matcher[searchedTo.length];
-        behindOf = new Matcher[searchedTo.length];
+        patterns = new PatternSearch(book.rules().size());
         for (int i = 0; i < quietAt.length; i++) {
             quietAt[i] = new QuietLiterals(book.literals());
         }
@@ -138,7 +113,7 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
         excluded = without;
         score = 0;
         behind = 0;
-        cost = 0;
+        patterns.nextRequest();
         Arrays.fill(held, 0);
         Arrays.fill(told, 0);
         for (QuietLiterals one : quietAt) {
@@ -294,10 +269,7 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
     }
 
     private void search(Text of) {
-        if (patternsUsed) {
-            Arrays.fill(searchedTo, 0);
-            patternsUsed = false;
-        }
+        patterns.nextText(of);
         quiet = quietAt[place.ordinal()];
         quiet.nextText();
         behind += score >= threshold ? of.length() : 0;
@@ -307,77 +279,27 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
     @Override
     public void literal(int literal, int end) {
         WafRule rule = book.ruleOfLiteral(literal);
-        Pattern behind = rule.behind();
-        Pattern pattern = rule.pattern();
-        if (!holds(rule) || cost == MOST_COST && (behind != null || pattern != null)) {
+        if (!holds(rule) || rule.patterned() && patterns.spent()) {
             quiet.inRequest(literal);
             return;
         }
         int start = end - book.lengthOfLiteral(literal);
         byte[] octets = text.octets();
-        int length = text.length();
-        boolean open = end < length && word(octets[end]);
-        if (rule.wholeWords() && (start > 0 && word(octets[start - 1]) || open && behind == null)) {
+        boolean open = end < text.length() && word(octets[end]);
+        if (rule.wholeWords() && (start > 0 && word(octets[start - 1]) || open && rule.behind() == null)) {
             return;
         }
-        int last = end;
-        if (behind != null) {
-            Matcher matcher =
-                    over(behindOf, rule, behind, window.over(octets, end, Math.min(length, end + RIGHT_BEHIND)));
-            boolean matches = matcher.lookingAt();
-            spend(behind, start, end);
-            if (!matches) {
-                return;
-            }
-            last += matcher.end();
-        }
-        if (pattern == null) {
+        int last = patterns.behind(rule, end);
+        if (last >= 0 && rule.pattern() == null) {
             found(rule, start, last);
-        } else {
-            around(rule, pattern, start, end);
-            quiet.inText(literal, searchedTo[rule.number()] - MARGIN);
+        } else if (last >= 0) {
+            if (patterns.around(rule, start, end)) {
+                found(rule, patterns.from(), patterns.to());
+            }
+            quiet.inText(literal, patterns.searchedTo(rule));
         }
-    }
-
-    private static Matcher over(@Nullable Matcher[] kept, WafRule rule, Pattern pattern, Window window) {
-        Matcher matcher = kept[rule.number()];
-        if (matcher == null) {
-            matcher = pattern.matcher(window);
-            kept[rule.number()] = matcher;
-            return matcher;
-        }
-        return matcher.reset(window);
-    }
-
-    /** Counts what a pattern just cost; when nothing is left, patterns are over for this request. */
-    private void spend(Pattern pattern, int from, int to) {
-        cost += costOf(pattern.programSize(), window.read);
-        if (cost >= MOST_COST) {
-            cost = MOST_COST;
-            signal(Signal.SIGNS_TOO_MANY, from, to);
-        }
-    }
-
-    /** RE2/J takes up to this for an octet at which all steps of a pattern are alive; measured for each of our own. */
-    private static int costOf(int steps, int read) {
-        return BEGIN_COST + (read + 1) * (OCTET_COST + 2 * steps);
-    }
-
-    private void around(WafRule rule, Pattern pattern, int start, int end) {
-        byte[] octets = text.octets();
-        int length = text.length();
-        if (start < searchedTo[rule.number()] - MARGIN) {
-            return; // it stood in what was searched for the one before
-        }
-        int from = Math.max(0, start - BEFORE);
-        int to = Math.min(length, end + BEHIND);
-        patternsUsed = true;
-        searchedTo[rule.number()] = to == length ? Integer.MAX_VALUE : to;
-        Matcher matcher = over(matcherOf, rule, pattern, window.over(octets, from, to));
-        boolean found = matcher.find();
-        spend(pattern, start, end);
-        if (found) {
-            found(rule, from + matcher.start(), from + matcher.end());
+        if (patterns.spent()) {
+            signal(Signal.SIGNS_TOO_MANY, start, end);
         }
     }
 
@@ -413,44 +335,6 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
         score += rule.score();
         if (findings.size() < MOST_FINDINGS) {
             findings.add(Finding.of(rule, place, name, nameFrom, nameTo, text.octets(), from, to));
-        }
-    }
-
-    /** A part of octets as patterns read it. */
-    private static final class Window implements CharSequence {
-        private byte[] octets = NOTHING;
-        private int from;
-        private int to;
-        /** How many octets were read of it. */
-        private int read;
-
-        Window over(byte[] of, int start, int end) {
-            read = 0;
-            octets = of;
-            from = start;
-            to = end;
-            return this;
-        }
-
-        @Override
-        public int length() {
-            return to - from;
-        }
-
-        @Override
-        public char charAt(int index) {
-            read = Math.max(read, index + 1);
-            return (char) (octets[from + index] & 0xFF);
-        }
-
-        @Override
-        public CharSequence subSequence(int start, int end) {
-            return new Window().over(octets, from + start, from + end);
-        }
-
-        @Override
-        public String toString() {
-            return new String(octets, from, to - from, StandardCharsets.ISO_8859_1);
         }
     }
 }

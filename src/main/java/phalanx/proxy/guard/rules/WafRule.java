@@ -40,4 +40,9 @@ public record WafRule(
     public boolean looksAt(Place place) {
         return (places & place.bit()) != 0;
     }
+
+    /** Whether a literal is not enough for it. */
+    public boolean patterned() {
+        return behind != null || pattern != null;
+    }
 }
