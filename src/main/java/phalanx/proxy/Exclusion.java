@@ -27,13 +27,18 @@ import phalanx.proxy.route.RouteTable;
  * @param text the whole configuration with it
  */
 public record Exclusion(String line, int at, String before, List<String> changed, String text) {
-    private static final Pattern RULE = Pattern.compile("(?:: |; )([a-z][a-z0-9-]*) at ");
+    private static final Pattern RULE =
+            Pattern.compile("(?:: |; )([a-z][a-z0-9-]*) at [a-z]+(?: ([^ ]{1,40}?))?(?=: |; |$)");
+    /** Names that a log entry has as they are. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_\\[\\]-]{1,39}");
 
-    /** The rules that a request's log entry names. */
+    /** The rules that a request's log entry names, with the name of the value that each held in where it is a plain one: {@code sqli-union@id}. */
     public static Set<String> rules(RequestRecord record) {
         Set<String> rules = new LinkedHashSet<>();
         for (Matcher matcher = RULE.matcher(record.guard()); matcher.find(); ) {
-            rules.add(matcher.group(1));
+            String name = matcher.group(2);
+            boolean known = name != null && NAME.matcher(name).matches();
+            rules.add(matcher.group(1) + (known ? "@" + name : ""));
         }
         return rules;
     }

@@ -14,6 +14,7 @@ import phalanx.proxy.guard.rules.WafRule;
  */
 public record Finding(WafRule rule, Place place, String name, String fragment) {
     private static final int LONGEST_NAME = 40;
+    private static final int LONGEST_BRIEF_NAME = 12;
     private static final int LONGEST = 48;
 
     static Finding of(WafRule rule, Place place, byte[] name, int nameFrom, int nameTo, byte[] text, int from, int to) {
@@ -106,13 +107,17 @@ public record Finding(WafRule rule, Place place, String name, String fragment) {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c < 0;
     }
 
-    /** Which rule it was and where, without what was found. */
+    /** Which rule it was and where, without what was found, and without a long name. */
     String brief() {
-        return rule.id() + " at " + place;
+        return at(name.length() > LONGEST_BRIEF_NAME ? "" : name);
+    }
+
+    private String at(String of) {
+        return rule.id() + " at " + place + (of.isEmpty() ? "" : " " + of);
     }
 
     @Override
     public String toString() {
-        return brief() + (name.isEmpty() ? "" : " " + name) + ": " + fragment;
+        return at(name) + ": " + fragment;
     }
 }

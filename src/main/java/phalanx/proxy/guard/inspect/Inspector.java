@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import phalanx.proxy.guard.decode.Decoding;
 import phalanx.proxy.guard.decode.Escapes;
 import phalanx.proxy.guard.decode.Text;
@@ -59,7 +60,10 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
     private final List<Finding> findings = new ArrayList<>(MOST_FINDINGS);
     private int level = 1;
     private int threshold = 1;
-    private BitSet excluded = new BitSet();
+    private ExcludedRules excluded = ExcludedRules.NONE;
+    /** Rules that do not hold in values of the name that is looked at; null for none. */
+    private @Nullable BitSet excludedHere;
+
     private int score;
     /** What was looked at since the points were enough, in octets. */
     private int behind;
@@ -105,9 +109,9 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
      * Begins with a request.
      *
      * @param enough points from which on it is refused: then little more is looked at
-     * @param without numbers of rules that do not hold for it
+     * @param without rules that do not hold for it
      */
-    public void begin(int paranoia, int enough, BitSet without) {
+    public void begin(int paranoia, int enough, ExcludedRules without) {
         level = paranoia;
         threshold = enough;
         excluded = without;
@@ -147,6 +151,7 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
         name = octets;
         nameFrom = from;
         nameTo = to;
+        excludedHere = excluded.at(octets, from, to);
     }
 
     /** Looks at a value that may be percent-encoded. @param plus whether a plus stands for a space */
@@ -280,7 +285,9 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
     public void literal(int literal, int end) {
         WafRule rule = book.ruleOfLiteral(literal);
         if (!holds(rule) || rule.patterned() && patterns.spent()) {
-            quiet.inRequest(literal);
+            if (excludedHere == null) { // else it may hold in the next value
+                quiet.inRequest(literal);
+            }
             return;
         }
         int start = end - book.lengthOfLiteral(literal);
@@ -313,7 +320,7 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
         if ((told[place.ordinal()] & bit) != 0) {
             return;
         }
-        told[place.ordinal()] |= bit;
+        told[place.ordinal()] |= excludedHere == null ? bit : 0;
         List<WafRule> rules = book.rulesOf(signal);
         for (int i = 0; i < rules.size(); i++) {
             if (holds(rules.get(i))) {
@@ -327,7 +334,8 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
         return rule.level() <= level
                 && rule.looksAt(place)
                 && (held[number >> 6] & 1L << number) == 0
-                && !excluded.get(number);
+                && !excluded.everywhere(number)
+                && (excludedHere == null || !excludedHere.get(number));
     }
 
     private void found(WafRule rule, int from, int to) {

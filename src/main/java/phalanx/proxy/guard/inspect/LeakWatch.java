@@ -87,7 +87,7 @@ final class LeakWatch extends ClientFilter implements ByteProcessor {
     }
 
     private void found(WafRule rule) {
-        if (rule.level() > settings.paranoia() || settings.excluded().get(rule.number())) {
+        if (rule.level() > settings.paranoia() || settings.excluded().everywhere(rule.number())) {
             return;
         }
         if (seen == null) {

@@ -1,19 +1,15 @@
 package phalanx.proxy.guard.inspect;
 
 import java.nio.file.Path;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import phalanx.config.Directive;
 import phalanx.config.Node;
 import phalanx.config.Section;
 import phalanx.config.Word;
 import phalanx.proxy.guard.rules.RuleBook;
-import phalanx.proxy.guard.rules.WafRule;
-import phalanx.run.NearestName;
 
 /**
  * How a route's requests are inspected. Any thread.
@@ -25,7 +21,7 @@ import phalanx.run.NearestName;
  * @param bodyLimit octets of a body that are inspected before anything of it goes to the server; 0 for none
  * @param refuseLong whether a request with a longer body is refused
  * @param leaks whether answers are looked at for what they should not say
- * @param excluded numbers of rules that do not hold
+ * @param excluded rules that do not hold
  */
 public record WafSettings(
         RuleBook book,
@@ -35,7 +31,7 @@ public record WafSettings(
         int bodyLimit,
         boolean refuseLong,
         boolean leaks,
-        BitSet excluded) {
+        ExcludedRules excluded) {
     private static final String PLACES = "http server route";
     private static final int LARGEST_BODY = 1 << 20;
     private static final int STANDARD_BODY = 128 << 10;
@@ -63,7 +59,10 @@ public record WafSettings(
             "on from waf_paranoia 2 on",
             "Note answers that show stack traces, errors of databases, lists of files or private keys; they go out as they are.");
     private static final Directive EXCLUDE = Directive.of(
-            PLACES, "waf_exclude RULE|CATEGORY...", "", "Rules that do not hold here, by their ids or categories.");
+            PLACES,
+            "waf_exclude RULE|CATEGORY[@NAME]...",
+            "",
+            "Rules that do not hold here, by their ids or categories, or only not in values of this name: of an argument, a cookie, a field.");
     private static final Directive RULES = Directive.of(
             "http server",
             "waf_rules FILE...",
@@ -104,38 +103,12 @@ public record WafSettings(
             return Optional.empty();
         }
         RuleBook book = rules.get();
-        BitSet without = excluded(section, excluded, book);
+        List<Word> words =
+                excluded.stream().flatMap(node -> node.arguments().stream()).toList();
+        ExcludedRules without = ExcludedRules.of(section, words, book);
         return enabled
                 ? Optional.of(
                         new WafSettings(book, monitor, paranoia, threshold, bodyLimit, refuseLong, leaks, without))
                 : Optional.empty();
-    }
-
-    private static BitSet excluded(Section section, List<Node> nodes, RuleBook book) {
-        BitSet excluded = new BitSet();
-        nodes.stream()
-                .flatMap(node -> node.arguments().stream())
-                .forEach(word -> exclude(section, book, word, excluded));
-        return excluded;
-    }
-
-    private static void exclude(Section section, RuleBook book, Word word, BitSet into) {
-        int before = into.cardinality();
-        TreeSet<String> names = new TreeSet<>();
-        for (WafRule rule : book.rules()) {
-            names.add(rule.id());
-            names.add(rule.category());
-            if (rule.id().equals(word.text()) || rule.category().equals(word.text())) {
-                into.set(rule.number());
-            }
-        }
-        if (!names.contains(word.text()) && into.cardinality() == before) {
-            section.refuse(
-                    word.at(),
-                    "There is no rule or category " + word.text() + ".",
-                    NearestName.to(word.text(), names)
-                            .map(near -> "Did you mean " + near + "?")
-                            .orElse("The request log names them; resources/waf has them all."));
-        }
     }
 }

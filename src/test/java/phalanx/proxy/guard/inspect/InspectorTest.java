@@ -136,7 +136,7 @@ class InspectorTest {
             })
     void attacks_in_bodies_are_seen(String type, String written) {
         byte[] body = written.replace("|", "\r\n").getBytes(StandardCharsets.UTF_8);
-        inspector.begin(1, 5, new BitSet());
+        inspector.begin(1, 5, ExcludedRules.NONE);
         bodies.body(type, body, body.length, true);
         assertTrue(inspector.score() >= 5, inspector.findings().toString());
     }
@@ -154,12 +154,12 @@ class InspectorTest {
     void what_is_refused_is_not_looked_at_for_long() {
         String attack = "x' or 1=1-- ";
         byte[] body = (attack + "a ".repeat(100_000) + "<script>").getBytes(StandardCharsets.UTF_8);
-        inspector.begin(1, 5, new BitSet());
+        inspector.begin(1, 5, ExcludedRules.NONE);
         bodies.body("text/plain", body, body.length, true);
         assertTrue(inspector.settled());
         assertTrue(
                 inspector.findings().stream().noneMatch(f -> f.rule().category().equals("xss")));
-        inspector.begin(1, 1_000, new BitSet());
+        inspector.begin(1, 1_000, ExcludedRules.NONE);
         bodies.body("text/plain", body, body.length, true);
         assertTrue(
                 inspector.findings().stream().anyMatch(f -> f.rule().category().equals("xss")));
@@ -182,9 +182,28 @@ class InspectorTest {
         RuleBook.standard().rules().stream()
                 .filter(r -> r.category().equals("sqli"))
                 .forEach(r -> sqli.set(r.number()));
-        inspector.begin(1, 5, sqli);
+        inspector.begin(1, 5, new ExcludedRules(sqli, Map.of()));
         heads.head(request("GET", "/find?id=7%20union%20select%201"));
         assertEquals(0, inspector.score());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, q=7%20union%20select%201&Q=/etc/passwd",
+        "1, q=7%20union%20select%201&p=7%20union%20select%201",
+        "1, p=7%20union%20select%201&q=7%20union%20select%201",
+        "1, q=/etc/passwd&p=/etc/passwd",
+        "1, p=/etc/passwd&q=/etc/passwd",
+        "1, q%20=/etc/passwd",
+        "1, 7%20union%20select%201"
+    })
+    void rules_that_are_excluded_in_one_argument_hold_in_all_others(int held, String query) {
+        BitSet all = new BitSet();
+        RuleBook.standard().rules().forEach(rule -> all.set(rule.number()));
+        inspector.begin(1, 5, new ExcludedRules(new BitSet(), Map.of("q", all)));
+        heads.head(request("GET", "/find?" + query));
+        assertEquals(held > 0, inspector.score() > 0, inspector.findings().toString());
+        assertTrue(inspector.findings().stream().noneMatch(f -> f.name().equals("q")));
     }
 
     @Test
@@ -200,7 +219,7 @@ class InspectorTest {
                 true,
                 null);
         for (int level : new int[] {1, 3, 4}) {
-            inspector.begin(level, 5, new BitSet());
+            inspector.begin(level, 5, ExcludedRules.NONE);
             heads.head(curl);
             assertEquals(level < 4 ? 0 : 2, inspector.score(), "level " + level);
         }
@@ -209,7 +228,7 @@ class InspectorTest {
     @Test
     void a_clean_request_allocates_next_to_nothing() {
         RequestHead head = request("GET", "/a/b.html?x=1&y=hello+world&z=2026-11-22");
-        BitSet none = new BitSet();
+        ExcludedRules none = ExcludedRules.NONE;
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long perRequest = Long.MAX_VALUE;
         for (int round = 0; round < 20 && perRequest > 64; round++) { // until it is compiled
@@ -311,7 +330,7 @@ class InspectorTest {
             long best = Long.MAX_VALUE;
             for (int i = 0; i < 20 && best > most; i++) {
                 best = Math.min(best, cpu(() -> {
-                    inspector.begin(4, 5, new BitSet());
+                    inspector.begin(4, 5, ExcludedRules.NONE);
                     bodies.body(body.getKey(), octets, length, length == octets.length);
                 }));
                 if (best > most) {
@@ -356,18 +375,18 @@ class InspectorTest {
             text.append(prose);
         }
         byte[] before = text.toString().getBytes(StandardCharsets.UTF_8);
-        inspector.begin(1, 5, new BitSet());
+        inspector.begin(1, 5, ExcludedRules.NONE);
         bodies.body("text/plain", before, before.length, true);
         int prosePoints = inspector.score();
         byte[] all = text.append("\n\n").append(attack).toString().getBytes(StandardCharsets.UTF_8);
-        inspector.begin(1, 5, new BitSet());
+        inspector.begin(1, 5, ExcludedRules.NONE);
         bodies.body("text/plain", all, all.length, true);
         assertTrue(
                 inspector.score() >= prosePoints + 5, () -> inspector.findings().toString());
     }
 
     private void head(String method, String target) {
-        inspector.begin(1, 5, new BitSet());
+        inspector.begin(1, 5, ExcludedRules.NONE);
         heads.head(request(method, target));
     }
 
