@@ -2,6 +2,9 @@ package phalanx.lab;
 
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -117,6 +121,16 @@ final class Beginning implements AutoCloseable {
                     new MarketplaceService.Start(name, layout.instance(name).port(), dns.address(), collector),
                     logs().resolve(name + ".log"));
             processes.put(name, process);
+            int port = layout.instance(name).port();
+            try (ServerSocket free = new ServerSocket()) {
+                free.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            } catch (IOException e) { // told now and not after seven processes were started
+                return Outcome.failed(process.taken("port " + port + " (" + e.getMessage() + ")"));
+            }
+        }
+        for (String name : layout.names()) {
+            boolean bank = name.equals(Layout.BANK);
+            ServiceProcess process = Objects.requireNonNull(processes.get(name));
             ServiceSettings like = bank ? Layout.bank() : first.of(Layout.service(name));
             Jobs.assistant("lab start of " + name, () -> started.add(process.start(first.commit(), like)));
         }

@@ -148,10 +148,7 @@ public final class ServiceProcess implements AutoCloseable {
                 return silent("does not answer within " + seconds + " s");
             }
             if (answer.startsWith("taken ")) {
-                return Outcome.failed(new Problem(
-                        TAKEN,
-                        "The lab's " + name() + " cannot listen: " + answer.substring(6) + ".",
-                        "Another program took the port meanwhile: start the lab again."));
+                return Outcome.failed(taken(answer.substring(6)));
             }
             return answer.startsWith("failed ") ? silent("says: " + answer.substring(7)) : Outcome.ok(answer);
         } catch (IOException e) {
@@ -160,6 +157,14 @@ public final class ServiceProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
             return silent("was not waited for");
         }
+    }
+
+    /** Its port is another program's. */
+    Problem taken(String why) {
+        return new Problem(
+                TAKEN,
+                "The lab's " + name() + " cannot listen: " + why + ".",
+                "Another program took the port meanwhile: start the lab again.");
     }
 
     private Outcome<String> silent(String what) {

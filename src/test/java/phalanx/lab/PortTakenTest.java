@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phalanx.config.HostPort;
+import phalanx.lab.service.MarketplaceService;
 import phalanx.run.Outcome;
 
 /** Another program that takes a port between the lab's look for it and its use. */
@@ -62,6 +63,23 @@ class PortTakenTest {
             assertEquals(2, places.size());
             assertNotEquals(places.getFirst(), lab.layout());
             assertTrue(lab.status().instances().stream().allMatch(LabStatus.Instance::alive));
+        }
+    }
+
+    @Test
+    void a_service_whose_port_is_taken_while_it_starts_says_so() throws IOException {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServiceProcess bank = new ServiceProcess(
+                        new MarketplaceService.Start(
+                                Layout.BANK + "-1",
+                                other.getLocalPort(),
+                                new InetSocketAddress(InetAddress.getLoopbackAddress(), 53),
+                                ""),
+                        folder.resolve("bank.log"))) {
+            if (!(bank.start("1", Layout.bank()) instanceof Outcome.Failed<String>(var problem))) {
+                throw new AssertionError("it listens where another does");
+            }
+            assertEquals(ServiceProcess.TAKEN, problem.code());
         }
     }
 
