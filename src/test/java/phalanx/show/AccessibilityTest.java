@@ -44,6 +44,10 @@ class AccessibilityTest {
         Scenes.all(1280, 800, 100, folder, shown -> {
             scenes.add(shown.name());
             AccessFaults.of(shown.scene(), shown.view()).forEach(fault -> faults.putIfAbsent(fault, shown.name()));
+            for (boolean back :
+                    new boolean[] {false, true}) { // by Tab to everything and round, and by Shift and Tab as well
+                TabWalk.faults(shown.scene(), back).forEach(fault -> faults.putIfAbsent(fault, shown.name()));
+            }
             String id = shown.name().substring(shown.name().indexOf('-') + 1);
             DeskView view = shown.view();
             if (shown.name().startsWith("view-")

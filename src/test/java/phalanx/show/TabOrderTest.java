@@ -1,12 +1,8 @@
 package phalanx.show;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import javafx.event.Event;
 import javafx.scene.Node;
@@ -21,28 +17,9 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import phalanx.show.shell.Scenes;
 
-/** By Tab the focus comes to everything in a scene that can have it, and round; by Shift and Tab as well. */
+/** What {@link TabWalk} catches, and what it does not mind; {@link AccessibilityTest} walks through all scenes of the desk. */
 class TabOrderTest {
-    @Test
-    void tab_goes_round_through_all_of_every_scene_both_ways(@TempDir Path folder) {
-        Map<String, String> faults = new TreeMap<>();
-        int[] scenes = {0};
-        Scenes.all(1280, 800, 100, folder, shown -> {
-            for (boolean back : new boolean[] {false, true}) {
-                scenes[0]++;
-                TabWalk.faults(shown.scene(), back).forEach(fault -> faults.putIfAbsent(fault, shown.name()));
-            }
-        });
-        assertTrue(scenes[0] > 180, () -> "only " + scenes[0]);
-        assertEquals(
-                "",
-                String.join(
-                        "\n", faults.entrySet().stream().map(Object::toString).toList()));
-    }
-
     /** A row of buttons with one node more in the middle. */
     private static Scene row(Node middle) {
         Button first = new Button("first");

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
@@ -124,7 +125,10 @@ final class HookClient {
             line.startHandshake();
         } catch (IOException e) {
             line.close();
-            throw new Refused("The certificate of " + host + " is not accepted (" + e.getMessage() + ").");
+            throw new Refused(
+                    e.getCause() instanceof CertificateException
+                            ? "The certificate of " + host + " is not accepted (" + e.getMessage() + ")."
+                            : host + " does not speak TLS on port " + port + " (" + e.getMessage() + ").");
         }
         return line;
     }

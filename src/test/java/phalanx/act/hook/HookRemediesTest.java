@@ -310,15 +310,4 @@ class HookRemediesTest {
         assertEquals(Effect.DONE, remedies.carryOut(REMEDY, "INC-1/1").effect());
         assertEquals(List.of("hooks.example.com"), resolved);
     }
-
-    @Test
-    void tls_is_verified() throws Exception {
-        URI place =
-                URI.create("https://hooks.example.com:" + server.getAddress().getPort() + "/well");
-        Hook hook = new Hook.Address(Set.of(), Map.of(Action.RUN, place), true, limit("/well"));
-        Carried carried = remedies(hook, "127.0.0.1").carryOut(REMEDY, "INC-1/1");
-        assertEquals(Effect.FAILED, carried.effect());
-        assertTrue(carried.says().contains("certificate"), carried.says());
-        assertEquals(List.of(), asked);
-    }
 }
