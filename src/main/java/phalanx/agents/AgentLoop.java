@@ -11,6 +11,9 @@ import phalanx.agents.govern.Guardrail;
 import phalanx.agents.govern.Trust;
 import phalanx.agents.govern.TrustPolicy;
 import phalanx.agents.observe.Observation;
+import phalanx.agents.trail.Message;
+import phalanx.agents.trail.Signal;
+import phalanx.agents.trail.Trail;
 import phalanx.run.Outcome;
 
 /**

@@ -2,6 +2,8 @@ package phalanx.agents;
 
 import java.util.ArrayList;
 import java.util.List;
+import phalanx.agents.trail.MessageJson;
+import phalanx.agents.trail.StepLog;
 import phalanx.config.ControlFile;
 import phalanx.proxy.admin.AdminExtension;
 import phalanx.proxy.admin.EventSource;

@@ -3,9 +3,11 @@ package phalanx.agents;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import phalanx.agents.Incident.Stage;
-import phalanx.agents.govern.Tally;
-import phalanx.agents.govern.Vote;
 import phalanx.agents.observe.Observation;
+import phalanx.agents.trail.Message;
+import phalanx.agents.trail.Role;
+import phalanx.agents.trail.Tally;
+import phalanx.agents.trail.Vote;
 
 /** A proposal's way from the vote to a yes or a no: of the voters, of the policy, of a person who is asked. On the loop's thread. */
 final class Approval {

@@ -7,7 +7,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import phalanx.act.DryRun;
 import phalanx.agents.govern.Guardrail;
-import phalanx.agents.govern.Vote;
+import phalanx.agents.trail.Message;
+import phalanx.agents.trail.Proposal;
+import phalanx.agents.trail.Role;
+import phalanx.agents.trail.Signal;
+import phalanx.agents.trail.Vote;
 
 /** A proposal under way: who was asked, who answered, what the policy says, what was done. On the loop's thread. */
 final class Ballot {

@@ -8,9 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 import phalanx.act.DryRun;
 import phalanx.act.Remedy;
+import phalanx.agents.cause.Calibration;
+import phalanx.agents.cause.Causes;
+import phalanx.agents.cause.Hypothesis;
+import phalanx.agents.cause.Weighing;
 import phalanx.agents.observe.Inventory;
 import phalanx.agents.observe.Observation;
 import phalanx.agents.observe.Subject;
+import phalanx.agents.trail.Proposal;
+import phalanx.agents.trail.Role;
 
 /**
  * Works the cause out from the figures. Each cause at each place is weighed; the odds of all, and of none of them, are what the confidence
@@ -49,7 +55,7 @@ final class Brain implements Investigator, Voter {
         }
         List<Hypothesis> hypotheses = new ArrayList<>();
         for (Weighing one : weighed) {
-            hypotheses.add(one.hypothesis(calibration.confidence(one.cause, Math.exp(one.odds()) / sum)));
+            hypotheses.add(one.hypothesis(calibration.confidence(one.cause(), Math.exp(one.odds()) / sum)));
         }
         hypotheses.sort(Comparator.comparingDouble(Hypothesis::confidence).reversed());
         return hypotheses;

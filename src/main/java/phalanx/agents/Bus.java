@@ -1,6 +1,7 @@
 package phalanx.agents;
 
 import java.util.function.Consumer;
+import phalanx.agents.trail.Message;
 
 /**
  * Carries messages between the agents: each that was taken at least once, those of one incident in order. What waits to be sent may be lost

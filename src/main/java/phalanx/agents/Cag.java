@@ -4,8 +4,16 @@ import java.util.List;
 import java.util.Optional;
 import phalanx.act.DryRun;
 import phalanx.act.Remedy;
+import phalanx.agents.cause.Calibration;
+import phalanx.agents.cause.Cause;
+import phalanx.agents.cause.Hypothesis;
+import phalanx.agents.memory.Precedent;
+import phalanx.agents.memory.Precedents;
+import phalanx.agents.memory.Signature;
 import phalanx.agents.observe.Inventory;
 import phalanx.agents.observe.Observation;
+import phalanx.agents.trail.Proposal;
+import phalanx.agents.trail.Role;
 import phalanx.explain.language.SentenceVectors;
 
 /**

@@ -3,6 +3,7 @@ package phalanx.agents;
 import java.util.List;
 import java.util.Optional;
 import phalanx.agents.observe.Observation;
+import phalanx.agents.trail.Role;
 
 /** What the investigators come to together. Immutable, any thread. @param by whose look it is */
 record Diagnosis(Role by, Investigator.Look look) {

@@ -13,6 +13,8 @@ import phalanx.agents.Incident.Stage;
 import phalanx.agents.govern.EnvironmentPolicy;
 import phalanx.agents.govern.Restraint;
 import phalanx.agents.observe.Observation;
+import phalanx.agents.trail.Message;
+import phalanx.agents.trail.Signal;
 
 /** The incidents under way, what holds at the moment, and the ways in which an incident goes on or ends. On the loop's thread. */
 final class Docket {

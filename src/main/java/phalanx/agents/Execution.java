@@ -6,6 +6,8 @@ import phalanx.act.Effect;
 import phalanx.agents.Incident.Stage;
 import phalanx.agents.govern.Trust;
 import phalanx.agents.observe.Observation;
+import phalanx.agents.trail.Message;
+import phalanx.agents.trail.Proposal;
 
 /** An approved remedy's way: carried out, measured, then remembered or taken back. On the loop's thread. */
 final class Execution {

@@ -9,6 +9,8 @@ import phalanx.act.Carried;
 import phalanx.act.DryRun;
 import phalanx.act.Effect;
 import phalanx.act.Remedies;
+import phalanx.agents.trail.Message;
+import phalanx.agents.trail.Proposal;
 
 /**
  * The Fixer: has remedies tried, carried out, looked for and taken back on worker threads, and tells the others what came of it. A fault of

@@ -4,6 +4,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import phalanx.agents.trail.Message;
 import phalanx.run.Jobs;
 
 /** The bus within this program: a queue and a thread. What waits is lost with the program; the trail knows what was decided. Any thread. */

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import phalanx.act.Remedy;
+import phalanx.agents.cause.Hypothesis;
 import phalanx.agents.observe.Observation;
+import phalanx.agents.trail.Message;
+import phalanx.agents.trail.Signal;
 
 /** Trouble that the agents work on, and how far they have come. On the loop's thread; what others get is {@link #view}. */
 final class Incident {

@@ -3,6 +3,8 @@ package phalanx.agents;
 import java.util.Optional;
 import phalanx.agents.Incident.Stage;
 import phalanx.agents.observe.Observation;
+import phalanx.agents.trail.Message;
+import phalanx.agents.trail.Proposal;
 
 /** An incident's way from trouble to a proposal that was tried without effect. On the loop's thread. */
 final class Inquiry {

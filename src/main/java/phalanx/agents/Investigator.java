@@ -3,7 +3,9 @@ package phalanx.agents;
 import java.util.List;
 import java.util.Optional;
 import phalanx.act.Remedy;
+import phalanx.agents.cause.Hypothesis;
 import phalanx.agents.observe.Observation;
+import phalanx.agents.trail.Role;
 
 /** Finds the cause of an incident and a remedy: CAG by memory, Brain by the figures. On the loop's thread, within milliseconds. */
 interface Investigator {

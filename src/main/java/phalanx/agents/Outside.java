@@ -13,6 +13,7 @@ import phalanx.act.git.GitHubForge;
 import phalanx.act.git.GitHubSettings;
 import phalanx.act.hook.HookBook;
 import phalanx.act.hook.HookRemedies;
+import phalanx.agents.cause.Cause;
 import phalanx.config.Fault;
 import phalanx.config.JsonSection;
 import phalanx.run.Outcome;

@@ -8,11 +8,14 @@ import java.util.Map;
 import phalanx.agents.govern.EnvironmentPolicy;
 import phalanx.agents.govern.Guardrail;
 import phalanx.agents.govern.Restraint;
-import phalanx.agents.govern.Tally;
 import phalanx.agents.govern.Trust;
 import phalanx.agents.govern.TrustPolicy;
-import phalanx.agents.govern.Vote;
 import phalanx.agents.observe.Observation;
+import phalanx.agents.trail.Message;
+import phalanx.agents.trail.Proposal;
+import phalanx.agents.trail.Role;
+import phalanx.agents.trail.Tally;
+import phalanx.agents.trail.Vote;
 
 /** The vote on proposals: who is asked, what they say, what follows from it under the policy. On the loop's thread. */
 record Poll(List<Voter> voters, TrustPolicy policy, Guardrail guardrail, Trust trust) {

@@ -3,6 +3,7 @@ package phalanx.agents;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import phalanx.agents.trail.Message;
 
 /** The messages that came lately, by their keys, so that one that arrives twice is known; the oldest of very many make way. One thread. */
 final class Recent {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import phalanx.act.Remedy;
 import phalanx.act.hook.HookBook;
+import phalanx.agents.cause.Hypothesis;
 import phalanx.agents.observe.Deploy;
 import phalanx.agents.observe.Inventory;
 import phalanx.agents.observe.Measure;

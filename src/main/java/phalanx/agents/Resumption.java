@@ -13,6 +13,9 @@ import phalanx.agents.Incident.Stage;
 import phalanx.agents.govern.EnvironmentPolicy;
 import phalanx.agents.govern.Guardrail;
 import phalanx.agents.govern.Restraint;
+import phalanx.agents.trail.Message;
+import phalanx.agents.trail.Proposal;
+import phalanx.agents.trail.Role;
 
 /**
  * What the trail says of an incident that the program left in the middle. Immutable, any thread.

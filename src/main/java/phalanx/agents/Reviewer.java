@@ -3,7 +3,11 @@ package phalanx.agents;
 import java.util.List;
 import java.util.stream.Collectors;
 import phalanx.act.DryRun;
+import phalanx.agents.cause.Cause;
+import phalanx.agents.cause.Evidence;
 import phalanx.agents.observe.Observation;
+import phalanx.agents.trail.Proposal;
+import phalanx.agents.trail.Role;
 
 /** The Curator's vote: no claim without evidence. At least two figures must speak for the cause, or one that leaves no doubt. On the loop's thread. */
 final class Reviewer implements Voter {

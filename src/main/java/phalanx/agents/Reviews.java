@@ -11,10 +11,13 @@ import java.util.function.Supplier;
 import phalanx.act.Effect;
 import phalanx.act.git.RequestRecord;
 import phalanx.agents.govern.ReviewPlan;
+import phalanx.agents.memory.Precedent;
 import phalanx.agents.observe.Measure;
 import phalanx.agents.observe.Observation;
 import phalanx.agents.observe.Subject;
 import phalanx.agents.review.Jules;
+import phalanx.agents.trail.Message;
+import phalanx.agents.trail.Role;
 import phalanx.run.Outcome;
 
 /** Has Jules look through everything when it is due, and does what a person answers to that. Any thread. */

@@ -14,6 +14,9 @@ import phalanx.agents.observe.Measure;
 import phalanx.agents.observe.Objective;
 import phalanx.agents.observe.Observation;
 import phalanx.agents.observe.Subject;
+import phalanx.agents.trail.Proposal;
+import phalanx.agents.trail.Role;
+import phalanx.agents.trail.Signal;
 import phalanx.anomaly.AnomalyDetector;
 import phalanx.anomaly.RandomCutForestModel;
 

@@ -9,6 +9,13 @@ import java.util.Optional;
 import phalanx.agents.govern.EnvironmentPolicy;
 import phalanx.agents.govern.Trust;
 import phalanx.agents.govern.TrustPolicy;
+import phalanx.agents.trail.IncidentBook;
+import phalanx.agents.trail.IncidentRecord;
+import phalanx.agents.trail.Message;
+import phalanx.agents.trail.ReviewBook;
+import phalanx.agents.trail.ReviewRecord;
+import phalanx.agents.trail.Role;
+import phalanx.agents.trail.StepLog;
 
 /**
  * How people see agents and steer them, on the desk, by the admin port, on the command line. What is seen follows from the steps alone.

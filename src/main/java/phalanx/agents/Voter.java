@@ -1,8 +1,10 @@
 package phalanx.agents;
 
 import phalanx.act.DryRun;
-import phalanx.agents.govern.Vote;
 import phalanx.agents.observe.Observation;
+import phalanx.agents.trail.Proposal;
+import phalanx.agents.trail.Role;
+import phalanx.agents.trail.Vote;
 
 /** Judges what another proposes, by facts alone. On the loop's thread, within milliseconds. */
 interface Voter {

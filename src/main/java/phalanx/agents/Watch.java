@@ -3,6 +3,7 @@ package phalanx.agents;
 import java.util.List;
 import phalanx.agents.observe.Figure;
 import phalanx.agents.observe.Observation;
+import phalanx.agents.trail.Signal;
 
 /** The Scout: says what left its objective. On the loop's thread, within milliseconds. */
 interface Watch {

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import phalanx.agents.Agents;
-import phalanx.agents.StepLog;
+import phalanx.agents.trail.StepLog;
 import phalanx.casefile.Case;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;

@@ -10,7 +10,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import phalanx.act.DryRun;
 import phalanx.act.Effect;
-import phalanx.agents.govern.Vote;
+import phalanx.agents.trail.Message;
+import phalanx.agents.trail.Role;
+import phalanx.agents.trail.StepText;
+import phalanx.agents.trail.Vote;
 
 class AgentLoopTest {
     private static final String ACT = """

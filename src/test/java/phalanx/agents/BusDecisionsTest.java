@@ -21,10 +21,12 @@ import phalanx.agents.bus.BrokerBus;
 import phalanx.agents.bus.BrokerProcess;
 import phalanx.agents.bus.BusAddress;
 import phalanx.agents.bus.BusSecrets;
+import phalanx.agents.trail.Message;
+import phalanx.agents.trail.MessageJson;
 
 /** The loop decides the same whatever carries its messages, and whatever befalls that. */
 class BusDecisionsTest {
-    private static final BusSecrets SECRETS = new BusSecrets("", "", new byte[32]);
+    private static final BusSecrets SECRETS = new BusSecrets("", "", new byte[32], "");
     private static final String ACT = """
             {"mode": "act", "cooldown_seconds": 1, "longest_cooldown_seconds": 8}""";
 

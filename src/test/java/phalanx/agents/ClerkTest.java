@@ -31,6 +31,7 @@ import phalanx.agents.narrate.Narrator;
 import phalanx.agents.narrate.language.LanguageSettings;
 import phalanx.agents.narrate.language.ModelNarrator;
 import phalanx.agents.narrate.language.ModelServer;
+import phalanx.agents.trail.Message;
 import phalanx.run.Outcome;
 
 /** The case file of what a person goes on with, and the loop that knows nothing of who writes it. */

@@ -21,6 +21,10 @@ import phalanx.act.DryRun;
 import phalanx.act.Effect;
 import phalanx.act.ProxyRemedies;
 import phalanx.act.Remedy;
+import phalanx.agents.cause.Cause;
+import phalanx.agents.cause.Causes;
+import phalanx.agents.cause.Hypothesis;
+import phalanx.agents.cause.Weighing;
 import phalanx.agents.govern.Guardrail;
 import phalanx.agents.observe.ErrorBudget;
 import phalanx.agents.observe.Figure;
@@ -30,6 +34,9 @@ import phalanx.agents.observe.Objective;
 import phalanx.agents.observe.Observation;
 import phalanx.agents.observe.Observer;
 import phalanx.agents.observe.Subject;
+import phalanx.agents.trail.Proposal;
+import phalanx.agents.trail.Role;
+import phalanx.agents.trail.Signal;
 import phalanx.metrics.CallGraph;
 import phalanx.proxy.ProxyConfig;
 import phalanx.proxy.ProxyServer;
@@ -67,12 +74,12 @@ class ClientFloodTest {
     @Test
     void a_flood_of_one_client_is_told_from_a_storm_of_all() {
         Weighing flood = likeliest(seen(400, 0.9, Double.NaN, 0));
-        assertEquals(Cause.CLIENT_FLOOD, flood.cause);
-        assertEquals(CLIENT, flood.place);
+        assertEquals(Cause.CLIENT_FLOOD, flood.cause());
+        assertEquals(CLIENT, flood.place());
         assertTrue(flood.odds() > 2.3, "" + flood.odds()); // ten to one
         assertTrue(likeliest(seen(60, 0.9, Double.NaN, 0.8)).odds() > 2.3); // most of it is refused already
-        assertEquals(Cause.RETRY_STORM, likeliest(seen(400, 0, Double.NaN, 0)).cause);
-        assertEquals(Cause.RETRY_STORM, likeliest(seen(400, 0.1, Double.NaN, 0)).cause);
+        assertEquals(Cause.RETRY_STORM, likeliest(seen(400, 0, Double.NaN, 0)).cause());
+        assertEquals(Cause.RETRY_STORM, likeliest(seen(400, 0.1, Double.NaN, 0)).cause());
     }
 
     @Test
@@ -103,7 +110,7 @@ class ClientFloodTest {
 
     @Test
     void who_usually_sends_most_of_all_floods_nobody() {
-        assertEquals(Cause.RETRY_STORM, likeliest(seen(400, 0.95, 0.9, 0)).cause);
+        assertEquals(Cause.RETRY_STORM, likeliest(seen(400, 0.95, 0.9, 0)).cause());
     }
 
     @Test
@@ -142,7 +149,7 @@ class ClientFloodTest {
             assertEquals(Measure.BLOCKED, signals.getFirst().measure());
 
             Weighing cause = likeliest(attacked);
-            assertEquals(Cause.CLIENT_FLOOD, cause.cause);
+            assertEquals(Cause.CLIENT_FLOOD, cause.cause());
             assertTrue(cause.odds() > 2.3, "" + cause.odds());
             Remedy remedy = new RemedyBook(inventory)
                     .of(cause.hypothesis(0.95), attacked)

@@ -18,6 +18,8 @@ import phalanx.act.git.Commit;
 import phalanx.act.git.ConfigRepository;
 import phalanx.agents.bus.BrokerProcess;
 import phalanx.agents.bus.BusAddress;
+import phalanx.agents.trail.CaseTrail;
+import phalanx.agents.trail.Message;
 import phalanx.casefile.Case;
 import phalanx.casefile.CaseStore;
 import phalanx.run.Outcome;

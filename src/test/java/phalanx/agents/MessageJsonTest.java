@@ -7,6 +7,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import phalanx.agents.trail.Message;
+import phalanx.agents.trail.MessageJson;
+import phalanx.agents.trail.StepText;
 
 class MessageJsonTest {
     @Test

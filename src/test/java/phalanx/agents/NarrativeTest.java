@@ -25,8 +25,9 @@ import org.junit.jupiter.api.Test;
 import phalanx.act.DryRun;
 import phalanx.act.Effect;
 import phalanx.act.Remedy;
-import phalanx.agents.govern.Tally;
-import phalanx.agents.govern.Vote;
+import phalanx.agents.cause.Cause;
+import phalanx.agents.cause.Evidence;
+import phalanx.agents.cause.Hypothesis;
 import phalanx.agents.narrate.Narration;
 import phalanx.agents.narrate.Narrative;
 import phalanx.agents.narrate.NarrativeText;
@@ -35,6 +36,13 @@ import phalanx.agents.observe.Figure;
 import phalanx.agents.observe.Measure;
 import phalanx.agents.observe.Proof;
 import phalanx.agents.observe.Subject;
+import phalanx.agents.trail.Message;
+import phalanx.agents.trail.MessageJson;
+import phalanx.agents.trail.Proposal;
+import phalanx.agents.trail.Role;
+import phalanx.agents.trail.Signal;
+import phalanx.agents.trail.Tally;
+import phalanx.agents.trail.Vote;
 import phalanx.run.Outcome;
 
 class NarrativeTest {

@@ -16,11 +16,14 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import phalanx.agents.cause.Calibration;
+import phalanx.agents.cause.Hypothesis;
 import phalanx.agents.observe.Inventory;
 import phalanx.agents.observe.Measure;
 import phalanx.agents.observe.Objective;
 import phalanx.agents.observe.Observation;
 import phalanx.agents.observe.Subject;
+import phalanx.agents.trail.Signal;
 
 /** The diagnosis on what was seen in the lab (recorded by {@link LabRecorder}): each fault is noticed, and its cause and place are named. */
 class RecordedFaultsTest {

@@ -28,11 +28,16 @@ import phalanx.act.Remedy;
 import phalanx.act.git.CommitWriter;
 import phalanx.act.git.ConfigRepository;
 import phalanx.act.git.RequestRecord;
+import phalanx.agents.cause.Cause;
 import phalanx.agents.govern.ReviewPlan;
-import phalanx.agents.govern.Vote;
+import phalanx.agents.memory.Precedent;
 import phalanx.agents.observe.Inventory;
 import phalanx.agents.observe.Observation;
 import phalanx.agents.review.Jules;
+import phalanx.agents.trail.Message;
+import phalanx.agents.trail.RequestNotes;
+import phalanx.agents.trail.Role;
+import phalanx.agents.trail.Vote;
 import phalanx.metrics.CallGraph;
 import phalanx.run.Outcome;
 

@@ -7,10 +7,16 @@ import org.jspecify.annotations.Nullable;
 import phalanx.act.DryRun;
 import phalanx.act.Effect;
 import phalanx.act.Remedy;
+import phalanx.agents.cause.Cause;
+import phalanx.agents.cause.Evidence;
+import phalanx.agents.cause.Hypothesis;
 import phalanx.agents.govern.TrustPolicy;
 import phalanx.agents.observe.Figure;
 import phalanx.agents.observe.Measure;
 import phalanx.agents.observe.Subject;
+import phalanx.agents.trail.CaseTrail;
+import phalanx.agents.trail.Message;
+import phalanx.agents.trail.Role;
 import phalanx.casefile.Case;
 
 /** A loop as it is told, for tests of what people see of it. */

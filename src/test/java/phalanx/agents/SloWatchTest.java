@@ -14,6 +14,7 @@ import phalanx.agents.observe.Measure;
 import phalanx.agents.observe.Objective;
 import phalanx.agents.observe.Observation;
 import phalanx.agents.observe.Subject;
+import phalanx.agents.trail.Signal;
 import phalanx.metrics.CallGraph;
 
 class SloWatchTest {

@@ -8,7 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import phalanx.agents.IncidentRecord.Stage;
+import phalanx.agents.trail.BallotText;
+import phalanx.agents.trail.IncidentRecord;
+import phalanx.agents.trail.IncidentRecord.Stage;
+import phalanx.agents.trail.Message;
+import phalanx.agents.trail.Role;
+import phalanx.agents.trail.StepLog;
 
 /** What people see of the agents follows from the steps alone, and steering reaches the loop. */
 class SteeringTest {

@@ -5,6 +5,7 @@ import phalanx.agents.observe.Figure;
 import phalanx.agents.observe.Measure;
 import phalanx.agents.observe.Observation;
 import phalanx.agents.observe.Subject;
+import phalanx.agents.trail.Signal;
 
 /** A Scout whose one trouble, errors at the edge, is there when a test says so. */
 interface SwitchedScout extends Watch {

@@ -2,8 +2,10 @@ package phalanx.agents;
 
 import java.util.function.Supplier;
 import phalanx.act.DryRun;
-import phalanx.agents.govern.Vote;
 import phalanx.agents.observe.Observation;
+import phalanx.agents.trail.Proposal;
+import phalanx.agents.trail.Role;
+import phalanx.agents.trail.Vote;
 
 /** A voter that says what a test tells it to. */
 record ToldVoter(Role role, Supplier<Vote.Choice> choice) implements Voter {

@@ -9,12 +9,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import phalanx.agents.cause.Cause;
+import phalanx.agents.cause.Causes;
+import phalanx.agents.cause.Hypothesis;
+import phalanx.agents.cause.Weighing;
 import phalanx.agents.observe.Figure;
 import phalanx.agents.observe.Inventory;
 import phalanx.agents.observe.Measure;
 import phalanx.agents.observe.Observation;
 import phalanx.agents.observe.Proof;
 import phalanx.agents.observe.Subject;
+import phalanx.agents.trail.Message;
+import phalanx.agents.trail.MessageJson;
+import phalanx.agents.trail.Role;
 import phalanx.metrics.CallGraph;
 
 /** What a finding of the packet analysis does to the causes. */
@@ -34,7 +41,7 @@ class WireEvidenceTest {
         Observation seen = new Observation(NOW, Map.of(WAY, at), CallGraph.NONE, List.of(), Map.of(WAY, proofs));
         return new Causes(seen, NOW, Inventory.NONE)
                 .weighed().stream()
-                        .filter(one -> one.cause == cause && one.place.equals(WAY))
+                        .filter(one -> one.cause() == cause && one.place().equals(WAY))
                         .findFirst()
                         .orElseThrow();
     }

@@ -51,10 +51,21 @@ final class Broker {
             breaker.onSuccess(System.nanoTime() - from, TimeUnit.NANOSECONDS);
             return true;
         } catch (RuntimeException e) { // as the libraries tell of lines that are cut
-            why = ForeignText.name(e.getClass().getSimpleName() + ": " + e.getMessage());
+            why = ForeignText.name(told(e));
             breaker.onError(System.nanoTime() - from, TimeUnit.NANOSECONDS, e);
             return false;
         }
+    }
+
+    /** The failure and what it comes from: that a certificate is not accepted stands below that no line was made. */
+    private static String told(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String says = failure.getClass().getSimpleName() + ": " + failure.getMessage();
+        String cause = String.valueOf(root.getMessage());
+        return says.contains(cause) ? says : says + ", for " + cause;
     }
 
     boolean away() {

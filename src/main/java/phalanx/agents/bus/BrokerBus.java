@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import phalanx.agents.Bus;
-import phalanx.agents.Message;
+import phalanx.agents.trail.Message;
 import phalanx.run.Jobs;
 
 /**

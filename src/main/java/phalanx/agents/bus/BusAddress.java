@@ -71,7 +71,8 @@ public record BusAddress(Kind kind, String host, int port, String name, boolean 
                 REFUSED,
                 what,
                 "Write kafka://127.0.0.1:9092/TOPIC or redis://127.0.0.1:6379/STREAM, kafkas:// or rediss:// for TLS; the password comes from"
-                        + " PHALANX_BUS_PASSWORD or the file that PHALANX_BUS_PASSWORD_FILE names."));
+                        + " PHALANX_BUS_PASSWORD or the file that PHALANX_BUS_PASSWORD_FILE names, certificates of an authority of your own"
+                        + " from the file that PHALANX_BUS_CA names."));
     }
 
     String server() {

@@ -18,8 +18,9 @@ import phalanx.run.Outcome;
  * @param user empty for none
  * @param password empty for none
  * @param key that messages are signed with
+ * @param authorities who vouch for the broker, certificates in PEM; empty for whom Java trusts
  */
-public record BusSecrets(String user, String password, byte[] key) {
+public record BusSecrets(String user, String password, byte[] key, String authorities) {
     private static final int KEY_OCTETS = 32;
     private static final int MOST = 4096;
 
@@ -32,14 +33,21 @@ public record BusSecrets(String user, String password, byte[] key) {
         return key.clone();
     }
 
-    /** Name and password from the environment, the key from a file that is made when it is not there. @return failed with PHX-1904 */
+    /**
+     * Name, password and authorities from the environment, the key from a file that is made when it is not there.
+     *
+     * @return failed with {@link BusAddress#REFUSED}
+     */
     public static Outcome<BusSecrets> of(Map<String, String> environment, Path keyFile) {
         String named = environment.getOrDefault("PHALANX_BUS_PASSWORD_FILE", "");
         Outcome<String> password = named.isEmpty()
                 ? Outcome.ok(environment.getOrDefault("PHALANX_BUS_PASSWORD", ""))
                 : own(Path.of(named)).then(text -> Outcome.ok(text.strip()));
-        return password.then(word -> key(keyFile)
-                .then(key -> Outcome.ok(new BusSecrets(environment.getOrDefault("PHALANX_BUS_USER", ""), word, key))));
+        String authority = environment.getOrDefault("PHALANX_BUS_CA", "");
+        Outcome<String> authorities = authority.isEmpty() ? Outcome.ok("") : BusAuthorities.read(Path.of(authority));
+        String user = environment.getOrDefault("PHALANX_BUS_USER", "");
+        return password.then(word -> authorities.then(
+                trusted -> key(keyFile).then(key -> Outcome.ok(new BusSecrets(user, word, key, trusted)))));
     }
 
     private static Outcome<byte[]> key(Path file) {

@@ -24,6 +24,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -65,6 +66,10 @@ final class KafkaLines implements Lines {
         common.put(
                 CommonClientConfigs.SECURITY_PROTOCOL_CONFIG,
                 (known ? "SASL_" : "") + (address.tls() ? "SSL" : "PLAINTEXT"));
+        if (address.tls() && !secrets.authorities().isEmpty()) {
+            common.put(SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG, "PEM");
+            common.put(SslConfigs.SSL_TRUSTSTORE_CERTIFICATES_CONFIG, secrets.authorities());
+        }
         if (known) {
             String module = address.login().equals("PLAIN") ? "plain.Plain" : "scram.Scram";
             common.put(SaslConfigs.SASL_MECHANISM, address.login());

@@ -1,5 +1,6 @@
 package phalanx.agents.bus;
 
+import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -9,6 +10,7 @@ import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.SslOptions;
+import redis.clients.jedis.SslVerifyMode;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
@@ -44,7 +46,12 @@ final class RedisLines implements Lines {
                 .clientName(READER)
                 .resp2();
         if (address.tls()) {
-            made.sslOptions(SslOptions.defaults()); // certificate and name are checked
+            SslOptions.Builder by = SslOptions.builder().sslVerifyMode(SslVerifyMode.FULL); // certificate and name
+            if (!secrets.authorities().isEmpty()) {
+                byte[] trusted = BusAuthorities.keyStore(secrets.authorities());
+                by.trustStoreType("PKCS12").truststore(() -> new ByteArrayInputStream(trusted), new char[0]);
+            }
+            made.sslOptions(by.build());
         }
         if (!secrets.user().isEmpty()) {
             made.user(secrets.user());

@@ -7,8 +7,8 @@ import java.util.Base64;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import phalanx.agents.Message;
-import phalanx.agents.MessageJson;
+import phalanx.agents.trail.Message;
+import phalanx.agents.trail.MessageJson;
 
 /**
  * Signs what goes to a broker (HMAC with SHA-256, RFC 2104), so that others who can write there cannot approve, vote or act. A line is the

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import phalanx.act.DryRun;
 import phalanx.act.Remedy;
-import phalanx.agents.Proposal;
+import phalanx.agents.trail.Proposal;
 
 /**
  * Whether a proposal keeps to the policy: the same answer for the same facts, always, and no model is asked. Immutable, any thread.

@@ -3,7 +3,8 @@ package phalanx.agents.govern;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
-import phalanx.agents.Role;
+import phalanx.agents.trail.Role;
+import phalanx.agents.trail.Vote;
 
 /** How much each voter's word weighs, learned from what came of its votes, within the bounds of the policy. One thread. */
 public final class Trust {

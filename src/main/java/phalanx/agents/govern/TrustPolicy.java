@@ -6,7 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import phalanx.agents.Role;
+import phalanx.agents.trail.Role;
 import phalanx.config.JsonSection;
 import phalanx.config.JsonText;
 

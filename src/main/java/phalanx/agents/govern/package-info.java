@@ -1,4 +1,4 @@
-/** Who may decide what: trust, votes, limits. */
+/** Who may decide what: trust, policies, limits. */
 @NullMarked
 package phalanx.agents.govern;
 

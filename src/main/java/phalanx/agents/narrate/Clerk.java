@@ -6,7 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import phalanx.agents.Message;
+import phalanx.agents.trail.Message;
 import phalanx.run.InTurn;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;

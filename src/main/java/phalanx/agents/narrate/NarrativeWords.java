@@ -7,8 +7,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.ResourceBundle;
-import phalanx.agents.StepText;
 import phalanx.agents.observe.Measure;
+import phalanx.agents.trail.StepText;
 import phalanx.explain.Language;
 import phalanx.run.ForeignText;
 

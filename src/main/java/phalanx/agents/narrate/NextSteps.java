@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import phalanx.act.Effect;
 import phalanx.act.Remedy;
-import phalanx.agents.Hypothesis;
-import phalanx.agents.Message;
+import phalanx.agents.cause.Hypothesis;
+import phalanx.agents.trail.Message;
 
 /** What a person does next, as it follows from the steps. One thread. */
 final class NextSteps {

@@ -12,15 +12,15 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import phalanx.act.Remedy;
-import phalanx.agents.Evidence;
-import phalanx.agents.Hypothesis;
-import phalanx.agents.Message;
-import phalanx.agents.Proposal;
-import phalanx.agents.Signal;
-import phalanx.agents.govern.Tally;
-import phalanx.agents.govern.Vote;
+import phalanx.agents.cause.Evidence;
+import phalanx.agents.cause.Hypothesis;
 import phalanx.agents.observe.Figure;
 import phalanx.agents.observe.Proof;
+import phalanx.agents.trail.Message;
+import phalanx.agents.trail.Proposal;
+import phalanx.agents.trail.Signal;
+import phalanx.agents.trail.Tally;
+import phalanx.agents.trail.Vote;
 
 /** Tells the steps of one incident. One thread. */
 final class Storyteller {

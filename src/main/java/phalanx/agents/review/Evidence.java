@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import phalanx.agents.Cause;
-import phalanx.agents.Precedent;
+import phalanx.agents.cause.Cause;
+import phalanx.agents.memory.Precedent;
 
 /** What happened, as memory has it, oldest first. Immutable, any thread. */
 record Evidence(List<Precedent> precedents) {

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 import phalanx.act.git.ConfigRepository;
 import phalanx.act.git.Forge;
 import phalanx.act.git.RequestRecord;
-import phalanx.agents.Message;
-import phalanx.agents.Precedent;
-import phalanx.agents.Role;
+import phalanx.agents.memory.Precedent;
 import phalanx.agents.observe.Inventory;
+import phalanx.agents.trail.Message;
+import phalanx.agents.trail.Role;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
 

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import phalanx.act.JsonEdit;
 import phalanx.act.Remedy.Configure.Change;
-import phalanx.agents.Cause;
-import phalanx.agents.Precedent;
+import phalanx.agents.cause.Cause;
+import phalanx.agents.memory.Precedent;
 import phalanx.agents.observe.Inventory;
 import phalanx.config.Values;
 

@@ -1,7 +1,7 @@
 package phalanx.agents.review;
 
 import java.util.List;
-import phalanx.agents.Precedent;
+import phalanx.agents.memory.Precedent;
 import phalanx.run.Outcome;
 
 /**

@@ -3,9 +3,9 @@ package phalanx.show.agents;
 import java.util.List;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
-import phalanx.agents.Message;
-import phalanx.agents.ReviewRecord;
-import phalanx.agents.StepText;
+import phalanx.agents.trail.Message;
+import phalanx.agents.trail.ReviewRecord;
+import phalanx.agents.trail.StepText;
 import phalanx.show.Words;
 
 /** What a review proposes: the change, its reasons, what became of it. Screen thread. */

@@ -5,11 +5,11 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import phalanx.act.Risk;
-import phalanx.agents.IncidentRecord;
-import phalanx.agents.Message;
-import phalanx.agents.Role;
 import phalanx.agents.govern.EnvironmentPolicy;
-import phalanx.agents.govern.Vote;
+import phalanx.agents.trail.IncidentRecord;
+import phalanx.agents.trail.Message;
+import phalanx.agents.trail.Role;
+import phalanx.agents.trail.Vote;
 import phalanx.show.Words;
 
 /** The agents' vocabulary in the user's language. Any thread. */

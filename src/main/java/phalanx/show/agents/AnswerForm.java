@@ -10,7 +10,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import phalanx.act.Risk;
-import phalanx.agents.Proposal;
+import phalanx.agents.trail.Proposal;
 import phalanx.show.Controls;
 import phalanx.show.Words;
 

@@ -12,11 +12,11 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import phalanx.agents.Evidence;
-import phalanx.agents.Hypothesis;
-import phalanx.agents.IncidentRecord;
-import phalanx.agents.StepText;
+import phalanx.agents.cause.Evidence;
+import phalanx.agents.cause.Hypothesis;
 import phalanx.agents.observe.Proof;
+import phalanx.agents.trail.IncidentRecord;
+import phalanx.agents.trail.StepText;
 import phalanx.show.Words;
 
 /** What may be the cause, with the figures that speak for it and against it: now against usual. Screen thread. */

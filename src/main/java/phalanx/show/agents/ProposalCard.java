@@ -7,9 +7,9 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import phalanx.agents.IncidentRecord;
-import phalanx.agents.Proposal;
-import phalanx.agents.StepText;
+import phalanx.agents.trail.IncidentRecord;
+import phalanx.agents.trail.Proposal;
+import phalanx.agents.trail.StepText;
 import phalanx.show.Words;
 
 /** What would be done, or was: dry run, difference, blast radius, way back, what came of it. Screen thread. */

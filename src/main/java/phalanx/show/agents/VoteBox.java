@@ -9,10 +9,10 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import phalanx.agents.IncidentRecord;
-import phalanx.agents.Message;
-import phalanx.agents.govern.Tally;
-import phalanx.agents.govern.Vote;
+import phalanx.agents.trail.IncidentRecord;
+import phalanx.agents.trail.Message;
+import phalanx.agents.trail.Tally;
+import phalanx.agents.trail.Vote;
 import phalanx.show.Words;
 
 /** Who voted how on a proposal, with which weight and why; the count against what is needed; what came of it. Screen thread. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import phalanx.agents.Message;
+import phalanx.agents.trail.Message;
 import phalanx.run.Outcome;
 
 class BrokerBusTest {

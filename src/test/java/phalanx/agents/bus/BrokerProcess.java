@@ -9,7 +9,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import phalanx.run.Outcome;
@@ -22,11 +24,26 @@ public final class BrokerProcess implements AutoCloseable {
     private final Path folder;
     private final int port = free();
     private final int second = free();
+    private final int inner = free();
+    private final Optional<Secured> secured;
     private Process process;
 
+    /** How it is spoken to by TLS: its certificate and key in one file of PEM, and the password of the user {@code agents}. */
+    record Secured(Path certificateAndKey, String password) {}
+
     public BrokerProcess(BusAddress.Kind kind, Path folder) throws IOException {
+        this(kind, folder, Optional.empty());
+    }
+
+    /** One that only who has the password may use, by TLS. */
+    BrokerProcess(BusAddress.Kind kind, Path folder, Secured secured) throws IOException {
+        this(kind, folder, Optional.of(secured));
+    }
+
+    private BrokerProcess(BusAddress.Kind kind, Path folder, Optional<Secured> secured) throws IOException {
         this.kind = kind;
         this.folder = Files.createDirectories(folder);
+        this.secured = secured;
         if (kind == BusAddress.Kind.REDIS && !Files.isExecutable(REDIS)) {
             if (System.getenv("PHALANX_CI") != null) {
                 fail("no redis-server");
@@ -34,14 +51,17 @@ public final class BrokerProcess implements AutoCloseable {
             Assumptions.abort("no redis-server");
         }
         if (kind == BusAddress.Kind.KAFKA) {
-            Files.writeString(folder.resolve("server.properties"), """
+            Files.writeString(
+                    folder.resolve("server.properties"),
+                    """
                     process.roles=broker,controller
                     node.id=1
                     controller.quorum.voters=1@127.0.0.1:%2$d
-                    listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-                    advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+                    listeners=AGENTS://127.0.0.1:%1$d,INNER://127.0.0.1:%4$d,CONTROLLER://127.0.0.1:%2$d
+                    advertised.listeners=AGENTS://localhost:%1$d,INNER://127.0.0.1:%4$d
                     controller.listener.names=CONTROLLER
-                    listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+                    inter.broker.listener.name=INNER
+                    listener.security.protocol.map=AGENTS:%5$s,INNER:PLAINTEXT,CONTROLLER:PLAINTEXT
                     log.dirs=%3$s
                     num.partitions=1
                     offsets.topic.num.partitions=1
@@ -53,9 +73,79 @@ public final class BrokerProcess implements AutoCloseable {
                     group.initial.rebalance.delay.ms=0
                     broker.session.timeout.ms=2000
                     broker.heartbeat.interval.ms=500
-                    """.formatted(port, second, folder.resolve("log")));
+                    """.formatted(
+                                            port,
+                                            second,
+                                            folder.resolve("log"),
+                                            inner,
+                                            secured.isPresent() ? "SASL_SSL" : "PLAINTEXT")
+                            + secured.map(BrokerProcess::kafkaProperties).orElse(""));
         }
         start();
+    }
+
+    private static String kafkaProperties(Secured by) {
+        return """
+                ssl.keystore.type=PEM
+                ssl.keystore.location=%s
+                listener.name.agents.sasl.enabled.mechanisms=SCRAM-SHA-512
+                listener.name.agents.scram-sha-512.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;
+                """.formatted(by.certificateAndKey());
+    }
+
+    private List<String> redis() {
+        List<String> command = new ArrayList<>(List.of(
+                REDIS.toString(),
+                "--bind",
+                "127.0.0.1",
+                "--dir",
+                folder.toString(),
+                "--appendonly",
+                "yes",
+                "--save",
+                ""));
+        command.addAll(secured.map(by -> {
+                    String pem = by.certificateAndKey().toString();
+                    return List.of(
+                            "--port",
+                            "0",
+                            "--tls-port",
+                            String.valueOf(port),
+                            "--tls-cert-file",
+                            pem,
+                            "--tls-key-file",
+                            pem,
+                            "--tls-ca-cert-file",
+                            pem,
+                            "--tls-auth-clients",
+                            "no",
+                            "--user",
+                            "default",
+                            "off",
+                            "--user",
+                            "agents",
+                            "on",
+                            ">" + by.password(),
+                            "~*",
+                            "&*",
+                            "+@all");
+                })
+                .orElseGet(() -> List.of("--port", String.valueOf(port))));
+        return command;
+    }
+
+    private List<String> kafka() {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx384m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                KafkaMain.class.getName(),
+                folder.resolve("server.properties").toString()));
+        secured.ifPresent(by -> command.add("SCRAM-SHA-512=[name=agents,password=" + by.password() + "]"));
+        return command;
     }
 
     private static int free() {
@@ -68,34 +158,13 @@ public final class BrokerProcess implements AutoCloseable {
 
     /** Where it is. */
     public BusAddress address(String name) {
-        String url = (kind == BusAddress.Kind.KAFKA ? "kafka" : "redis") + "://127.0.0.1:" + port + "/" + name;
+        String scheme = (kind == BusAddress.Kind.KAFKA ? "kafka" : "redis") + (secured.isPresent() ? "s" : "");
+        String url = scheme + "://localhost:" + port + "/" + name;
         return BusAddress.read(url) instanceof Outcome.Ok<BusAddress>(BusAddress address) ? address : fail(url);
     }
 
     public void start() throws IOException {
-        List<String> command = kind == BusAddress.Kind.REDIS
-                ? List.of(
-                        REDIS.toString(),
-                        "--port",
-                        String.valueOf(port),
-                        "--bind",
-                        "127.0.0.1",
-                        "--dir",
-                        folder.toString(),
-                        "--appendonly",
-                        "yes",
-                        "--save",
-                        "")
-                : List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx384m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KafkaMain.class.getName(),
-                        folder.resolve("server.properties").toString());
-        process = new ProcessBuilder(command)
+        process = new ProcessBuilder(kind == BusAddress.Kind.REDIS ? redis() : kafka())
                 .redirectErrorStream(true)
                 .redirectOutput(
                         ProcessBuilder.Redirect.appendTo(folder.resolve("out").toFile()))

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import phalanx.agents.Role;
+import phalanx.agents.trail.Role;
+import phalanx.agents.trail.Tally;
+import phalanx.agents.trail.Vote;
 import phalanx.config.Fault;
 import phalanx.config.JsonSection;
 

@@ -28,10 +28,10 @@ import phalanx.act.Remedy;
 import phalanx.act.git.CommitWriter;
 import phalanx.act.git.ConfigRepository;
 import phalanx.act.git.RequestRecord;
-import phalanx.agents.Cause;
-import phalanx.agents.Message;
-import phalanx.agents.Precedent;
+import phalanx.agents.cause.Cause;
+import phalanx.agents.memory.Precedent;
 import phalanx.agents.observe.Inventory;
+import phalanx.agents.trail.Message;
 import phalanx.run.Outcome;
 
 /** Reviews of a configuration like the lab's, in a real repository. */

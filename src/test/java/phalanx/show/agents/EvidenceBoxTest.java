@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.control.Hyperlink;
 import org.junit.jupiter.api.Test;
-import phalanx.agents.Cause;
-import phalanx.agents.Evidence;
-import phalanx.agents.Hypothesis;
-import phalanx.agents.IncidentRecord;
+import phalanx.agents.cause.Cause;
+import phalanx.agents.cause.Evidence;
+import phalanx.agents.cause.Hypothesis;
 import phalanx.agents.observe.Figure;
 import phalanx.agents.observe.Measure;
 import phalanx.agents.observe.Proof;
 import phalanx.agents.observe.Subject;
+import phalanx.agents.trail.IncidentRecord;
 import phalanx.show.Screen;
 
 class EvidenceBoxTest {

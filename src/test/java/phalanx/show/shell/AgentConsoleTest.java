@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phalanx.agents.ScriptedAgents;
-import phalanx.agents.StepText;
+import phalanx.agents.trail.StepText;
 import phalanx.app.TestCaptures;
 import phalanx.app.TestPipeline;
 import phalanx.run.Outcome;
