@@ -188,7 +188,7 @@ class PackageRulesTest {
                 .that()
                 .resideOutsideOfPackage("phalanx.run..")
                 .and()
-                .doNotHaveFullyQualifiedName("phalanx.app.Interruption")
+                .doNotHaveFullyQualifiedName("phalanx.app.terminal.Interruption")
                 .and()
                 .doNotHaveFullyQualifiedName("phalanx.capture.live.LiveCapture") // a hook, too
                 .and()

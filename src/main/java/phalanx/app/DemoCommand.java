@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import phalanx.app.terminal.ExitCode;
 import phalanx.casefile.DemoScript;
 import phalanx.casefile.DemoScripts;
 import phalanx.show.demo.Demo;

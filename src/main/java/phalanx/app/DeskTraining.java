@@ -12,6 +12,7 @@ import javafx.event.Event;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
+import phalanx.app.pipeline.Cases;
 import phalanx.casefile.SettingsStore;
 import phalanx.show.shell.Desk;
 import phalanx.show.shell.DeskViewModel;

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import phalanx.app.terminal.ExitCode;
 import phalanx.decode.filter.DisplayFilter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

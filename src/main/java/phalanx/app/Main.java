@@ -15,6 +15,14 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import phalanx.app.agent.AgentCommand;
+import phalanx.app.agent.GraphCommand;
+import phalanx.app.agent.LabCommand;
+import phalanx.app.capture.CaptureCommand;
+import phalanx.app.capture.InterfacesCommand;
+import phalanx.app.capture.ReceiveCommand;
+import phalanx.app.terminal.ExitCode;
+import phalanx.app.terminal.StandardOutput;
 import phalanx.run.NearestName;
 import phalanx.run.WholeFile;
 import picocli.CommandLine;
@@ -85,7 +93,7 @@ public final class Main implements Callable<Integer> {
     }
 
     /** Runs one command line; never throws. */
-    static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    public static int run(PrintWriter out, PrintWriter err, String... arguments) {
         CommandLine line = new CommandLine(new Main());
         boolean named = arguments.length > 0 && COMMANDS.containsKey(arguments[0]);
         // Reading a command's annotations takes 20 ms: only the one that is run is made, all of them for help.

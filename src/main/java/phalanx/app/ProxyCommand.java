@@ -11,6 +11,8 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import phalanx.app.terminal.ExitCode;
+import phalanx.app.terminal.Signals;
 import phalanx.config.Directive;
 import phalanx.config.Values;
 import phalanx.proxy.ProxyConfig;

@@ -11,6 +11,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import phalanx.anomaly.RootCauseRanking;
 import phalanx.anomaly.Suspect;
+import phalanx.app.terminal.ExitCode;
+import phalanx.app.terminal.Figure;
 import phalanx.metrics.CallGraph;
 import phalanx.metrics.MetricFile;
 import phalanx.metrics.MetricTable;

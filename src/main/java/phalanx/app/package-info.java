@@ -1,7 +1,7 @@
 /**
  * Where everything is put together: the only {@code main}, the command line, the pipeline, the start of the desk.
  *
- * <p>Reading order: {@link phalanx.app.Main}, {@link phalanx.app.AnalyzeCommand}, {@link phalanx.app.Pipeline},
+ * <p>Reading order: {@link phalanx.app.Main}, {@link phalanx.app.AnalyzeCommand}, {@link phalanx.app.pipeline.Pipeline},
  * {@link phalanx.app.Desktop}.
  */
 @NullMarked

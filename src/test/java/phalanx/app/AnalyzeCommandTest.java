@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import phalanx.app.terminal.ExitCode;
 
 class AnalyzeCommandTest {
     @TempDir

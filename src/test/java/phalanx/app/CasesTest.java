@@ -10,6 +10,7 @@ import java.util.Map;
 import javafx.stage.Window;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import phalanx.app.pipeline.Cases;
 import phalanx.casefile.SettingsStore;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;

@@ -5,8 +5,9 @@ import java.io.StringWriter;
 import java.util.Arrays;
 
 /** What a command line answered. */
-record CommandRun(int code, String out, String err) {
-    static CommandRun of(Object... arguments) {
+public record CommandRun(int code, String out, String err) {
+    /** Runs a command line in this process. */
+    public static CommandRun of(Object... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int code = Main.run(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import phalanx.app.terminal.ExitCode;
 import phalanx.casefile.DemoScripts;
 
 /** The demos on the command line. */

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import phalanx.app.pipeline.Pipeline;
 import phalanx.decode.Wire;
 import phalanx.explain.Analysis;
 import phalanx.explain.TemplateExplainer;

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import phalanx.app.terminal.ExitCode;
 
 /** Captures and the records of other tools answer as one graph. */
 class GraphCommandTest {

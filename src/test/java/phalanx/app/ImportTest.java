@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import phalanx.app.terminal.ExitCode;
 
 /** What other tools recorded joins an answer by address and time. */
 class ImportTest {

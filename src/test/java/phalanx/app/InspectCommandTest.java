@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import phalanx.app.terminal.ExitCode;
 import phalanx.capture.CaptureWriter;
 import phalanx.decode.Wire;
 

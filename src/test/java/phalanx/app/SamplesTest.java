@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import phalanx.app.terminal.ExitCode;
 
 /**
  * Every sample against its stored answer. A change that is meant is stored with {@code -Dsamples.store=true} and reviewed like code.

@@ -1,6 +1,7 @@
 package phalanx.app;
 
 import java.nio.file.Path;
+import phalanx.app.agent.LabSession;
 import phalanx.show.lab.LabRun;
 
 /** The real lab for tests of other rooms. */

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import phalanx.app.pipeline.Pipeline;
+import phalanx.app.terminal.ExitCode;
 import phalanx.decode.Wire;
 import phalanx.explain.Analysis;
 import phalanx.explain.Analyzer;

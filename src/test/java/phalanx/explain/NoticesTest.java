@@ -36,7 +36,7 @@ class NoticesTest {
             "share",
             "show",
             "run",
-            "app/Pipeline.java",
+            "app/pipeline/Pipeline.java",
             "app/DeskExporter.java",
             "app/ProxyCaptures.java");
 
