@@ -1,7 +1,7 @@
 package phalanx.receive;
 
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
@@ -22,6 +22,7 @@ import phalanx.capture.CaptureFile;
 import phalanx.capture.FrameCursor;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
+import phalanx.run.WholeFile;
 
 /** The folder that captures come into, and how much room is left in it. One server has it at a time. Any thread. */
 final class Inbox implements AutoCloseable {
@@ -86,7 +87,7 @@ final class Inbox implements AutoCloseable {
     /** A capture that comes. One thread after the other. */
     final class Upload {
         private final Path draft;
-        private final OutputStream out;
+        private final FileChannel out;
         private final MessageDigest hash = sha256();
         private final String label;
         private long room;
@@ -97,7 +98,7 @@ final class Inbox implements AutoCloseable {
             this.label = label;
             this.room = room;
             draft = Files.createTempFile(folder, DRAFT, "");
-            out = Files.newOutputStream(draft, StandardOpenOption.WRITE);
+            out = FileChannel.open(draft, StandardOpenOption.WRITE);
         }
 
         /** @throws Refused when it is more than may be */
@@ -110,7 +111,10 @@ final class Inbox implements AutoCloseable {
                 room = more(room);
             }
             hash.update(bytes);
-            out.write(bytes);
+            ByteBuffer left = ByteBuffer.wrap(bytes);
+            while (left.hasRemaining()) {
+                out.write(left);
+            }
         }
 
         long octets() {
@@ -119,6 +123,7 @@ final class Inbox implements AutoCloseable {
 
         /** Looks whether it is a capture, and gives it its name. Takes as long as reading it does. */
         Kept keep() throws IOException, Refused {
+            out.force(true); // who sent it may take its own away once it is told that it is kept
             out.close();
             String ending = check(draft);
             String name = "%s-%s-%s%s"
@@ -128,6 +133,7 @@ final class Inbox implements AutoCloseable {
                             HexFormat.of().toHexDigits(new SecureRandom().nextInt()),
                             ending);
             Files.move(draft, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+            WholeFile.forceFolder(folder);
             return new Kept(name, octets, HexFormat.of().formatHex(hash.digest()));
         }
 

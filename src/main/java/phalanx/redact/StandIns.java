@@ -116,10 +116,14 @@ final class StandIns {
         return text.toString();
     }
 
-    /** Replaces one label of a name by small letters; letters' case makes no difference to it (RFC 4343). */
+    /**
+     * Replaces one label of a name by small letters; letters' case makes no difference to it (RFC 4343). What may be a part of an address,
+     * as names of reverse look-ups hold them (RFC 1035 section 3.5, RFC 3596 section 2.5), becomes always the same: of so few values each
+     * could be known again by where it stands.
+     */
     void label(byte[] bytes, int start, int end) {
         int length = end - start;
-        if (blankNames) {
+        if (blankNames || ofAddress(bytes, start, end)) {
             Arrays.fill(bytes, start, end, (byte) 'x');
             return;
         }
@@ -135,6 +139,18 @@ final class StandIns {
             }
             bytes[start + i] = (byte) ('a' + Long.remainderUnsigned(hash >>> 8 * (i % TAG) & 0xFF, LETTERS));
         }
+    }
+
+    /** Whether a label is a number of up to three digits or one hexadecimal digit. */
+    private static boolean ofAddress(byte[] bytes, int start, int end) {
+        if (end - start == 1) {
+            return Character.digit(bytes[start], 16) >= 0;
+        }
+        boolean digits = end - start <= 3;
+        for (int at = start; at < end && digits; at++) {
+            digits = bytes[at] >= '0' && bytes[at] <= '9';
+        }
+        return digits;
     }
 
     /** Replaces a name or path, label by label; the dots, colons and slashes between them stay. */

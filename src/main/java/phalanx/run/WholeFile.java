@@ -66,7 +66,8 @@ public final class WholeFile {
         forceFolder(folder == null ? null : folder.getParent());
     }
 
-    private static void forceFolder(@Nullable Path folder) {
+    /** Has the names in a folder on the disk, where the system can do that. @param folder null for none */
+    public static void forceFolder(@Nullable Path folder) {
         if (folder != null) {
             try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
                 names.force(true);

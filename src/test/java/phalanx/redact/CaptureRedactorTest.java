@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -535,5 +536,20 @@ class CaptureRedactorTest {
             }
         }
         assertEquals(0, least);
+    }
+
+    @Test
+    void names_of_reverse_look_ups_tell_no_address() {
+        StandIns standIns = new StandIns(KEY, RedactionOptions.DEFAULT, new Tally(false));
+        Map<String, String> becomes = Map.of(
+                "9.113.0.203.in-addr.arpa", "x\\.xxx\\.x\\.xxx\\.[a-z]{7}\\.[a-z]{4}",
+                "1.0.b.D.8.2.ip6.arpa", "x\\.x\\.x\\.x\\.x\\.x\\.[a-z]{3}\\.[a-z]{4}",
+                "http://203.0.113.9:8080/users", "[a-z]{4}://xxx\\.x\\.xxx\\.x:[a-z]{4}/[a-z]{5}");
+        becomes.forEach((name, expected) -> {
+            byte[] bytes = text(name);
+            standIns.name(bytes, 0, bytes.length, Replaced.NAME);
+            String after = new String(bytes, ISO_8859_1);
+            assertTrue(after.matches(expected), name + " " + after);
+        });
     }
 }

@@ -7,6 +7,9 @@ import phalanx.capture.FrameCursor;
 /** Takes frames as they are captured. */
 @FunctionalInterface
 public interface FrameReceiver {
+    /** The largest LINKTYPE number that a pcapng interface can have (draft-ietf-opsawg-pcapng, section 4.2). */
+    int MOST_LINK_TYPE = 0xFFFF;
+
     /**
      * One frame, on the thread that captures.
      *
@@ -20,16 +23,19 @@ public interface FrameReceiver {
      */
     void frame(int linkType, long nanos, byte[] bytes, int start, int captured, int length) throws IOException;
 
-    /** Takes all that a cursor has. @return frames that were lost before, as the capture says; -1 when it does not */
+    /**
+     * Takes all that a cursor has.
+     *
+     * @return frames that were lost before, as the capture says; -1 when it does not
+     * @throws IOException when one cannot be kept, or has no link type that there is
+     */
     default long takeAll(FrameCursor cursor) throws IOException {
         while (cursor.next()) {
-            frame(
-                    cursor.linkType(),
-                    cursor.timeNanos(),
-                    cursor.bytes(),
-                    cursor.start(),
-                    cursor.captured(),
-                    cursor.length());
+            int linkType = cursor.linkType();
+            if (linkType < 0 || linkType > MOST_LINK_TYPE) {
+                throw new IOException("a frame of link type " + linkType + ", which is none");
+            }
+            frame(linkType, cursor.timeNanos(), cursor.bytes(), cursor.start(), cursor.captured(), cursor.length());
         }
         return cursor.summary().interfaces().stream()
                 .mapToLong(CaptureSummary.Interface::drops)

@@ -106,16 +106,19 @@ final class PcapSource implements FrameSource {
     }
 
     private static Outcome<Boolean> taken(Taking taking) throws IOException {
-        if (taking.fault != null) {
-            throw taking.fault;
-        }
-        return Outcome.ok(true);
+        return switch (taking.fault) {
+            case null -> Outcome.ok(true);
+            case IOException e -> throw e;
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            default -> throw new IllegalStateException(taking.fault);
+        };
     }
 
     /** Hands frames on; what the receiver throws must not pass through native code. */
     private final class Taking implements RawPacketListener {
         private final FrameReceiver to;
-        private @Nullable IOException fault;
+        private @Nullable Throwable fault;
 
         Taking(FrameReceiver to) {
             this.to = to;
@@ -130,7 +133,7 @@ final class PcapSource implements FrameSource {
             long nanos = Math.floorDiv(at.getTime(), 1000L) * 1_000_000_000L + at.getNanos();
             try {
                 to.frame(linkType, nanos, frame, 0, frame.length, handle.getOriginalLength());
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException | OutOfMemoryError e) {
                 fault = e;
                 stop();
             }

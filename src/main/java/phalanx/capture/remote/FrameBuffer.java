@@ -33,9 +33,10 @@ final class FrameBuffer implements FrameReceiver {
             lost++;
             return;
         }
+        byte[] copy = Arrays.copyOfRange(bytes, start, start + captured); // fails, if at all, before it is counted
+        waiting.add(new Message.Frame(next, linkType, nanos, length, copy));
+        next++;
         octets += captured + OVERHEAD;
-        waiting.add(
-                new Message.Frame(next++, linkType, nanos, length, Arrays.copyOfRange(bytes, start, start + captured)));
         notifyAll();
     }
 
