@@ -246,7 +246,11 @@ class GuardBodyTest extends ProxyTesting {
                 "form-data; notfilename=x; name=\"q\"",
                 "form-data; filenamex; name=\"q\"",
                 "form-data; name=\"q\"; filename2=x",
-                "form-data name=\"q\"; filename=x"
+                "form-data name=\"q\"; filename=x",
+                "form-data; name=\"q\"; filename=\"\"",
+                "form-data; name=\"q\"\r\nContent-Disposition-X: form-data; filename=\"a\"",
+                "form-data; name=\"q\"\r\nContent-Disposition: form-data; name=\"q\"; filename=\"a\"",
+                "form-data; name=\"q\"; filename=\"a\"\r\nContent-Disposition: form-data; name=\"q\""
             })
     void a_field_that_only_looks_like_a_file_is_refused(String disposition) throws Exception {
         guarded("");
@@ -285,6 +289,29 @@ class GuardBodyTest extends ProxyTesting {
     void a_type_with_two_boundaries_is_refused(String type) throws Exception {
         guarded("");
         assertEquals(403, post(type, "", part("form-data; name=\"q\"", "words")).statusCode());
+    }
+
+    @Test
+    void what_a_parameter_of_the_type_says_is_no_type() throws Exception {
+        guarded("");
+        byte[] json = octets("{\"q\":\"<xyz onclick=alert&#40;1&#41;>x\"}");
+        assertEquals(403, post("application/json", "", json).statusCode());
+        assertEquals(
+                403, post("application/json; a=x-www-form-urlencoded", "", json).statusCode());
+        assertEquals(403, post("application/json; a=multipart/x", "", json).statusCode());
+    }
+
+    @Test
+    void a_part_of_signs_alone_and_a_type_of_commas_cost_no_more_than_others() throws Exception {
+        guarded("waf_body_limit 1m;");
+        String type = "multipart/form-data; boundary=q";
+        long from = System.nanoTime();
+        assertEquals(
+                403,
+                post(type, "", part("form-data" + "=".repeat(1_000_000), "x")).statusCode());
+        assertEquals(
+                403, post("text/plain" + ",".repeat(30_000), "", octets("x")).statusCode());
+        assertTrue(System.nanoTime() - from < 5_000_000_000L, "copied for each sign it would be a terabyte");
     }
 
     @Test

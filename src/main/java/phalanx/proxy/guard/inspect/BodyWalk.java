@@ -30,16 +30,18 @@ final class BodyWalk {
      * @param whole whether this is all of the body
      */
     void body(String type, byte[] octets, int length, boolean whole) {
-        if (contains(type, "x-www-form-urlencoded")) {
+        int semicolon = type.indexOf(';');
+        String media = semicolon < 0 ? type : type.substring(0, semicolon); // what its parameters say is no type
+        if (contains(media, "x-www-form-urlencoded")) {
             form(octets, length);
-        } else if (contains(type, "multipart/")) {
+        } else if (contains(media, "multipart/")) {
             multipart.look(type, octets, length, whole);
-        } else if (contains(type, "json")) {
+        } else if (contains(media, "json")) {
             if (!json.look(octets, length, whole)) {
                 inspector.note(Place.BODY, Signal.JSON_ODD, octets, 0, Math.min(length, 40));
                 text(octets, 0, length);
             }
-        } else if (contains(type, "xml")) {
+        } else if (contains(media, "xml")) {
             xml.look(octets, length);
         } else if (paired(octets, length)) { // a form that does not say so
             form(octets, length);

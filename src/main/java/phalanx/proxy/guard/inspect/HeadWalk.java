@@ -257,9 +257,11 @@ final class HeadWalk {
         inspector.literals(Place.HEADER, octets, from, to);
         int charsets = 0;
         boolean odd = false;
+        boolean quoted = false;
         for (int i = from; i < to; i++) {
             byte c = octets[i];
-            odd |= c >= 0 && c < 0x20 && c != '\t' || c == ',' && !quotedBefore(octets, from, i);
+            quoted |= c == '"';
+            odd |= c >= 0 && c < 0x20 && c != '\t' || c == ',' && !quoted;
             if (lower(c) == 'c' && i + 8 <= to && starts(octets, i, "charset=")) {
                 charsets++;
                 odd |= !charset(octets, i + 8, to);
@@ -268,15 +270,6 @@ final class HeadWalk {
         if (odd || charsets > 1) {
             inspector.note(Place.REQUEST, Signal.CONTENT_TYPE_ODD, octets, from, to);
         }
-    }
-
-    private static boolean quotedBefore(byte[] octets, int from, int at) {
-        for (int i = from; i < at; i++) {
-            if (octets[i] == '"') {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static boolean charset(byte[] octets, int from, int to) {

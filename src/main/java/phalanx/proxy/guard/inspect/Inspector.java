@@ -25,6 +25,7 @@ import phalanx.proxy.guard.rules.WafRule;
  * one for each event loop. A clean value allocates nothing.
  */
 public final class Inspector implements Automaton.Found, Signal.Seen {
+    private static final int TOLD = 64;
     private static final int WINDOW = 16 << 10;
     private static final int OVERLAP = 512;
     private static final int MOST_FINDINGS = 8;
@@ -194,11 +195,11 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
                 decoded.octets(), decoded.length(), decoded.odd(Text.OVERLONG | Text.PERCENT_U | Text.TWICE), this);
     }
 
-    /** Notes something that was seen elsewhere than in a value. */
+    /** Notes something that was seen elsewhere than in a value; the first {@value #TOLD} octets say what. */
     public void note(Place at, Signal signal, byte[] octets, int from, int to) {
         place = at;
         decoded.clear();
-        decoded.add(octets, from, to);
+        decoded.add(octets, from, Math.min(to, from + TOLD));
         text = decoded;
         signal(signal, 0, decoded.length());
     }

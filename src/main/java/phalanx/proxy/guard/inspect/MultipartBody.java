@@ -121,6 +121,7 @@ final class MultipartBody {
     private void part(byte[] octets, int from, int to) {
         int line = lineEnd(octets, from, to) + 1;
         boolean file = false;
+        int dispositions = 0;
         inspector.named(octets, 0, 0);
         while (line < to) {
             int end = lineEnd(octets, line, to);
@@ -130,6 +131,11 @@ final class MultipartBody {
                 break;
             }
             file |= partField(octets, line, visible);
+            if (isField(octets, line, visible, "content-disposition") && ++dispositions > 1) {
+                inspector.note(
+                        Place.BODY, Signal.MULTIPART_ODD, octets, line, visible); // readers take one or the other
+                file = false;
+            }
             line = end + 1;
         }
         int end = to;
@@ -155,14 +161,26 @@ final class MultipartBody {
     /** A field of a part; whether it names a file. */
     private boolean partField(byte[] octets, int from, int to) {
         inspector.literals(Place.HEADER, octets, from, to);
-        if (!HeadWalk.starts(octets, from, to, "content-disposition")) {
-            if (HeadWalk.starts(octets, from, to, "content-transfer-encoding")
-                    || HeadWalk.starts(octets, from, to, "content-type") && charset(octets, from, to)) {
+        if (!isField(octets, from, to, "content-disposition")) {
+            if (isField(octets, from, to, "content-transfer-encoding")
+                    || isField(octets, from, to, "content-type") && charset(octets, from, to)) {
                 inspector.note(Place.BODY, Signal.MULTIPART_ODD, octets, from, to);
             }
             return false;
         }
         return disposition(octets, from, to);
+    }
+
+    /** Whether a line is a field of this name: what only begins like it is another one. */
+    private static boolean isField(byte[] octets, int from, int to, String name) {
+        if (!HeadWalk.starts(octets, from, to, name)) {
+            return false;
+        }
+        int at = from + name.length();
+        while (at < to && (octets[at] == ' ' || octets[at] == '\t')) {
+            at++;
+        }
+        return at < to && octets[at] == ':';
     }
 
     /** The parameters (RFC 6266 section 4.1); what one reader may take for a name and another not is odd. */
@@ -182,7 +200,7 @@ final class MultipartBody {
             int start = afterEquals(octets, name, to);
             int end = end(octets, start, to);
             if (parameter(octets, name, to, "filename=") || parameter(octets, name, to, "filename*=")) {
-                file = true;
+                file |= end > start; // one without a name is a field for some readers
                 oddName(octets, start, end);
                 inspector.encoded(Place.FILE, octets, start, end, false);
             } else if (parameter(octets, name, to, "name=")) {
