@@ -1,5 +1,6 @@
 package phalanx.proxy;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,6 +23,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import phalanx.proxy.guard.client.GuardLog;
 
@@ -89,6 +92,35 @@ class LimitsTest extends ProxyTesting {
         assertTrue(some.get(3) >= 190, some.toString());
         String limits = admin("GET", "/limits").body();
         assertTrue(limits.contains("\"held\" : 3") && limits.contains("\"refused\" : 1"), limits);
+    }
+
+    @Test
+    void a_body_that_came_while_its_request_was_held_back_goes_on_in_order() throws Exception {
+        TestOrigin origin = origin("A");
+        Path file = write(upstream("a", origin), "waf_enabled on; route / { upstream a; limit_req zone=all burst=2; }");
+        String zone = "http {\nlimit_req_zone $request_uri zone=all:1m rate=2r/s;\n";
+        start(Files.writeString(file, Files.readString(file).replace("http { ", zone)));
+        Path body = Files.writeString(
+                folder.resolve("body"),
+                IntStream.range(0, 22_000).mapToObj(i -> "line " + i).collect(Collectors.joining("\n")));
+        for (int i = 0; i < 2; i++) { // the second waits
+            Process curl = new ProcessBuilder(
+                            RealServer.program("curl", "curl"),
+                            "-s",
+                            "-o",
+                            "/dev/null",
+                            "-w",
+                            "%{http_code}",
+                            "--http2-prior-knowledge",
+                            "-H",
+                            "Content-Type: text/plain",
+                            "--data-binary",
+                            "@" + body,
+                            uri("/").toString())
+                    .start();
+            assertEquals("200", new String(curl.getInputStream().readAllBytes(), StandardCharsets.US_ASCII));
+            assertArrayEquals(Files.readAllBytes(body), origin.lastOctets);
+        }
     }
 
     /** How long each of some requests that come at once takes, those first that were answered first; what was refused is below 0. */

@@ -207,7 +207,12 @@ public final class Exchange implements BackendListener {
     /** Names who answers; what has arrived of the request's body is handed on. */
     public void forwardTo(BackendStream to) {
         backend = to;
-        held.giveTo(to::data);
+        while (held.octets() > 0 && to.equals(backend)) {
+            to.data(held.take(Integer.MAX_VALUE));
+        }
+        if (!to.equals(backend)) {
+            return; // who took some of it has handed on, and all goes to whom it named
+        }
         if (requestEnded) {
             to.end(requestTrailer);
         } else if (to.writable()) {
@@ -218,10 +223,10 @@ public final class Exchange implements BackendListener {
         }
     }
 
-    /** Takes a body back that was collected, to be handed to who is named next. */
+    /** Takes a body back that was collected, to be handed to who is named next, before what came behind it. */
     public void hold(HeldBody collected) {
         backend = null;
-        collected.giveTo(held::add);
+        held.addFirst(collected);
     }
 
     /** Answers from here, with a whole body. */

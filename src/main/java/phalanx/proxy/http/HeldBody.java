@@ -39,6 +39,16 @@ public final class HeldBody {
         data.release();
     }
 
+    /** Takes over all of another, before what is held here. */
+    void addFirst(HeldBody before) {
+        while (before.octets > 0) {
+            ByteBuf last = before.pieces().removeLast();
+            before.octets -= last.readableBytes();
+            octets += last.readableBytes();
+            pieces().addFirst(last);
+        }
+    }
+
     private ArrayDeque<ByteBuf> pieces() {
         if (pieces == null) {
             pieces = new ArrayDeque<>(2);
