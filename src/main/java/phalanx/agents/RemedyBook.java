@@ -19,6 +19,9 @@ final class RemedyBook {
     private static final int LARGER = 3;
     /** A limit that what is usual does not reach. */
     private static final double ROOM = 1.3;
+    /** Requests a second; of fewer nobody knows what is usual, and a limit of none would be no limit. */
+    private static final double LEAST_USUAL = 1;
+
     /** A wait for a dependency that users do not complain of, in milliseconds. */
     private static final int SHORT_WAIT = 200;
 
@@ -137,15 +140,16 @@ final class RemedyBook {
         return observation
                 .figure(Subject.EDGE, Measure.RATE)
                 .filter(figure ->
-                        !Double.isNaN(figure.usual()) && !inventory.edge().isEmpty())
+                        figure.usual() >= LEAST_USUAL && !inventory.edge().isEmpty())
                 .map(figure -> new Remedy.RateLimit(inventory.edge(), (int) Math.ceil(ROOM * figure.usual())));
     }
 
     private Optional<Remedy> revert(Subject place, Observation observation) {
         Inventory.Service service = inventory.services().get(place.of());
         return observation.deploys().stream()
-                .filter(deploy ->
-                        !deploy.fix() && (service == null || deploy.files().contains(service.file())))
+                .filter(deploy -> !deploy.fix()
+                        && !deploy.files().isEmpty() // nothing of an empty commit can be taken back
+                        && (service == null || deploy.files().contains(service.file())))
                 .findFirst()
                 .map((Deploy deploy) ->
                         new Remedy.Revert(deploy.commit(), deploy.files().getFirst()));
