@@ -16,6 +16,7 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
+import javafx.stage.Window;
 import javax.imageio.ImageIO;
 import phalanx.run.Jobs;
 
@@ -80,7 +81,15 @@ public final class Screen {
     /** Lets layout passes and everything queued happen. */
     public static void settle() {
         for (int i = 0; i < 4; i++) {
-            run(() -> {});
+            run(() -> List.copyOf(Window.getWindows())
+                    .forEach(Screen::layOut)); // the next pulse may be late where others took the processors
+        }
+    }
+
+    private static void layOut(Window window) {
+        if (window.getScene() != null) {
+            window.getScene().getRoot().applyCss();
+            window.getScene().getRoot().layout();
         }
     }
 
