@@ -155,10 +155,10 @@ final class ListenState implements ListenService, Exchange.Handler {
         return false;
     }
 
-    /** By the rules of the server that answers where no other is asked for; never of those that bring other people's requests. */
+    /** Whether one of the servers would hear it: which of them is meant is known later. Who brings other people's requests is always heard. */
     @Override
     public boolean admits(InetSocketAddress peer) {
-        for (Site site : sites) { // which of them is meant is known later
+        for (Site site : sites) {
             if (site.gate().admits(peer.getAddress())) {
                 return true;
             }

@@ -248,6 +248,10 @@ class GuardBodyTest extends ProxyTesting {
                 "form-data; name=\"q\"; filename2=x",
                 "form-data name=\"q\"; filename=x",
                 "form-data; name=\"q\"; filename=\"\"",
+                "form-data; name=\"q\"; filename*=UTF-8''a",
+                "form-data; name=\"p\"; name=\"q\"; filename=\"a\"",
+                "form-data; name=\"q\"; filename=\"a\"; filename=\"\"",
+                "form-data; name=\"q\"; filename=\"a\"\nX: y",
                 "form-data; name=\"q\"\r\nContent-Disposition-X: form-data; filename=\"a\"",
                 "form-data; name=\"q\"\r\nContent-Disposition: form-data; name=\"q\"; filename=\"a\"",
                 "form-data; name=\"q\"; filename=\"a\"\r\nContent-Disposition: form-data; name=\"q\""
@@ -284,11 +288,69 @@ class GuardBodyTest extends ProxyTesting {
             strings = {
                 "multipart/form-data; xboundary=a; boundary=q",
                 "multipart/form-data; boundary=a; boundary=q",
-                "multipart/form-data; boundary*=a; boundary=q"
+                "multipart/form-data; boundary*=a; boundary=q",
+                "multipart/form-data; a=\"; boundary=a\"; boundary=q",
+                "multipart/form-data; boundary=\"\\q\"",
+                "multipart/form-data; boundary=q\"a\"",
+                "multipart/form-data; boundary=q,a"
             })
-    void a_type_with_two_boundaries_is_refused(String type) throws Exception {
+    void a_type_whose_boundary_readers_may_see_differently_is_refused(String type) throws Exception {
         guarded("");
         assertEquals(403, post(type, "", part("form-data; name=\"q\"", "words")).statusCode());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--q\r\nContent-Disposition: form-data; name=a; filename=a\r\n\r\nx\n--q\r\nContent-Disposition: form-data; name=a\r\n\r\nx\r\n--q--\r\n",
+                "--q\r\nContent-Disposition: form-data; name=a\r\n\r\nx\r\n--q--\r\n--q\r\nContent-Disposition: form-data; name=a\r\n\r\nx\r\n--q--\r\n"
+            })
+    void parts_that_only_some_readers_see_are_refused(String body) throws Exception {
+        guarded("");
+        assertEquals(
+                403, post("multipart/form-data; boundary=q", "", octets(body)).statusCode());
+    }
+
+    /** What people upload that is no text: none of it is read as text, whatever stands in it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                "application/gzip",
+                "application/x-tar",
+                "application/wasm",
+                "application/x-protobuf",
+                "application/x-git-receive-pack-request",
+                "application/pdf"
+            })
+    void files_that_are_no_text_pass(String type) throws Exception {
+        TestOrigin origin = guarded("");
+        byte[] file =
+                octets("%FILE-1.4 " + "words ".repeat(200) + "\0\1\2 <script>alert(1)</script> ../../../etc/passwd");
+        assertEquals(200, post(type, "", file).statusCode(), () -> logged());
+        assertArrayEquals(file, origin.lastOctets);
+        assertEquals(
+                403,
+                post("application/json", "", octets("{\"a\":\"" + ONE + "\"}")).statusCode());
+        assertEquals(
+                403,
+                post("application/atom+xml", "", octets("<a>" + ONE + "</a>")).statusCode());
+        byte[] related = octets("--q\r\nContent-Type: application/json\r\n\r\n{\"name\":\"a\"}\r\n--q\r\nContent-Type: "
+                + type + "\r\n\r\n\0\1\2 ../../../etc/x\r\n--q--\r\n");
+        assertEquals(200, post("multipart/related; boundary=q", "", related).statusCode(), () -> logged());
+        assertEquals(403, post("multipart/form-data; boundary=q", "", related).statusCode());
+    }
+
+    /** A body that streams cannot be held; what its type promises is looked at all the same. */
+    @Test
+    void what_says_it_is_grpc_and_is_not_is_refused() throws Exception {
+        TestOrigin origin = guarded("");
+        assertEquals("200", statusByHttp2("application/grpc", new byte[] {0, 0, 0, 0, 2, 8, 1}));
+        assertEquals(7, origin.lastOctets.length);
+        assertEquals("403", statusByHttp2("application/grpc", octets(ATTACK)));
+        assertEquals("403", statusByHttp2("application/grpc+thrift", octets(ATTACK)));
+        assertTrue(logged().contains("refused"), logged());
     }
 
     @Test

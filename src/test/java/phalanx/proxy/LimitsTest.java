@@ -100,26 +100,13 @@ class LimitsTest extends ProxyTesting {
         Path file = write(upstream("a", origin), "waf_enabled on; route / { upstream a; limit_req zone=all burst=2; }");
         String zone = "http {\nlimit_req_zone $request_uri zone=all:1m rate=2r/s;\n";
         start(Files.writeString(file, Files.readString(file).replace("http { ", zone)));
-        Path body = Files.writeString(
-                folder.resolve("body"),
-                IntStream.range(0, 22_000).mapToObj(i -> "line " + i).collect(Collectors.joining("\n")));
+        byte[] body = IntStream.range(0, 22_000)
+                .mapToObj(i -> "line " + i)
+                .collect(Collectors.joining("\n"))
+                .getBytes(StandardCharsets.US_ASCII);
         for (int i = 0; i < 2; i++) { // the second waits
-            Process curl = new ProcessBuilder(
-                            RealServer.program("curl", "curl"),
-                            "-s",
-                            "-o",
-                            "/dev/null",
-                            "-w",
-                            "%{http_code}",
-                            "--http2-prior-knowledge",
-                            "-H",
-                            "Content-Type: text/plain",
-                            "--data-binary",
-                            "@" + body,
-                            uri("/").toString())
-                    .start();
-            assertEquals("200", new String(curl.getInputStream().readAllBytes(), StandardCharsets.US_ASCII));
-            assertArrayEquals(Files.readAllBytes(body), origin.lastOctets);
+            assertEquals("200", statusByHttp2("text/plain", body));
+            assertArrayEquals(body, origin.lastOctets);
         }
     }
 
@@ -154,6 +141,30 @@ class LimitsTest extends ProxyTesting {
         assertEquals(200, get("/", "X-Api-Key", longer + "2").statusCode());
         assertEquals(200, get("/").statusCode());
         assertEquals(200, get("/").statusCode());
+    }
+
+    @Test
+    void what_one_limit_refuses_is_counted_by_no_other() throws Exception {
+        startWith(
+                "limit_req_zone $http_x_user zone=user:1m rate=1r/m; limit_req_zone $http_x_site zone=site:1m rate=1r/m;",
+                "limit_req zone=site burst=2 nodelay; limit_req zone=user; route / { return 200; }");
+        assertEquals(200, get("/", "X-User", "a", "X-Site", "s").statusCode());
+        for (int i = 0; i < 5; i++) {
+            assertEquals(429, get("/", "X-User", "a", "X-Site", "s").statusCode());
+        }
+        assertEquals(200, get("/", "X-User", "b", "X-Site", "s").statusCode());
+        assertEquals(200, get("/", "X-User", "c", "X-Site", "s").statusCode());
+        assertEquals(429, get("/", "X-User", "d", "X-Site", "s").statusCode());
+    }
+
+    @Test
+    void a_burst_may_last_longer_than_an_hour() throws Exception {
+        startWith(
+                "limit_req_zone $http_x_user zone=user:1m rate=1r/m;",
+                "limit_req zone=user burst=200 nodelay; route / { return 200; }");
+        for (int i = 0; i < 200; i++) {
+            assertEquals(200, get("/", "X-User", "a").statusCode());
+        }
     }
 
     @Test
@@ -370,7 +381,7 @@ class LimitsTest extends ProxyTesting {
     }
 
     @Test
-    void what_another_site_has_a_browser_ask_is_refused_and_bans_nobody() throws Exception {
+    void what_another_site_has_a_browser_ask_is_refused_and_counts_a_tenth() throws Exception {
         startWith("", TRUSTED + "waf_enabled on; waf_auto_ban_threshold 2; route / { return 200; }");
         String attack = "/?q=%27%20union%20select%201--";
         for (int i = 0; i < 5; i++) {
@@ -379,6 +390,25 @@ class LimitsTest extends ProxyTesting {
         assertEquals(200, from("192.0.2.1", "/", "User-Agent", "Mozilla/5.0"));
         assertEquals(403, from("192.0.2.1", attack, "User-Agent", "Mozilla/5.0"));
         assertEquals(403, from("192.0.2.1", "/", "User-Agent", "Mozilla/5.0"));
+        for (int i = 0; i < 9; i++) { // who says so of everything he does is no page
+            assertEquals(403, from("192.0.2.2", attack, "User-Agent", "Mozilla/5.0", "Sec-Fetch-Site", "cross-site"));
+        }
+        assertEquals(403, from("192.0.2.2", "/", "User-Agent", "Mozilla/5.0"));
+        assertEquals(403, from("192.0.2.3", "/", "User-Agent", "sqlmap/1.8", "Sec-Fetch-Site", "cross-site"));
+        assertEquals(403, from("192.0.2.3", "/", "User-Agent", "Mozilla/5.0"), "no page chooses a browser's name");
+    }
+
+    @Test
+    void who_tries_paths_is_banned_though_he_says_that_it_is_for_another_site() throws Exception {
+        startWith("", TRUSTED + "waf_enabled on; waf_auto_ban_threshold 4; route / { return 404; }");
+        for (int i = 0; i < 100; i++) {
+            assertEquals(
+                    404, from("192.0.2.1", "/a-" + i, "User-Agent", "Mozilla/5.0", "Sec-Fetch-Site", "cross-site"));
+        }
+        for (int i = 100; i < 300; i++) {
+            from("192.0.2.1", "/a-" + i, "User-Agent", "Mozilla/5.0", "Sec-Fetch-Site", "cross-site");
+        }
+        assertEquals(1, proxy().guard().reputation().bans().size());
     }
 
     @Test

@@ -143,4 +143,24 @@ abstract class ProxyTesting {
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
         }
     }
+
+    /** The status that curl gets for a body by HTTP/2 without TLS. */
+    final String statusByHttp2(String type, byte[] body) throws IOException {
+        Path file = Files.write(folder.resolve("body"), body);
+        Process curl = new ProcessBuilder(
+                        RealServer.program("curl", "curl"),
+                        "-s",
+                        "-o",
+                        "/dev/null",
+                        "-w",
+                        "%{http_code}",
+                        "--http2-prior-knowledge",
+                        "-H",
+                        "Content-Type: " + type,
+                        "--data-binary",
+                        "@" + file,
+                        uri("/").toString())
+                .start();
+        return new String(curl.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    }
 }

@@ -12,13 +12,16 @@ import phalanx.proxy.http.Exchange;
 /**
  * Clients that try paths to see what there is: of each twenty requests, how many met 404 or 403. Who asks for the same few again and again
  * is no such client; where several clients miss at once, the site is what is wrong, and nobody is struck. What other sites have a browser
- * ask (W3C Fetch Metadata, Sec-Fetch-Site) says nothing of who uses it. Any thread.
+ * ask (W3C Fetch Metadata, Sec-Fetch-Site) says little of who uses it: one miss in ten counts, for anybody can say so. Any thread.
  */
 final class Probing {
     private static final int MOST = 100_000;
     private static final int REQUESTS = 20;
     private static final int PATHS = 8;
     private static final int POINTS = 5;
+    /** Of so many misses that other sites had a browser make, one counts. */
+    private static final int ONE_OF = 10;
+
     /** So many others that miss as much, in so many milliseconds, show that it is not them. */
     private static final int OTHERS = 3;
 
@@ -41,6 +44,8 @@ final class Probing {
     private static final class Count {
         private int requests;
         private int missed;
+        /** All that other sites had it miss, counted or not. */
+        private int forOthers;
         /** A bit for each path that was missed, as its hash has it. */
         private long paths;
     }
@@ -59,11 +64,10 @@ final class Probing {
     private void over(Exchange exchange) {
         InetAddress client = exchange.clientAddress().getAddress();
         boolean missed = exchange.status() == 404 || exchange.status() == 403;
-        if (missed && Waf.forAnotherSite(exchange)) {
-            return;
-        }
+        boolean forAnother = missed && Waf.forAnotherSite(exchange);
         InetAddress network = ClientNetwork.of(client);
-        if (probes(network, missed, exchange.request().path()) && alone(network, System.currentTimeMillis())) {
+        if (probes(network, missed, forAnother, exchange.request().path())
+                && alone(network, System.currentTimeMillis())) {
             strikes.strike(client, "probing", POINTS);
         }
     }
@@ -87,9 +91,12 @@ final class Probing {
         return others < OTHERS - 1;
     }
 
-    private boolean probes(InetAddress network, boolean missed, String path) {
+    private boolean probes(InetAddress network, boolean missed, boolean forAnother, String path) {
         Count count = counts.get(network, _ -> new Count());
         synchronized (count) {
+            if (forAnother && ++count.forOthers % ONE_OF != 0) {
+                return false;
+            }
             count.requests++;
             if (missed) {
                 count.missed++;

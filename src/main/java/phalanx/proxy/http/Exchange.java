@@ -194,9 +194,10 @@ public final class Exchange implements BackendListener {
         edits.add(edit);
     }
 
-    /** Shows the request's body as it comes; who watches leaves it as it is. */
+    /** Shows the request's body as it comes, and first what is held of it; who watches leaves it as it is. */
     public void watchRequest(Consumer<ByteBuf> watcher) {
-        bodyWatcher = watcher;
+        bodyWatcher = bodyWatcher == null ? watcher : bodyWatcher.andThen(watcher);
+        held.show(watcher);
     }
 
     /** Puts something between the backend and the client, such as compression. */
@@ -300,7 +301,9 @@ public final class Exchange implements BackendListener {
         if (bodyWatcher != null) {
             bodyWatcher.accept(data);
         }
-        if (mostRequestBytes > 0 && requestBytes > mostRequestBytes) {
+        if (over) { // a watcher refused it
+            data.release();
+        } else if (mostRequestBytes > 0 && requestBytes > mostRequestBytes) {
             data.release();
             tooLarge();
         } else if (backend != null) {

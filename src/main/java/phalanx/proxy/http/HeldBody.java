@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * event loop.
  */
 public final class HeldBody {
-    private static final int PIECE = 64 << 10;
+    private static final int SMALLEST_PIECE = 1 << 10;
+    private static final int LARGEST_PIECE = 64 << 10;
 
     private @Nullable ArrayDeque<ByteBuf> pieces;
     private int octets;
@@ -34,7 +35,8 @@ public final class HeldBody {
             tail.writeBytes(data);
             octets += more;
         } else {
-            add(PooledByteBufAllocator.DEFAULT.buffer(Math.max(PIECE, more)).writeBytes(data));
+            int room = Math.clamp(octets, SMALLEST_PIECE, LARGEST_PIECE); // never much more than what has come
+            add(PooledByteBufAllocator.DEFAULT.buffer(Math.max(room, more)).writeBytes(data));
         }
         data.release();
     }
@@ -54,6 +56,13 @@ public final class HeldBody {
             pieces = new ArrayDeque<>(2);
         }
         return pieces;
+    }
+
+    /** Shows all pieces, the oldest first; they stay held. */
+    void show(Consumer<ByteBuf> watcher) {
+        if (octets > 0) {
+            pieces().forEach(watcher);
+        }
     }
 
     /** How many are held. */

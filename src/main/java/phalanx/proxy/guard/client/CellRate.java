@@ -6,6 +6,12 @@ import java.util.concurrent.atomic.AtomicLong;
 final class CellRate {
     private CellRate() {}
 
+    /** Nanoseconds until a request would pass, 0 or less if it would now. Parameters as in {@link #take}. */
+    static long early(AtomicLong due, long now, long ahead) {
+        long next = due.get();
+        return (next == 0 || next - now < 0 ? 0 : next - now) - ahead;
+    }
+
     /**
      * Takes a request.
      *

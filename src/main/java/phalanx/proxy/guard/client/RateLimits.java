@@ -36,6 +36,15 @@ public final class RateLimits {
 
     /** Nanoseconds for which a request is to be held back, or {@link #REFUSED}: then it has been answered. */
     public long take(Exchange exchange) {
+        if (limits.size() > 1) { // what one refuses is counted by no other, as in nginx
+            for (Counted limit : limits) {
+                long wait = limit.zone().early(exchange, limit.ahead());
+                if (wait > 0) {
+                    refuse(exchange, limit, wait);
+                    return REFUSED;
+                }
+            }
+        }
         long longest = 0;
         for (Counted limit : limits) {
             long wait = limit.zone().take(exchange, limit.ahead(), limit.free());

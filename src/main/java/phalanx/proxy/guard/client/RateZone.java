@@ -9,7 +9,8 @@ import phalanx.proxy.http.Exchange;
 
 /** A zone at work: one time for each key. Keys beyond what it keeps push out those not seen for longest. Any thread. */
 public final class RateZone {
-    private static final Duration KEPT = Duration.ofHours(1);
+    /** The longest that a burst may be ahead of its rate: 1,440 requests of one a minute. */
+    private static final Duration KEPT = Duration.ofDays(1);
 
     private final LimitZone settings;
     private final Cache<Object, AtomicLong> due;
@@ -47,6 +48,20 @@ public final class RateZone {
     /** Requests that it did not. */
     public long refused() {
         return refused.sum();
+    }
+
+    /** Nanoseconds after which a request may be tried again if it is refused now, else 0: nothing is counted but the refusal. */
+    long early(Exchange exchange, int ahead) {
+        Object key = settings.key().of(exchange);
+        AtomicLong known = key == null ? null : due.getIfPresent(key);
+        if (known == null) {
+            return 0;
+        }
+        long wait = CellRate.early(known, System.nanoTime(), nanos(settings.intervalNanos(), ahead));
+        if (wait > 0) {
+            refused.increment();
+        }
+        return Math.max(0, wait);
     }
 
     /**

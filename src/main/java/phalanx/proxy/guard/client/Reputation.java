@@ -62,7 +62,7 @@ public final class Reputation {
     /** Told of clients that do what they should not. */
     public interface Strikes {
         /** @param reason what was done, in a word */
-        void strike(InetAddress client, String reason, int points);
+        void strike(InetAddress client, String reason, double points);
     }
 
     /** @param log told of bans and their ends */
@@ -81,7 +81,7 @@ public final class Reputation {
     }
 
     /** Notes what a client did; bans it for a time when its points are above a number. */
-    public void strike(InetAddress client, String reason, int points, int threshold, Duration banDuration) {
+    public void strike(InetAddress client, String reason, double points, int threshold, Duration banDuration) {
         InetAddress network = ClientNetwork.of(client);
         Standing standing = standings.get(network, _ -> new Standing());
         long now = clock.millis();

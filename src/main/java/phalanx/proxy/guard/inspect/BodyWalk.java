@@ -30,18 +30,17 @@ final class BodyWalk {
      * @param whole whether this is all of the body
      */
     void body(String type, byte[] octets, int length, boolean whole) {
-        int semicolon = type.indexOf(';');
-        String media = semicolon < 0 ? type : type.substring(0, semicolon); // what its parameters say is no type
+        String media = media(type);
         if (contains(media, "x-www-form-urlencoded")) {
             form(octets, length);
         } else if (contains(media, "multipart/")) {
             multipart.look(type, octets, length, whole);
-        } else if (contains(media, "json")) {
+        } else if (names(media, "json")) {
             if (!json.look(octets, length, whole)) {
                 inspector.note(Place.BODY, Signal.JSON_ODD, octets, 0, Math.min(length, 40));
                 text(octets, 0, length);
             }
-        } else if (contains(media, "xml")) {
+        } else if (names(media, "xml")) {
             xml.look(octets, length);
         } else if (paired(octets, length)) { // a form that does not say so
             form(octets, length);
@@ -81,6 +80,27 @@ final class BodyWalk {
             }
         }
         return false;
+    }
+
+    /** A type without its parameters: what they say is no type (RFC 9110 section 8.3.1). */
+    static String media(String type) {
+        int semicolon = type.indexOf(';');
+        return (semicolon < 0 ? type : type.substring(0, semicolon)).strip();
+    }
+
+    /** Whether a word stands in a type so that it begins or ends there: xml in +xml and xhtml-xml, json in ndjson, but no xml in openxmlformats. */
+    static boolean names(String media, String word) {
+        for (int i = 0; i + word.length() <= media.length(); i++) {
+            if (media.regionMatches(true, i, word, 0, word.length())
+                    && !(letter(media, i - 1) && letter(media, i + word.length()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean letter(String text, int at) {
+        return at >= 0 && at < text.length() && Character.isLetterOrDigit(text.charAt(at));
     }
 
     static boolean contains(String text, String part) {

@@ -9,7 +9,7 @@ import phalanx.proxy.guard.rules.WafRule;
 /**
  * Why a request looks like an attack. Any thread.
  *
- * @param name the argument or field it stands in, cut; empty where there is none
+ * @param name the argument or field it stands in, cut; empty where there is none, or none that programs give
  * @param fragment what matched, with digits and all words masked but those of the grammar of attacks
  */
 public record Finding(WafRule rule, Place place, String name, String fragment) {
@@ -25,7 +25,12 @@ public record Finding(WafRule rule, Place place, String name, String fragment) {
     private static String plain(byte[] text, int from, int to) {
         StringBuilder out = new StringBuilder(Math.max(0, to - from));
         for (int i = from; i < to; i++) {
-            out.append(text[i] > ' ' && text[i] < 127 && text[i] != '"' && text[i] != '<' ? (char) text[i] : '.');
+            byte c = text[i];
+            boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+            if (!letter && c != '_' && c != '-' && c != '.' && c != '[' && c != ']') {
+                return ""; // somebody's own words, or the attack itself
+            }
+            out.append((char) c);
         }
         return out.toString();
     }

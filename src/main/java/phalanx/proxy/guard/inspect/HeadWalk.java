@@ -106,8 +106,8 @@ final class HeadWalk {
 
     /** A name and behind the sign at its end the value, if there is one. */
     void pair(Place place, byte[] octets, int from, int nameEnd, int end, boolean plus) {
-        inspector.named(octets, from, nameEnd);
-        if (nameEnd >= end) { // a name alone is a value just as well
+        inspector.named(octets, from, nameEnd < end ? nameEnd : from);
+        if (nameEnd >= end) { // a name alone is a value just as well, and written nowhere
             inspector.encoded(place, octets, from, end, plus);
             return;
         }

@@ -58,6 +58,7 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
 
     private QuietLiterals quiet;
     private final PatternSearch patterns;
+    private final LongGaps gaps = new LongGaps();
     private final List<Finding> findings = new ArrayList<>(MOST_FINDINGS);
     private int level = 1;
     private int threshold = 1;
@@ -157,6 +158,10 @@ public final class Inspector implements Automaton.Found, Signal.Seen {
 
     /** Looks at a value that may be percent-encoded. @param plus whether a plus stands for a space */
     public void encoded(Place at, byte[] octets, int from, int to, boolean plus) {
+        if (to - from > WINDOW) {
+            place = at;
+            gaps.join(octets, from, to, plus, this::examine);
+        }
         for (int start = from; start < to && !settled(); start += WINDOW - OVERLAP) {
             int end = Math.min(to, start + WINDOW);
             Decoding.percent(octets, start, end, plus, decoded);

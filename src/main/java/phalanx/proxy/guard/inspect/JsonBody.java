@@ -31,6 +31,10 @@ final class JsonBody {
         inspector.named(octets, 0, 0);
         name.clear();
         for (int i = 0; i < length; i++) {
+            if (octets[i] == '}') { // what comes next is in no argument of this name
+                name.clear();
+                inspector.named(name.octets(), 0, 0);
+            }
             if (octets[i] != '"') {
                 continue;
             }

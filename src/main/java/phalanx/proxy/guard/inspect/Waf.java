@@ -3,11 +3,14 @@ package phalanx.proxy.guard.inspect;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import phalanx.proxy.guard.client.Reputation;
 import phalanx.proxy.guard.detect.Signal;
 import phalanx.proxy.guard.inspect.PlainBody.Result;
+import phalanx.proxy.guard.rules.Place;
 import phalanx.proxy.guard.rules.RuleBook;
 import phalanx.proxy.http.Exchange;
 import phalanx.proxy.http.Failure;
@@ -25,8 +28,14 @@ public final class Waf {
     private static final int PAYLOAD = 3;
     private static final int SCANNER = 5;
     private static final int NO_AGENT = 1;
+    /** The share that counts of what a page of another site may have had a browser do, or who says so of himself. */
+    private static final double ANOTHER_SITE = 0.1;
+
     private static final String REFUSED =
             "The request looks like an attack and was not passed on. If it is none, tell its number to who runs this site.";
+
+    private static final Set<String> STREAMED =
+            Set.of("application/grpc", "application/grpc+proto", "application/grpc+json");
 
     /** By rules, those used last: what configurations before needed goes. */
     private static final FastThreadLocal<Map<RuleBook, Walk>> WALKS = new FastThreadLocal<>() {
@@ -73,6 +82,12 @@ public final class Waf {
         if (refused(exchange, walk.inspector(), last, "")) {
             return;
         }
+        if (streams(head, type)) {
+            exchange.watchRequest(new MessageStart(exchange, this::refuseStream));
+        }
+        if (exchange.over()) {
+            return;
+        }
         if (last) {
             next.handle(exchange);
             return;
@@ -92,7 +107,15 @@ public final class Waf {
 
     /** Whether a body may wait for an answer in its middle, and so cannot be held: gRPC, which is spoken over HTTP/2 alone. */
     private static boolean streams(RequestHead head, String type) {
-        return head.version() == 20 && Walk.begins(type, "application/grpc");
+        return head.version() == 20 && STREAMED.contains(BodyWalk.media(type).toLowerCase(Locale.ROOT));
+    }
+
+    private void refuseStream(Exchange exchange) {
+        exchange.guard((settings.monitor() ? "noted" : "refused") + ": the body is no gRPC, as its type says");
+        if (!settings.monitor()) {
+            strikes.strike(exchange.clientAddress().getAddress(), "protocol", PAYLOAD);
+            exchange.failed(Failure.denied(403, REFUSED));
+        }
     }
 
     private boolean refused(Exchange exchange, InspectedBody held, int points) {
@@ -136,15 +159,18 @@ public final class Waf {
         return true;
     }
 
-    /** Whether a page of another site had the client's browser ask for it: who uses the browser did not. */
+    /** Whether, as it says, a page of another site had the client's browser ask for it: who uses the browser did not. */
     public static boolean forAnotherSite(Exchange exchange) {
         return "cross-site".equalsIgnoreCase(exchange.request().fields().value("Sec-Fetch-Site"));
     }
 
+    /** Whether something was found where no page of another site can write (Fetch Standard, CORS-safelisted request-header). */
+    private static boolean byTheClient(Finding finding) {
+        return finding.place() == Place.AGENT || finding.place() == Place.COOKIE || finding.place() == Place.HEADER;
+    }
+
     private void strike(Exchange exchange, List<Finding> findings, boolean attack) {
-        if (!findings.isEmpty() && forAnotherSite(exchange)) {
-            return; // refused it is all the same
-        }
+        double share = forAnotherSite(exchange) && findings.stream().noneMatch(Waf::byTheClient) ? ANOTHER_SITE : 1;
         int points = attack ? PAYLOAD : 0;
         String reason = attack ? findings.getFirst().rule().category() : "";
         for (Finding finding : findings) {
@@ -157,7 +183,7 @@ public final class Waf {
             }
         }
         if (points > 0) {
-            strikes.strike(exchange.clientAddress().getAddress(), reason, points);
+            strikes.strike(exchange.clientAddress().getAddress(), reason, points * share);
         }
     }
 }

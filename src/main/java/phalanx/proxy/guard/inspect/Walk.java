@@ -1,6 +1,5 @@
 package phalanx.proxy.guard.inspect;
 
-import java.util.List;
 import java.util.Objects;
 import phalanx.proxy.guard.detect.Signal;
 import phalanx.proxy.guard.inspect.PlainBody.Result;
@@ -10,17 +9,6 @@ import phalanx.proxy.http.RequestHead;
 
 /** Takes the parts of requests to an inspector, which then has the points. One thread: there is one for each event loop. */
 final class Walk {
-    /** What of itself holds nothing that rules could read. Clients may say so of anything. */
-    private static final List<String> OPAQUE = List.of(
-            "application/octet-stream",
-            "application/grpc",
-            "application/zip",
-            "application/pdf",
-            "image/",
-            "video/",
-            "audio/",
-            "font/");
-
     private final Inspector inspector;
     private final HeadWalk heads;
     private final BodyWalk bodies;
@@ -58,8 +46,8 @@ final class Walk {
         String type = read(Objects.requireNonNullElse(head.fields().value(FieldName.CONTENT_TYPE), ""), length);
         String codings = head.fields().joined(FieldName.CONTENT_ENCODING);
         if (codings == null) {
-            if (opaque(type) && !legible(length)) {
-                return Result.WHOLE; // a picture, as it says
+            if (!readable(type) && !legible(octets, 0, length)) {
+                return Result.WHOLE; // a picture, an archive, a message of some protocol, as it says
             }
             bodies.body(type, octets, length, whole);
             if (whole) {
@@ -75,18 +63,20 @@ final class Walk {
         return type.regionMatches(true, 0, with, 0, with.length());
     }
 
-    private static boolean opaque(String type) {
-        for (int i = 0; i < OPAQUE.size(); i++) {
-            if (begins(type, OPAQUE.get(i))) {
-                return true;
-            }
-        }
-        return false;
+    /** Whether a type says that servers read values in it. Clients may say otherwise of anything. */
+    static boolean readable(String type) {
+        String media = BodyWalk.media(type);
+        return media.isEmpty()
+                || begins(media, "text/")
+                || begins(media, "multipart/")
+                || BodyWalk.contains(media, "form-urlencoded")
+                || BodyWalk.names(media, "json")
+                || BodyWalk.names(media, "xml");
     }
 
-    /** The type that a body is to be read by: what is said to be opaque and is text may be read by a server that looks at no type. */
+    /** The type that a body is to be read by: what is said to hold no values and is text may be read by a server that looks at no type. */
     private String read(String type, int length) {
-        if (!opaque(type) || !legible(length)) {
+        if (readable(type) || !legible(octets, 0, length)) {
             return type;
         }
         int first = 0;
@@ -106,7 +96,7 @@ final class Walk {
             case BROKEN -> note(Signal.CODING_BROKEN);
             case UNKNOWN -> note(Signal.CODING_UNKNOWN);
         }
-        if ((result == Result.BROKEN || result == Result.UNKNOWN) && legible(length)) {
+        if ((result == Result.BROKEN || result == Result.UNKNOWN) && legible(octets, 0, length)) {
             bodies.body(type, octets, length, whole); // a server that ignores the field reads it as it is
         }
         if (plain.length() > 0) {
@@ -119,8 +109,9 @@ final class Walk {
         return result;
     }
 
-    private boolean legible(int length) {
-        for (int i = 0; i < length && i < 512; i++) {
+    /** Whether there is no octet that no text has. */
+    static boolean legible(byte[] octets, int from, int to) {
+        for (int i = from; i < to; i++) {
             byte c = octets[i];
             if (c >= 0 && c < ' ' && c != '\n' && c != '\r' && c != '\t') {
                 return false;

@@ -16,7 +16,7 @@ public final class Automaton {
         void literal(int literal, int end);
     }
 
-    private final byte[] classOf = new byte[256];
+    private final short[] classOf = new short[256]; // there may be one for each octet
     private final int shift;
     private final char[] next;
     private final int[][] found;
@@ -27,7 +27,7 @@ public final class Automaton {
         for (byte[] literal : literals) {
             for (byte octet : literal) {
                 if (classOf[octet & 0xFF] == 0) {
-                    classOf[octet & 0xFF] = (byte) classes++;
+                    classOf[octet & 0xFF] = (short) classes++;
                 }
             }
         }

@@ -44,7 +44,9 @@ class InspectorTest {
                             .replace("\r", "\\r")
                     + "\"}",
             "application/xml",
-            value -> "<a>" + value.replace("<", "&lt;") + "</a>");
+            value -> "<a>" + value.replace("<", "&lt;") + "</a>",
+            "multipart/form-data; boundary=q",
+            value -> "--q\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n" + value + "\r\n--q--\r\n");
 
     private static final int HOSTILE_VALUES = 2_000; // 10,000 were tried once, up to 1 MiB
     private static final String SIGNS = "'\"`<>=()[]{}&;|$%#*/\\.,:@!-+ \n\tabceilnorstux0123456789";
@@ -150,6 +152,24 @@ class InspectorTest {
         }
     }
 
+    /** The windows that long values are read in are 16 KiB, each beginning 512 octets before the last one's end. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/*%s*/", "/*%s*/ /*%s*/", "/*%s*/all/*%s*/", "-- %s\n", "#%s\n#%s\n", "blanks"})
+    void no_comment_and_no_blanks_are_so_long_that_they_hide_a_query(String gap) {
+        for (int length : new int[] {300, 700, 20_000}) {
+            String between = gap.equals("blanks") ? " ".repeat(length) : gap.replace("%s", "a".repeat(length));
+            byte[] body = ("x".repeat((16 << 10) - 20) + "7 union " + between + " select name from staff"
+                            + "y".repeat(20_000))
+                    .getBytes(StandardCharsets.UTF_8);
+            inspector.begin(1, 5, ExcludedRules.NONE);
+            bodies.body("text/plain", body, body.length, true);
+            assertTrue(
+                    inspector.findings().stream()
+                            .anyMatch(f -> f.rule().category().equals("sqli")),
+                    () -> length + " " + inspector.findings());
+        }
+    }
+
     @Test
     void what_is_refused_is_not_looked_at_for_long() {
         String attack = "x' or 1=1-- ";
@@ -174,6 +194,30 @@ class InspectorTest {
         assertTrue(
                 inspector.findings().stream().noneMatch(f -> f.fragment().contains("secret")),
                 () -> inspector.findings().toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "anna%40example.com%27+or+1%3D1--",
+                "anna%40example.com%27+or+1%3D1--=",
+                "my+secret+words=7+union+select+1",
+                "secret+words%0D%0ASet-Cookie%3A+b%3Dc=1"
+            })
+    void what_is_no_name_that_a_program_gives_is_told_nowhere(String query) {
+        head("GET", "/find?" + query);
+        assertTrue(inspector.score() >= 5, () -> inspector.findings().toString());
+        assertTrue(inspector.findings().stream()
+                .noneMatch(f -> f.toString().contains("anna") || f.toString().contains("secret")));
+    }
+
+    @Test
+    void the_name_of_an_object_is_not_that_of_what_comes_behind_it() {
+        byte[] body = "[{\"q\":\"words\"},\"x' or 1=1-- \"]".getBytes(StandardCharsets.UTF_8);
+        inspector.begin(1, 5, ExcludedRules.NONE);
+        bodies.body("application/json", body, body.length, true);
+        assertTrue(inspector.score() >= 5);
+        assertTrue(inspector.findings().stream().allMatch(f -> f.name().isEmpty()));
     }
 
     @Test
