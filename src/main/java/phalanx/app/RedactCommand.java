@@ -96,6 +96,9 @@ final class RedactCommand implements Callable<Integer> {
     @Option(names = "--rename", description = "call the files point-1.pcapng and so on")
     private boolean rename;
 
+    @Option(names = "--force", description = "replace files that exist; the captures themselves never are")
+    private boolean force;
+
     @Option(names = "--quiet", description = "no progress and no notices on stderr")
     private boolean quiet;
 
@@ -133,9 +136,9 @@ final class RedactCommand implements Callable<Integer> {
             if (to == null) {
                 outcome = Outcome.ok(redaction.preview(progress));
             } else if (isFile(to, sources)) {
-                outcome = redaction.write(List.of(to), progress);
+                outcome = redaction.write(List.of(to), force, progress);
             } else {
-                outcome = redaction.write(to, progress);
+                outcome = redaction.write(to, force, progress);
             }
         } catch (Progress.Cancelled _) {
             line.getErr().println("PHX-0006 Cancelled; files that were finished stay.");
@@ -144,7 +147,9 @@ final class RedactCommand implements Callable<Integer> {
         return switch (outcome) {
             case Outcome.Failed<Redaction.Answer>(var problem) -> {
                 line.getErr().println(problem);
-                yield problem.code().equals(Redaction.OVERWRITES) ? ExitCode.USAGE : ExitCode.FORBIDDEN;
+                boolean wrongPlace = problem.code().equals(Redaction.OVERWRITES)
+                        || problem.code().equals(Redaction.EXISTS);
+                yield wrongPlace ? ExitCode.USAGE : ExitCode.FORBIDDEN;
             }
             case Outcome.Ok<Redaction.Answer>(var answer) -> answer(answer, line);
         };

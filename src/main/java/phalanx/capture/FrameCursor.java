@@ -172,9 +172,7 @@ public abstract sealed class FrameCursor implements AutoCloseable permits PcapCu
             given = true;
             return false;
         }
-        if (frames % LOOK_EVERY == 0 && isBomb()) {
-            damaged("unpacks to more than %,d times its size: a decompression bomb".formatted(MOST_RATIO));
-            given = true;
+        if (frames % LOOK_EVERY == 0 && endsAsBomb()) {
             return false;
         }
         if (stamped && !anyStamp) {
@@ -194,8 +192,14 @@ public abstract sealed class FrameCursor implements AutoCloseable permits PcapCu
         return !origin.compression.isEmpty() && consumed() > 0;
     }
 
-    private boolean isBomb() {
-        return isWrapped() && recordOffset > HARMLESS && recordOffset / MOST_RATIO > consumed();
+    /** Whether it unpacks to more than any capture does; then no frame is found any more. */
+    final boolean endsAsBomb() {
+        if (!isWrapped() || recordOffset <= HARMLESS || recordOffset / MOST_RATIO <= consumed()) {
+            return false;
+        }
+        damaged("unpacks to more than %,d times its size: a decompression bomb".formatted(MOST_RATIO));
+        given = true;
+        return true;
     }
 
     /** @return whether the search for the next record should be given up */

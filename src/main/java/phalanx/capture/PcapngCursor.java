@@ -127,6 +127,9 @@ final class PcapngCursor extends FrameCursor {
             if (readBlock(type, begin, stated)) {
                 return true;
             }
+            if (endsAsBomb()) { // of blocks that are no frames
+                return false;
+            }
         }
     }
 

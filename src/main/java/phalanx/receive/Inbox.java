@@ -242,10 +242,10 @@ final class Inbox implements AutoCloseable {
                 throw new Refused(Refusal.noCapture(about(draft, problem)));
             case Outcome.Ok<FrameCursor>(FrameCursor cursor) -> {
                 try (cursor) {
-                    long unpacked = 0;
-                    while (cursor.next()) {
-                        unpacked += cursor.captured();
-                        if (unpacked > HARMLESS && unpacked / MOST_RATIO > size) {
+                    boolean more = true;
+                    while (more) {
+                        more = cursor.next();
+                        if (cursor.offset() > HARMLESS && cursor.offset() / MOST_RATIO > size) {
                             throw new Refused(Refusal.BOMB);
                         }
                     }

@@ -22,6 +22,8 @@ import phalanx.run.WholeFile;
 public record Redaction(List<Source> sources, RedactionKey key, RedactionOptions options) {
     /** The output would take the place of a capture that is redacted. */
     public static final String OVERWRITES = "PHX-1752";
+    /** Files are there already, and nobody said that they may be replaced. */
+    public static final String EXISTS = "PHX-1753";
 
     /** @param name of its capture point, by which the new file is called; what no file name should hold is replaced in it */
     public record Source(Path file, String name) {
@@ -83,20 +85,21 @@ public record Redaction(List<Source> sources, RedactionKey key, RedactionOptions
     /**
      * Writes all captures into a folder, which is made when it is not there.
      *
+     * @param replace whether files that are there may be replaced, which the captures themselves never are
      * @return failed before anything is written, or at the first file that could not be
      * @throws Progress.Cancelled when the work was given up; files that were finished stay
      */
-    public Outcome<Answer> write(Path folder, Progress progress) {
+    public Outcome<Answer> write(Path folder, boolean replace, Progress progress) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
             return Outcome.failed(WholeFile.notWritten(folder, e));
         }
-        return write(sources.stream().map(source -> source.in(folder)).toList(), progress);
+        return write(sources.stream().map(source -> source.in(folder)).toList(), replace, progress);
     }
 
     /** The same into files. @param outputs one for each source, in their order */
-    public Outcome<Answer> write(List<Path> outputs, Progress progress) {
+    public Outcome<Answer> write(List<Path> outputs, boolean replace, Progress progress) {
         for (Path output : outputs) {
             if (sources.stream().anyMatch(source -> same(source.file, output))) {
                 return Outcome.failed(new Problem(
@@ -104,6 +107,15 @@ public record Redaction(List<Source> sources, RedactionKey key, RedactionOptions
                         output + " is one of the captures that are redacted, and would be overwritten.",
                         "Name another place; captures stay as they are."));
             }
+        }
+        List<Path> there =
+                replace ? List.of() : outputs.stream().filter(Files::exists).toList();
+        if (!there.isEmpty()) {
+            String others = there.size() == 1 ? "" : ", as do %,d others".formatted(there.size() - 1);
+            return Outcome.failed(new Problem(
+                    EXISTS,
+                    there.getFirst() + " exists already" + others + "; nothing was written.",
+                    "Name another place, or say that they may be replaced (--force)."));
         }
         Work work = new Work(false);
         for (int i = 0; i < sources.size(); i++) {

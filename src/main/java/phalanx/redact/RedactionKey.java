@@ -1,6 +1,7 @@
 package phalanx.redact;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,11 +47,14 @@ public final class RedactionKey {
         return new RedactionKey(bytes);
     }
 
-    /** @param file 32 bytes as they are, or 64 hexadecimal digits */
+    /** Waits where the file is a pipe. @param file 32 bytes as they are, or 64 hexadecimal digits */
     public static Outcome<RedactionKey> read(Path file) {
         try {
-            if (Files.size(file) <= LONGEST_FILE) {
-                byte[] content = Files.readAllBytes(file);
+            byte[] content;
+            try (InputStream in = Files.newInputStream(file)) {
+                content = in.readNBytes(LONGEST_FILE + 1); // what is no file may have no end
+            }
+            if (content.length <= LONGEST_FILE) {
                 if (content.length == LENGTH) {
                     return Outcome.ok(new RedactionKey(content));
                 }

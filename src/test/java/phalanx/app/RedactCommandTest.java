@@ -86,7 +86,7 @@ class RedactCommandTest {
         assertEquals(-1, Files.mismatch(one, two));
         assertNotEquals(-1, Files.mismatch(one, three));
         Files.writeString(key, "too short");
-        CommandRun wrong = CommandRun.of("redact", capture, "--output", one, "--key-file", key);
+        CommandRun wrong = CommandRun.of("redact", capture, "--output", one, "--key-file", key, "--force");
         assertEquals(ExitCode.UNREADABLE, wrong.code());
         assertTrue(wrong.err().startsWith("PHX-1751"), wrong.err());
     }
@@ -107,12 +107,35 @@ class RedactCommandTest {
         assertEquals(ExitCode.USAGE, same.code());
         assertTrue(same.err().startsWith("PHX-1752"), same.err());
         assertEquals(-1, Files.mismatch(SAMPLE.resolve("client.pcapng"), capture));
+        assertEquals(
+                ExitCode.USAGE,
+                CommandRun.of("redact", capture, "--output", folder, "--force").code());
+        assertEquals(-1, Files.mismatch(SAMPLE.resolve("client.pcapng"), capture));
         Path other = Files.writeString(folder.resolve("text.pcapng"), "no capture");
         CommandRun unreadable = CommandRun.of("redact", other, capture, "--output", folder.resolve("new"));
         assertEquals(ExitCode.UNREADABLE, unreadable.code());
         assertTrue(unreadable.err().startsWith("PHX-1005"), unreadable.err());
         assertTrue(Files.exists(folder.resolve("new/client.pcapng")));
         assertFalse(Files.exists(folder.resolve("new/text.pcapng")));
+    }
+
+    @Test
+    void what_is_there_is_replaced_only_when_that_is_said() throws IOException {
+        Path evidence = Files.createDirectories(folder.resolve("outside"));
+        Path server = Files.writeString(evidence.resolve("server.pcapng"), "somebody's work");
+        CommandRun run = CommandRun.of("redact", SAMPLE, "--output", evidence);
+        assertEquals(ExitCode.USAGE, run.code());
+        assertTrue(run.err().startsWith("PHX-1753 " + server + " exists already; nothing was written."), run.err());
+        assertEquals("somebody's work", Files.readString(server));
+        try (Stream<Path> files = Files.list(evidence)) {
+            assertEquals(1, files.count());
+        }
+        assertEquals(
+                ExitCode.OK,
+                CommandRun.of("redact", SAMPLE, "--output", evidence, "--force").code());
+        assertTrue(Files.size(server) > 1000);
+        CommandRun again = CommandRun.of("redact", SAMPLE, "--output", evidence);
+        assertTrue(again.err().contains("exists already, as do 4 others"), again.err());
     }
 
     @Test

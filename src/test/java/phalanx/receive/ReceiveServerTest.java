@@ -20,6 +20,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -286,6 +288,16 @@ class ReceiveServerTest {
         }
         assertTrue(bomb.size() < 500_000, "100 MB in " + bomb.size());
         assertRefused(422, "PHX-1706", post("/captures", GOOD, bomb.toByteArray()));
+        ByteArrayOutputStream others = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(others)) {
+            out.write(capture(1, 60));
+            ByteBuffer block = ByteBuffer.allocate(1 << 20).order(ByteOrder.LITTLE_ENDIAN);
+            block.putInt(0, 0x0BAD).putInt(4, block.capacity()).putInt(block.capacity() - 4, block.capacity());
+            for (int i = 0; i < 100; i++) {
+                out.write(block.array());
+            }
+        }
+        assertRefused(422, "PHX-1706", post("/captures", GOOD, others.toByteArray()));
         ByteArrayOutputStream zeros = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(zeros)) {
             out.write(capture(0, 0));

@@ -21,9 +21,10 @@ final class SshInterfaces {
 
     static Outcome<List<CaptureInterface>> list(HopAddress.Ssh at, SshLine line) {
         try {
-            List<CaptureInterface> all = dumpcap(line.answer(RemoteCommand.line(List.of("dumpcap", "-D", "-M"))));
+            List<CaptureInterface> all =
+                    dumpcap(line.answer(RemoteCommand.line(List.of("dumpcap", "-D", "-M")), SshLine.TOLD_WITHIN));
             if (all.isEmpty()) {
-                all = tcpdump(line.answer(RemoteCommand.line(List.of("tcpdump", "-D"))));
+                all = tcpdump(line.answer(RemoteCommand.line(List.of("tcpdump", "-D")), SshLine.TOLD_WITHIN));
             }
             return all.isEmpty() ? Outcome.failed(RemoteProblems.noTool(at)) : Outcome.ok(all);
         } catch (IOException e) {

@@ -33,6 +33,9 @@ final class SshLine implements Closeable {
 
     private static final Duration CONNECT = Duration.ofSeconds(10), AUTHENTICATE = Duration.ofMinutes(2);
     private static final Duration ASK_EVERY = Duration.ofSeconds(3), ANSWER_WITHIN = Duration.ofSeconds(5);
+    /** What is long enough for a command that ends. */
+    static final Duration TOLD_WITHIN = Duration.ofSeconds(20);
+
     private static final int MOST_SAID = 4096, MOST_ANSWERED = 256 << 10;
 
     private final SshClient client;
@@ -138,6 +141,7 @@ final class SshLine implements Closeable {
     final class Running implements Closeable {
         private final ChannelExec channel;
         private final StringBuilder said = new StringBuilder();
+        private volatile boolean late;
 
         private Running(String command) throws IOException {
             channel = session.createExecChannel(command);
@@ -152,6 +156,24 @@ final class SshLine implements Closeable {
                 }
             });
             channel.open().verify(CONNECT);
+        }
+
+        /** Ends it after a time, unless the thread that waits for that is interrupted before. */
+        Thread endAfter(Duration time) {
+            return Jobs.assistant("patience with ssh", () -> {
+                try {
+                    Thread.sleep(time);
+                    late = true;
+                    close();
+                } catch (InterruptedException _) {
+                    return; // it did what it should
+                }
+            });
+        }
+
+        /** Whether it still runs, as far as the line tells. */
+        boolean isOpen() {
+            return session.isOpen() && channel.isOpen() && !channel.isEofSignalled();
         }
 
         InputStream output() {
@@ -191,11 +213,25 @@ final class SshLine implements Closeable {
         return new Running(command);
     }
 
-    /** Runs a command that ends. @return what it wrote, at most 256 KiB */
-    String answer(String command) throws IOException {
+    /**
+     * Runs a command that ends.
+     *
+     * @return what it wrote, at most 256 KiB
+     * @throws IOException also when that takes longer than is waited for
+     */
+    String answer(String command, Duration within) throws IOException {
         try (Running running = run(command)) {
-            running.finish();
-            return new String(running.output().readNBytes(MOST_ANSWERED), StandardCharsets.UTF_8);
+            Thread patience = running.endAfter(within);
+            try {
+                running.finish();
+                byte[] answered = running.output().readNBytes(MOST_ANSWERED);
+                if (running.late) {
+                    throw new IOException("no answer within " + within.toSeconds() + " s");
+                }
+                return new String(answered, StandardCharsets.UTF_8);
+            } finally {
+                patience.interrupt();
+            }
         }
     }
 

@@ -22,7 +22,8 @@ import phalanx.run.Problem;
  */
 final class SshSource implements FrameSource {
     private static final int NOT_FOUND = 127;
-    private static final long END_MILLIS = 5_000, CODE_MILLIS = 2_000, BEGIN_MILLIS = 20_000;
+    private static final long END_MILLIS = 5_000, CODE_MILLIS = 2_000;
+    private static final Duration BEGIN = Duration.ofSeconds(20);
 
     private final HopAddress.Ssh at;
     private final SshAccess access;
@@ -94,7 +95,8 @@ final class SshSource implements FrameSource {
     /** The first tool that may, as this user or by sudo. */
     private static Outcome<Stream> begin(HopAddress.Ssh at, SshLine line, CaptureOptions options) {
         try {
-            String seen = line.answer(RemoteCommand.connection()).strip();
+            String seen =
+                    line.answer(RemoteCommand.connection(), SshLine.TOLD_WITHIN).strip();
             CaptureOptions others = new CaptureOptions(
                     options.device(),
                     OwnLine.bySsh(seen, options.filter()),
@@ -124,18 +126,11 @@ final class SshSource implements FrameSource {
 
     /** What it sends, once that begins; one that says nothing is closed. */
     private static Outcome<FrameCursor> opened(HopAddress.Ssh at, SshLine.Running running) {
-        Thread guard = Jobs.assistant("begin of " + at, () -> {
-            try {
-                Thread.sleep(BEGIN_MILLIS);
-                running.close();
-            } catch (InterruptedException _) {
-                return; // it began
-            }
-        });
+        Thread patience = running.endAfter(BEGIN);
         try {
             return CaptureFile.open("What " + at + " sends", Channels.newChannel(running.output()));
         } finally {
-            guard.interrupt();
+            patience.interrupt();
         }
     }
 
@@ -158,6 +153,9 @@ final class SshSource implements FrameSource {
                 if (from.running().code(CODE_MILLIS) != null) {
                     return Outcome.failed(RemoteProblems.ended(
                             at, from.tool().program(), from.running().said()));
+                }
+                if (from.running().isOpen() && !from.cursor().problems().isEmpty()) { // no line was cut
+                    return Outcome.failed(from.cursor().problems().getFirst());
                 }
             } finally {
                 from.close();

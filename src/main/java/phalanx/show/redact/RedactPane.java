@@ -50,7 +50,9 @@ final class RedactPane extends VBox {
         this.keyFile = keyFile;
         getStyleClass().add("redact");
         getStylesheets().add(String.valueOf(RedactPane.class.getResource("/show/redact.css")));
-        getChildren().addAll(Controls.sentence(WORDS.get("intro", model.captures()), "plain"), choices(), replaced);
+        Node choices = choices();
+        choices.disableProperty().bind(model.state().map(state -> state instanceof RedactViewModel.State.Writing));
+        getChildren().addAll(Controls.sentence(WORDS.get("intro", model.captures()), "plain"), choices, replaced);
         Button save = Controls.button(WORDS.get("save"), () -> folder.get().ifPresent(model::write));
         save.setDefaultButton(true);
         save.getStyleClass().add("accent");
@@ -113,6 +115,12 @@ final class RedactPane extends VBox {
                                 working(WORDS.get("writing", folder), step);
                             case RedactViewModel.State.Written(var folder, var answer) ->
                                 new VBox(6, written(folder, answer), problems(answer));
+                            case RedactViewModel.State.Exists(var folder, var problem) ->
+                                new VBox(
+                                        6,
+                                        Controls.sentence(
+                                                problem.what() + " (" + problem.code() + ")", "redact-failed"),
+                                        Controls.button(WORDS.get("replace"), () -> model.replace(folder)));
                             case RedactViewModel.State.Failed(var problem) ->
                                 Controls.sentence(sentence(problem), "redact-failed");
                             case RedactViewModel.State.GivenUp() -> Controls.sentence(WORDS.get("given-up"), "soft");

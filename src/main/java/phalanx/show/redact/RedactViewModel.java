@@ -3,6 +3,7 @@ package phalanx.show.redact;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -33,6 +34,9 @@ public final class RedactViewModel {
 
         /** New captures were written. */
         record Written(Path folder, Redaction.Answer answer) implements State {}
+
+        /** Files are there already; nothing was written yet. */
+        record Exists(Path folder, Problem problem) implements State {}
 
         /** It could not be done. */
         record Failed(Problem problem) implements State {}
@@ -75,25 +79,22 @@ public final class RedactViewModel {
         renamed = now;
     }
 
-    /** Goes through the captures with other options; what was under way is given up. */
+    /** Goes through the captures with other options; a preview that was under way is given up. Not while they are written. */
     void choose(RedactionOptions now) {
         options.set(now);
         preview();
     }
 
-    /** Replaces by a key that was kept, or by one of its own where it cannot be read, which is told. */
+    /** Replaces by a key that was kept, or by the one before where it cannot be read, which is told. */
     void useKey(Path file) {
-        switch (RedactionKey.read(file)) {
-            case Outcome.Ok<RedactionKey>(var read) -> {
+        start("key of the redaction", _ -> RedactionKey.read(file), State.Previewing::new, outcome -> {
+            if (outcome instanceof Outcome.Ok<RedactionKey>(var read)) {
                 key = read;
                 preview();
+            } else {
+                done(outcome, _ -> new State.GivenUp());
             }
-            case Outcome.Failed<RedactionKey>(var problem) -> {
-                running.cancel();
-                turn++;
-                state.set(new State.Failed(Told.problem(problem)));
-            }
-        }
+        });
     }
 
     /** Counts what would be replaced. */
@@ -103,25 +104,41 @@ public final class RedactViewModel {
                 "preview of the redaction",
                 progress -> Outcome.ok(redaction.preview(progress)),
                 State.Previewing::new,
-                State.Previewed::new);
+                outcome -> done(outcome, State.Previewed::new));
     }
 
-    /** Writes the new captures into a folder. */
+    /** Writes the new captures into a folder, unless files would be replaced. */
     void write(Path folder) {
+        write(folder, false);
+    }
+
+    /** Writes the new captures into a folder, also in place of files that are there. */
+    void replace(Path folder) {
+        write(folder, true);
+    }
+
+    private void write(Path folder, boolean replace) {
         Redaction redaction = redaction();
         start(
                 "redaction into " + folder.getFileName(),
-                progress -> redaction.write(folder, progress),
+                progress -> redaction.write(folder, replace, progress),
                 step -> new State.Writing(folder, step),
-                answer -> new State.Written(folder, answer));
+                outcome -> {
+                    if (outcome instanceof Outcome.Failed<Redaction.Answer>(var problem)
+                            && problem.code().equals(Redaction.EXISTS)) {
+                        state.set(new State.Exists(folder, Told.problem(problem)));
+                    } else {
+                        done(outcome, answer -> new State.Written(folder, answer));
+                    }
+                });
     }
 
     /** What was under way is given up. */
-    private void start(
+    private <T> void start(
             String name,
-            Function<Progress, Outcome<Redaction.Answer>> work,
+            Function<Progress, Outcome<T>> work,
             Function<Jobs.Step, State> going,
-            Function<Redaction.Answer, State> good) {
+            Consumer<Outcome<T>> over) {
         running.cancel();
         int mine = ++turn; // a job that another one took the place of has nothing to say
         state.set(going.apply(new Jobs.Step("", 0, 0)));
@@ -135,16 +152,16 @@ public final class RedactViewModel {
                 },
                 outcome -> {
                     if (mine == turn) {
-                        done(outcome, good);
+                        over.accept(outcome);
                     }
                 });
     }
 
-    private void done(Outcome<Redaction.Answer> outcome, Function<Redaction.Answer, State> good) {
+    private <T> void done(Outcome<T> outcome, Function<T, State> good) {
         state.set(
                 switch (outcome) {
-                    case Outcome.Ok<Redaction.Answer>(var answer) -> good.apply(answer);
-                    case Outcome.Failed<Redaction.Answer>(var problem) ->
+                    case Outcome.Ok<T>(var answer) -> good.apply(answer);
+                    case Outcome.Failed<T>(var problem) ->
                         problem.code().equals(Jobs.CANCELLED)
                                 ? new State.GivenUp()
                                 : new State.Failed(Told.problem(problem));

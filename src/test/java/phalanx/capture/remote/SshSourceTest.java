@@ -3,20 +3,26 @@ package phalanx.capture.remote;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static phalanx.capture.remote.Datagrams.await;
 import static phalanx.capture.remote.Datagrams.ok;
 import static phalanx.capture.remote.Datagrams.problem;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.auth.keyboard.UserAuthKeyboardInteractiveFactory;
 import org.apache.sshd.server.auth.password.UserAuthPasswordFactory;
@@ -25,6 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import phalanx.capture.CaptureFile;
+import phalanx.capture.PcapngWriter;
 import phalanx.capture.live.CaptureFilter;
 import phalanx.capture.live.CaptureOptions;
 import phalanx.capture.live.FrameSource;
@@ -270,6 +278,44 @@ class SshSourceTest {
         server.program("sudo", "exit 1");
         assertEquals(
                 RemoteProblems.NOT_STARTED, problem(open(server.access(), "")).code());
+    }
+
+    @Test
+    void a_command_that_never_ends_is_not_waited_for() throws Exception {
+        try (SshLine line = ok(SshLine.open(server.address("lo"), server.access(), Secrets.NONE))) {
+            long from = System.nanoTime();
+            IOException late = assertThrows(IOException.class, () -> line.answer("sleep 60", Duration.ofSeconds(1)));
+            assertEquals("no answer within 1 s", late.getMessage());
+            assertTrue(System.nanoTime() - from < 20_000_000_000L);
+            assertEquals("7", line.answer("echo 7", Duration.ofSeconds(20)).strip(), "the line goes on");
+        }
+    }
+
+    @Test
+    void what_arrives_damaged_over_a_line_that_holds_ends_the_capture() throws Exception {
+        byte[] packed;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (PcapngWriter writer = new PcapngWriter(new GZIPOutputStream(out), "")) {
+            int id = writer.addInterface("lo", 1, 0);
+            byte[] frame = new byte[1000];
+            SplittableRandom random = new SplittableRandom(5);
+            for (int i = 0; i < 3000; i++) {
+                random.nextBytes(frame);
+                writer.packet(id, i, frame, 0, frame.length, frame.length, 0, "");
+            }
+        }
+        packed = out.toByteArray();
+        Arrays.fill(packed, packed.length / 2, packed.length / 2 + 5000, (byte) 0xFF);
+        Path sent = Files.write(server.file("sent"), packed);
+        server.program("dumpcap", "cat " + sent + "; sleep 60");
+        try (LiveCapture capture = capture("")) {
+            await("ended", () -> !capture.isRunning());
+            Problem problem = Objects.requireNonNull(capture.problem());
+            assertEquals(CaptureFile.DAMAGED, problem.code(), problem::what);
+            assertTrue(problem.what().startsWith("What ssh://127.0.0.1"), problem::what);
+            assertTrue(capture.counts().frames() > 1000, "what came before is kept");
+            assertEquals(List.of(), capture.gaps());
+        }
     }
 
     @Test

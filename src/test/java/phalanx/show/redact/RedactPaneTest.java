@@ -147,6 +147,55 @@ class RedactPaneTest {
     }
 
     @Test
+    void files_that_are_there_are_replaced_only_when_the_user_says_so() throws IOException {
+        Path server = Files.writeString(folder.resolve("server.pcapng"), "somebody's work");
+        RedactViewModel model = model(Screen.AT_ONCE);
+        Screen.run(() -> model.write(folder));
+        assertInstanceOf(RedactViewModel.State.Exists.class, model.state().get());
+        assertEquals("somebody's work", Files.readString(server));
+        Scene scene = show(model, Theme.LIGHT, "redact-exists");
+        assertTrue(Screen.shows(scene, "server.pcapng exists already; nothing was written."));
+        Screen.run(() -> Screen.all(scene.getRoot()).stream()
+                .filter(node -> node instanceof Button button && "Replace them".equals(button.getText()))
+                .map(Button.class::cast)
+                .forEach(Button::fire));
+        assertInstanceOf(RedactViewModel.State.Written.class, model.state().get());
+        assertTrue(Files.size(server) > 1000);
+        close(scene);
+    }
+
+    @Test
+    void nothing_can_be_chosen_while_captures_are_written() {
+        Deque<Runnable> later = new ArrayDeque<>();
+        RedactViewModel model = model(new Jobs(later::add, Runnable::run));
+        Screen.run(() -> model.write(folder.resolve("new")));
+        Scene scene = show(model, Theme.DARK, "redact-busy");
+        Screen.run(() -> assertTrue(Screen.all(scene.getRoot()).stream()
+                .filter(CheckBox.class::isInstance)
+                .allMatch(Node::isDisabled)));
+        Screen.run(() -> later.remove().run());
+        assertInstanceOf(RedactViewModel.State.Written.class, model.state().get());
+        Screen.run(() -> assertTrue(Screen.all(scene.getRoot()).stream()
+                .filter(CheckBox.class::isInstance)
+                .noneMatch(Node::isDisabled)));
+        close(scene);
+    }
+
+    @Test
+    void a_key_is_read_where_the_screen_does_not_wait_for_it() throws IOException {
+        Path key = Files.writeString(folder.resolve("key"), "00112233445566778899aabbccddeeff".repeat(2));
+        Deque<Runnable> later = new ArrayDeque<>();
+        RedactViewModel model = model(new Jobs(later::add, Runnable::run));
+        Screen.run(() -> model.useKey(key));
+        assertEquals(1, later.size(), "not read yet");
+        assertInstanceOf(RedactViewModel.State.Previewing.class, model.state().get());
+        while (!later.isEmpty()) {
+            Screen.run(() -> later.remove().run());
+        }
+        assertInstanceOf(RedactViewModel.State.Previewed.class, model.state().get());
+    }
+
+    @Test
     void every_control_has_a_name() {
         RedactViewModel model = model(Screen.AT_ONCE);
         Screen.run(model::preview);
