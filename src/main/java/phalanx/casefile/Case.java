@@ -19,8 +19,8 @@ import phalanx.run.Progress;
 
 /**
  * An open case: what is kept of it can be read, and added to. What a method that writes has answered {@link Outcome.Ok} to outlives the
- * process and the machine; after a failure nothing of it is kept, and the next call tries anew. Any thread, one at a time; all methods wait
- * for the disk or the network.
+ * process and the machine; after a failure nothing of it is kept, unless it says that this is not known, and the next call tries anew. Any
+ * thread, one at a time; all methods wait for the disk or the network.
  */
 public final class Case implements AutoCloseable {
     /** Who does what nobody asked for. */

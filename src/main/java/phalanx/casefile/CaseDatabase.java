@@ -29,7 +29,7 @@ interface CaseDatabase {
      * Ends a transaction with entries of the audit trail: when this returns, they outlive the process and the machine.
      *
      * @return whether the connection can be used on
-     * @throws IOException or SQLException when nothing was kept
+     * @throws IOException or SQLException when nothing was kept, or that cannot be found out
      */
     boolean keep(Sql sql, List<AuditTrail.Entry> entries) throws IOException, SQLException;
 

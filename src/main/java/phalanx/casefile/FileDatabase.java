@@ -45,8 +45,9 @@ final class FileDatabase implements CaseDatabase {
     public Outcome<Opened> open() {
         try {
             Optional<Problem> refused = lock();
-            return readable(Journal.read(folder))
-                    .then(content -> refused.isPresent() ? inMemory(content, refused.get(), false) : writable(content));
+            return refused.isPresent()
+                    ? toRead(refused.get())
+                    : readable(journal()).then(this::writable);
         } catch (NoSuchFileException e) {
             return Outcome.failed(
                     tables.exists()
@@ -58,6 +59,23 @@ final class FileDatabase implements CaseDatabase {
         } catch (IOException e) {
             return Outcome.failed(unreadable(e));
         }
+    }
+
+    /** Of a case that somebody else may write to: the trail is read behind what the tables have seen of it, so that it is not behind them. */
+    private Outcome<Opened> toRead(Problem refused) throws IOException {
+        // The tables that another one has, perhaps of this process, are not touched: that would take its lock on them
+        // away.
+        AuditTrail.Entry seen = refused.equals(taken(folder)) ? AuditTrail.BEGIN : tables.end();
+        return readable(Journal.read(folder)).then(content -> {
+            AuditTrail.Break broken = broken(content, seen);
+            return inMemory(content, broken == null ? refused : CaseCheck.broken(folder, broken), false);
+        });
+    }
+
+    /** What the journal holds, without what it was not to keep. */
+    private Journal.Content journal() throws IOException {
+        Journal ours = journal;
+        return ours == null ? Journal.read(folder) : ours.acknowledged(folder);
     }
 
     /** Takes the lock. @return why it is not ours, empty when it is */
@@ -95,12 +113,12 @@ final class FileDatabase implements CaseDatabase {
     }
 
     /** Where the journal is not as it was written, or lacks what the tables have seen of it; null for nowhere. */
-    private AuditTrail.@Nullable Break broken(Journal.Content content) {
-        return content.broken() != null ? content.broken() : CaseCheck.cut(content.entries(), tables.end());
+    private static AuditTrail.@Nullable Break broken(Journal.Content content, AuditTrail.Entry seen) {
+        return content.broken() != null ? content.broken() : CaseCheck.cut(content.entries(), seen);
     }
 
     private Outcome<Opened> writable(Journal.Content content) {
-        AuditTrail.Break broken = broken(content);
+        AuditTrail.Break broken = broken(content, tables.end());
         if (broken != null) {
             return inMemory(content, CaseCheck.broken(folder, broken), false);
         }
@@ -189,7 +207,7 @@ final class FileDatabase implements CaseDatabase {
         try {
             boolean ours = lock().isEmpty();
             boolean closed = ours && tables.isClean();
-            return readable(Journal.read(folder)).then(content -> Outcome.ok(faults(content, ours, closed)));
+            return readable(journal()).then(content -> Outcome.ok(faults(content, ours, closed)));
         } catch (IOException e) {
             return Outcome.failed(unreadable(e));
         }
@@ -201,7 +219,7 @@ final class FileDatabase implements CaseDatabase {
      */
     private List<Problem> faults(Journal.Content content, boolean ours, boolean closed) {
         List<Problem> faults = new ArrayList<>();
-        AuditTrail.Break broken = ours ? broken(content) : content.broken();
+        AuditTrail.Break broken = ours ? broken(content, tables.end()) : content.broken();
         if (broken != null) {
             faults.add(CaseCheck.broken(folder, broken));
         }
@@ -234,7 +252,7 @@ final class FileDatabase implements CaseDatabase {
                 return Outcome.failed(refused.get());
             }
             boolean known = Files.exists(folder.resolve(Journal.FILE));
-            Journal.Content content = known ? Journal.read(folder) : Journal.Content.NONE;
+            Journal.Content content = known ? journal() : Journal.Content.NONE;
             if (content.version() > JournalText.VERSION) {
                 return Outcome.failed(CaseStore.newer(folder, content.version()));
             }
@@ -269,18 +287,19 @@ final class FileDatabase implements CaseDatabase {
 
     private void closeJournal() throws IOException {
         Journal ours = journal;
-        journal = null;
         if (ours != null) {
+            ours.mend(); // one that cannot be mended stays known
+            journal = null;
             ours.close();
         }
     }
 
     @Override
     public void close() {
-        CaseLock ours = lock;
-        lock = null;
-        try (ours) {
-            closeJournal();
+        try (CaseLock _ = lock;
+                Journal _ = journal) {
+            lock = null;
+            journal = null;
         } catch (IOException e) {
             System.getLogger("phalanx.casefile").log(System.Logger.Level.DEBUG, "closed after a fault", e);
         }

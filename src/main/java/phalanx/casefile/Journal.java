@@ -1,13 +1,13 @@
 package phalanx.casefile;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import phalanx.run.WholeFile;
@@ -38,12 +38,16 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    private final FileChannel channel;
+    /** No channel: an interrupt would close that in the middle of a line. */
+    private final RandomAccessFile file;
+
     private long length;
     private long number;
+    private boolean torn;
 
-    private Journal(FileChannel channel, Content content) {
-        this.channel = channel;
+    /** @param file that it takes over  @param content what was read of it */
+    Journal(RandomAccessFile file, Content content) {
+        this.file = file;
         length = content.length();
         number = content.end().number();
     }
@@ -66,12 +70,30 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    /** To add to. @param content what was read of it: entries are added behind that */
-    static Journal open(Path folder, Content content) throws IOException {
-        return new Journal(FileChannel.open(folder.resolve(FILE), StandardOpenOption.WRITE), content);
+    /** What is there and was acknowledged: when a fault left more that could not be taken away again, without that. */
+    Content acknowledged(Path folder) throws IOException {
+        if (!torn) {
+            return read(folder);
+        }
+        try (InputStream in = Files.newInputStream(folder.resolve(FILE))) {
+            return JournalText.read(new ByteArrayInputStream(in.readNBytes((int) length)));
+        }
     }
 
-    /** Adds entries, all or none, after a power cut, too; they are on the disk when this returns. */
+    /** To add to. @param content what was read of it: entries are added behind that */
+    static Journal open(Path folder, Content content) throws IOException {
+        Path file = folder.resolve(FILE);
+        if (!Files.exists(file)) {
+            throw new NoSuchFileException(file.toString()); // else it would be made
+        }
+        return new Journal(new RandomAccessFile(file.toFile(), "rw"), content);
+    }
+
+    /**
+     * Adds entries, all or none, after a power cut, too; they are on the disk when this returns. An interrupt does not stop it.
+     *
+     * @throws IOException with the first cause when none was added
+     */
     void append(List<AuditTrail.Entry> entries) throws IOException {
         if (entries.isEmpty()) {
             return;
@@ -81,27 +103,41 @@ final class Journal implements AutoCloseable {
             throw new IOException("its journal is full: save the case under another name");
         }
         try {
-            channel.truncate(length);
-            write(line, length);
-            write(new byte[] {'\n'}, length + line.length);
-            channel.force(false);
+            cut();
+            file.seek(length);
+            file.write(line);
+            file.write('\n');
+            file.getFD().sync();
             length += line.length + 1;
             number = entries.getLast().number();
         } catch (IOException e) {
-            channel.truncate(length);
+            torn = true;
+            try {
+                cut();
+            } catch (IOException second) {
+                e.addSuppressed(second);
+            }
             throw e;
         }
     }
 
-    private void write(byte[] text, long place) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(text);
-        while (bytes.hasRemaining()) {
-            channel.write(bytes, place + bytes.position());
+    /** Takes away what was not acknowledged. */
+    private void cut() throws IOException {
+        file.setLength(length);
+        torn = false;
+    }
+
+    /** Takes away what a fault left, if that could not be done before. */
+    void mend() throws IOException {
+        if (torn) {
+            cut();
         }
     }
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        try (file) {
+            mend();
+        }
     }
 }

@@ -24,6 +24,8 @@ public final class TeamDatabase {
 
     /** Number and begin of a session: numbers are used again. */
     private static final String SESSION = "SELECT pid || ' ' || backend_start FROM pg_stat_activity";
+    /** SQLSTATE of a transaction of which it is not known how it ended (ISO/IEC 9075-2 section 24.1). */
+    private static final String UNKNOWN_END = "08007";
     /** Each waits a tenth of a second. */
     private static final int TRIES = 20;
 
@@ -108,6 +110,11 @@ public final class TeamDatabase {
                 sql.commit();
                 Schema.migrate(address(), null, schema);
             }
+            Optional<Problem> broken = version == 0 ? Optional.empty() : broken(sql);
+            if (broken.isPresent()) {
+                sql.list("SELECT pg_advisory_unlock_all()", _ -> true);
+                return Outcome.ok(toRead(sql, broken.get(), false));
+            }
             if (!ours) {
                 return Outcome.ok(toRead(sql, TAKEN, !ends.isEmpty()));
             }
@@ -119,6 +126,15 @@ public final class TeamDatabase {
             ends = List.of(end);
             sql.commit();
             return Outcome.ok(new Opened(sql, Optional.empty(), false, List.of()));
+        }
+
+        /** Where the trail is not as it was written. Whoever else writes to it meanwhile: all of it is read as it was at one time. */
+        private Optional<Problem> broken(Sql sql) throws SQLException {
+            sql.commit();
+            sql.run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+            Optional<AuditTrail.Break> broken = AuditTrail.firstBreak(AuditTrail.entries(sql), AuditTrail.end(sql));
+            sql.commit();
+            return broken.map(at -> CaseCheck.broken(schema, at));
         }
 
         private static Opened toRead(Sql sql, Problem why, boolean passing) throws SQLException {
@@ -166,9 +182,36 @@ public final class TeamDatabase {
             String before = ends.getFirst();
             String end = entries.isEmpty() ? before : entries.getLast().hash();
             ends = List.of(before, end); // of a commit without an answer it is not known
-            sql.commit(); // PostgreSQL writes it to the disk first (synchronous_commit)
+            try {
+                sql.commit(); // PostgreSQL writes it to the disk first (synchronous_commit)
+            } catch (SQLException e) {
+                if (entries.isEmpty() || !arrived(entries.getLast(), e)) {
+                    throw e;
+                }
+                ends = List.of(end);
+                return false;
+            }
             ends = List.of(end);
             return true;
+        }
+
+        /**
+         * Looks, on a connection of its own, whether a commit was carried out whose answer was lost.
+         *
+         * @throws SQLException when that cannot be found out
+         */
+        private boolean arrived(AuditTrail.Entry entry, SQLException lost) throws SQLException {
+            try (Sql sql = new Sql(DriverManager.getConnection(address()))) {
+                if (!lock(sql) && end(sql, session)) {
+                    throw new SQLException("the session that was lost is still there"); // it may commit yet
+                }
+                return sql.list("SELECT hash FROM audit WHERE number = ?", row -> row.getString(1), entry.number())
+                        .contains(entry.hash());
+            } catch (SQLException e) {
+                SQLException unknown = new SQLException("a commit has no answer", UNKNOWN_END, lost);
+                unknown.addSuppressed(e);
+                throw unknown;
+            }
         }
 
         @Override
@@ -195,10 +238,6 @@ public final class TeamDatabase {
                         return Outcome.failed(opened.readOnly().get());
                     }
                     List<AuditTrail.Entry> entries = AuditTrail.entries(sql);
-                    Optional<AuditTrail.Break> broken = AuditTrail.firstBreak(entries, AuditTrail.end(sql));
-                    if (broken.isPresent()) {
-                        return Outcome.failed(CaseCheck.broken(schema, broken.get()));
-                    }
                     Tables.replay(sql, entries);
                     for (Ingest<?> ingest : List.of(Ingest.FINDINGS, Ingest.CONVERSATIONS)) {
                         ingest.forget(sql);
@@ -236,6 +275,9 @@ public final class TeamDatabase {
 
         /** By class of SQLSTATE: the server's own words may hold addresses and names. */
         private static String why(String state) {
+            if (state.equals(UNKNOWN_END)) {
+                return "no connection; whether the last change was saved is not known";
+            }
             return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
                 case "08", "57" -> "no connection";
                 case "28" -> "user or password refused";

@@ -3,7 +3,6 @@ package phalanx.receive;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +17,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import phalanx.capture.CaptureFile;
 import phalanx.capture.FrameCursor;
 import phalanx.run.Outcome;
@@ -33,14 +34,19 @@ final class Inbox implements AutoCloseable {
     private static final long HARMLESS = 64L << 20, MOST_RATIO = 200;
     private static final int MOST_AT_ONCE = 8;
 
+    /** Those of this process: a lock of POSIX ends when its process closes any stream on the file, so none is opened twice. */
+    private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
+
     private final Path folder;
+    private final Path file;
     private final FileChannel held;
     private final ReceiveLimits limits;
     private int coming;
     private long reserved;
 
-    private Inbox(Path folder, FileChannel held, ReceiveLimits limits) {
+    private Inbox(Path folder, Path file, FileChannel held, ReceiveLimits limits) {
         this.folder = folder;
+        this.file = file;
         this.held = held;
         this.limits = limits;
     }
@@ -52,22 +58,29 @@ final class Inbox implements AutoCloseable {
      * @throws IOException when the folder cannot be made
      */
     static Optional<Inbox> hold(Path folder, ReceiveLimits limits) throws IOException {
-        FileChannel held = FileChannel.open(
-                Files.createDirectories(folder).resolve(HELD), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            if (held.tryLock() != null) {
-                takeDraftsAway(folder);
-                return Optional.of(new Inbox(folder, held, limits));
-            }
-        } catch (OverlappingFileLockException _) {
-            held.close(); // another one of this process
+        Path file = Files.createDirectories(folder).toRealPath().resolve(HELD);
+        if (!OURS.add(file)) {
             return Optional.empty();
-        } catch (IOException e) {
-            held.close();
-            throw e;
         }
-        held.close();
-        return Optional.empty();
+        boolean taken = false;
+        try {
+            FileChannel held = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try {
+                if (held.tryLock() != null) {
+                    takeDraftsAway(folder);
+                    taken = true;
+                }
+            } finally {
+                if (!taken) {
+                    held.close();
+                }
+            }
+            return taken ? Optional.of(new Inbox(folder, file, held, limits)) : Optional.empty();
+        } finally {
+            if (!taken) {
+                OURS.remove(file);
+            }
+        }
     }
 
     private static void takeDraftsAway(Path folder) throws IOException {
@@ -78,10 +91,14 @@ final class Inbox implements AutoCloseable {
         }
     }
 
-    /** Lets the folder go. */
+    /** Lets the folder go. May be called again. */
     @Override
     public void close() throws IOException {
+        if (!held.isOpen()) {
+            return; // by now another one may have it
+        }
         held.close();
+        OURS.remove(file);
     }
 
     /** A capture that comes. One thread after the other. */

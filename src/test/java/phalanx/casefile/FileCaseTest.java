@@ -109,6 +109,23 @@ class FileCaseTest extends CaseContract {
     }
 
     @Test
+    void who_can_only_read_a_case_is_told_that_its_trail_is_broken() throws IOException {
+        made();
+        try (CaseStore ada = store("ada");
+                CaseStore eve = store("eve")) {
+            ok(ada.read(home()));
+            journal(lines -> {
+                lines.set(2, lines.get(2).replace("here it ends", "here it began"));
+                return lines;
+            });
+            ok(eve.read(home()));
+            Problem broken = CaseCheck.broken(home(), new AuditTrail.Break(2, AuditTrail.ALTERED));
+            assertEquals(broken, eve.readOnly(home()).orElseThrow());
+            assertEquals(List.of(broken), eve.notices(home()));
+        }
+    }
+
+    @Test
     void an_entry_that_was_never_written_whole_is_none() throws IOException {
         made();
         Files.writeString(journal(), Files.readString(journal()) + "[99,\"2026", UTF_8);

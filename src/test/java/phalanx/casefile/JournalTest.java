@@ -2,6 +2,7 @@ package phalanx.casefile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static phalanx.casefile.CaseContract.CONTENT;
 import static phalanx.casefile.CaseWriter.ok;
@@ -250,6 +251,65 @@ class JournalTest {
         Path old = Files.createDirectories(folder.resolve("b"));
         Files.writeString(old.resolve("case.json"), "{\"version\":1,\"captures\":[" + "{},".repeat(2_000_000) + "{}]}");
         assertEquals(JsonDocument.INVALID, failed(store.read(old)).code());
+    }
+
+    @Test
+    void an_interrupt_does_not_stop_what_is_being_added() throws IOException {
+        made();
+        Journal.Content before = Journal.read(home);
+        AuditTrail.Entry next = AuditTrail.after(before.end(), "2026", "ada", LAST);
+        boolean interrupted;
+        try (Journal open = Journal.open(home, before)) {
+            Thread.currentThread().interrupt();
+            open.append(List.of(next));
+        } finally {
+            interrupted = Thread.interrupted();
+        }
+        assertTrue(interrupted, "others may still want to know");
+        assertEquals(next, Journal.read(home).end());
+    }
+
+    /** A disk that fails behind a line, and does not cut it off then. */
+    private static final class Failing extends RandomAccessFile {
+        private boolean failed;
+
+        Failing(Path file) throws IOException {
+            super(file.toFile(), "rw");
+        }
+
+        @Override
+        public void write(int octet) throws IOException {
+            super.write(octet);
+            failed = true;
+            throw new IOException("the disk failed");
+        }
+
+        @Override
+        public void setLength(long length) throws IOException {
+            if (failed) {
+                throw new IOException("it cannot be cut");
+            }
+            super.setLength(length);
+        }
+    }
+
+    @Test
+    void a_whole_line_that_was_not_acknowledged_is_not_read_as_such_and_the_first_cause_is_told() throws IOException {
+        made();
+        Journal.Content before = Journal.read(home);
+        AuditTrail.Entry next = AuditTrail.after(before.end(), "2026", "ada", LAST);
+        Failing disk = new Failing(journal());
+        try (Journal open = new Journal(disk, before)) {
+            IOException told = assertThrows(IOException.class, () -> open.append(List.of(next)));
+            assertEquals("the disk failed", told.getMessage());
+            assertEquals("it cannot be cut", told.getSuppressed()[0].getMessage());
+            assertEquals(next, Journal.read(home).end(), "it is there");
+            assertEquals(before, open.acknowledged(home));
+            assertThrows(IOException.class, open::mend);
+            assertEquals(before, open.acknowledged(home), "still");
+            disk.failed = false;
+        }
+        assertEquals(before, Journal.read(home), "it is taken away at the end");
     }
 
     @Test

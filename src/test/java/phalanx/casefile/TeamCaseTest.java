@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.sql.DriverManager;
 import java.sql.Statement;
@@ -68,11 +69,34 @@ class TeamCaseTest extends CaseContract {
                     CaseCheck.BROKEN + " : " + expected + "; the case can only be read.",
                     records(ada).getFirst());
             ada.leave(null);
+            assertToldWhenOpened(ada, expected);
+            ada.leave(null);
             assertEquals(
                     CaseCheck.BROKEN,
                     assertInstanceOf(Outcome.Failed.class, ada.rebuild(home()))
                             .problem()
                             .code());
+        }
+    }
+
+    private void assertToldWhenOpened(CaseStore store, String expected) {
+        ok(store.read(home()));
+        Problem told = store.readOnly(home()).orElseThrow();
+        assertEquals(CaseCheck.BROKEN, told.code());
+        assertTrue(told.what().endsWith(": " + expected + "; the case can only be read."), told.what());
+        assertEquals(
+                told,
+                assertInstanceOf(Outcome.Failed.class, store.write(home(), CONTENT.withDesk(null)))
+                        .problem());
+    }
+
+    @Test
+    void who_can_only_read_a_case_is_told_that_its_trail_is_broken() throws Exception {
+        try (CaseStore ada = store("ada");
+                CaseStore eve = store("eve")) {
+            ok(ada.write(home(), CONTENT));
+            tamper("UPDATE audit SET who = 'eve' WHERE number = 2");
+            assertToldWhenOpened(eve, "entry 2 of the audit trail is not as it was written");
         }
     }
 
@@ -131,11 +155,19 @@ class TeamCaseTest extends CaseContract {
         }
     }
 
+    /** What is lost with the answer to a commit: that connection, or all that come after it, too. */
+    private enum Losing {
+        NOTHING,
+        ONE,
+        ALL
+    }
+
     /** A network that can be lost: the clients notice, the server does not. */
     private static final class Network implements AutoCloseable {
         private final ServerSocket entry = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
         private final List<Socket> clients = new CopyOnWriteArrayList<>();
         private final List<Socket> behind = new CopyOnWriteArrayList<>();
+        private volatile Losing losing = Losing.NOTHING;
 
         Network() throws IOException {
             Jobs.assistant("network", this::serve);
@@ -149,7 +181,7 @@ class TeamCaseTest extends CaseContract {
                     clients.add(client);
                     behind.add(server);
                     Jobs.assistant("there", () -> carry(client, server));
-                    Jobs.assistant("back", () -> carry(server, client));
+                    Jobs.assistant("back", () -> answer(server, client));
                 }
             } catch (IOException _) {
                 // the test is over
@@ -159,6 +191,28 @@ class TeamCaseTest extends CaseContract {
         private static void carry(Socket from, Socket to) {
             try {
                 from.getInputStream().transferTo(to.getOutputStream());
+            } catch (IOException _) {
+                // it was lost
+            }
+        }
+
+        private void answer(Socket from, Socket to) {
+            byte[] some = new byte[1 << 16];
+            try {
+                int length = from.getInputStream().read(some);
+                while (length > 0) {
+                    boolean committed = new String(some, 0, length, StandardCharsets.ISO_8859_1).contains("COMMIT\0");
+                    if (committed && losing != Losing.NOTHING) {
+                        if (losing == Losing.ALL) {
+                            entry.close();
+                        }
+                        losing = Losing.NOTHING;
+                        lose();
+                        return;
+                    }
+                    to.getOutputStream().write(some, 0, length);
+                    length = from.getInputStream().read(some);
+                }
             } catch (IOException _) {
                 // it was lost
             }
@@ -200,6 +254,33 @@ class TeamCaseTest extends CaseContract {
                 assertEquals(title, titles(open).get("case"));
                 assertEquals(List.of(), ada.notices(home()));
             }
+        }
+    }
+
+    @Test
+    void a_commit_whose_answer_was_lost_is_looked_for_and_told_as_it_is() throws Exception {
+        try (Network network = new Network();
+                CaseStore ada =
+                        new CaseStore("ada", ok(TeamDatabase.at(PostgresServer.url(network.entry.getLocalPort()))));
+                CaseStore eve = store("eve")) {
+            ok(ada.write(home(), CONTENT));
+            Case open = ok(ada.open(home()));
+            int entries = ok(open.trail()).size();
+            network.losing = Losing.ONE;
+            ok(open.record(bookmarked("case", "kept")));
+            assertEquals(Losing.NOTHING, network.losing, "it was lost");
+            assertEquals("kept", titles(open).get("case"));
+            assertEquals(entries + 1, ok(open.trail()).size(), "once");
+            ok(open.record(bookmarked("case", "and on")));
+            assertTrue(ada.readOnly(home()).isEmpty());
+
+            network.losing = Losing.ALL;
+            Problem problem = assertInstanceOf(Outcome.Failed.class, open.record(bookmarked("case", "who knows")))
+                    .problem();
+            assertEquals(TeamDatabase.UNREACHED, problem.code());
+            assertTrue(problem.what().contains("whether the last change was saved is not known"), problem.what());
+            ada.leave(null);
+            assertEquals(List.of(), records(eve));
         }
     }
 
