@@ -1,5 +1,6 @@
 package phalanx.act;
 
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,11 @@ public record ByChannel(Optional<Remedies> proxy, Optional<Remedies> git, Option
         return PROXY.contains(remedy.kind())
                 ? "No proxy runs in this program."
                 : "No repository of configuration was named.";
+    }
+
+    @Override
+    public Duration patience(Remedy remedy) {
+        return channel(remedy).map(one -> one.patience(remedy)).orElse(Duration.ZERO);
     }
 
     @Override

@@ -146,15 +146,35 @@ public final class ProxyRemedies implements Remedies {
             return Carried.failed(unknown(remedy));
         }
         Server server = place.get().server();
-        if (wayBack.startsWith(WEIGHT)) {
-            Optional<Long> weight = Values.number(wayBack.substring(WEIGHT.length()), 0, 1_000_000);
-            weight.ifPresent(value -> server.weight(value.intValue()));
-            return weight.isPresent()
-                    ? Carried.done(server + " has weight " + weight.get() + " again.", "")
-                    : Carried.failed("The weight before is not known.");
+        return remedy instanceof Remedy.Weight(String _, String _, int weight)
+                ? weightBack(server, weight, wayBack)
+                : takenIn(server, remedy);
+    }
+
+    /** What somebody set since is his, and stays. */
+    private static Carried weightBack(Server server, int set, String wayBack) {
+        Optional<Long> before =
+                Values.number(wayBack.startsWith(WEIGHT) ? wayBack.substring(WEIGHT.length()) : "", 0, 1_000_000);
+        if (before.isEmpty()) {
+            return Carried.failed("The weight before is not known.");
         }
-        server.health().markDown(false);
-        server.health().drain(false);
-        return Carried.done(server + " gets requests again.", "");
+        if (server.weight() != set) {
+            return Carried.done(server + " keeps weight " + server.weight() + ", which was set meanwhile.", "");
+        }
+        server.weight(before.get().intValue());
+        return Carried.done(server + " has weight " + before.get() + " again.", "");
+    }
+
+    private static Carried takenIn(Server server, Remedy remedy) {
+        if (remedy instanceof Remedy.Drain) {
+            server.health().drain(false);
+        } else {
+            server.health().markDown(false);
+        }
+        return Carried.done(
+                Place.takenOut(server)
+                        ? "Somebody else took " + server + " out of use meanwhile; it stays so."
+                        : server + " gets requests again.",
+                "");
     }
 }

@@ -1,7 +1,14 @@
 package phalanx.act;
 
+import java.time.Duration;
+
 /** Carries out remedies. Any thread; each call may take seconds. */
 public interface Remedies {
+    /** How much longer than usual trying, carrying out and taking back may each take, as the user declared it. */
+    default Duration patience(Remedy remedy) {
+        return Duration.ZERO;
+    }
+
     /** Tries without effect. */
     DryRun dryRun(Remedy remedy);
 

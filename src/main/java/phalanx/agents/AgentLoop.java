@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 import phalanx.agents.govern.Guardrail;
 import phalanx.agents.govern.Trust;
 import phalanx.agents.govern.TrustPolicy;
+import phalanx.agents.memory.Signature;
 import phalanx.agents.observe.Observation;
 import phalanx.agents.trail.Message;
-import phalanx.agents.trail.Signal;
 import phalanx.agents.trail.Trail;
 import phalanx.run.Outcome;
 
@@ -61,7 +61,7 @@ final class AgentLoop {
         this.docket = new Docket(guardrail.environment(), this::tell, this::on);
         this.inquiry = new Inquiry(docket, crew, fixer, pace);
         this.approval = new Approval(docket, new Poll(crew.voters(), policy, guardrail, trust), scout, pace);
-        this.execution = new Execution(docket, crew, fixer, trust, pace);
+        this.execution = new Execution(docket, crew, fixer, guardrail, trust, pace);
     }
 
     /** From now on messages are taken from the bus: after what the trail says was taken in, so that the bus brings nothing anew that is over. */
@@ -124,14 +124,15 @@ final class AgentLoop {
     synchronized void tick(Observation next) {
         docket.observation = next;
         docket.now = next.at();
-        docket.incidents().forEach(incident -> advance(incident, next));
+        docket.incidents().forEach(incident -> goOn(incident, next));
         docket.forgetClosed();
         docket.signals = scout.signals(next);
         if (!docket.paused
                 && announced == null
                 && !docket.signals.isEmpty()
                 && docket.incidents().isEmpty()) {
-            announced = new Message.Signalled(next.at(), "INC-" + next.at().toEpochMilli(), docket.signals);
+            announced = new Message.Signalled(
+                    next.at(), "INC-" + next.at().toEpochMilli(), docket.signals, Signature.of(next));
             tell(announced);
         }
         Message.Signalled waits = announced;
@@ -139,6 +140,23 @@ final class AgentLoop {
             on(waits);
             docket.incident(waits.incident())
                     .ifPresent(one -> docket.stop(one, "What the agents sent on their bus did not come back."));
+        }
+    }
+
+    /** A fault of the program itself ends the work on this incident, and on no other. */
+    private void goOn(Incident incident, Observation seen) {
+        try {
+            advance(incident, seen);
+        } catch (RuntimeException e) {
+            System.getLogger("phalanx.agents").log(System.Logger.Level.ERROR, "the loop met a fault", e);
+            Ballot ballot = incident.ballot;
+            docket.stop(
+                    incident,
+                    "The agents met a fault of Phalanx itself, and do nothing more here."
+                            + (ballot != null && ballot.begun
+                                    ? " What was begun stays; the way back: "
+                                            + (ballot.wayBack.isEmpty() ? "unknown." : ballot.wayBack)
+                                    : ""));
         }
     }
 
@@ -171,9 +189,9 @@ final class AgentLoop {
             return;
         }
         boolean kept = keep(message);
-        if (message instanceof Message.Signalled(Instant at, String id, List<Signal> noticed)) {
+        if (message instanceof Message.Signalled noticed) {
             announced = null;
-            notice(new Incident(id, at, noticed));
+            notice(new Incident(noticed));
         } else {
             docket.incident(message.incident()).ifPresent(incident -> happened(incident, message, kept));
         }
@@ -191,7 +209,7 @@ final class AgentLoop {
     private void notice(Incident incident) {
         Observation seen = docket.observation;
         if (docket.add(incident) && seen != null) {
-            advance(incident, seen);
+            goOn(incident, seen);
         }
     }
 

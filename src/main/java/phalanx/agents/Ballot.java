@@ -32,6 +32,8 @@ final class Ballot {
     Message.@Nullable Verified verified;
 
     boolean begun;
+    /** Nothing else is begun at its target. */
+    boolean restrains;
     /** The program ended before it was known what came of it. */
     boolean cutOff;
 

@@ -14,7 +14,6 @@ import phalanx.agents.observe.Inventory;
 import phalanx.agents.observe.Observation;
 import phalanx.agents.trail.Proposal;
 import phalanx.agents.trail.Role;
-import phalanx.explain.language.SentenceVectors;
 
 /**
  * Answers from memory (cache-augmented generation, without the generation): an incident that looks like one that was healed gets the remedy
@@ -29,9 +28,6 @@ final class Cag implements Investigator, Voter, Memory {
     private final Inventory inventory;
     private final RemedyBook remedies;
     private final Calibration calibration;
-    private String incident = "";
-    private String signature = "";
-    private float[] noticed = new float[SentenceVectors.DIMENSIONS];
 
     Cag(Precedents precedents, Inventory inventory, RemedyBook remedies, Calibration calibration) {
         this.precedents = precedents;
@@ -47,13 +43,7 @@ final class Cag implements Investigator, Voter, Memory {
 
     @Override
     public Look look(Incident.View view, Observation observation) {
-        String now = Signature.of(observation);
-        float[] vector = precedents.vector(now);
-        if (!view.id().equals(incident)) { // the next one will look like this when it is noticed
-            incident = view.id();
-            signature = now;
-            noticed = vector;
-        }
+        float[] vector = precedents.vector(Signature.of(observation));
         List<Hypothesis> judged = Brain.judge(observation, view, inventory, calibration);
         for (Precedents.Match match : precedents.like(vector)) {
             Precedent precedent = match.precedent();
@@ -100,12 +90,12 @@ final class Cag implements Investigator, Voter, Memory {
     public void outcome(Incident.View view, Proposal proposal, boolean healed) {
         Hypothesis hypothesis = proposal.hypothesis();
         calibration.outcome(hypothesis.cause(), healed);
-        if (view.id().equals(incident)) {
+        if (!view.signature().isEmpty()) {
             precedents.add(new Precedent(
                     view.id(),
                     view.since(),
-                    signature,
-                    noticed,
+                    view.signature(), // the next one will look like this when it is noticed
+                    precedents.vector(view.signature()),
                     hypothesis.cause(),
                     hypothesis.place().of(),
                     proposal.remedy().kind(),

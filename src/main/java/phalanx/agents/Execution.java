@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import phalanx.act.Effect;
 import phalanx.agents.Incident.Stage;
+import phalanx.agents.govern.Guardrail;
 import phalanx.agents.govern.Trust;
 import phalanx.agents.observe.Observation;
 import phalanx.agents.trail.Message;
@@ -14,13 +15,15 @@ final class Execution {
     private final Docket docket;
     private final Crew crew;
     private final Fixer fixer;
+    private final Guardrail guardrail;
     private final Trust trust;
     private final Pace pace;
 
-    Execution(Docket docket, Crew crew, Fixer fixer, Trust trust, Pace pace) {
+    Execution(Docket docket, Crew crew, Fixer fixer, Guardrail guardrail, Trust trust, Pace pace) {
         this.docket = docket;
         this.crew = crew;
         this.fixer = fixer;
+        this.guardrail = guardrail;
         this.trust = trust;
         this.pace = pace;
     }
@@ -75,7 +78,10 @@ final class Execution {
     /** Looks what became of a remedy of which nothing was heard: a bus may have lost it. */
     void acting(Incident incident, Observation seen) {
         Ballot ballot = incident.ballot;
-        if (ballot != null && ballot.begun && !ballot.acted && incident.past(Fixer.LONGEST, seen.at())) {
+        if (ballot != null
+                && ballot.begun
+                && !ballot.acted
+                && incident.past(fixer.longest(ballot.proposal.remedy()), seen.at())) {
             incident.to(Stage.ACTING, docket.now);
             fixer.lookFor(ballot.proposal, docket.now, ballot.wayBack);
         }
@@ -88,7 +94,8 @@ final class Execution {
             return;
         }
         docket.take(ballot.verified);
-        if (incident.stage() == Stage.TAKING_BACK && incident.past(Fixer.LONGEST, seen.at())) {
+        if (incident.stage() == Stage.TAKING_BACK
+                && incident.past(fixer.longest(ballot.proposal.remedy()), seen.at())) {
             incident.to(Stage.TAKING_BACK, docket.now);
             measured(incident, ballot, ballot.verified.healed());
         }
@@ -102,15 +109,29 @@ final class Execution {
         }
         ballot.begun = true;
         Proposal proposal = ballot.proposal;
-        if (docket.paused || !kept) {
-            String why = docket.paused
-                    ? "The agents were paused before it was carried out."
-                    : "The step could not be kept, so it was not taken.";
-            docket.tell(new Message.Acted(docket.now, incident.id, id, Effect.FAILED, why, ""));
+        Optional<String> refusal = refusal(ballot, kept);
+        if (refusal.isPresent()) {
+            docket.tell(new Message.Acted(docket.now, incident.id, id, Effect.FAILED, refusal.get(), ""));
             return;
         }
+        ballot.restrains = true;
         docket.restraint.begin(proposal.remedy().target(), id, docket.now);
-        fixer.carryOut(proposal, docket.now);
+        fixer.carryOut(proposal, ballot.dryRun, guardrail, docket.now);
+    }
+
+    /** Why it is not carried out although it was approved: a person's yes may have taken its time. */
+    private Optional<String> refusal(Ballot ballot, boolean kept) {
+        if (docket.paused) {
+            return Optional.of("The agents were paused before it was carried out.");
+        }
+        if (!kept) {
+            return Optional.of("The step could not be kept, so it was not taken.");
+        }
+        Guardrail.Ruling now = guardrail.judge(
+                ballot.proposal, ballot.dryRun, docket.restraint, crew.scout().budgetSpent(), docket.now);
+        return now instanceof Guardrail.Ruling.Refused(String _, String why)
+                ? Optional.of("The policy allows it no more: " + why)
+                : Optional.empty();
     }
 
     /** It was carried out, or not. */
@@ -175,6 +196,10 @@ final class Execution {
     }
 
     private void ended(Ballot ballot, boolean healed) {
+        if (!ballot.restrains) {
+            return; // it was never begun, and another may be under way there
+        }
+        ballot.restrains = false;
         docket.restraint.end(ballot.proposal.remedy().target(), healed, docket.now, docket.environment);
     }
 }

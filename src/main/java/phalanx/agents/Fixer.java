@@ -2,6 +2,7 @@ package phalanx.agents;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -9,6 +10,8 @@ import phalanx.act.Carried;
 import phalanx.act.DryRun;
 import phalanx.act.Effect;
 import phalanx.act.Remedies;
+import phalanx.act.Remedy;
+import phalanx.agents.govern.Guardrail;
 import phalanx.agents.trail.Message;
 import phalanx.agents.trail.Proposal;
 
@@ -17,8 +20,8 @@ import phalanx.agents.trail.Proposal;
  * the program itself counts as a failure. Any thread.
  */
 final class Fixer {
-    /** No remedy takes longer: what carries them out has time limits of its own, each of a minute at most. */
-    static final Duration LONGEST = Duration.ofMinutes(5);
+    /** What carries remedies out has time limits of its own, each of a minute at most; hooks have those that were declared. */
+    private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final Remedies remedies;
     private final Executor workers;
@@ -34,6 +37,16 @@ final class Fixer {
         this.tell = tell;
     }
 
+    /** After so long without a word of a dry run none will come. */
+    Duration longestTry(Remedy remedy) {
+        return remedies.patience(remedy).plus(AgentLoop.OLDEST);
+    }
+
+    /** After so long without a word of what is carried out or taken back it is looked for. */
+    Duration longest(Remedy remedy) {
+        return remedies.patience(remedy).plus(LONGEST);
+    }
+
     /** Tries a remedy without effect, and puts it to the vote. */
     void tryOut(Proposal proposal, Instant at) {
         later(
@@ -41,11 +54,20 @@ final class Fixer {
                 () -> new Message.Proposed(at, proposal, DryRun.refused("The dry run met a fault of Phalanx itself.")));
     }
 
-    void carryOut(Proposal proposal, Instant at) {
+    /**
+     * Carries it out. Where servers would be out of use, they are counted anew: some may have gone since it was tried.
+     *
+     * @param tried before the vote
+     */
+    void carryOut(Proposal proposal, DryRun tried, Guardrail guardrail, Instant at) {
         act(
                 proposal,
                 at,
-                () -> remedies.carryOut(proposal.remedy(), proposal.id()),
+                () -> (tried.outOfUse() > 0
+                                ? guardrail.outOfUse(remedies.dryRun(proposal.remedy()))
+                                : Optional.<String>empty())
+                        .map(why -> new Carried(Effect.FAILED, why, ""))
+                        .orElseGet(() -> remedies.carryOut(proposal.remedy(), proposal.id())),
                 new Carried(Effect.UNKNOWN, "The Fixer met a fault of Phalanx itself.", ""));
     }
 

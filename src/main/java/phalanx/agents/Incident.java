@@ -36,8 +36,8 @@ final class Incident {
     /** What was tried and did not help. @param why one sentence */
     record Failed(Hypothesis hypothesis, Remedy remedy, String why) {}
 
-    /** What an agent may know of it. Immutable. */
-    record View(String id, Instant since, List<Signal> signals, List<Failed> failed) {
+    /** What an agent may know of it. Immutable. @param signature what it looked like when it was noticed, in words */
+    record View(String id, Instant since, List<Signal> signals, String signature, List<Failed> failed) {
         View {
             signals = List.copyOf(signals);
             failed = List.copyOf(failed);
@@ -55,9 +55,13 @@ final class Incident {
     final String id;
     final Instant opened;
     final List<Signal> signals;
+    private final String signature;
     final List<Failed> failed = new ArrayList<>();
     /** Proposals made so far. */
     int proposals;
+
+    /** How long the dry run may take. */
+    Duration patience = AgentLoop.OLDEST;
 
     private Stage stage = Stage.DIAGNOSING;
     private Instant staged;
@@ -67,11 +71,12 @@ final class Incident {
     @Nullable
     Ballot ballot;
 
-    Incident(String id, Instant opened, List<Signal> signals) {
-        this.id = id;
-        this.opened = opened;
+    Incident(Message.Signalled noticed) {
+        this.id = noticed.incident();
+        this.opened = noticed.at();
         this.staged = opened;
-        this.signals = List.copyOf(signals);
+        this.signals = noticed.signals();
+        this.signature = noticed.signature();
     }
 
     Stage stage() {
@@ -129,6 +134,6 @@ final class Incident {
     }
 
     View view() {
-        return new View(id, signals.getFirst().since(), signals, failed);
+        return new View(id, signals.getFirst().since(), signals, signature, failed);
     }
 }

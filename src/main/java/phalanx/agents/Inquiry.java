@@ -34,7 +34,7 @@ final class Inquiry {
 
     /** Waits for the dry run. */
     void trying(Incident incident, Observation seen) {
-        if (incident.past(AgentLoop.OLDEST, seen.at())) {
+        if (incident.past(incident.patience, seen.at())) {
             docket.stop(incident, "What the dry run came to did not arrive.");
         }
     }
@@ -93,6 +93,7 @@ final class Inquiry {
                 suggestion.remedy(),
                 suggestion.precedent());
         incident.to(Stage.TRYING, docket.now);
+        incident.patience = fixer.longestTry(proposal.remedy());
         fixer.tryOut(proposal, docket.now);
     }
 }

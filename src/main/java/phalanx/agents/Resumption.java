@@ -16,6 +16,7 @@ import phalanx.agents.govern.Restraint;
 import phalanx.agents.trail.Message;
 import phalanx.agents.trail.Proposal;
 import phalanx.agents.trail.Role;
+import phalanx.agents.trail.Vote;
 
 /**
  * What the trail says of an incident that the program left in the middle. Immutable, any thread.
@@ -24,6 +25,7 @@ import phalanx.agents.trail.Role;
  * @param failed what was tried before the last proposal and did not help
  * @param proposal the last one that was put to the vote, empty for none
  * @param failure why that failed, where it is known that it did
+ * @param votes on it
  * @param begun whether it was about to be carried out
  * @param acted what became of that, empty where nobody noted it any more
  * @param verified what was measured then
@@ -36,6 +38,7 @@ record Resumption(
         List<Incident.Failed> failed,
         Optional<Message.Proposed> proposal,
         Optional<Incident.Failed> failure,
+        List<Vote> votes,
         boolean begun,
         Optional<Message.Acted> acted,
         Optional<Message.Verified> verified,
@@ -44,6 +47,7 @@ record Resumption(
         boolean left) {
     Resumption {
         failed = List.copyOf(failed);
+        votes = List.copyOf(votes);
     }
 
     /** The incidents that did not end, oldest first. */
@@ -99,6 +103,10 @@ record Resumption(
                         .toList(),
                 proposal,
                 proposal.flatMap(one -> failure(one.proposal(), steps)),
+                all(steps, Message.Voted.class).stream()
+                        .map(Message.Voted::vote)
+                        .filter(vote -> vote.proposal().equals(id))
+                        .toList(),
                 last(steps, Message.Begun.class)
                         .filter(one -> one.proposal().equals(id))
                         .isPresent(),
@@ -172,7 +180,7 @@ record Resumption(
 
     /** The incident as it stands: with the proposal that was about to be carried out, or was, and without one where none was. */
     Incident incident(Instant now) {
-        Incident again = new Incident(incident.incident(), incident.at(), incident.signals());
+        Incident again = new Incident(incident);
         again.failed.addAll(failed);
         Stage stage = stage();
         proposal.map(Message.Proposed::proposal).ifPresent(last -> {
@@ -190,8 +198,12 @@ record Resumption(
     private Ballot ballot(Message.Proposed proposed, Instant now) {
         Ballot ballot = new Ballot(
                 proposed.proposal(), proposed.dryRun(), new Guardrail.Ruling.Allowed(), new EnumMap<>(Role.class));
+        votes.stream()
+                .filter(vote -> vote.voter() != Role.HUMAN) // as when it was voted
+                .forEach(vote -> ballot.votes.putIfAbsent(vote.voter(), vote));
         ballot.decided = now;
         ballot.begun = true;
+        ballot.restrains = true;
         ballot.cutOff = acted.isEmpty();
         acted.ifPresent(one -> {
             ballot.acted = true;

@@ -94,6 +94,23 @@ class ProxyRemediesTest {
     }
 
     @Test
+    void what_people_set_meanwhile_stays() {
+        Remedy less = new Remedy.Weight("policy", "127.0.0.1:2", 1);
+        Carried weighed = remedies.carryOut(less, "INC-1/1");
+        server(2).weight(3);
+        Carried kept = remedies.takeBack(less, "INC-1/1", weighed.wayBack());
+        assertEquals("127.0.0.1:2 keeps weight 3, which was set meanwhile.", kept.says());
+        assertEquals(3, server(2).weight());
+        Carried drained = remedies.carryOut(DRAIN, "INC-1/2");
+        server(1).health().markDown(true);
+        Carried still = remedies.takeBack(DRAIN, "INC-1/2", drained.wayBack());
+        assertEquals("Somebody else took 127.0.0.1:1 out of use meanwhile; it stays so.", still.says());
+        assertEquals(Health.State.MARKED_DOWN, server(1).health().state());
+        server(1).health().markDown(false);
+        assertEquals(Health.State.UP, server(1).health().state());
+    }
+
+    @Test
     void unknown_servers_are_refused_and_a_new_proxy_knows_of_nothing() {
         assertFalse(remedies.dryRun(new Remedy.Drain("policy", "127.0.0.1:9")).passed());
         assertEquals(Effect.FAILED, remedies.stateOf(DRAIN, "INC-0/1").effect());

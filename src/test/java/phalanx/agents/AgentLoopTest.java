@@ -125,6 +125,53 @@ class AgentLoopTest {
     }
 
     @Test
+    void a_late_yes_holds_only_for_what_the_policy_still_allows() {
+        Scripted s = new Scripted("""
+                {"mode": "act", "cooldown_seconds": 1, "most_of_upstream": 0.6}""");
+        s.suggests(Scripted.DRAIN, 0.7);
+        s.trouble = true;
+        s.pass(8);
+        s.effect.dryRun = new DryRun(true, "drained", "", "undrain", 0.9); // others went while the person was asked
+        assertTrue(s.loop.answer(s.last(Message.Proposed.class).proposal().id(), true, "eva", "looks right"));
+        s.arrive(1);
+        assertEquals(List.of(), s.done);
+        assertEquals(
+                "90 % of the upstream's servers would be out of use, 60 % may be.",
+                s.last(Message.Acted.class).says());
+    }
+
+    @Test
+    void a_fault_of_the_program_itself_is_a_persons_case() {
+        Scripted s = new Scripted(ACT);
+        s.suggests(Scripted.DRAIN, 0.95);
+        s.trouble = true;
+        s.broken = true;
+        s.pass(3);
+        assertEquals(List.of("Signalled", "Escalated"), s.told());
+        assertTrue(s.last(Message.Escalated.class).says().contains("a fault of Phalanx itself"));
+        s.trouble = false;
+        s.pass(4);
+        assertEquals("ESCALATED", s.told().getLast(), "the loop goes on");
+        s.broken = false;
+        s.trouble = true;
+        s.pass(8);
+        assertEquals("HEALED", s.told().getLast());
+    }
+
+    @Test
+    void a_dry_run_is_waited_for_as_long_as_was_declared() {
+        Scripted s = new Scripted(ACT);
+        s.suggests(Scripted.DRAIN, 0.95);
+        s.patience = Scripted.seconds(600);
+        s.loses = Message.Proposed.class;
+        s.trouble = true;
+        s.pass(600);
+        assertEquals(List.of("Signalled"), s.told());
+        s.pass(40);
+        assertEquals(List.of("Signalled", "Escalated"), s.told());
+    }
+
+    @Test
     void little_confidence_is_only_told() {
         Scripted s = new Scripted(ACT);
         s.suggests(Scripted.DRAIN, 0.5);
@@ -299,6 +346,7 @@ class AgentLoopTest {
         s.pass(20);
         assertEquals(List.of("undid policy/127.0.0.1:1"), s.done);
         assertEquals(List.of("policy/127.0.0.1:1 false"), s.remembered);
+        assertTrue(s.trust.of(Role.SCOUT) < 0.5, "its vote from before the kill counts");
     }
 
     @Test

@@ -34,6 +34,7 @@ import phalanx.agents.observe.Objective;
 import phalanx.agents.observe.Observation;
 import phalanx.agents.observe.Observer;
 import phalanx.agents.observe.Subject;
+import phalanx.agents.trail.Message;
 import phalanx.agents.trail.Proposal;
 import phalanx.agents.trail.Role;
 import phalanx.agents.trail.Signal;
@@ -94,10 +95,11 @@ class ClientFloodTest {
                 CallGraph.NONE,
                 List.of());
         SloWatch scout = new SloWatch(List.of(new Objective(Subject.EDGE, Measure.ERRORS, 0.05)), () -> false);
-        Incident incident = new Incident(
-                "INC-1",
+        Incident incident = new Incident(new Message.Signalled(
                 NOW,
-                List.of(new Signal(NOW, NOW, Subject.EDGE, Measure.ERRORS, new Figure(0.4, 0, 0.005), 0.05)));
+                "INC-1",
+                List.of(new Signal(NOW, NOW, Subject.EDGE, Measure.ERRORS, new Figure(0.4, 0, 0.005), 0.05)),
+                ""));
         assertFalse(incident.calm(scout, few, Duration.ZERO));
         Remedy ban = new RemedyBook(INVENTORY).of(hypothesis, flood).getFirst();
         incident.ballot = new Ballot(

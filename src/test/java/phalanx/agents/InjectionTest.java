@@ -147,7 +147,7 @@ class InjectionTest {
                     new Proposal("INC-1/1", "INC-1", 1, Role.BRAIN, hypothesis, new Remedy.Drain(text, text), text);
             for (Message step : List.of(
                     new Message.Signalled(
-                            at, "INC-1", List.of(new Signal(at, at, place, Measure.ERRORS, figure, 0.01))),
+                            at, "INC-1", List.of(new Signal(at, at, place, Measure.ERRORS, figure, 0.01)), text),
                     new Message.Diagnosed(at, "INC-1", 1, Role.BRAIN, List.of(hypothesis)),
                     new Message.Proposed(at, proposal, new DryRun(true, text, text, text, 0)),
                     new Message.Voted(at, "INC-1", new Vote("INC-1/1", Role.HUMAN, Vote.Choice.NO, 1, text)),

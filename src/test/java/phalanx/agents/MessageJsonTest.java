@@ -47,6 +47,15 @@ class MessageJsonTest {
     }
 
     @Test
+    void trouble_that_a_former_version_noticed_has_no_signature() {
+        String former =
+                "{\"step\":\"signalled\",\"at\":\"2026-11-23T10:00:00Z\",\"incident\":\"INC-1\",\"signals\":[]}";
+        assertEquals(
+                Optional.of(new Message.Signalled(Instant.parse("2026-11-23T10:00:00Z"), "INC-1", List.of(), "")),
+                MessageJson.read(former));
+    }
+
+    @Test
     void what_is_no_step_is_none() {
         assertTrue(MessageJson.read("{\"step\":\"rm -rf\"}").isEmpty());
         assertTrue(MessageJson.read("{\"step\":\"begun\",\"at\":\"yesterday\"}").isEmpty());

@@ -93,7 +93,7 @@ class NarrativeTest {
                 "revert the commit",
                 0);
         return List.of(
-                new Message.Signalled(START, ID, List.of(errors, slow)),
+                new Message.Signalled(START, ID, List.of(errors, slow), ""),
                 new Message.Diagnosed(at(2), ID, 1, Role.BRAIN, List.of(pool, query)),
                 new Message.Proposed(at(3), proposal, dryRun),
                 new Message.Voted(at(4), ID, vote(Role.SCOUT, Vote.Choice.YES, 0.62, "The objective is broken.")),

@@ -23,6 +23,7 @@ import phalanx.agents.observe.Measure;
 import phalanx.agents.observe.Objective;
 import phalanx.agents.observe.Observation;
 import phalanx.agents.observe.Subject;
+import phalanx.agents.trail.Message;
 import phalanx.agents.trail.Signal;
 
 /** The diagnosis on what was seen in the lab (recorded by {@link LabRecorder}): each fault is noticed, and its cause and place are named. */
@@ -37,7 +38,7 @@ class RecordedFaultsTest {
         }
     }
 
-    private static Inventory inventory() throws IOException {
+    static Inventory inventory() throws IOException {
         try (InputStream in = RecordedFaultsTest.class.getResourceAsStream("/agents/lab-inventory.json")) {
             String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
             return Inventory.parse("lab-inventory.json", text).value().orElseThrow();
@@ -68,7 +69,7 @@ class RecordedFaultsTest {
         for (Observation seen : one.seen()) {
             List<Signal> signals = scout.signals(seen);
             if (incident == null && !signals.isEmpty()) {
-                incident = new Incident("INC-1", seen.at(), signals);
+                incident = new Incident(new Message.Signalled(seen.at(), "INC-1", signals, ""));
             }
             if (incident != null) {
                 Investigator.Look look = brain.look(incident.view(), seen);

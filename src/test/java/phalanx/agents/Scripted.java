@@ -62,6 +62,11 @@ final class Scripted implements SwitchedScout, Investigator, Remedies, Memory, T
     boolean trouble;
     boolean worse;
     boolean full;
+    /** Looking for the cause meets a fault. */
+    boolean broken;
+    /** What hooks were given of time. */
+    Duration patience = Duration.ZERO;
+
     /** What the bus takes and brings nobody. */
     @Nullable
     Class<? extends Message> loses;
@@ -244,10 +249,18 @@ final class Scripted implements SwitchedScout, Investigator, Remedies, Memory, T
 
     @Override
     public Look look(Incident.View incident, Observation observation) {
+        if (broken) {
+            throw new IllegalStateException("a fault of the program itself");
+        }
         Optional<Suggestion> next = suggestions.stream()
                 .filter(one -> !incident.tried(one.hypothesis(), one.remedy()))
                 .findFirst();
         return new Look(suggestions.stream().map(Suggestion::hypothesis).toList(), next);
+    }
+
+    @Override
+    public Duration patience(Remedy remedy) {
+        return patience;
     }
 
     @Override

@@ -35,6 +35,8 @@ public final class ConfigRepository implements Forge, AutoCloseable {
     private final Repository repository;
     private final GuardedRepository guarded;
     private final RequestBook book;
+    /** Guarded by the repository. */
+    private @Nullable History history;
 
     private ConfigRepository(Repository repository) {
         this.repository = repository;
@@ -67,16 +69,25 @@ public final class ConfigRepository implements Forge, AutoCloseable {
         return guarded.on(commits -> Outcome.ok(Optional.ofNullable(commits.content(commits.main(), file))));
     }
 
+    /** What was asked for last, which holds while main stays. */
+    private record History(ObjectId main, int most, List<Commit> commits) {}
+
     /** The last commits of main, newest first. */
     public Outcome<List<Commit>> history(int most) {
         return guarded.on(commits -> {
-            List<Commit> last = new ArrayList<>();
             RevCommit next = commits.main();
+            History known = history;
+            if (known != null && known.main().equals(next) && known.most() == most) { // it is asked for each second
+                return Outcome.ok(known.commits());
+            }
+            ObjectId main = next.copy();
+            List<Commit> last = new ArrayList<>();
             while (next != null && last.size() < most) {
                 last.add(commits.told(next));
                 next = commits.parent(next);
             }
-            return Outcome.ok(last);
+            history = new History(main, most, List.copyOf(last));
+            return Outcome.ok(history.commits());
         });
     }
 

@@ -11,8 +11,7 @@ import phalanx.run.Outcome;
 import phalanx.run.Problem;
 
 /**
- * A repository that is left alone for growing times when it fails again and again (Nygard, Release It, 2007: circuit breaker). Any thread,
- * one call at a time.
+ * A repository that is left alone for growing times when it fails again and again (Nygard, Release It, 2007: circuit breaker). Any thread.
  */
 final class GuardedRepository implements AutoCloseable {
     private static final int FAILURES = 5;
@@ -59,7 +58,13 @@ final class GuardedRepository implements AutoCloseable {
         Outcome<T> with(CommitReader commits) throws IOException;
     }
 
+    /** Work that nothing else in the repository is done beside. */
     synchronized <T> Outcome<T> on(Work<T> work) {
+        return beside(work);
+    }
+
+    /** Work that others need not wait for, such as that with another machine. */
+    <T> Outcome<T> beside(Work<T> work) {
         if (!breaker.tryAcquirePermission()) {
             return refused("The repository could not be used several times in a row, and is left alone for a while.");
         }

@@ -73,7 +73,7 @@ record RemoteCopy(
     }
 
     private Outcome<Boolean> exchange(Exchange exchange) {
-        return guarded.on(_ -> {
+        return guarded.beside(_ -> {
             try (Transport line = Transport.open(repository, new URIish(address))) {
                 line.setCredentialsProvider(credentials);
                 line.setTimeout(seconds);

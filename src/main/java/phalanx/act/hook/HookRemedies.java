@@ -23,12 +23,15 @@ import phalanx.act.hook.Hook.Action;
 public final class HookRemedies implements Remedies {
     /** Calls remembered, so that none is made twice. */
     private static final int REMEMBERED = 1_000;
+
+    private static final Duration ENDING = Duration.ofSeconds(10);
     /** Characters of what a hook says, in a sentence. */
     private static final int SAID = 300;
 
     private final HookBook book;
     private final HookClient client;
-    private final Map<String, Carried> done = new LinkedHashMap<>();
+    private final Map<String, Carried> done = bounded();
+    private final Map<String, Carried> takenBack = bounded();
 
     public HookRemedies(HookBook book) {
         this(book, new HookClient((SSLSocketFactory) SSLSocketFactory.getDefault(), InetAddress::getAllByName));
@@ -37,6 +40,15 @@ public final class HookRemedies implements Remedies {
     HookRemedies(HookBook book, HookClient client) {
         this.book = book;
         this.client = client;
+    }
+
+    private static Map<String, Carried> bounded() {
+        return new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Carried> eldest) {
+                return size() > REMEMBERED;
+            }
+        };
     }
 
     /** What a call came to. @param touched whether something may have been done */
@@ -136,10 +148,14 @@ public final class HookRemedies implements Remedies {
         }
         Carried carried = carried(call(remedy, Action.RUN, proposal), remedy);
         done.put(proposal, carried);
-        if (done.size() > REMEMBERED) {
-            done.remove(done.keySet().iterator().next());
-        }
         return carried;
+    }
+
+    /** What its owner gave it, and some for starting and ending it. */
+    @Override
+    public Duration patience(Remedy remedy) {
+        Hook hook = remedy instanceof Remedy.Hook asked ? book.hooks().get(asked.name()) : null;
+        return hook == null ? Duration.ZERO : hook.limit().plus(ENDING);
     }
 
     private static Carried carried(Called called, Remedy remedy) {
@@ -156,9 +172,16 @@ public final class HookRemedies implements Remedies {
                 : new Carried(Effect.UNKNOWN, "Phalanx ended while a hook may have been at work.", "its way_back");
     }
 
+    /** Once for a proposal: asked again, it answers the same. */
     @Override
-    public Carried takeBack(Remedy remedy, String proposal, String wayBack) {
+    public synchronized Carried takeBack(Remedy remedy, String proposal, String wayBack) {
+        Carried before = takenBack.get(proposal);
+        if (before != null) {
+            return before;
+        }
         Called called = call(remedy, Action.WAY_BACK, proposal);
-        return new Carried(called.well() ? Effect.DONE : Effect.FAILED, called.says(), "");
+        Carried carried = new Carried(called.well() ? Effect.DONE : Effect.FAILED, called.says(), "");
+        takenBack.put(proposal, carried);
+        return carried;
     }
 }

@@ -66,7 +66,7 @@ public record Guardrail(EnvironmentPolicy environment, ZoneId zone) {
                     "remedy", "The policy does not allow \"" + remedy.kind().word() + "\" here.");
         }
         if (!dryRun.passed()) {
-            return refused("dry-run", "The dry run failed: " + dryRun.says());
+            return refused("dry-run", failed(dryRun));
         }
         if (proposal.hypothesis().confidence() < environment.askAt()) {
             return refused(
@@ -77,14 +77,9 @@ public record Guardrail(EnvironmentPolicy environment, ZoneId zone) {
                             proposal.hypothesis().confidence(),
                             environment.askAt()));
         }
-        if (dryRun.outOfUse() > environment.mostOfUpstream()) {
-            return refused(
-                    "blast-radius",
-                    String.format(
-                            Locale.ROOT,
-                            "%.0f %% of the upstream's servers would be out of use, %.0f %% may be.",
-                            100 * dryRun.outOfUse(),
-                            100 * environment.mostOfUpstream()));
+        Optional<String> tooFar = outOfUse(dryRun);
+        if (tooFar.isPresent()) {
+            return refused("blast-radius", tooFar.get());
         }
         if (!takesBack && environment.frozen(local)) {
             return refused("freeze", "Changes are frozen today; only taking back is allowed.");
@@ -96,6 +91,24 @@ public record Guardrail(EnvironmentPolicy environment, ZoneId zone) {
             return refused("budget", "The error budget is spent; only taking back is allowed.");
         }
         return restraint.refusal(remedy.target(), now, environment).map(why -> new Ruling.Refused("restraint", why));
+    }
+
+    /** Why a remedy is not carried out that was tried at this very moment: it cannot be, or too much would be out of use. Any thread. */
+    public Optional<String> outOfUse(DryRun now) {
+        if (!now.passed()) {
+            return Optional.of(failed(now));
+        }
+        return now.outOfUse() <= environment.mostOfUpstream()
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "%.0f %% of the upstream's servers would be out of use, %.0f %% may be.",
+                        100 * now.outOfUse(),
+                        100 * environment.mostOfUpstream()));
+    }
+
+    private static String failed(DryRun dryRun) {
+        return "The dry run failed: " + dryRun.says();
     }
 
     private static Optional<Ruling.Refused> refused(String rule, String why) {

@@ -72,8 +72,12 @@ public final class Observer {
         wire.found(findings);
     }
 
-    /** Looks. @param at only ever later */
-    public synchronized Observation look(Instant at) {
+    /** Looks. What comes by OTLP meanwhile does not wait for the history of the configuration. @param at only ever later */
+    public Observation look(Instant at) {
+        return look(at, deploys.get());
+    }
+
+    private synchronized Observation look(Instant at, List<Deploy> changes) {
         Instant from = began == null ? at : began;
         began = from;
         long[] ended = proxy.read(second(at));
@@ -97,7 +101,7 @@ public final class Observer {
                 at,
                 figures,
                 spans.calls(),
-                deploys.get().stream().filter(one -> one.at().isAfter(from)).toList(),
+                changes.stream().filter(one -> one.at().isAfter(from)).toList(),
                 proofs);
     }
 

@@ -3,6 +3,7 @@ package phalanx.agents.trail;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import phalanx.act.DryRun;
 import phalanx.act.Effect;
@@ -42,10 +43,11 @@ public sealed interface Message {
         };
     }
 
-    /** Trouble was noticed. */
-    record Signalled(Instant at, String incident, List<Signal> signals) implements Message {
+    /** Trouble was noticed. @param signature what it looks like, in words, for the memory; empty where a former version noticed it */
+    record Signalled(Instant at, String incident, List<Signal> signals, String signature) implements Message {
         public Signalled {
             signals = List.copyOf(signals);
+            signature = Objects.requireNonNullElse(signature, "");
         }
 
         @Override

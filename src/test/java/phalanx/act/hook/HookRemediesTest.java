@@ -136,6 +136,25 @@ class HookRemediesTest {
     }
 
     @Test
+    void the_way_back_is_gone_once_and_takes_the_time_that_was_declared() throws Exception {
+        Path count = folder.resolve("back");
+        String run = script("run", "true").toString();
+        String back = script("undo", "echo x >> " + count).toString();
+        HookRemedies remedies = remedies(new Hook.Command(
+                Set.of(),
+                Map.of(Action.RUN, List.of(run), Action.DRY_RUN, List.of(run), Action.WAY_BACK, List.of(back)),
+                Map.of(),
+                Duration.ofSeconds(400)));
+        remedies.carryOut(REMEDY, "INC-1/1");
+        Carried first = remedies.takeBack(REMEDY, "INC-1/1", "");
+        assertEquals(Effect.DONE, first.effect());
+        assertEquals(first, remedies.takeBack(REMEDY, "INC-1/1", ""));
+        assertEquals("x\n", Files.readString(count));
+        assertTrue(remedies.patience(REMEDY).compareTo(Duration.ofSeconds(400)) > 0);
+        assertEquals(Duration.ZERO, remedies.patience(new Remedy.Hook("no such", "policy", "", "")));
+    }
+
+    @Test
     void a_command_that_fails_may_have_done_something() throws Exception {
         Carried carried = command(SHORT.multipliedBy(10), "echo broken; exit 3").carryOut(REMEDY, "INC-1/1");
         assertEquals(Effect.UNKNOWN, carried.effect());
