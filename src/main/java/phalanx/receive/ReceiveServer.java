@@ -26,6 +26,7 @@ import java.util.function.Predicate;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import phalanx.run.Entrance;
 import phalanx.run.Jobs;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
@@ -39,7 +40,9 @@ public final class ReceiveServer implements AutoCloseable {
     public static final String TAKEN = "PHX-1708";
 
     private static final int LONGEST_LINE = 4096, LONGEST_HEAD = 16 << 10, CHUNK = 64 << 10;
-    private static final int MOST_CONNECTIONS = 64;
+    private static final int MOST_CONNECTIONS = 128;
+    /** Of them, who have not shown the token yet: far less than all, so that they take no place of those who have. */
+    private static final int MOST_UNKNOWN = 32, MOST_UNKNOWN_OF_ONE = 16;
 
     private final MultiThreadIoEventLoopGroup loops;
     private final Channel listening;
@@ -90,7 +93,14 @@ public final class ReceiveServer implements AutoCloseable {
                     .channel(NioServerSocketChannel.class)
                     .option(ChannelOption.SO_BACKLOG, MOST_CONNECTIONS)
                     .childHandler(connections(
-                            tls, () -> new UploadHandler(inbox, limits, token, loopback, ReceiveServer::check, told)))
+                            tls,
+                            visitor -> new UploadHandler(
+                                    inbox,
+                                    limits,
+                                    shown -> token.test(shown) && visitor.leave(),
+                                    loopback,
+                                    ReceiveServer::check,
+                                    told)))
                     .bind(new InetSocketAddress(address, port))
                     .awaitUninterruptibly();
             if (bound.isSuccess()) {
@@ -120,23 +130,28 @@ public final class ReceiveServer implements AutoCloseable {
     }
 
     private interface Handlers {
-        UploadHandler make();
+        UploadHandler make(Entrance.Visitor visitor);
     }
 
     private static ChannelInitializer<SocketChannel> connections(@Nullable SslContext tls, Handlers handlers) {
         AtomicInteger open = new AtomicInteger();
+        Entrance entrance = new Entrance(MOST_UNKNOWN, MOST_UNKNOWN_OF_ONE);
         return new ChannelInitializer<>() {
             @Override
             protected void initChannel(SocketChannel channel) {
                 channel.closeFuture().addListener(_ -> open.decrementAndGet());
-                if (open.incrementAndGet() > MOST_CONNECTIONS) {
+                if (open.incrementAndGet() > MOST_CONNECTIONS || channel.remoteAddress() == null) {
                     channel.close();
                     return;
                 }
+                Entrance.Visitor visitor =
+                        entrance.enter(channel.remoteAddress().getAddress(), channel::close);
+                channel.closeFuture().addListener(_ -> visitor.leave());
                 if (tls != null) {
                     channel.pipeline().addLast(tls.newHandler(channel.alloc()));
                 }
-                channel.pipeline().addLast(new HttpServerCodec(LONGEST_LINE, LONGEST_HEAD, CHUNK), handlers.make());
+                channel.pipeline()
+                        .addLast(new HttpServerCodec(LONGEST_LINE, LONGEST_HEAD, CHUNK), handlers.make(visitor));
             }
         };
     }

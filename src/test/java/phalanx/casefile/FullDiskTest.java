@@ -19,7 +19,10 @@ import phalanx.run.Outcome;
 import phalanx.run.Problem;
 import phalanx.run.Progress;
 
-/** A disk that is full: what was acknowledged can be read, the user is told, and all goes on when there is space again. */
+/**
+ * A disk that is full: what was acknowledged can be read, the user is told, and all goes on when there is space again. And one that can only be
+ * read.
+ */
 class FullDiskTest {
     private static final int POINTS = 20;
     /** What may be left when the disk fills up, in steps of this. */
@@ -52,6 +55,29 @@ class FullDiskTest {
             return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
         } catch (IOException _) {
             return -1;
+        }
+    }
+
+    @Test
+    void a_trail_that_was_cut_off_is_told_of_where_the_disk_can_only_be_read() throws Exception {
+        Path home = folder.resolve("a" + CaseStore.ENDING);
+        try (CaseStore ada = new CaseStore("ada", null)) {
+            ok(ada.write(home, CaseContract.CONTENT));
+            ada.leave(null);
+            assertEquals(0, run("mount", "-o", "remount,ro", folder.toString()));
+            ok(ada.read(home));
+            assertEquals(
+                    CaseDatabase.READ_ONLY, ada.readOnly(home).orElseThrow().code());
+            ada.leave(null);
+            assertEquals(0, run("mount", "-o", "remount,rw", folder.toString()));
+            Path journal = home.resolve(Journal.FILE);
+            List<String> lines = Files.readAllLines(journal);
+            Files.writeString(journal, String.join("\n", lines.subList(0, lines.size() - 1)) + "\n");
+            assertEquals(0, run("mount", "-o", "remount,ro", folder.toString()));
+            ok(ada.read(home));
+            assertEquals(
+                    CaseCheck.broken(home, new AuditTrail.Break(lines.size() - 1L, AuditTrail.MISSING)),
+                    ada.readOnly(home).orElseThrow());
         }
     }
 

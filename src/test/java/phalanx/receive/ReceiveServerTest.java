@@ -386,6 +386,24 @@ class ReceiveServerTest {
     }
 
     @Test
+    void many_who_connect_and_say_nothing_keep_nobody_out() throws Exception {
+        byte[] body = capture(10, 100);
+        List<Socket> silent = new ArrayList<>();
+        try {
+            for (int i = 0; i < 80; i++) {
+                silent.add(new Socket(
+                        InetAddress.getLoopbackAddress(), server.address().getPort()));
+            }
+            Answer answer = post("/captures", GOOD, body);
+            assertEquals(201, answer.status(), answer.text());
+        } finally {
+            for (Socket socket : silent) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
     void what_a_killed_server_left_half_is_taken_away() throws Exception {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve(".phalanx-upload-123"), "half");

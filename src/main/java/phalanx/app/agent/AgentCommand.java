@@ -94,7 +94,9 @@ public final class AgentCommand implements Callable<Integer> {
             names = "--buffer",
             paramLabel = "MB",
             defaultValue = "64",
-            description = "kept of each capture while the line is slow or cut (default: ${DEFAULT-VALUE})")
+            description =
+                    "kept of each capture while the line is slow or cut; all of them have half of Java's memory at most"
+                            + " (default: ${DEFAULT-VALUE})")
     private int buffer;
 
     @Mixin

@@ -42,7 +42,7 @@ public final class AgentPush implements AutoCloseable {
         this.hop = hop;
         this.device = device;
         this.told = told;
-        sessions = new AgentSessions(bufferOctets, patience);
+        sessions = new AgentSessions(bufferOctets, patience, BufferRoom.OF_PROCESS);
     }
 
     /** Goes there until one capture was sent to its end. @return failed when it was refused: then it would be again */

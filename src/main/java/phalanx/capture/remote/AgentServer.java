@@ -32,7 +32,7 @@ public final class AgentServer implements AutoCloseable {
             long bufferOctets,
             Duration patience,
             Consumer<String> told) {
-        AgentSessions sessions = new AgentSessions(bufferOctets, patience);
+        AgentSessions sessions = new AgentSessions(bufferOctets, patience, BufferRoom.OF_PROCESS);
         Outcome<AgentServer> agent = HopServer.listen(host, port, identity, token, new Serving(sessions, told), told)
                 .then(server -> Outcome.ok(new AgentServer(sessions, server)));
         if (agent instanceof Outcome.Failed) {

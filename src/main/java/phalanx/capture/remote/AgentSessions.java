@@ -22,17 +22,22 @@ final class AgentSessions implements AutoCloseable {
     private static final int SMALLEST_BUFFER = 1 << 20, LARGEST_BUFFER = 256 << 20;
 
     private final long bufferOctets;
+    private final BufferRoom room;
     private final Duration patience;
     private final Map<UUID, AgentSession> sessions = new ConcurrentHashMap<>();
     private final Thread sweeper;
 
     /**
-     * @param bufferOctets that each capture keeps for a line that is slow or cut
+     * None yet.
+     *
+     * @param bufferOctets that each capture keeps for a line that is slow or cut; less where the room is less
      * @param patience how long a capture goes on without a line
+     * @param room for the buffers of all captures, perhaps shared with others
      */
-    AgentSessions(long bufferOctets, Duration patience) {
-        this.bufferOctets = bufferOctets;
+    AgentSessions(long bufferOctets, Duration patience, BufferRoom room) {
+        this.bufferOctets = room.atMost(bufferOctets);
         this.patience = patience;
+        this.room = room;
         sweeper = Jobs.assistant("agent sessions", this::sweep);
     }
 
@@ -42,7 +47,7 @@ final class AgentSessions implements AutoCloseable {
                 Thread.sleep(Math.min(1000, patience.toMillis()));
                 sessions.forEach((id, session) -> {
                     if (!session.served() && System.nanoTime() - session.lastLine() > patience.toNanos()) {
-                        sessions.remove(id);
+                        remove(id, session);
                         session.stop();
                     }
                 });
@@ -88,22 +93,9 @@ final class AgentSessions implements AutoCloseable {
         AgentSession session = sessions.get(id);
         boolean resumed = session != null;
         if (session == null) {
-            if (sessions.size() >= MOST) {
-                line.send(new Message.Refused("it captures " + MOST + " times already.", "End one of them."));
-                return false;
-            }
-            CaptureOptions others = new CaptureOptions(
-                    options.device(),
-                    OwnLine.to(listener, options.filter()),
-                    options.snaplen(),
-                    options.promiscuous(),
-                    Math.clamp(options.bufferBytes(), SMALLEST_BUFFER, LARGEST_BUFFER));
-            switch (FrameSource.open(others)) {
-                case Outcome.Ok<FrameSource>(FrameSource source) -> {
-                    session = new AgentSession(source, new FrameBuffer(bufferOctets));
-                    sessions.put(id, session);
-                }
-                case Outcome.Failed<FrameSource>(Problem problem) -> {
+            switch (begin(id, listener, options)) {
+                case Outcome.Ok<AgentSession>(AgentSession begun) -> session = begun;
+                case Outcome.Failed<AgentSession>(Problem problem) -> {
                     line.send(new Message.Refused(problem.what(), problem.remedy()));
                     return false;
                 }
@@ -112,14 +104,56 @@ final class AgentSessions implements AutoCloseable {
         session.serve(line, resumed, resumed ? next : 0);
         boolean over = session.over();
         if (over) {
-            sessions.remove(id);
+            remove(id, session);
         }
         return over;
+    }
+
+    private synchronized Outcome<AgentSession> begin(UUID id, InetSocketAddress listener, CaptureOptions options) {
+        if (sessions.size() >= MOST) {
+            return Outcome.failed(new Problem(
+                    RemoteProblems.NOT_STARTED, "it captures " + MOST + " times already.", "End one of them."));
+        }
+        if (!room.take(bufferOctets)) {
+            return Outcome.failed(new Problem(
+                    RemoteProblems.NOT_STARTED,
+                    "it has no memory left for the buffer of another capture (" + (bufferOctets >> 20) + " MB).",
+                    "End one of those under way, or start it with a smaller --buffer."));
+        }
+        boolean begun = false;
+        try {
+            CaptureOptions others = new CaptureOptions(
+                    options.device(),
+                    OwnLine.to(listener, options.filter()),
+                    options.snaplen(),
+                    options.promiscuous(),
+                    Math.clamp(options.bufferBytes(), SMALLEST_BUFFER, LARGEST_BUFFER));
+            Outcome<AgentSession> session = FrameSource.open(others)
+                    .then(source -> Outcome.ok(new AgentSession(source, new FrameBuffer(bufferOctets))));
+            if (session instanceof Outcome.Ok<AgentSession>(AgentSession one)) {
+                sessions.put(id, one);
+                begun = true;
+            }
+            return session;
+        } finally {
+            if (!begun) {
+                room.give(bufferOctets);
+            }
+        }
+    }
+
+    private void remove(UUID id, AgentSession session) {
+        if (sessions.remove(id, session)) {
+            room.give(bufferOctets);
+        }
     }
 
     @Override
     public void close() {
         sweeper.interrupt();
-        sessions.values().forEach(AgentSession::stop);
+        sessions.forEach((id, session) -> {
+            remove(id, session);
+            session.stop();
+        });
     }
 }

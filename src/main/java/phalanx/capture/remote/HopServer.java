@@ -14,19 +14,27 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import phalanx.run.Entrance;
 import phalanx.run.ForeignText;
 import phalanx.run.Jobs;
 import phalanx.run.Outcome;
 import phalanx.run.Problem;
 
-/** Waits for lines and hands on those that show the token. A thread a line, of which there are few. */
+/**
+ * Waits for lines and hands on those that show the token. A thread a line, of which there are few; those that have not shown it yet have
+ * places of their own and take none from the others.
+ */
 final class HopServer implements AutoCloseable {
     /** The address cannot be listened on. */
     static final String NOT_LISTENING = "PHX-1619";
 
     private static final long REST_NANOS = 100_000_000;
     private static final int MOST_LINES = 32;
-    private static final long TOKEN_WITHIN_MILLIS = 10_000, WRONG_TOKEN_MILLIS = 500;
+    private static final int MOST_UNKNOWN = 32, MOST_UNKNOWN_OF_ONE = 16;
+    /** Who is sent away needs a moment to go. */
+    private static final int MOST_THREADS = MOST_LINES + 2 * MOST_UNKNOWN;
+
+    private static final long TOKEN_WITHIN_MILLIS = 5_000, WRONG_TOKEN_MILLIS = 500;
 
     /** Who goes on with a line. */
     interface Handler {
@@ -42,7 +50,9 @@ final class HopServer implements AutoCloseable {
     private final HopToken token;
     private final Handler handler;
     private final Consumer<String> told;
-    private final Semaphore free = new Semaphore(MOST_LINES);
+    private final Semaphore free = new Semaphore(MOST_THREADS);
+    private final Semaphore lines = new Semaphore(MOST_LINES);
+    private final Entrance entrance = new Entrance(MOST_UNKNOWN, MOST_UNKNOWN_OF_ONE);
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     private HopServer(
@@ -61,7 +71,7 @@ final class HopServer implements AutoCloseable {
         try {
             SSLContext context = identity.context();
             return Outcome.ok(new HopServer(
-                    new ServerSocket(port, MOST_LINES, InetAddress.getByName(host)), context, token, handler, told));
+                    new ServerSocket(port, MOST_THREADS, InetAddress.getByName(host)), context, token, handler, told));
         } catch (IOException | GeneralSecurityException e) {
             return Outcome.failed(new Problem(
                     NOT_LISTENING,
@@ -104,16 +114,24 @@ final class HopServer implements AutoCloseable {
 
     private void serve(Socket raw) {
         String from = raw.getInetAddress().getHostAddress();
+        Thread self = Thread.currentThread();
+        Entrance.Visitor visitor = entrance.enter(raw.getInetAddress(), () -> {
+            self.interrupt();
+            close(raw);
+        });
         Thread guard = Jobs.assistant("hop line deadline", () -> closeLater(raw));
         try (raw) {
             HopLine line = HopLine.accepted(raw, identity);
-            Message.Hello hello = hello(line, from);
+            Message.Hello hello = hello(line, from, visitor);
             guard.interrupt();
             if (hello != null) {
-                handler.serve(line, hello.hop());
+                serve(line, hello, from);
             }
         } catch (IOException e) {
-            told.accept(from + ": " + ForeignText.name(Objects.requireNonNullElse(e.getMessage(), "the line ended")));
+            if (!self.isInterrupted()) { // those who are sent away could be many
+                told.accept(
+                        from + ": " + ForeignText.name(Objects.requireNonNullElse(e.getMessage(), "the line ended")));
+            }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
@@ -122,23 +140,57 @@ final class HopServer implements AutoCloseable {
                     from + ": Phalanx met a fault of its own (" + e.getClass().getSimpleName() + ").");
         } finally {
             guard.interrupt();
+            visitor.leave();
             open.remove(raw);
             free.release();
         }
     }
 
+    private void serve(HopLine line, Message.Hello hello, String from) throws IOException, InterruptedException {
+        if (!lines.tryAcquire()) {
+            refuse(line, from, new Message.Refused("it has " + MOST_LINES + " lines already.", "End one of them."));
+            return;
+        }
+        try {
+            Message.Refused no = handler.refuses(hello.hop());
+            if (no != null) {
+                refuse(line, from, no);
+                return;
+            }
+            line.send(new Message.Welcome(Message.VERSION)); // who speaks another version says so there
+            if (hello.version() == Message.VERSION) {
+                handler.serve(line, hello.hop());
+            }
+        } finally {
+            lines.release();
+        }
+    }
+
+    private void refuse(HopLine line, String from, Message.Refused no) throws IOException {
+        told.accept(from + ": " + no.what());
+        line.send(no);
+    }
+
     private static void closeLater(Socket raw) {
         try {
             Thread.sleep(TOKEN_WITHIN_MILLIS);
-            raw.close();
+            close(raw);
         } catch (InterruptedException _) {
             return; // the token was right
+        }
+    }
+
+    private static void close(Socket raw) {
+        try {
+            raw.close();
         } catch (IOException e) {
             System.getLogger("phalanx.capture").log(System.Logger.Level.DEBUG, "a socket does not close", e);
         }
     }
 
-    private Message.@Nullable Hello hello(HopLine line, String from) throws IOException, InterruptedException {
+    /** @return null when the token is wrong */
+    private Message.@Nullable Hello hello(HopLine line, String from, Entrance.Visitor visitor)
+            throws IOException, InterruptedException {
         if (!(line.receive(Message.MOST_BEFORE_TOKEN) instanceof Message.Hello hello)) {
             throw new IOException("it did not say who it is");
         }
@@ -149,14 +201,10 @@ final class HopServer implements AutoCloseable {
                     "the token is wrong.", "Use the token that both machines share: --token-file."));
             return null;
         }
-        Message.Refused no = handler.refuses(hello.hop());
-        if (no != null) {
-            told.accept(from + ": " + no.what());
-            line.send(no);
-            return null;
+        if (!visitor.leave()) {
+            throw new IOException("too many came at once");
         }
-        line.send(new Message.Welcome(Message.VERSION)); // who speaks another version says so there
-        return hello.version() == Message.VERSION ? hello : null;
+        return hello;
     }
 
     @Override

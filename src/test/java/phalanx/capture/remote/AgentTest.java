@@ -428,6 +428,59 @@ class AgentTest {
         }
     }
 
+    private static Message started(HopLine line) throws IOException {
+        line.send(new Message.Start(UUID.randomUUID(), 0, OPTIONS));
+        return line.receive(Message.MOST_SENT);
+    }
+
+    @Test
+    void the_buffers_of_all_captures_of_an_agent_are_bounded_together() throws Exception {
+        BufferRoom room = new BufferRoom(3 << 20);
+        assertEquals(3 << 20, room.atMost(1L << 40), "one is never larger than all");
+        try (AgentSessions sessions = new AgentSessions(2 << 20, PATIENCE, room)) {
+            HopServer.Handler serving = new HopServer.Handler() {
+                @Override
+                public Message.@Nullable Refused refuses(String hop) {
+                    return null;
+                }
+
+                @Override
+                public void serve(HopLine line, String hop) throws IOException, InterruptedException {
+                    sessions.serve(line, line.here(), "");
+                }
+            };
+            try (HopServer server =
+                    ok(HopServer.listen("127.0.0.1", 0, identity, HopToken.of(TOKEN), serving, told::add))) {
+                try (HopLine first = line(server);
+                        HopLine second = line(server)) {
+                    assertInstanceOf(Message.Started.class, started(first));
+                    Message.Refused refused = assertInstanceOf(Message.Refused.class, started(second));
+                    assertEquals("it has no memory left for the buffer of another capture (2 MB).", refused.what());
+                    assertTrue(refused.remedy().contains("--buffer"), refused::remedy);
+                    first.send(new Message.Stop());
+                    while (!(first.receive(Message.MOST_SENT) instanceof Message.End)) {
+                        assertFalse(first.isClosed());
+                    }
+                }
+                await("its room is free", () -> {
+                    boolean free = room.take(2 << 20);
+                    if (free) {
+                        room.give(2 << 20);
+                    }
+                    return free;
+                });
+                try (HopLine third = line(server)) {
+                    assertInstanceOf(Message.Started.class, started(third));
+                }
+            }
+        }
+        assertTrue(room.take(3 << 20), "all of it is given back");
+    }
+
+    private HopLine line(HopServer server) throws Exception {
+        return ok(HopLine.connect("it", "127.0.0.1", server.address().getPort(), access(), ""));
+    }
+
     @Test
     void the_buffer_of_an_agent_is_bounded_and_holds_what_has_not_arrived() throws Exception {
         FrameBuffer buffer = new FrameBuffer(1_000_000);
