@@ -13,10 +13,13 @@ import phalanx.act.git.Forge;
 import phalanx.act.git.RequestRecord;
 import phalanx.config.ConfEdit;
 import phalanx.config.Node;
+import phalanx.config.Values;
 import phalanx.run.Outcome;
 
 /** Remedies by a merge request to the repository that the configuration is deployed from. */
 public final class GitRemedies implements Remedies {
+    private static final String LIMIT = "global_rate_limit";
+
     private final ConfigRepository repository;
     private final String proxyFile;
     private final Forge forge;
@@ -78,11 +81,7 @@ public final class GitRemedies implements Remedies {
             case Remedy.Enlarge(String file, String pointer, int times) ->
                 edited(file, text -> JsonEdit.whole(file, text, pointer, count -> count * Math.clamp(times, 2, 10)));
             case Remedy.Revert(String commit, String _) -> repository.before(commit);
-            case Remedy.RateLimit(String listen, int rate) ->
-                proxy(
-                        node -> node.name().text().equals("server") && has(node, "listen", listen),
-                        "global_rate_limit",
-                        List.of(String.valueOf(rate)));
+            case Remedy.RateLimit(String listen, int rate) -> edited(proxyFile, text -> limited(text, listen, rate));
             case Remedy.TimeLimit(String route, Duration time) ->
                 proxy(
                         node -> List.of("route", "location")
@@ -102,6 +101,25 @@ public final class GitRemedies implements Remedies {
                                 List.of(open.toMillis() + "ms")));
             default -> JsonEdit.unfit("Git carries out no " + remedy.kind().word() + ".");
         };
+    }
+
+    /** A limit that is there is never loosened. */
+    private Outcome<String> limited(String text, String listen, int rate) {
+        Predicate<Node> server = node -> node.name().text().equals("server") && has(node, "listen", listen);
+        Optional<Long> now = ConfEdit.of(text)
+                .flatMap(one -> one.block(server))
+                .flatMap(block -> one(block, LIMIT))
+                .flatMap(node -> Values.number(node.argument(0), 1, Integer.MAX_VALUE));
+        return now.isPresent() && now.get() <= rate
+                ? JsonEdit.unfit("At most " + now.get() + " requests a second are let in at " + listen + " already.")
+                : set(text, server, LIMIT, List.of(String.valueOf(rate)));
+    }
+
+    private static Optional<Node> one(Node block, String directive) {
+        return block.block().orElse(List.of()).stream()
+                .filter(node ->
+                        node.name().text().equals(directive) && node.arguments().size() == 1)
+                .findFirst();
     }
 
     private static boolean isUpstream(Node node, String name) {
@@ -159,16 +177,25 @@ public final class GitRemedies implements Remedies {
                         .then(files -> through(proposal, title(remedy), files))));
     }
 
+    /** What was not merged is closed: it would stand in the way of the next change, and might still be merged. */
     private Outcome<String> through(String proposal, String title, Map<String, @Nullable String> files) {
-        return repository
-                .propose(proposal, title, files)
-                .then(request -> forge.open(request, "agents", List.of()).then(_ -> forge.merge(request)));
+        return repository.propose(proposal, title, files).then(request -> {
+            Outcome<String> merged = forge.open(request, "agents", List.of()).then(_ -> forge.merge(request));
+            if (merged instanceof Outcome.Failed<String>(var problem)
+                    && !problem.code().equals(Forge.UNCERTAIN)) {
+                forge.close(proposal, RequestRecord.State.CLOSED, problem.what());
+            }
+            return merged;
+        });
     }
 
     private static Carried carried(Outcome<String> merged) {
         return switch (merged) {
             case Outcome.Ok<String>(String commit) -> Carried.done("Merged as " + commit.substring(0, 8) + ".", commit);
-            case Outcome.Failed<String>(var problem) -> Carried.failed(problem.what());
+            case Outcome.Failed<String>(var problem) ->
+                problem.code().equals(Forge.UNCERTAIN)
+                        ? new Carried(Effect.UNKNOWN, problem.what(), "close the request, or revert its merge")
+                        : Carried.failed(problem.what());
         };
     }
 
@@ -182,7 +209,14 @@ public final class GitRemedies implements Remedies {
 
     @Override
     public Carried stateOf(Remedy remedy, String proposal) {
-        return merged(proposal).orElseGet(() -> Carried.failed("Nothing of it was merged."));
+        return switch (forge.refresh()) {
+            case Outcome.Failed<Boolean>(var problem) -> new Carried(Effect.UNKNOWN, problem.what(), "");
+            case Outcome.Ok<Boolean> _ ->
+                merged(proposal).orElseGet(() -> {
+                    forge.close(proposal, RequestRecord.State.CLOSED, "It was cut off before it was merged.");
+                    return Carried.failed("Nothing of it was merged.");
+                });
+        };
     }
 
     @Override
@@ -192,8 +226,9 @@ public final class GitRemedies implements Remedies {
                 .orElseGet(() -> carried(forge.refresh()
                         .then(_ -> repository.before(wayBack))
                         .then(files -> through(back, "Take back " + title(remedy), files))
-                        .then(commit -> forge.close(
-                                        proposal, RequestRecord.State.REVERTED, "Taken back by " + commit + ".")
-                                .then(_ -> Outcome.ok(commit)))));
+                        .then(commit -> {
+                            forge.close(proposal, RequestRecord.State.REVERTED, "Taken back by " + commit + ".");
+                            return Outcome.ok(commit); // whether that could be noted or not
+                        })));
     }
 }

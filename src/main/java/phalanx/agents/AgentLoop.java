@@ -197,6 +197,13 @@ final class AgentLoop {
         }
     }
 
+    /** A step that is kept at once, and told to the others by the bus. @return whether the trail has it */
+    synchronized boolean note(Message message) {
+        boolean kept = keep(message);
+        bus.publish(message);
+        return kept;
+    }
+
     /** @return whether the trail has it */
     private boolean keep(Message message) {
         recent.add(message);

@@ -97,7 +97,8 @@ public final class Agents implements AutoCloseable {
         Trust trust = new Trust(site.policy());
         CaseTrail.trust(before.steps()).forEach(trust::learned);
         Jules jules = new Jules(repository, forge, site.inventory(), site.proxyFile(), ZoneId.systemDefault());
-        this.reviews = new Reviews(jules, site.policy().review(), precedents::all, before.steps(), bus, clerk, clock);
+        this.reviews = new Reviews(
+                jules, site.policy().review(), precedents::all, before.steps(), bus, this::note, clerk, clock);
         RequestNotes notes = new RequestNotes(forge, clerk);
         this.loop = new AgentLoop(
                 crew,
@@ -133,6 +134,10 @@ public final class Agents implements AutoCloseable {
         return precedents;
     }
 
+    private boolean note(Message step) {
+        return loop.note(step);
+    }
+
     /** How people see them and steer them. */
     public Steering steering() {
         return steering;
@@ -152,6 +157,7 @@ public final class Agents implements AutoCloseable {
                     Agents agents = new Agents(site, means, trail, before, repository, shown, clock);
                     agents.loop.resume(before.steps(), clock.instant());
                     agents.loop.begin();
+                    agents.reviews.resume(before.steps());
                     Jobs.assistant("scout", agents::watch);
                     return Outcome.ok(agents);
                 }));

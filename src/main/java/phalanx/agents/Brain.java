@@ -131,7 +131,7 @@ final class Brain implements Investigator, Voter {
     /** The first remedy for the likeliest cause that was not tried; that of the next where all were. */
     private Optional<Suggestion> suggestion(Incident.View incident, Observation observation, List<Hypothesis> told) {
         for (Hypothesis hypothesis : told) {
-            for (Remedy remedy : remedies.of(hypothesis, observation)) {
+            for (Remedy remedy : remedies.of(hypothesis, incident.since(), observation)) {
                 if (!incident.tried(hypothesis, remedy)) {
                     return Optional.of(new Suggestion(hypothesis, remedy, ""));
                 }

@@ -55,7 +55,7 @@ final class Cag implements Investigator, Voter, Memory {
             if (!precedent.healed() || again.isEmpty() || precedent.cause() == Cause.CLIENT_FLOOD) {
                 continue; // nor does anything follow from one client's flood for another client
             }
-            Optional<Remedy> remedy = remedies.of(again.get(), observation).stream()
+            Optional<Remedy> remedy = remedies.of(again.get(), view.since(), observation).stream()
                     .filter(one -> one.kind() == precedent.remedy() && !view.tried(again.get(), one))
                     .findFirst();
             if (remedy.isPresent()) {

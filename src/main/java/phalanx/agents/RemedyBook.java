@@ -1,7 +1,9 @@
 package phalanx.agents;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import phalanx.act.Remedy;
@@ -41,8 +43,12 @@ final class RemedyBook {
         this.hooks = hooks;
     }
 
-    /** For a hypothesis, best first; none where nothing of the closed list would help. */
-    List<Remedy> of(Hypothesis hypothesis, Observation observation) {
+    /**
+     * For a hypothesis, best first; none where nothing of the closed list would help.
+     *
+     * @param since when the trouble began
+     */
+    List<Remedy> of(Hypothesis hypothesis, Instant since, Observation observation) {
         Subject place = hypothesis.place();
         Optional<Inventory.Service> service =
                 Optional.ofNullable(inventory.services().get(place.of()));
@@ -70,7 +76,7 @@ final class RemedyBook {
             }
             case CLIENT_FLOOD -> remedies.add(new Remedy.Ban(place.name(), BANNED));
             case RETRY_STORM -> rateLimit(observation).ifPresent(remedies::add);
-            case BAD_DEPLOY -> revert(place, observation).ifPresent(remedies::add);
+            case BAD_DEPLOY -> revert(place, since, observation).ifPresent(remedies::add);
         }
         String server =
                 service.map(known -> known.instances().get(place.name())).orElse("");
@@ -144,13 +150,17 @@ final class RemedyBook {
                 .map(figure -> new Remedy.RateLimit(inventory.edge(), (int) Math.ceil(ROOM * figure.usual())));
     }
 
-    private Optional<Remedy> revert(Subject place, Observation observation) {
+    /** The change that is blamed; nothing where another one built on it, which nobody asked to lose. */
+    private Optional<Remedy> revert(Subject place, Instant since, Observation observation) {
         Inventory.Service service = inventory.services().get(place.of());
-        return observation.deploys().stream()
-                .filter(deploy -> !deploy.fix()
-                        && !deploy.files().isEmpty() // nothing of an empty commit can be taken back
+        return observation
+                .changesBefore(since)
+                .filter(deploy -> !deploy.files().isEmpty() // nothing of an empty commit can be taken back
                         && (service == null || deploy.files().contains(service.file())))
                 .findFirst()
+                .filter(blamed -> observation.deploys().stream()
+                        .takeWhile(later -> !later.equals(blamed))
+                        .allMatch(later -> Collections.disjoint(later.files(), blamed.files())))
                 .map((Deploy deploy) ->
                         new Remedy.Revert(deploy.commit(), deploy.files().getFirst()));
     }

@@ -3,12 +3,18 @@ package phalanx.agents;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import phalanx.act.Effect;
+import phalanx.act.git.Forge;
 import phalanx.act.git.RequestRecord;
 import phalanx.agents.govern.ReviewPlan;
 import phalanx.agents.memory.Precedent;
@@ -26,14 +32,18 @@ final class Reviews {
     private final ReviewPlan plan;
     private final Supplier<List<Precedent>> memory;
     private final Bus bus;
+    private final Predicate<Message> keep;
     private final Executor workers;
     private final InstantSource clock;
     private Instant last;
     private Instant asked = Instant.EPOCH;
     private OptionalDouble usualRate = OptionalDouble.empty();
+    /** Requests that were answered and are being merged or closed. */
+    private final Set<String> underWay = new HashSet<>();
 
     /**
      * @param before steps as the trail has them
+     * @param keep keeps a step at once; false where it cannot
      * @param workers where reviews work, one after the other
      */
     Reviews(
@@ -42,12 +52,14 @@ final class Reviews {
             Supplier<List<Precedent>> memory,
             List<Message> before,
             Bus bus,
+            Predicate<Message> keep,
             Executor workers,
             InstantSource clock) {
         this.jules = jules;
         this.plan = plan;
         this.memory = memory;
         this.bus = bus;
+        this.keep = keep;
         this.workers = workers;
         this.clock = clock;
         this.last = before.stream()
@@ -91,32 +103,77 @@ final class Reviews {
         });
     }
 
-    /** A person's answer to a request of a review. @return whether one waited */
-    boolean answer(String id, boolean yes, String who, String reason) {
+    /** A person's answer to a request of a review, kept before this returns. @return whether one waited, and takes it */
+    synchronized boolean answer(String id, boolean yes, String who, String reason) {
         Optional<RequestRecord> waiting = jules.waiting(id);
-        waiting.ifPresent(request -> workers.execute(() -> decide(request, yes, who + ": " + reason, clock.instant())));
-        return waiting.isPresent();
-    }
-
-    private void decide(RequestRecord waiting, boolean yes, String says, Instant now) {
-        String id = waiting.request().id();
-        Message decided = new Message.Decided(
-                now,
-                waiting.incident(),
+        if (waiting.isEmpty() || underWay.contains(id)) {
+            return false;
+        }
+        Message.Decided decided = new Message.Decided(
+                clock.instant(),
+                waiting.get().incident(),
                 id,
                 Role.HUMAN,
                 yes ? Message.Decision.APPROVED : Message.Decision.REJECTED,
-                says,
+                who + ": " + reason,
                 null);
-        if (!bus.publish(decided)) {
-            return; // what cannot be told of is not done; the request goes on waiting
+        if (!keep.test(decided)) {
+            return false; // what cannot be told of is not done; the request goes on waiting
         }
-        Outcome<String> done = jules.decided(waiting, yes, says);
+        begin(decided);
+        return true;
+    }
+
+    private synchronized void begin(Message.Decided decided) {
+        underWay.add(decided.proposal());
+        workers.execute(() -> {
+            try {
+                carryOut(decided);
+            } finally {
+                over(decided.proposal());
+            }
+        });
+    }
+
+    private synchronized void over(String id) {
+        underWay.remove(id);
+    }
+
+    private void carryOut(Message.Decided decided) {
+        boolean yes = decided.decision() == Message.Decision.APPROVED;
+        String id = decided.proposal();
+        Outcome<String> done = jules.decided(id, yes, decided.reason());
         if (done instanceof Outcome.Failed<String>(var problem)) {
-            bus.publish(new Message.Acted(now, waiting.incident(), id, Effect.FAILED, problem.what(), ""));
+            Effect effect = problem.code().equals(Forge.UNCERTAIN) ? Effect.UNKNOWN : Effect.FAILED;
+            bus.publish(new Message.Acted(decided.at(), decided.incident(), id, effect, problem.what(), ""));
         } else if (yes && done instanceof Outcome.Ok<String>(String commit)) {
             bus.publish(new Message.Acted(
-                    now, waiting.incident(), id, Effect.DONE, "Merged as " + commit.substring(0, 8) + ".", commit));
+                    decided.at(),
+                    decided.incident(),
+                    id,
+                    Effect.DONE,
+                    "Merged as " + commit.substring(0, 8) + ".",
+                    commit));
         }
+    }
+
+    /** Does what was decided before the program ended and was not done, and closes what was opened and told nobody. */
+    void resume(List<Message> before) {
+        Set<String> told = new HashSet<>();
+        Map<String, Message.Decided> left = new LinkedHashMap<>();
+        for (Message step : before) {
+            switch (step) {
+                case Message.Reviewed one -> one.advice().forEach(advice -> told.add(advice.id()));
+                case Message.Decided one when Message.Reviewed.names(one.incident()) -> left.put(one.proposal(), one);
+                case Message.Acted one -> left.remove(one.proposal());
+                default -> {
+                    // nothing of a review
+                }
+            }
+        }
+        workers.execute(() -> jules.dropUntold(told));
+        left.values().stream()
+                .filter(one -> jules.waiting(one.proposal()).isPresent())
+                .forEach(this::begin);
     }
 }

@@ -105,6 +105,18 @@ class GitRemediesTest {
                 "deploy/policy.json", List.of(new Remedy.Configure.Change("/pool/size", String.valueOf(size))));
     }
 
+    @Test
+    void a_limit_that_is_there_is_never_loosened() throws Exception {
+        commit(
+                "a limit",
+                Map.of("deploy/proxy.conf", PROXY.replace("listen 8080;", "listen 8080; global_rate_limit 50;")));
+        assertEquals(
+                "At most 50 requests a second are let in at 8080 already.",
+                remedies.dryRun(new Remedy.RateLimit("8080", 60)).says());
+        DryRun tighter = remedies.dryRun(new Remedy.RateLimit("8080", 40));
+        assertTrue(tighter.passed() && tighter.difference().contains("global_rate_limit 40;"), tighter::says);
+    }
+
     private String policy() {
         return value(repository.read("deploy/policy.json")).orElseThrow();
     }

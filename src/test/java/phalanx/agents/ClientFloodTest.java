@@ -101,7 +101,7 @@ class ClientFloodTest {
                 List.of(new Signal(NOW, NOW, Subject.EDGE, Measure.ERRORS, new Figure(0.4, 0, 0.005), 0.05)),
                 ""));
         assertFalse(incident.calm(scout, few, Duration.ZERO));
-        Remedy ban = new RemedyBook(INVENTORY).of(hypothesis, flood).getFirst();
+        Remedy ban = new RemedyBook(INVENTORY).of(hypothesis, NOW, flood).getFirst();
         incident.ballot = new Ballot(
                 new Proposal("INC-1/1", "INC-1", 1, Role.FIXER, hypothesis, ban, ""),
                 new DryRun(true, "", "", "", 0),
@@ -120,7 +120,7 @@ class ClientFloodTest {
         Hypothesis hypothesis = likeliest(seen(400, 0.9, Double.NaN, 0)).hypothesis(0.95);
         assertEquals(
                 List.of(new Remedy.Ban("203.0.113.7", Duration.ofMinutes(10))),
-                new RemedyBook(INVENTORY).of(hypothesis, seen(400, 0.9, Double.NaN, 0)));
+                new RemedyBook(INVENTORY).of(hypothesis, NOW, seen(400, 0.9, Double.NaN, 0)));
     }
 
     @Test
@@ -154,7 +154,7 @@ class ClientFloodTest {
             assertEquals(Cause.CLIENT_FLOOD, cause.cause());
             assertTrue(cause.odds() > 2.3, "" + cause.odds());
             Remedy remedy = new RemedyBook(inventory)
-                    .of(cause.hypothesis(0.95), attacked)
+                    .of(cause.hypothesis(0.95), NOW, attacked)
                     .getFirst();
             ProxyRemedies remedies = new ProxyRemedies(proxy);
             assertEquals(

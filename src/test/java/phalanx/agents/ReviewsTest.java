@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.PersonIdent;
@@ -47,6 +48,7 @@ class ReviewsTest {
     Path folder;
 
     private final List<Message> steps = new ArrayList<>();
+    private final List<Message> kept = new ArrayList<>();
     private final Bus bus = new Bus() {
         @Override
         public boolean publish(Message message) {
@@ -105,6 +107,7 @@ class ReviewsTest {
                     () -> List.of(dry),
                     List.of(),
                     bus,
+                    kept::add,
                     Runnable::run,
                     at(LocalTime.of(8, 0))::at);
             reviews.look(at(LocalTime.of(9, 29)));
@@ -119,11 +122,77 @@ class ReviewsTest {
             assertFalse(reviews.answer("INC-1/1", true, "eva", "yes"));
             assertTrue(reviews.answer(advice.id(), true, "eva", "yes"));
             assertFalse(reviews.answer(advice.id(), true, "eva", "yes"), "it is decided");
-            assertEquals(Message.Decision.APPROVED, ((Message.Decided) steps.get(1)).decision());
-            assertEquals(Effect.DONE, ((Message.Acted) steps.get(2)).effect());
+            assertEquals(Message.Decision.APPROVED, ((Message.Decided) kept.getFirst()).decision());
+            assertEquals(Effect.DONE, ((Message.Acted) steps.get(1)).effect());
             assertEquals(
                     "{\n  \"pool\" : 10\n}\n",
                     value(repository.read("quote.json")).orElseThrow());
+        }
+    }
+
+    private Reviews reviews(Jules jules, List<Message> before, Executor workers) {
+        Precedent dry = new Precedent(
+                "INC-1", Instant.EPOCH, "", new float[0], Cause.POOL_EXHAUSTED, "quote", Remedy.Kind.ENLARGE, true);
+        return new Reviews(
+                jules,
+                ReviewPlan.STANDARD,
+                () -> List.of(dry),
+                before,
+                bus,
+                kept::add,
+                workers,
+                at(LocalTime.of(8, 0))::at);
+    }
+
+    private static final Inventory QUOTE = Inventory.parse("i", """
+            {"schema": "phalanx.inventory/1", "services": {"quote": {"file": "quote.json", "pool": "/pool"}}}""").value().orElseThrow();
+
+    @Test
+    void an_answer_is_kept_before_it_is_done_and_done_after_a_kill() throws Exception {
+        try (ConfigRepository repository = repository()) {
+            Jules jules = new Jules(repository, repository, QUOTE, "proxy.conf", ZoneId.systemDefault());
+            reviews(jules, List.of(), Runnable::run)
+                    .review(at(LocalTime.of(9, 30)).at());
+            Message.Reviewed reviewed = (Message.Reviewed) steps.getFirst();
+            String id = reviewed.advice().getFirst().id();
+            List<Runnable> left = new ArrayList<>();
+            Reviews before = reviews(jules, List.of(), left::add);
+            assertTrue(before.answer(id, true, "eva", "yes"));
+            assertEquals(Message.Decision.APPROVED, ((Message.Decided) kept.getFirst()).decision());
+            assertFalse(before.answer(id, false, "otto", "no"), "one answer is under way");
+            assertTrue(jules.waiting(id).isPresent(), "not done yet");
+
+            // here the program is killed
+            reviews(jules, List.of(), Runnable::run).resume(List.of(reviewed, kept.getFirst()));
+            assertEquals(
+                    "{\n  \"pool\" : 10\n}\n",
+                    value(repository.read("quote.json")).orElseThrow());
+            assertEquals(Effect.DONE, ((Message.Acted) steps.getLast()).effect());
+            int told = steps.size();
+            reviews(jules, List.of(), Runnable::run).resume(List.of(reviewed, kept.getFirst(), steps.getLast()));
+            assertEquals(told, steps.size(), "once");
+        }
+    }
+
+    @Test
+    void an_answer_that_cannot_be_kept_is_not_taken() throws Exception {
+        try (ConfigRepository repository = repository()) {
+            Jules jules = new Jules(repository, repository, QUOTE, "proxy.conf", ZoneId.systemDefault());
+            reviews(jules, List.of(), Runnable::run)
+                    .review(at(LocalTime.of(9, 30)).at());
+            String id =
+                    ((Message.Reviewed) steps.getFirst()).advice().getFirst().id();
+            Reviews full = new Reviews(
+                    jules,
+                    ReviewPlan.STANDARD,
+                    List::of,
+                    List.of(),
+                    bus,
+                    _ -> false,
+                    Runnable::run,
+                    at(LocalTime.of(8, 0))::at);
+            assertFalse(full.answer(id, true, "eva", "yes"));
+            assertTrue(jules.waiting(id).isPresent());
         }
     }
 
@@ -134,7 +203,8 @@ class ReviewsTest {
             Observation now = at(LocalTime.of(14, 0));
             Message before =
                     new Message.Escalated(now.at().minus(Duration.ofDays(3)), "INC-1", "the first that was kept");
-            new Reviews(jules, ReviewPlan.STANDARD, List::of, List.of(before), bus, Runnable::run, now::at).look(now);
+            new Reviews(jules, ReviewPlan.STANDARD, List::of, List.of(before), bus, kept::add, Runnable::run, now::at)
+                    .look(now);
             assertEquals("nothing new to propose.", ((Message.Reviewed) steps.getFirst()).says());
         }
     }

@@ -191,9 +191,11 @@ public final class ConfigRepository implements Forge, AutoCloseable {
      */
     @Override
     public Outcome<String> merge(MergeRequest request) {
-        return put(request)
-                .then(commit -> close(request.id(), RequestRecord.State.MERGED, List.of())
-                        .then(_ -> Outcome.ok(commit)));
+        Outcome<String> merged = put(request);
+        if (merged instanceof Outcome.Ok) { // a note that cannot be made takes nothing out of force
+            close(request.id(), RequestRecord.State.MERGED, List.of());
+        }
+        return merged;
     }
 
     private Outcome<String> put(MergeRequest request) {

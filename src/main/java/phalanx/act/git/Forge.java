@@ -8,6 +8,9 @@ import phalanx.run.Outcome;
  * take seconds.
  */
 public interface Forge {
+    /** Whether a merge request was merged is not known: it was asked for, and nobody answers. */
+    String UNCERTAIN = "PHX-1922";
+
     /** Takes over what others merged. */
     Outcome<Boolean> refresh();
 
@@ -23,7 +26,11 @@ public interface Forge {
     /** Adds to what is said of a merge request. @return whether there is one */
     Outcome<Boolean> comment(String id, List<String> says);
 
-    /** Puts a merge request into force. @return the commit on main */
+    /**
+     * Puts a merge request into force.
+     *
+     * @return the commit on main; {@link #UNCERTAIN} where it may be in force, every other failure where it is not
+     */
     Outcome<String> merge(MergeRequest request);
 
     /** Ends a merge request that was not merged, or notes that a merged one was taken back. @return whether there is one */

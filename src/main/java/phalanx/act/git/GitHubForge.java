@@ -208,24 +208,45 @@ public final class GitHubForge implements Forge {
     /** One commit on main there; main here follows. */
     @Override
     public Outcome<String> merge(MergeRequest request) {
-        return refresh()
-                .then(_ -> own.merged(request.id()))
-                .then(before -> before.isPresent()
-                        ? own.merge(request) // notes it
-                        : onPull(
-                                        request.id(),
-                                        pull -> pull.merge(
-                                                CommitReader.trailer(request.id()),
-                                                request.commit(),
-                                                GHPullRequest.MergeMethod.SQUASH))
-                                .then(_ -> refresh())
-                                .then(_ -> own.merged(request.id()))
-                                .then(commit -> commit.isPresent()
-                                        ? own.merge(request)
-                                        : Outcome.failed(new Problem(
-                                                REFUSED,
-                                                "Main at " + settings.api() + " does not have the merge.",
-                                                "Look at the pull request; merge or close it there."))));
+        return seen(request).then(before -> before.isPresent() ? own.merge(request) : ask(request));
+    }
+
+    private Outcome<Optional<String>> seen(MergeRequest request) {
+        return refresh().then(_ -> own.merged(request.id()));
+    }
+
+    /** Whatever is answered, or not, main says whether it was merged: an answer may be lost behind the merge. */
+    private Outcome<String> ask(MergeRequest request) {
+        Outcome<Boolean> asked = onPull(
+                request.id(),
+                pull -> pull.merge(
+                        CommitReader.trailer(request.id()), request.commit(), GHPullRequest.MergeMethod.SQUASH));
+        return switch (seen(request)) {
+            case Outcome.Failed<Optional<String>>(var problem) -> uncertain(problem.what());
+            case Outcome.Ok<Optional<String>>(var commit) when commit.isPresent() -> own.merge(request); // notes it
+            case Outcome.Ok<Optional<String>> _ ->
+                asked instanceof Outcome.Failed<Boolean>(var why)
+                        ? unmerged(request, why)
+                        : uncertain("Main there does not have it.");
+        };
+    }
+
+    /** Refused, if GitHub says that it is not merged. */
+    private Outcome<String> unmerged(MergeRequest request, Problem why) {
+        Outcome<Boolean> there = at(repository -> {
+            Optional<GHPullRequest> pull = pull(repository, request.branch());
+            return pull.isPresent() && pull.get().isMerged();
+        });
+        return there instanceof Outcome.Ok<Boolean>(Boolean merged) && !merged
+                ? Outcome.failed(why)
+                : uncertain(why.what());
+    }
+
+    private Outcome<String> uncertain(String why) {
+        return Outcome.failed(new Problem(
+                UNCERTAIN,
+                "Whether " + settings.api() + " merged the request is not known: " + why,
+                "Look at the pull request; merge or close it there."));
     }
 
     @Override

@@ -1,10 +1,8 @@
 package phalanx.agents.cause;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import phalanx.agents.observe.Deploy;
 import phalanx.agents.observe.Figure;
 import phalanx.agents.observe.Inventory;
@@ -20,8 +18,6 @@ import phalanx.agents.observe.Subject;
 public final class Causes {
     /** Before anything is looked at: none of them is likely. */
     private static final double PRIOR = -6.7;
-    /** A change may show itself only after so long. */
-    private static final Duration SOON = Duration.ofSeconds(45);
     /** What makes a symptom next to certainly that of something else. */
     private static final double EXPLAINED = -7;
 
@@ -60,7 +56,7 @@ public final class Causes {
             all.add(networkLoss(way));
             all.add(deadBackend(way));
         });
-        changes().forEach(deploy -> all.add(badDeploy(deploy)));
+        seen.changesBefore(since).forEach(deploy -> all.add(badDeploy(deploy)));
         seen.subjects(Subject.Kind.CLIENT).forEach(client -> all.add(clientFlood(client)));
         all.add(retryStorm());
         return all;
@@ -73,18 +69,10 @@ public final class Causes {
     /** Not because of those that the service asks, of a change of its configuration, or of what everybody asks again. */
     private Weighing ofItself(Weighing weighing) {
         String service = weighing.place().of();
-        boolean changed = changes().anyMatch(deploy -> touches(deploy, service));
+        boolean changed = seen.changesBefore(since).anyMatch(deploy -> touches(deploy, service));
         return weighing.plus(EXPLAINED * trouble.below(service))
                 .plus(changed ? -5 : 0)
                 .rises(Subject.EDGE, Measure.RATE, 1.6, -5);
-    }
-
-    /** Changes that may have brought the trouble, newest first; not what the agents did themselves. */
-    private Stream<Deploy> changes() {
-        return seen.deploys().stream()
-                .filter(deploy -> !deploy.fix()
-                        && !deploy.at().isAfter(since.plusSeconds(2)) // clocks of commits count whole seconds
-                        && deploy.at().isAfter(since.minus(SOON)));
     }
 
     private boolean touches(Deploy deploy, String service) {
@@ -155,7 +143,7 @@ public final class Causes {
                 .now(dependency, Measure.TIMEOUTS, 0.02, 0.2, 5)
                 .rises(dependency, Measure.P99, 4, 5)
                 .now(dependency, Measure.UNRESOLVED, 0.02, 0.1, EXPLAINED)
-                .plus(changes().anyMatch(deploy -> touches(deploy, dependency.of())) ? -5 : 0)
+                .plus(seen.changesBefore(since).anyMatch(deploy -> touches(deploy, dependency.of())) ? -5 : 0)
                 .rises(Subject.EDGE, Measure.RATE, 1.6, -3);
         seen.subjects(Subject.Kind.INSTANCE)
                 .filter(instance -> instance.of().equals(dependency.of()))
@@ -168,7 +156,7 @@ public final class Causes {
         return weigh(Cause.DNS_FAILURE, dependency)
                 .now(dependency, Measure.UNRESOLVED, 0.02, 0.1, 10)
                 .found(Subject.EDGE, Measure.NAMES_FOUND, FOUND)
-                .plus(changes().anyMatch(deploy -> touches(deploy, dependency.of())) ? -5 : 0);
+                .plus(seen.changesBefore(since).anyMatch(deploy -> touches(deploy, dependency.of())) ? -5 : 0);
     }
 
     private double instanceNow(Subject way, Measure measure) {

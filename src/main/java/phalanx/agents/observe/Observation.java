@@ -1,5 +1,6 @@
 package phalanx.agents.observe;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -24,6 +25,9 @@ public record Observation(
         CallGraph calls,
         List<Deploy> deploys,
         Map<Subject, Map<Measure, Proof>> proofs) {
+    /** A change may show itself only after so long. */
+    private static final Duration SOON = Duration.ofSeconds(45);
+
     public Observation {
         figures = Collections.unmodifiableMap(new TreeMap<>(figures));
         deploys = List.copyOf(deploys);
@@ -50,6 +54,14 @@ public record Observation(
         return figure(subject, measure)
                 .map(figure -> OptionalDouble.of(figure.now()))
                 .orElse(OptionalDouble.empty());
+    }
+
+    /** Changes that may have brought trouble that began at a moment, newest first; not what the agents did themselves. */
+    public Stream<Deploy> changesBefore(Instant trouble) {
+        return deploys.stream()
+                .filter(deploy -> !deploy.fix()
+                        && !deploy.at().isAfter(trouble.plusSeconds(2)) // clocks of commits count whole seconds
+                        && deploy.at().isAfter(trouble.minus(SOON)));
     }
 
     /** What is watched of a kind, in a fixed order. */

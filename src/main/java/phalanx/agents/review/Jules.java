@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,6 +31,7 @@ import phalanx.run.Problem;
  * memory and configuration give the same requests. Any thread, one call at a time; each may take seconds.
  */
 public final class Jules {
+    private static final String CUT_OFF = "The review that opened it was cut off.";
     private static final String UNFIT = "Its file was changed meanwhile, so it does not fit any more.";
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("'" + Message.Reviewed.PREFIX + "'yyyyMMdd-HHmmss");
@@ -126,7 +128,7 @@ public final class Jules {
         Optional<Instant> decided = requests.stream()
                 .filter(one -> mine(one)
                         && one.request().title().equals(weakness.title())
-                        && !one.notes().contains(UNFIT))
+                        && Collections.disjoint(one.notes(), List.of(UNFIT, CUT_OFF)))
                 .flatMap(one -> one.decided().stream())
                 .max(Comparator.naturalOrder());
         return decided.isEmpty()
@@ -145,18 +147,23 @@ public final class Jules {
     private Outcome<Message.Reviewed> open(
             String review, Instant at, List<Weakness> chosen, Map<String, String> files, Evidence evidence) {
         List<Message.Advice> advice = new ArrayList<>();
+        List<String> says = new ArrayList<>();
         for (Weakness weakness : chosen) {
-            Outcome<Message.Advice> opened =
-                    open(review + "/" + (advice.size() + 1), weakness, files.getOrDefault(weakness.file(), ""));
-            switch (opened) {
-                case Outcome.Ok<Message.Advice>(Message.Advice one) -> advice.add(one);
-                case Outcome.Failed<Message.Advice>(var problem) -> {
+            String id = review + "/" + (advice.size() + 1);
+            Outcome<Message.Advice> opened = open(id, weakness, files.getOrDefault(weakness.file(), ""));
+            if (opened instanceof Outcome.Ok<Message.Advice>(Message.Advice one)) {
+                advice.add(one);
+            } else if (opened instanceof Outcome.Failed<Message.Advice>(var problem)) {
+                forge.close(id, RequestRecord.State.CLOSED, CUT_OFF); // open it would keep its file from every review
+                if (advice.isEmpty()) {
                     return Outcome.failed(problem);
                 }
+                says.add("the next could not be: " + problem.what().replaceAll("[.]$", ""));
+                break;
             }
         }
-        List<String> says = new ArrayList<>();
-        says.add(advice.isEmpty() ? "nothing new to propose" : advice.size() + " proposed, which wait for a person");
+        says.addFirst(
+                advice.isEmpty() ? "nothing new to propose" : advice.size() + " proposed, which wait for a person");
         says.addAll(evidence.failures());
         return Outcome.ok(new Message.Reviewed(at, review, advice, String.join("; ", says) + "."));
     }
@@ -177,6 +184,17 @@ public final class Jules {
                                 id, weakness.title(), weakness.file(), reasons, request.difference(), where))));
     }
 
+    /** Closes what no step tells of: nobody could answer it. @param told the requests that steps tell of */
+    public synchronized void dropUntold(Set<String> told) {
+        if (repository.requests() instanceof Outcome.Ok<List<RequestRecord>>(List<RequestRecord> requests)) {
+            requests.stream()
+                    .filter(one -> mine(one)
+                            && one.state() == RequestRecord.State.OPEN
+                            && !told.contains(one.request().id()))
+                    .forEach(one -> forge.close(one.request().id(), RequestRecord.State.CLOSED, CUT_OFF));
+        }
+    }
+
     /** The request of a review that waits for a person. */
     public Optional<RequestRecord> waiting(String id) {
         return repository.requests() instanceof Outcome.Ok<List<RequestRecord>>(List<RequestRecord> requests)
@@ -188,8 +206,15 @@ public final class Jules {
                 : Optional.empty();
     }
 
-    /** Does what a person decided. @return the commit on main, empty for a no */
-    public synchronized Outcome<String> decided(RequestRecord waiting, boolean yes, String says) {
+    /** Does what a person decided. @return the commit on main, empty for a no; refused where it waits no more */
+    public synchronized Outcome<String> decided(String id, boolean yes, String says) {
+        return waiting(id)
+                .map(one -> decided(one, yes, says))
+                .orElseGet(() -> Outcome.failed(new Problem(
+                        ConfigRepository.REFUSED, id + " was decided already.", "Look at what became of it.")));
+    }
+
+    private Outcome<String> decided(RequestRecord waiting, boolean yes, String says) {
         String id = waiting.request().id();
         if (!yes) {
             return forge.close(id, RequestRecord.State.CLOSED, says).then(_ -> Outcome.ok(""));

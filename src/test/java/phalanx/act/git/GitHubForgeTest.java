@@ -64,6 +64,11 @@ class GitHubForgeTest {
     private Path remote;
     private ConfigRepository own;
     private int broken;
+    /** The status with which merging fails, behind the merge or without one. */
+    private int mergeFails;
+
+    private boolean mergesAllTheSame;
+    private boolean vanishes;
     private boolean slow;
 
     @BeforeEach
@@ -170,6 +175,8 @@ class GitHubForgeTest {
                             "head=eva:" + one.path("head").path("ref").asText()))
                     .forEach(found::add);
             send(exchange, 200, found);
+        } else if (call.equals("GET /repos/eva/shop/pulls/1")) {
+            send(exchange, 200, pulls.getFirst());
         } else if (call.equals("POST /repos/eva/shop/pulls")) {
             ObjectNode pull = JSON.createObjectNode()
                     .put("id", 10 + pulls.size())
@@ -189,7 +196,15 @@ class GitHubForgeTest {
                     201,
                     JSON.createObjectNode().put("id", comments.size()).put("body", "x"));
         } else if (path.endsWith("/merge")) {
-            merge(exchange, pulls.getFirst(), asked);
+            if (mergeFails == 0 || mergesAllTheSame) {
+                merge(exchange, pulls.getFirst(), asked);
+            }
+            if (vanishes) {
+                Files.move(remote, folder.resolve("vanished.git"));
+            }
+            if (mergeFails > 0) {
+                send(exchange, mergeFails, JSON.createObjectNode().put("message", "no"));
+            }
         } else if (exchange.getRequestMethod().equals("PATCH")) {
             pulls.getFirst().put("state", asked.path("state").asText());
             send(exchange, 200, pulls.getFirst());
@@ -210,7 +225,10 @@ class GitHubForgeTest {
                     pull.path("title").asText() + " (#1)\n\n"
                             + asked.path("commit_message").asText() + "\n",
                     "{\n  \"size\" : 12\n}\n");
-            pull.put("state", "closed").put("merged", true);
+            pull.put("state", "closed").put("merged", true).put("merged_at", "2026-11-23T10:00:00Z");
+            if (mergeFails > 0) {
+                return;
+            }
             send(exchange, 200, JSON.createObjectNode().put("sha", made.name()).put("merged", true));
         }
     }
@@ -249,6 +267,42 @@ class GitHubForgeTest {
         value(forge.comment("INC-1/1", List.of("scout: `all` is well\nagain")));
         assertEquals(List.of("- `scout: 'all' is well?again`"), comments);
         assertFalse(value(forge.comment("INC-7/1", List.of("nobody"))));
+    }
+
+    @Test
+    void a_merge_whose_answer_was_lost_is_found() {
+        mergeFails = 502;
+        mergesAllTheSame = true;
+        Carried carried = new GitRemedies(own, "proxy.conf", forge()).carryOut(POOL, "INC-1/1");
+        assertEquals(Effect.DONE, carried.effect(), carried.says());
+        assertEquals("{\n  \"size\" : 12\n}\n", value(own.read("pool.json")).orElseThrow());
+        assertEquals(
+                RequestRecord.State.MERGED, value(own.requests()).getFirst().state());
+    }
+
+    @Test
+    void what_is_not_merged_is_closed_and_stands_in_nobody_s_way() {
+        mergeFails = 405;
+        Carried carried = new GitRemedies(own, "proxy.conf", forge()).carryOut(POOL, "INC-1/1");
+        assertEquals(Effect.FAILED, carried.effect());
+        assertTrue(carried.says().contains("refuses the request (405)"), carried.says());
+        assertEquals("closed", pulls.getFirst().path("state").asText());
+        assertEquals(
+                RequestRecord.State.CLOSED, value(own.requests()).getFirst().state());
+    }
+
+    @Test
+    void whether_it_was_merged_is_not_known_where_nobody_answers_any_more() throws Exception {
+        mergesAllTheSame = true;
+        vanishes = true;
+        GitRemedies remedies = new GitRemedies(own, "proxy.conf", forge());
+        Carried carried = remedies.carryOut(POOL, "INC-1/1");
+        assertEquals(Effect.UNKNOWN, carried.effect(), carried.says());
+        assertTrue(carried.says().contains("is not known"), carried.says());
+        assertEquals(Effect.UNKNOWN, remedies.stateOf(POOL, "INC-1/1").effect());
+        Files.move(folder.resolve("vanished.git"), remote);
+        assertEquals(Effect.DONE, remedies.stateOf(POOL, "INC-1/1").effect(), "main there says so");
+        assertEquals("{\n  \"size\" : 12\n}\n", value(own.read("pool.json")).orElseThrow());
     }
 
     @Test

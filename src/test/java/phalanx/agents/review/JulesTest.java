@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
@@ -24,15 +26,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import phalanx.act.Remedy;
 import phalanx.act.git.CommitWriter;
 import phalanx.act.git.ConfigRepository;
+import phalanx.act.git.Forge;
 import phalanx.act.git.RequestRecord;
 import phalanx.agents.cause.Cause;
 import phalanx.agents.memory.Precedent;
 import phalanx.agents.observe.Inventory;
 import phalanx.agents.trail.Message;
 import phalanx.run.Outcome;
+import phalanx.run.Problem;
 
 /** Reviews of a configuration like the lab's, in a real repository. */
 class JulesTest {
@@ -124,7 +130,7 @@ class JulesTest {
     }
 
     private void decide(Message.Advice advice, boolean yes) {
-        value(jules.decided(jules.waiting(advice.id()).orElseThrow(), yes, "eva: so be it"));
+        value(jules.decided(advice.id(), yes, "eva: so be it"));
     }
 
     @Test
@@ -207,14 +213,71 @@ class JulesTest {
     void what_does_not_fit_any_more_is_closed_and_proposed_anew() throws Exception {
         happened(Cause.DEPENDENCY_TIMEOUT, Remedy.Kind.CONFIGURE, true);
         Message.Advice first = review().advice().getFirst();
-        RequestRecord waiting = jules.waiting(first.id()).orElseThrow();
         commit(Map.of("payment.json", PAYMENT.replace("1200", "900")));
-        assertInstanceOf(Outcome.Failed.class, jules.decided(waiting, true, "eva: yes"));
+        assertInstanceOf(Outcome.Failed.class, jules.decided(first.id(), true, "eva: yes"));
         assertTrue(jules.waiting(first.id()).isEmpty());
         Message.Advice again = review().advice().getFirst();
         assertEquals(first.title(), again.title());
         assertTrue(
                 again.reasons().getFirst().contains("900 ms"), again.reasons().toString());
+    }
+
+    @Test
+    void what_was_decided_stays_decided() {
+        happened(Cause.DEPENDENCY_TIMEOUT, Remedy.Kind.CONFIGURE, true);
+        Message.Advice first = review().advice().getFirst();
+        decide(first, true);
+        assertInstanceOf(Outcome.Failed.class, jules.decided(first.id(), false, "eva: no"));
+        assertEquals(
+                RequestRecord.State.MERGED,
+                value(repository.requests()).stream()
+                        .filter(one -> one.request().id().equals(first.id()))
+                        .findFirst()
+                        .orElseThrow()
+                        .state());
+    }
+
+    /** A forge that fails from the so many-th request on, as an unreachable one does. */
+    private Jules failing(int from) {
+        int[] opened = {0};
+        Forge forge = (Forge) Proxy.newProxyInstance(
+                Forge.class.getClassLoader(), new Class<?>[] {Forge.class}, (_, method, arguments) -> {
+                    if (method.getName().equals("open") && ++opened[0] >= from) {
+                        return Outcome.failed(new Problem("PHX-1920", "Nobody answers.", "Look at the network."));
+                    }
+                    return method.invoke(repository, arguments);
+                });
+        return new Jules(
+                repository, forge, Inventory.parse("i", INVENTORY).value().orElseThrow(), "proxy.conf", ZoneOffset.UTC);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void a_review_that_fails_halfway_blocks_no_file(int at) {
+        happened(Cause.DEPENDENCY_TIMEOUT, Remedy.Kind.CONFIGURE, true);
+        happened(Cause.RETRY_STORM, Remedy.Kind.RATE_LIMIT, true);
+        Outcome<Message.Reviewed> failed = failing(at).review(now.plusSeconds(3600), memory, OptionalDouble.of(40), 3);
+        if (at == 1) {
+            assertInstanceOf(Outcome.Failed.class, failed);
+        } else {
+            assertEquals(1, value(failed).advice().size());
+            assertEquals(
+                    "1 proposed, which wait for a person; the next could not be: Nobody answers.",
+                    value(failed).says());
+        }
+        now = now.plusSeconds(3600);
+        assertEquals(3 - at, review().advice().size(), "the others are proposed by the next");
+    }
+
+    @Test
+    void what_was_opened_and_told_nobody_is_closed_and_proposed_anew() {
+        happened(Cause.DEPENDENCY_TIMEOUT, Remedy.Kind.CONFIGURE, true);
+        Message.Advice first = review().advice().getFirst();
+        jules.dropUntold(Set.of(first.id()));
+        assertTrue(jules.waiting(first.id()).isPresent());
+        jules.dropUntold(Set.of());
+        assertTrue(jules.waiting(first.id()).isEmpty());
+        assertEquals(first.title(), review().advice().getFirst().title());
     }
 
     @Test
