@@ -330,6 +330,10 @@ class GuardBodyTest extends ProxyTesting {
                 octets("%FILE-1.4 " + "words ".repeat(200) + "\0\1\2 <script>alert(1)</script> ../../../etc/passwd");
         assertEquals(200, post(type, "", file).statusCode(), () -> logged());
         assertArrayEquals(file, origin.lastOctets);
+        assertEquals(200, post(type, "gzip", coded("gzip", file)).statusCode(), () -> logged()); // as git sends it
+        HttpRequest.Builder untold =
+                HttpRequest.newBuilder(uri("/f")).PUT(HttpRequest.BodyPublishers.ofByteArray(file));
+        assertEquals(200, send(untold, "User-Agent", "Test/1").statusCode(), () -> logged()); // as curl -T sends it
         assertEquals(
                 403,
                 post("application/json", "", octets("{\"a\":\"" + ONE + "\"}")).statusCode());
@@ -340,6 +344,26 @@ class GuardBodyTest extends ProxyTesting {
                 + type + "\r\n\r\n\0\1\2 ../../../etc/x\r\n--q--\r\n");
         assertEquals(200, post("multipart/related; boundary=q", "", related).statusCode(), () -> logged());
         assertEquals(403, post("multipart/form-data; boundary=q", "", related).statusCode());
+    }
+
+    @Test
+    void a_long_file_of_which_nothing_is_read_is_not_too_long() throws Exception {
+        guarded("waf_body_limit 4k; waf_body_over refuse;");
+        byte[] picture = new byte[100_000];
+        new java.util.SplittableRandom(3).nextBytes(picture);
+        assertEquals(200, post("image/png", "", picture).statusCode(), () -> logged());
+        assertEquals(200, post("image/png", "gzip", coded("gzip", picture)).statusCode(), () -> logged());
+        assertEquals(413, post("text/plain", "", octets("a ".repeat(50_000))).statusCode());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/toml", "application/javascript", "text/plain", "application/x-yaml"})
+    void text_that_only_begins_like_json_is_text(String type) throws Exception {
+        guarded("waf_threshold 2;");
+        assertEquals(200, post(type, "", octets("[section]\nkey = 1\n")).statusCode(), () -> logged());
+        assertEquals(
+                403,
+                post(type, "", octets("{\"a\":\"\\u0078' or 1\\u003d1-- \"}")).statusCode());
     }
 
     /** A body that streams cannot be held; what its type promises is looked at all the same. */

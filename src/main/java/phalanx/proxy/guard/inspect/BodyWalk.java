@@ -5,7 +5,8 @@ import phalanx.proxy.guard.rules.Place;
 
 /**
  * Takes a body to an inspector, value by value, as its type has them: forms, their multipart kind (RFC 7578), JSON (RFC 8259), XML, any
- * other text as one. What cannot be read as its type says is looked at as one text, too. Linear. One thread.
+ * other text as what it looks like. What cannot be read as its type says is looked at as one text, too; what is neither of such a type
+ * nor text holds no values. Linear. One thread.
  */
 final class BodyWalk {
     /** PHP, Tomcat and Django read no more, each by a setting of its own; ModSecurity neither (SecArgumentsLimit). */
@@ -28,8 +29,9 @@ final class BodyWalk {
     /**
      * @param type the Content-Type field's value, empty for none
      * @param whole whether this is all of the body
+     * @return whether it may hold values: what is neither of a type that does nor text is not looked at
      */
-    void body(String type, byte[] octets, int length, boolean whole) {
+    boolean body(String type, byte[] octets, int length, boolean whole) {
         String media = media(type);
         if (contains(media, "x-www-form-urlencoded")) {
             form(octets, length);
@@ -42,11 +44,54 @@ final class BodyWalk {
             }
         } else if (names(media, "xml")) {
             xml.look(octets, length);
-        } else if (paired(octets, length)) { // a form that does not say so
-            form(octets, length);
+        } else if (begins(media, "text/")
+                || legible(octets, 0, length)) { // which a server may read that looks at no type
+            untold(octets, length);
         } else {
+            return false;
+        }
+        return true;
+    }
+
+    /** A body of no known kind that is text: as what it looks like. */
+    private void untold(byte[] octets, int length) {
+        int first = 0;
+        while (first < length && octets[first] <= ' ' && octets[first] >= 0) {
+            first++;
+        }
+        byte c = first < length ? octets[first] : 0;
+        if (c == '<') {
+            xml.look(octets, length);
+        } else if (paired(octets, length)) {
+            form(octets, length);
+        } else if (c != '{' && c != '[' || !json.look(octets, length, true)) {
             text(octets, 0, length);
         }
+    }
+
+    /** Whether a type says that servers read values in it. Clients may say otherwise of anything. */
+    static boolean readable(String type) {
+        String media = media(type);
+        return begins(media, "text/")
+                || begins(media, "multipart/")
+                || contains(media, "form-urlencoded")
+                || names(media, "json")
+                || names(media, "xml");
+    }
+
+    /** Whether there is no octet that no text has. */
+    static boolean legible(byte[] octets, int from, int to) {
+        for (int i = from; i < to; i++) {
+            byte c = octets[i];
+            if (c >= 0 && c < ' ' && c != '\n' && c != '\r' && c != '\t') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean begins(String type, String with) {
+        return type.regionMatches(true, 0, with, 0, with.length());
     }
 
     private void form(byte[] octets, int length) {

@@ -114,8 +114,9 @@ final class MultipartBody {
         if (line >= end) {
             return;
         }
-        boolean opaque =
-                !form && fields.isOpaque() && !Walk.legible(octets, line, end); // in forms only a file's name counts
+        boolean opaque = !form
+                && fields.isOpaque()
+                && !BodyWalk.legible(octets, line, end); // in forms only a file's name counts
         if (file || opaque) {
             inspector.literals(Place.FILE, octets, line, end);
         } else {

@@ -43,7 +43,7 @@ final class PartFields {
             disposition(octets, from, to);
         } else if (is(octets, from, to, TYPE)) {
             String type = new String(octets, from, to - from, StandardCharsets.ISO_8859_1);
-            opaque = !Walk.readable(type.substring(type.indexOf(':') + 1).strip());
+            opaque = !BodyWalk.readable(type.substring(type.indexOf(':') + 1).strip());
             if (charset(octets, from, to)) {
                 odd(octets, from, to);
             }

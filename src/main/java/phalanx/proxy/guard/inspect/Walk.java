@@ -43,14 +43,10 @@ final class Walk {
         if (headPoints > 0) {
             heads.head(head);
         }
-        String type = read(Objects.requireNonNullElse(head.fields().value(FieldName.CONTENT_TYPE), ""), length);
+        String type = Objects.requireNonNullElse(head.fields().value(FieldName.CONTENT_TYPE), "");
         String codings = head.fields().joined(FieldName.CONTENT_ENCODING);
         if (codings == null) {
-            if (!readable(type) && !legible(octets, 0, length)) {
-                return Result.WHOLE; // a picture, an archive, a message of some protocol, as it says
-            }
-            bodies.body(type, octets, length, whole);
-            if (whole) {
+            if (!bodies.body(type, octets, length, whole) || whole) {
                 return Result.WHOLE;
             }
             note(Signal.BODY_LONG);
@@ -59,36 +55,13 @@ final class Walk {
         return coded(codings, type, length, whole, most);
     }
 
-    static boolean begins(String type, String with) {
-        return type.regionMatches(true, 0, with, 0, with.length());
-    }
-
-    /** Whether a type says that servers read values in it. Clients may say otherwise of anything. */
-    static boolean readable(String type) {
-        String media = BodyWalk.media(type);
-        return media.isEmpty()
-                || begins(media, "text/")
-                || begins(media, "multipart/")
-                || BodyWalk.contains(media, "form-urlencoded")
-                || BodyWalk.names(media, "json")
-                || BodyWalk.names(media, "xml");
-    }
-
-    /** The type that a body is to be read by: what is said to hold no values and is text may be read by a server that looks at no type. */
-    private String read(String type, int length) {
-        if (readable(type) || !legible(octets, 0, length)) {
-            return type;
-        }
-        int first = 0;
-        while (first < length && octets[first] <= ' ') {
-            first++;
-        }
-        byte c = first < length ? octets[first] : 0;
-        return c == '{' || c == '[' ? "application/json" : c == '<' ? "application/xml" : "";
-    }
-
     private Result coded(String codings, String type, int length, boolean whole, int most) {
         Result result = plain.undo(codings, octets, length, whole, most);
+        boolean values =
+                plain.length() > 0 && bodies.body(type, plain.octets(), plain.length(), result == Result.WHOLE);
+        if (result == Result.CUT && plain.length() > 0 && !values) {
+            result = Result.WHOLE; // of what no server reads nothing was missed
+        }
         switch (result) {
             case WHOLE -> {}
             case CUT -> note(Signal.BODY_LONG);
@@ -96,28 +69,14 @@ final class Walk {
             case BROKEN -> note(Signal.CODING_BROKEN);
             case UNKNOWN -> note(Signal.CODING_UNKNOWN);
         }
-        if ((result == Result.BROKEN || result == Result.UNKNOWN) && legible(octets, 0, length)) {
+        if ((result == Result.BROKEN || result == Result.UNKNOWN) && BodyWalk.legible(octets, 0, length)) {
             bodies.body(type, octets, length, whole); // a server that ignores the field reads it as it is
-        }
-        if (plain.length() > 0) {
-            bodies.body(type, plain.octets(), plain.length(), result == Result.WHOLE);
         }
         if (plain.labelEnd() > 0) {
             inspector.named(octets, 0, 0);
             inspector.plain(Place.FILE, octets, 10, plain.labelEnd());
         }
         return result;
-    }
-
-    /** Whether there is no octet that no text has. */
-    static boolean legible(byte[] octets, int from, int to) {
-        for (int i = from; i < to; i++) {
-            byte c = octets[i];
-            if (c >= 0 && c < ' ' && c != '\n' && c != '\r' && c != '\t') {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void note(Signal signal) {
