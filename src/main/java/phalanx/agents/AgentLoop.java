@@ -1,6 +1,5 @@
 package phalanx.agents;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -22,9 +21,6 @@ import phalanx.run.Outcome;
  * a time.
  */
 final class AgentLoop {
-    /** So long a message may take to come back; what was decided longer ago is not carried out. */
-    static final Duration OLDEST = Duration.ofSeconds(30);
-
     private final Watch scout;
     private final Bus bus;
     private final Trail trail;
@@ -136,7 +132,7 @@ final class AgentLoop {
             tell(announced);
         }
         Message.Signalled waits = announced;
-        if (waits != null && !next.at().isBefore(waits.at().plus(OLDEST))) {
+        if (waits != null && !next.at().isBefore(waits.at().plus(Bus.OLDEST))) {
             on(waits);
             docket.incident(waits.incident())
                     .ifPresent(one -> docket.stop(one, "What the agents sent on their bus did not come back."));

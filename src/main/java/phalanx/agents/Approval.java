@@ -48,8 +48,8 @@ final class Approval {
                 && ballot != null
                 && !ballot.begun
                 && ballot.decided != null
-                && !seen.at().isBefore(ballot.decided.plus(AgentLoop.OLDEST))) {
-            docket.stop(incident, "What was decided did not arrive within " + AgentLoop.OLDEST.toSeconds() + " s.");
+                && !seen.at().isBefore(ballot.decided.plus(Bus.OLDEST))) {
+            docket.stop(incident, "What was decided did not arrive within " + Bus.OLDEST.toSeconds() + " s.");
         }
     }
 

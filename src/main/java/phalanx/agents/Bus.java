@@ -1,5 +1,6 @@
 package phalanx.agents;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 import phalanx.agents.trail.Message;
 
@@ -8,6 +9,9 @@ import phalanx.agents.trail.Message;
  * with the program: the trail knows what was decided, and nothing counts before it was delivered. Any thread.
  */
 public interface Bus extends AutoCloseable {
+    /** So long a message may take to come back; what was decided longer ago is not carried out. */
+    Duration OLDEST = Duration.ofSeconds(30);
+
     /** Takes a message to be sent; never waits. @return false when no more can wait: then it is not sent */
     boolean publish(Message message);
 

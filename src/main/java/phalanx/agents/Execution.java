@@ -90,7 +90,7 @@ final class Execution {
     /** Takes back what was measured long ago, whether the bus is there or not, and again where nothing was heard of it. */
     void takingBack(Incident incident, Observation seen) {
         Ballot ballot = incident.ballot;
-        if (ballot == null || ballot.verified == null || !incident.past(AgentLoop.OLDEST, seen.at())) {
+        if (ballot == null || ballot.verified == null || !incident.past(Bus.OLDEST, seen.at())) {
             return;
         }
         docket.take(ballot.verified);

@@ -39,7 +39,7 @@ final class Fixer {
 
     /** After so long without a word of a dry run none will come. */
     Duration longestTry(Remedy remedy) {
-        return remedies.patience(remedy).plus(AgentLoop.OLDEST);
+        return remedies.patience(remedy).plus(Bus.OLDEST);
     }
 
     /** After so long without a word of what is carried out or taken back it is looked for. */

@@ -61,7 +61,7 @@ final class Incident {
     int proposals;
 
     /** How long the dry run may take. */
-    Duration patience = AgentLoop.OLDEST;
+    Duration patience = Bus.OLDEST;
 
     private Stage stage = Stage.DIAGNOSING;
     private Instant staged;

@@ -284,7 +284,11 @@ public final class Exchange implements BackendListener {
     }
 
     private void tooLarge() {
-        Failure why = Failure.client(413, "The body is larger than " + mostRequestBytes + " bytes.");
+        refuse(Failure.client(413, "The body is larger than " + mostRequestBytes + " bytes."));
+    }
+
+    /** Ends a request in the middle of its body. */
+    public void refuse(Failure why) {
         if (backend != null) {
             backend.cancel();
         }

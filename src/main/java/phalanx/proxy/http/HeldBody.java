@@ -60,8 +60,10 @@ public final class HeldBody {
 
     /** Shows all pieces, the oldest first; they stay held. */
     void show(Consumer<ByteBuf> watcher) {
-        if (octets > 0) {
-            pieces().forEach(watcher);
+        for (ByteBuf piece : octets == 0 ? new ByteBuf[0] : pieces().toArray(new ByteBuf[0])) {
+            if (octets > 0) { // a watcher may drop all
+                watcher.accept(piece);
+            }
         }
     }
 

@@ -114,7 +114,7 @@ public final class Waf {
         exchange.guard((settings.monitor() ? "noted" : "refused") + ": the body is no gRPC, as its type says");
         if (!settings.monitor()) {
             strikes.strike(exchange.clientAddress().getAddress(), "protocol", PAYLOAD);
-            exchange.failed(Failure.denied(403, REFUSED));
+            exchange.refuse(Failure.denied(403, REFUSED));
         }
     }
 
