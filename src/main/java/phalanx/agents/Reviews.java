@@ -171,7 +171,10 @@ final class Reviews {
                 }
             }
         }
-        workers.execute(() -> jules.dropUntold(told));
+        before.stream()
+                .map(Message::at)
+                .min(Instant::compareTo)
+                .ifPresent(since -> workers.execute(() -> jules.dropUntold(told, since)));
         left.values().stream()
                 .filter(one -> jules.waiting(one.proposal()).isPresent())
                 .forEach(this::begin);

@@ -184,12 +184,18 @@ public final class Jules {
                                 id, weakness.title(), weakness.file(), reasons, request.difference(), where))));
     }
 
-    /** Closes what no step tells of: nobody could answer it. @param told the requests that steps tell of */
-    public synchronized void dropUntold(Set<String> told) {
+    /**
+     * Closes what no step tells of: nobody could answer it.
+     *
+     * @param told the requests that steps tell of
+     * @param since when the first of these steps was: what was opened before may be told by one that is not known any more
+     */
+    public synchronized void dropUntold(Set<String> told, Instant since) {
         if (repository.requests() instanceof Outcome.Ok<List<RequestRecord>>(List<RequestRecord> requests)) {
             requests.stream()
                     .filter(one -> mine(one)
                             && one.state() == RequestRecord.State.OPEN
+                            && !one.opened().isBefore(since)
                             && !told.contains(one.request().id()))
                     .forEach(one -> forge.close(one.request().id(), RequestRecord.State.CLOSED, CUT_OFF));
         }

@@ -273,9 +273,11 @@ class JulesTest {
     void what_was_opened_and_told_nobody_is_closed_and_proposed_anew() {
         happened(Cause.DEPENDENCY_TIMEOUT, Remedy.Kind.CONFIGURE, true);
         Message.Advice first = review().advice().getFirst();
-        jules.dropUntold(Set.of(first.id()));
+        jules.dropUntold(Set.of(first.id()), Instant.EPOCH);
         assertTrue(jules.waiting(first.id()).isPresent());
-        jules.dropUntold(Set.of());
+        jules.dropUntold(Set.of(), Instant.now().plusSeconds(60));
+        assertTrue(jules.waiting(first.id()).isPresent(), "a step that was told long ago may tell of it");
+        jules.dropUntold(Set.of(), Instant.EPOCH);
         assertTrue(jules.waiting(first.id()).isEmpty());
         assertEquals(first.title(), review().advice().getFirst().title());
     }
