@@ -153,6 +153,7 @@ final class AgentLoop {
                                     ? " What was begun stays; the way back: "
                                             + (ballot.wayBack.isEmpty() ? "unknown." : ballot.wayBack)
                                     : ""));
+            execution.left(incident);
         }
     }
 
@@ -193,11 +194,15 @@ final class AgentLoop {
         }
     }
 
-    /** A step that is kept at once, and told to the others by the bus. @return whether the trail has it */
+    /** A step that is kept at once, and told to the others by the bus. @return whether the trail has it; else nobody is told */
     synchronized boolean note(Message message) {
-        boolean kept = keep(message);
+        if (trail.keep(message) instanceof Outcome.Failed) {
+            return false;
+        }
+        recent.add(message);
+        shown.accept(message);
         bus.publish(message);
-        return kept;
+        return true;
     }
 
     /** @return whether the trail has it */

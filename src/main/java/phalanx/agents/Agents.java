@@ -97,8 +97,8 @@ public final class Agents implements AutoCloseable {
         Trust trust = new Trust(site.policy());
         CaseTrail.trust(before.steps()).forEach(trust::learned);
         Jules jules = new Jules(repository, forge, site.inventory(), site.proxyFile(), ZoneId.systemDefault());
-        this.reviews = new Reviews(
-                jules, site.policy().review(), precedents::all, before.steps(), bus, this::note, clerk, clock);
+        this.reviews =
+                new Reviews(jules, site.policy().review(), precedents::all, before.steps(), this::note, clerk, clock);
         RequestNotes notes = new RequestNotes(forge, clerk);
         this.loop = new AgentLoop(
                 crew,

@@ -133,6 +133,18 @@ final class Approval {
         docket.tell(new Message.Decided(docket.now, incident.id, ballot.proposal.id(), by, decision, reason, tally));
     }
 
+    /** What the policy allows no more is no attempt that failed. */
+    private void approved(Incident incident, Ballot ballot) {
+        Optional<String> refusal = poll.refusal(ballot, docket, scout.budgetSpent());
+        if (refusal.isPresent()) {
+            ballot.cutOff = true;
+            decide(incident, ballot, Role.GUARDRAIL, Message.Decision.REJECTED, refusal.get(), null);
+        } else {
+            incident.to(Stage.ACTING, docket.now);
+            docket.tell(new Message.Begun(docket.now, incident.id, ballot.proposal.id()));
+        }
+    }
+
     /** Does what was decided. */
     void decided(Incident incident, Message.Decided decided) {
         Ballot ballot = incident.ballot(decided.proposal()).orElse(null);
@@ -140,10 +152,7 @@ final class Approval {
             return;
         }
         switch (decided.decision()) {
-            case APPROVED -> {
-                incident.to(Stage.ACTING, docket.now);
-                docket.tell(new Message.Begun(docket.now, incident.id, decided.proposal()));
-            }
+            case APPROVED -> approved(incident, ballot);
             case ASKED -> {
                 ballot.decided = null; // it is the person's now
                 incident.to(Stage.ASKING, docket.now);

@@ -89,17 +89,21 @@ final class Cag implements Investigator, Voter, Memory {
     @Override
     public void outcome(Incident.View view, Proposal proposal, boolean healed) {
         Hypothesis hypothesis = proposal.hypothesis();
+        Precedent precedent = new Precedent(
+                view.id(),
+                view.since(),
+                view.signature(), // the next one will look like this when it is noticed
+                precedents.vector(view.signature()),
+                hypothesis.cause(),
+                hypothesis.place().of(),
+                proposal.remedy().kind(),
+                healed);
+        if (precedents.all().stream().anyMatch(precedent::same)) {
+            return; // kept right before a kill, and measured again
+        }
         calibration.outcome(hypothesis.cause(), healed);
         if (!view.signature().isEmpty()) {
-            precedents.add(new Precedent(
-                    view.id(),
-                    view.since(),
-                    view.signature(), // the next one will look like this when it is noticed
-                    precedents.vector(view.signature()),
-                    hypothesis.cause(),
-                    hypothesis.place().of(),
-                    proposal.remedy().kind(),
-                    healed));
+            precedents.add(precedent);
         }
     }
 }

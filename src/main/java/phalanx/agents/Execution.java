@@ -109,9 +109,11 @@ final class Execution {
         }
         ballot.begun = true;
         Proposal proposal = ballot.proposal;
-        Optional<String> refusal = refusal(ballot, kept);
-        if (refusal.isPresent()) {
-            docket.tell(new Message.Acted(docket.now, incident.id, id, Effect.FAILED, refusal.get(), ""));
+        if (docket.paused || !kept) {
+            String why = docket.paused
+                    ? "The agents were paused before it was carried out."
+                    : "The step could not be kept, so it was not taken.";
+            docket.tell(new Message.Acted(docket.now, incident.id, id, Effect.FAILED, why, ""));
             return;
         }
         ballot.restrains = true;
@@ -119,25 +121,15 @@ final class Execution {
         fixer.carryOut(proposal, ballot.dryRun, guardrail, docket.now);
     }
 
-    /** Why it is not carried out although it was approved: a person's yes may have taken its time. */
-    private Optional<String> refusal(Ballot ballot, boolean kept) {
-        if (docket.paused) {
-            return Optional.of("The agents were paused before it was carried out.");
-        }
-        if (!kept) {
-            return Optional.of("The step could not be kept, so it was not taken.");
-        }
-        Guardrail.Ruling now = guardrail.judge(
-                ballot.proposal, ballot.dryRun, docket.restraint, crew.scout().budgetSpent(), docket.now);
-        return now instanceof Guardrail.Ruling.Refused(String _, String why)
-                ? Optional.of("The policy allows it no more: " + why)
-                : Optional.empty();
-    }
-
     /** It was carried out, or not. */
     void acted(Incident incident, Message.Acted acted) {
         Ballot ballot = incident.ballot(acted.proposal()).orElse(null);
-        if (ballot == null || ballot.acted || incident.stage() != Stage.ACTING) {
+        if (ballot == null || ballot.acted) {
+            return;
+        }
+        if (incident.stage() != Stage.ACTING) {
+            ballot.acted = true;
+            left(incident);
             return;
         }
         ballot.acted = true;
@@ -156,6 +148,14 @@ final class Execution {
                 ended(ballot, false);
                 docket.escalate(incident, acted.leftToCheck());
             }
+        }
+    }
+
+    /** A person goes on: what is over at its target keeps nobody from it any more. */
+    void left(Incident incident) {
+        Ballot ballot = incident.ballot;
+        if (ballot != null && ballot.acted && incident.stage() == Stage.WATCHING) {
+            ended(ballot, false);
         }
     }
 

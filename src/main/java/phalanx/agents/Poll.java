@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import phalanx.agents.govern.EnvironmentPolicy;
 import phalanx.agents.govern.Guardrail;
 import phalanx.agents.govern.Restraint;
@@ -56,6 +57,18 @@ record Poll(List<Voter> voters, TrustPolicy policy, Guardrail guardrail, Trust t
 
     private Vote vote(Ballot ballot, Role role, Voter.Opinion opinion) {
         return new Vote(ballot.proposal.id(), role, opinion.choice(), trust.of(role), opinion.reason());
+    }
+
+    /** Why what was approved is not begun: a person's yes may have taken its time. */
+    Optional<String> refusal(Ballot ballot, Docket docket, boolean budgetSpent) {
+        if (docket.paused) {
+            return Optional.of("The agents are paused.");
+        }
+        Guardrail.Ruling now =
+                guardrail.judge(ballot.proposal, ballot.dryRun, docket.restraint, budgetSpent, docket.now);
+        return now instanceof Guardrail.Ruling.Refused(String _, String why)
+                ? Optional.of("The policy allows it no more: " + why)
+                : Optional.empty();
     }
 
     /** Counts what was said so far. */

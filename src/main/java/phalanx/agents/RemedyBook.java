@@ -150,13 +150,20 @@ final class RemedyBook {
                 .map(figure -> new Remedy.RateLimit(inventory.edge(), (int) Math.ceil(ROOM * figure.usual())));
     }
 
+    private boolean ofNoService(Deploy deploy) {
+        return inventory.services().values().stream()
+                .noneMatch(service -> deploy.files().contains(service.file()));
+    }
+
     /** The change that is blamed; nothing where another one built on it, which nobody asked to lose. */
     private Optional<Remedy> revert(Subject place, Instant since, Observation observation) {
         Inventory.Service service = inventory.services().get(place.of());
         return observation
                 .changesBefore(since)
                 .filter(deploy -> !deploy.files().isEmpty() // nothing of an empty commit can be taken back
-                        && (service == null || deploy.files().contains(service.file())))
+                        && (service == null
+                                ? ofNoService(deploy)
+                                : deploy.files().contains(service.file())))
                 .findFirst()
                 .filter(blamed -> observation.deploys().stream()
                         .takeWhile(later -> !later.equals(blamed))

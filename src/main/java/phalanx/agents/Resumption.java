@@ -66,19 +66,32 @@ record Resumption(
     /** Has what was done before count for what may be done next. */
     static void restrain(List<Message> steps, Restraint restraint, EnvironmentPolicy policy) {
         Map<String, String> targets = new HashMap<>();
+        Map<String, String> underWay = new HashMap<>(); // by incident
         for (Message step : steps) {
             switch (step) {
                 case Message.Proposed one ->
                     targets.put(one.proposal().id(), one.proposal().remedy().target());
-                case Message.Begun one ->
+                case Message.Begun one -> {
                     restraint.begin(targets.getOrDefault(one.proposal(), ""), one.proposal(), one.at());
+                    underWay.put(one.incident(), one.proposal());
+                }
+                case Message.Escalated one
+                when underWay.containsKey(one.incident()) -> // a person goes on
+                    restraint.end(targets.getOrDefault(underWay.remove(one.incident()), ""), false, one.at(), policy);
                 case Message.Acted one
-                when one.effect() != Effect.DONE ->
+                when one.effect() != Effect.DONE -> {
                     restraint.end(targets.getOrDefault(one.proposal(), ""), false, one.at(), policy);
+                    underWay.remove(one.incident());
+                }
                 case Message.Verified one
-                when one.healed() -> restraint.end(targets.getOrDefault(one.proposal(), ""), true, one.at(), policy);
-                case Message.TakenBack one ->
+                when one.healed() -> {
+                    restraint.end(targets.getOrDefault(one.proposal(), ""), true, one.at(), policy);
+                    underWay.remove(one.incident());
+                }
+                case Message.TakenBack one -> {
                     restraint.end(targets.getOrDefault(one.proposal(), ""), false, one.at(), policy);
+                    underWay.remove(one.incident());
+                }
                 default -> {
                     // changes nothing outside
                 }
@@ -205,6 +218,7 @@ record Resumption(
         ballot.begun = true;
         ballot.restrains = true;
         ballot.cutOff = acted.isEmpty();
+        ballot.verified = verified.orElse(null);
         acted.ifPresent(one -> {
             ballot.acted = true;
             ballot.wayBack = one.wayBack();

@@ -31,7 +31,6 @@ final class Reviews {
     private final Jules jules;
     private final ReviewPlan plan;
     private final Supplier<List<Precedent>> memory;
-    private final Bus bus;
     private final Predicate<Message> keep;
     private final Executor workers;
     private final InstantSource clock;
@@ -43,7 +42,7 @@ final class Reviews {
 
     /**
      * @param before steps as the trail has them
-     * @param keep keeps a step at once; false where it cannot
+     * @param keep keeps a step at once and tells it; false where it cannot
      * @param workers where reviews work, one after the other
      */
     Reviews(
@@ -51,14 +50,12 @@ final class Reviews {
             ReviewPlan plan,
             Supplier<List<Precedent>> memory,
             List<Message> before,
-            Bus bus,
             Predicate<Message> keep,
             Executor workers,
             InstantSource clock) {
         this.jules = jules;
         this.plan = plan;
         this.memory = memory;
-        this.bus = bus;
         this.keep = keep;
         this.workers = workers;
         this.clock = clock;
@@ -99,7 +96,7 @@ final class Reviews {
                             List.of(),
                             "could not be done: " + problem.what() + " " + problem.remedy());
             };
-            bus.publish(reviewed);
+            tell(reviewed);
         });
     }
 
@@ -124,6 +121,14 @@ final class Reviews {
         return true;
     }
 
+    /** Tells what was done; where it cannot be kept the next start finds it in the repository. */
+    private void tell(Message step) {
+        if (!keep.test(step)) {
+            System.getLogger("phalanx.agents")
+                    .log(System.Logger.Level.WARNING, "a step of " + step.incident() + " could not be kept");
+        }
+    }
+
     private synchronized void begin(Message.Decided decided) {
         underWay.add(decided.proposal());
         workers.execute(() -> {
@@ -145,9 +150,9 @@ final class Reviews {
         Outcome<String> done = jules.decided(id, yes, decided.reason());
         if (done instanceof Outcome.Failed<String>(var problem)) {
             Effect effect = problem.code().equals(Forge.UNCERTAIN) ? Effect.UNKNOWN : Effect.FAILED;
-            bus.publish(new Message.Acted(decided.at(), decided.incident(), id, effect, problem.what(), ""));
+            tell(new Message.Acted(decided.at(), decided.incident(), id, effect, problem.what(), ""));
         } else if (yes && done instanceof Outcome.Ok<String>(String commit)) {
-            bus.publish(new Message.Acted(
+            tell(new Message.Acted(
                     decided.at(),
                     decided.incident(),
                     id,
@@ -171,6 +176,7 @@ final class Reviews {
                 }
             }
         }
+        told.addAll(left.keySet());
         before.stream()
                 .map(Message::at)
                 .min(Instant::compareTo)

@@ -141,6 +141,56 @@ class AgentLoopTest {
     }
 
     @Test
+    void what_a_person_approves_while_the_agents_are_paused_is_not_begun() {
+        Scripted s = new Scripted(ACT);
+        s.suggests(Scripted.DRAIN, 0.7);
+        s.trouble = true;
+        s.pass(8);
+        s.loop.pause(true, "otto", s.now);
+        assertTrue(s.loop.answer(s.last(Message.Proposed.class).proposal().id(), true, "eva", "looks right"));
+        s.arrive(1);
+        assertEquals(List.of(), s.done);
+        assertEquals(
+                List.of("APPROVED", "REJECTED", "Escalated"),
+                s.told().subList(s.told().size() - 3, s.told().size()));
+    }
+
+    @Test
+    void what_cannot_be_kept_is_told_nobody() {
+        Scripted s = new Scripted(ACT);
+        s.diskFull = true;
+        assertFalse(s.loop.note(new Message.Escalated(s.now, "INC-1", "a step")));
+        assertTrue(s.steps.isEmpty() && s.queue.isEmpty());
+        s.diskFull = false;
+        assertTrue(s.loop.note(new Message.Escalated(s.now, "INC-1", "a step")));
+        s.arrive(2);
+        assertEquals(1, s.steps.size());
+    }
+
+    @Test
+    void what_was_left_to_a_person_keeps_nobody_from_its_target_after_a_kill() {
+        List<Message> steps = new ArrayList<>(killedAfter(Message.Acted.class));
+        Instant at = steps.getLast().at();
+        String incident = steps.getLast().incident();
+        steps.add(new Message.Escalated(at, incident, "a fault"));
+        steps.add(new Message.Closed(at, incident, Message.Ending.ESCALATED, "over"));
+        Scripted s = again(steps);
+        s.suggests(Scripted.DRAIN, 0.95);
+        s.pass(20);
+        assertEquals(List.of("did policy/127.0.0.1:1"), s.done);
+    }
+
+    @Test
+    void killed_after_it_was_measured_a_lost_way_back_is_gone_again() {
+        Scripted s = again(killedAfter(Message.Verified.class));
+        s.loses = Message.TakenBack.class;
+        s.pass(30);
+        s.loses = null;
+        s.pass(320);
+        assertTrue(s.told().contains("TakenBack"), s.told().toString());
+    }
+
+    @Test
     void a_fault_of_the_program_itself_is_a_persons_case() {
         Scripted s = new Scripted(ACT);
         s.suggests(Scripted.DRAIN, 0.95);

@@ -43,5 +43,7 @@ class CagTest {
         assertEquals(
                 List.of("users: errors high"),
                 kept.stream().map(Precedent::signature).toList());
+        cag.outcome(incident.view(), proposal, true);
+        assertEquals(1, kept.size(), "measured again after a kill");
     }
 }

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
@@ -48,19 +47,10 @@ class ReviewsTest {
     Path folder;
 
     private final List<Message> steps = new ArrayList<>();
-    private final List<Message> kept = new ArrayList<>();
-    private final Bus bus = new Bus() {
-        @Override
-        public boolean publish(Message message) {
-            return steps.add(message);
-        }
 
-        @Override
-        public void deliver(Consumer<Message> to) {}
-
-        @Override
-        public void close() {}
-    };
+    private boolean keep(Message message) {
+        return steps.add(message);
+    }
 
     private static <T> T value(Outcome<T> outcome) {
         if (outcome instanceof Outcome.Ok<T>(T value)) {
@@ -106,8 +96,7 @@ class ReviewsTest {
                     ReviewPlan.STANDARD,
                     () -> List.of(dry),
                     List.of(),
-                    bus,
-                    kept::add,
+                    this::keep,
                     Runnable::run,
                     at(LocalTime.of(8, 0))::at);
             reviews.look(at(LocalTime.of(9, 29)));
@@ -122,8 +111,8 @@ class ReviewsTest {
             assertFalse(reviews.answer("INC-1/1", true, "eva", "yes"));
             assertTrue(reviews.answer(advice.id(), true, "eva", "yes"));
             assertFalse(reviews.answer(advice.id(), true, "eva", "yes"), "it is decided");
-            assertEquals(Message.Decision.APPROVED, ((Message.Decided) kept.getFirst()).decision());
-            assertEquals(Effect.DONE, ((Message.Acted) steps.get(1)).effect());
+            assertEquals(Message.Decision.APPROVED, ((Message.Decided) steps.get(1)).decision());
+            assertEquals(Effect.DONE, ((Message.Acted) steps.get(2)).effect());
             assertEquals(
                     "{\n  \"pool\" : 10\n}\n",
                     value(repository.read("quote.json")).orElseThrow());
@@ -138,8 +127,7 @@ class ReviewsTest {
                 ReviewPlan.STANDARD,
                 () -> List.of(dry),
                 before,
-                bus,
-                kept::add,
+                this::keep,
                 workers,
                 at(LocalTime.of(8, 0))::at);
     }
@@ -158,18 +146,18 @@ class ReviewsTest {
             List<Runnable> left = new ArrayList<>();
             Reviews before = reviews(jules, List.of(), left::add);
             assertTrue(before.answer(id, true, "eva", "yes"));
-            assertEquals(Message.Decision.APPROVED, ((Message.Decided) kept.getFirst()).decision());
+            assertEquals(Message.Decision.APPROVED, ((Message.Decided) steps.get(1)).decision());
             assertFalse(before.answer(id, false, "otto", "no"), "one answer is under way");
             assertTrue(jules.waiting(id).isPresent(), "not done yet");
 
             // here the program is killed
-            reviews(jules, List.of(), Runnable::run).resume(List.of(reviewed, kept.getFirst()));
+            reviews(jules, List.of(), Runnable::run).resume(List.of(reviewed, steps.get(1)));
             assertEquals(
                     "{\n  \"pool\" : 10\n}\n",
                     value(repository.read("quote.json")).orElseThrow());
             assertEquals(Effect.DONE, ((Message.Acted) steps.getLast()).effect());
             int told = steps.size();
-            reviews(jules, List.of(), Runnable::run).resume(List.of(reviewed, kept.getFirst(), steps.getLast()));
+            reviews(jules, List.of(), Runnable::run).resume(List.of(reviewed, steps.get(1), steps.getLast()));
             assertEquals(told, steps.size(), "once");
         }
     }
@@ -187,7 +175,6 @@ class ReviewsTest {
                     ReviewPlan.STANDARD,
                     List::of,
                     List.of(),
-                    bus,
                     _ -> false,
                     Runnable::run,
                     at(LocalTime.of(8, 0))::at);
@@ -203,7 +190,7 @@ class ReviewsTest {
             Observation now = at(LocalTime.of(14, 0));
             Message before =
                     new Message.Escalated(now.at().minus(Duration.ofDays(3)), "INC-1", "the first that was kept");
-            new Reviews(jules, ReviewPlan.STANDARD, List::of, List.of(before), bus, kept::add, Runnable::run, now::at)
+            new Reviews(jules, ReviewPlan.STANDARD, List::of, List.of(before), this::keep, Runnable::run, now::at)
                     .look(now);
             assertEquals("nothing new to propose.", ((Message.Reviewed) steps.getFirst()).says());
         }

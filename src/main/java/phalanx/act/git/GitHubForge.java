@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 import org.kohsuke.github.GHFileNotFoundException;
 import org.kohsuke.github.GHIssueState;
@@ -215,31 +216,27 @@ public final class GitHubForge implements Forge {
         return refresh().then(_ -> own.merged(request.id()));
     }
 
-    /** Whatever is answered, or not, main says whether it was merged: an answer may be lost behind the merge. */
+    /** Main says whether it was merged: an answer may be lost behind the merge. What was asked for and not refused may still come. */
     private Outcome<String> ask(MergeRequest request) {
-        Outcome<Boolean> asked = onPull(
-                request.id(),
-                pull -> pull.merge(
-                        CommitReader.trailer(request.id()), request.commit(), GHPullRequest.MergeMethod.SQUASH));
-        return switch (seen(request)) {
-            case Outcome.Failed<Optional<String>>(var problem) -> uncertain(problem.what());
-            case Outcome.Ok<Optional<String>>(var commit) when commit.isPresent() -> own.merge(request); // notes it
-            case Outcome.Ok<Optional<String>> _ ->
-                asked instanceof Outcome.Failed<Boolean>(var why)
-                        ? unmerged(request, why)
-                        : uncertain("Main there does not have it.");
-        };
-    }
-
-    /** Refused, if GitHub says that it is not merged. */
-    private Outcome<String> unmerged(MergeRequest request, Problem why) {
-        Outcome<Boolean> there = at(repository -> {
-            Optional<GHPullRequest> pull = pull(repository, request.branch());
-            return pull.isPresent() && pull.get().isMerged();
+        AtomicBoolean mayCome = new AtomicBoolean();
+        Outcome<Boolean> asked = onPull(request.id(), pull -> {
+            mayCome.set(true);
+            try {
+                pull.merge(CommitReader.trailer(request.id()), request.commit(), GHPullRequest.MergeMethod.SQUASH);
+            } catch (IOException e) {
+                mayCome.set(status(e) < 400 || status(e) >= 500);
+                throw e;
+            }
         });
-        return there instanceof Outcome.Ok<Boolean>(Boolean merged) && !merged
-                ? Outcome.failed(why)
-                : uncertain(why.what());
+        return switch (seen(request)) {
+            case Outcome.Ok<Optional<String>>(var commit) when commit.isPresent() -> own.merge(request); // notes it
+            case Outcome<Optional<String>> main -> {
+                if (asked instanceof Outcome.Failed<Boolean>(var why)) {
+                    yield mayCome.get() ? uncertain(why.what()) : Outcome.failed(why);
+                }
+                yield uncertain(main instanceof Outcome.Failed(var why) ? why.what() : "Main there does not have it.");
+            }
+        };
     }
 
     private Outcome<String> uncertain(String why) {
@@ -252,12 +249,18 @@ public final class GitHubForge implements Forge {
     @Override
     public Outcome<Boolean> close(String id, RequestRecord.State state, String why) {
         return own.close(id, state, why)
-                .then(there -> state == RequestRecord.State.CLOSED && there
-                        ? onPull(id, pull -> {
-                            pull.comment(list(List.of(why)));
-                            pull.close();
-                        })
-                        : Outcome.ok(there));
+                .then(there -> state == RequestRecord.State.CLOSED && there ? closeThere(id, why) : Outcome.ok(there));
+    }
+
+    private Outcome<Boolean> closeThere(String id, String why) {
+        Outcome<Boolean> closed = onPull(id, pull -> {
+            pull.comment(list(List.of(why)));
+            pull.close();
+        });
+        if (closed instanceof Outcome.Failed<Boolean>(var problem)) {
+            own.comment(id, List.of("It may still be open at " + settings.api() + ": " + problem.what()));
+        }
+        return closed;
     }
 
     @Override

@@ -20,4 +20,13 @@ public record Precedent(
         Cause cause,
         String service,
         Remedy.Kind remedy,
-        boolean healed) {}
+        boolean healed) {
+    /** Whether another one tells of the same remedy against the same incident. */
+    public boolean same(Precedent other) {
+        return incident.equals(other.incident)
+                && cause == other.cause
+                && service.equals(other.service)
+                && remedy == other.remedy
+                && healed == other.healed;
+    }
+}

@@ -81,8 +81,22 @@ public final class Jules {
                             .sorted(Comparator.comparingInt(
                                     weakness -> -weakness.precedents().size()))
                             .toList();
-                    return open(NAME.format(at.atZone(zone)), at, chosen(found, requests, most), files, evidence);
+                    return open(name(at, requests), at, chosen(found, requests, most), files, evidence);
                 }));
+    }
+
+    /** A name that no review had: two may come within a second. */
+    private String name(Instant at, List<RequestRecord> requests) {
+        String second = NAME.format(at.atZone(zone));
+        String name = second;
+        for (int number = 2; taken(name, requests); number++) {
+            name = second + "-" + number;
+        }
+        return name;
+    }
+
+    private static boolean taken(String name, List<RequestRecord> requests) {
+        return requests.stream().anyMatch(one -> one.incident().equals(name));
     }
 
     private Outcome<Boolean> dropUnfit() {
@@ -226,8 +240,8 @@ public final class Jules {
             return forge.close(id, RequestRecord.State.CLOSED, says).then(_ -> Outcome.ok(""));
         }
         forge.comment(id, List.of(says));
-        return forge.refresh().then(_ -> {
-            if (dropUnfit(waiting)) {
+        return forge.refresh().then(_ -> repository.merged(id)).then(merged -> {
+            if (merged.isEmpty() && dropUnfit(waiting)) { // its own merge changed its files
                 return Outcome.failed(new Problem(
                         ConfigRepository.REFUSED,
                         UNFIT,

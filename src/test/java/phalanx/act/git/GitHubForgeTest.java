@@ -292,6 +292,14 @@ class GitHubForgeTest {
     }
 
     @Test
+    void what_was_asked_for_and_not_refused_may_still_be_merged() {
+        mergeFails = 502;
+        Carried carried = new GitRemedies(own, "proxy.conf", forge()).carryOut(POOL, "INC-1/1");
+        assertEquals(Effect.UNKNOWN, carried.effect(), carried.says());
+        assertEquals(RequestRecord.State.OPEN, value(own.requests()).getFirst().state());
+    }
+
+    @Test
     void whether_it_was_merged_is_not_known_where_nobody_answers_any_more() throws Exception {
         mergesAllTheSame = true;
         vanishes = true;

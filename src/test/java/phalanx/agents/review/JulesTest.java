@@ -237,6 +237,47 @@ class JulesTest {
                         .state());
     }
 
+    @Test
+    void what_turns_out_to_be_merged_already_is_not_called_unfit() {
+        happened(Cause.DEPENDENCY_TIMEOUT, Remedy.Kind.CONFIGURE, true);
+        Message.Advice first = review().advice().getFirst();
+        RequestRecord waiting = jules.waiting(first.id()).orElseThrow();
+        Forge behind = (Forge) Proxy.newProxyInstance(
+                Forge.class.getClassLoader(), new Class<?>[] {Forge.class}, (_, method, arguments) -> {
+                    if (method.getName().equals("refresh")) { // brings what was merged elsewhere
+                        value(repository.merge(waiting.request()));
+                    }
+                    return method.invoke(repository, arguments);
+                });
+        Jules late = new Jules(
+                repository,
+                behind,
+                Inventory.parse("i", INVENTORY).value().orElseThrow(),
+                "proxy.conf",
+                ZoneOffset.UTC);
+        assertFalse(value(late.decided(first.id(), true, "eva: yes")).isEmpty());
+        assertEquals(
+                RequestRecord.State.MERGED,
+                value(repository.requests()).stream()
+                        .filter(one -> one.request().id().equals(first.id()))
+                        .findFirst()
+                        .orElseThrow()
+                        .state());
+    }
+
+    @Test
+    void two_reviews_within_a_second_have_names_of_their_own() {
+        happened(Cause.DEPENDENCY_TIMEOUT, Remedy.Kind.CONFIGURE, true);
+        happened(Cause.RETRY_STORM, Remedy.Kind.RATE_LIMIT, true);
+        Message.Reviewed one = value(jules.review(now, memory, OptionalDouble.of(40), 1));
+        Message.Reviewed other = value(jules.review(now, memory, OptionalDouble.of(40), 1));
+        assertEquals(one.incident() + "-2", other.incident());
+        assertFalse(one.advice()
+                .getFirst()
+                .difference()
+                .equals(other.advice().getFirst().difference()));
+    }
+
     /** A forge that fails from the so many-th request on, as an unreachable one does. */
     private Jules failing(int from) {
         int[] opened = {0};
