@@ -347,6 +347,26 @@ class GuardBodyTest extends ProxyTesting {
     }
 
     @Test
+    void a_post_without_a_type_is_read_as_the_form_that_some_servers_take_it_for() throws Exception {
+        guarded("");
+        HttpRequest.Builder untold = HttpRequest.newBuilder(uri("/f"))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(octets("q=1&a=x' union select name from users -- &b=\0")));
+        assertEquals(403, send(untold, "User-Agent", "Test/1").statusCode());
+    }
+
+    @Test
+    void markup_in_a_text_is_seen() throws Exception {
+        guarded("");
+        assertEquals(
+                403,
+                post("text/plain", "", octets("<img src=x onerror=alert(1)>")).statusCode());
+        assertEquals(
+                403,
+                post("text/html", "", octets("<script>alert(document.cookie)</script>"))
+                        .statusCode());
+    }
+
+    @Test
     void a_long_file_of_which_nothing_is_read_is_not_too_long() throws Exception {
         guarded("waf_body_limit 4k; waf_body_over refuse;");
         byte[] picture = new byte[100_000];

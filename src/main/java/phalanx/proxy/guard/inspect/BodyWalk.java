@@ -44,29 +44,34 @@ final class BodyWalk {
             }
         } else if (names(media, "xml")) {
             xml.look(octets, length);
-        } else if (begins(media, "text/")
-                || legible(octets, 0, length)) { // which a server may read that looks at no type
-            untold(octets, length);
-        } else {
+        } else if (begins(media, "text/")) {
+            untold(octets, length, whole);
+        } else if (!legible(octets, 0, length)) {
             return false;
+        } else if (first(octets, length) == '<') { // a server may read it that looks at no type
+            xml.look(octets, length);
+        } else {
+            untold(octets, length, whole);
         }
         return true;
     }
 
-    /** A body of no known kind that is text: as what it looks like. */
-    private void untold(byte[] octets, int length) {
-        int first = 0;
-        while (first < length && octets[first] <= ' ' && octets[first] >= 0) {
-            first++;
-        }
-        byte c = first < length ? octets[first] : 0;
-        if (c == '<') {
-            xml.look(octets, length);
-        } else if (paired(octets, length)) {
+    /** A text of no known kind: as what it looks like. */
+    private void untold(byte[] octets, int length, boolean whole) {
+        byte first = first(octets, length);
+        if (paired(octets, length)) { // a form that does not say so
             form(octets, length);
-        } else if (c != '{' && c != '[' || !json.look(octets, length, true)) {
+        } else if (first != '{' && first != '[' || !json.look(octets, length, whole)) {
             text(octets, 0, length);
         }
+    }
+
+    private static byte first(byte[] octets, int length) {
+        int at = 0;
+        while (at < length && octets[at] <= ' ' && octets[at] >= 0) {
+            at++;
+        }
+        return at < length ? octets[at] : 0;
     }
 
     /** Whether a type says that servers read values in it. Clients may say otherwise of anything. */

@@ -43,7 +43,7 @@ final class Walk {
         if (headPoints > 0) {
             heads.head(head);
         }
-        String type = Objects.requireNonNullElse(head.fields().value(FieldName.CONTENT_TYPE), "");
+        String type = Objects.requireNonNullElse(head.fields().value(FieldName.CONTENT_TYPE), untold(head));
         String codings = head.fields().joined(FieldName.CONTENT_ENCODING);
         if (codings == null) {
             if (!bodies.body(type, octets, length, whole) || whole) {
@@ -53,6 +53,11 @@ final class Walk {
             return Result.CUT;
         }
         return coded(codings, type, length, whole, most);
+    }
+
+    /** What a body without a type is read as: Rack takes that of a POST for a form. */
+    private static String untold(RequestHead head) {
+        return head.method().equals("POST") ? "text/plain" : "";
     }
 
     private Result coded(String codings, String type, int length, boolean whole, int most) {
